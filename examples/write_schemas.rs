@@ -1,0 +1,15 @@
+//! Writes every schema to `schemas/`, so that users need not generate them: `make schemas`.
+
+use std::{fs, io};
+
+fn main() -> io::Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas");
+    fs::create_dir_all(folder)?;
+    for (name, schema) in scale_batch::schemas() {
+        fs::write(
+            format!("{folder}/{name}.schema.json"),
+            format!("{schema:#}\n"),
+        )?;
+    }
+    Ok(())
+}

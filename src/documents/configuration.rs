@@ -1,0 +1,149 @@
+//! Batch Configuration JSON: how the jobs of a batch run.
+
+use serde::Serialize;
+
+use super::{VERSIONS, deserialize_by_reading};
+use crate::problem::{Name, PatchOperation, Problem, quoted};
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+
+/// How the jobs and recipes of a batch run.
+///
+/// Source: the Scale API's *Batch Configuration JSON*.
+///
+/// ```
+/// use scale_batch::{BatchConfiguration, Reader};
+///
+/// let text = r#"{"priority": 100, "inputMap": [{"input": "FILE_NAME", "datasetParameter": "NAME_FILE"}]}"#;
+/// let configuration = Reader::new().text::<BatchConfiguration>(text).into_result()?;
+/// assert_eq!(configuration.priority, Some(100));
+/// assert_eq!(configuration.input_map[0].dataset_parameter, "NAME_FILE");
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// Structural mistakes are `INVALID_BATCH_CONFIGURATION`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Batch configuration",
+    description = "How the jobs and recipes of the batch run.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+    transform = super::schema::versioned,
+))]
+#[non_exhaustive]
+pub struct BatchConfiguration {
+    /// The priority of all jobs of the batch. The official client allows 0 to 1,000,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = i64::MIN, "maximum" = i64::MAX)))]
+    pub priority: Option<i64>,
+    /// Which dataset parameter fills which recipe input, where their names differ.
+    #[serde(rename = "inputMap", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, length(min = 1), transform = super::schema::without_default))]
+    pub input_map: Vec<InputMapping>,
+}
+
+/// One entry of the input map: a recipe input and the dataset parameter that fills it.
+///
+/// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Input mapping",
+    description = "A recipe input and the dataset parameter that fills it.",
+    transform = super::schema::request,
+))]
+#[serde(rename_all = "camelCase")]
+pub struct InputMapping {
+    /// The name of the recipe input.
+    pub input: String,
+    /// The name of the dataset parameter.
+    pub dataset_parameter: String,
+}
+
+impl InputMapping {
+    /// Fills `input` from `dataset_parameter`.
+    pub fn new(input: impl Into<String>, dataset_parameter: impl Into<String>) -> Self {
+        InputMapping {
+            input: input.into(),
+            dataset_parameter: dataset_parameter.into(),
+        }
+    }
+}
+
+deserialize_by_reading!(BatchConfiguration, InputMapping);
+
+impl Read for BatchConfiguration {
+    const NAME: Name = Name::InvalidBatchConfiguration;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 3] = ["inputMap", "priority", "version"];
+        let fields = at.strict_object(collector, "an object: the batch configuration", &FIELDS)?;
+        if let Some(version) = fields.get("version") {
+            version.one_of(collector, &VERSIONS);
+        }
+        let priority = fields
+            .get("priority")
+            .and_then(|at| at.integer(collector, "an integer: the priority of all jobs"));
+        let mut input_map = Vec::new();
+        if let Some(at) = fields.get("inputMap")
+            && let Some(mut items) = at.items(
+                collector,
+                "an array of mappings from recipe inputs to dataset parameters",
+            )
+        {
+            let mut items = items.by_ref().peekable();
+            if items.peek().is_none() {
+                let description =
+                    "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
+                let problem = at.structural("EMPTY", description.to_owned());
+                at.report(
+                    collector,
+                    problem.fix(PatchOperation::Remove { path: at.pointer() }),
+                );
+            }
+            input_map.extend(items.filter_map(|item| InputMapping::read(item, collector)));
+        }
+        Some(BatchConfiguration {
+            priority,
+            input_map,
+        })
+    }
+}
+
+impl Read for InputMapping {
+    const NAME: Name = Name::InvalidBatchConfiguration;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 2] = ["input", "datasetParameter"];
+        let wanted = "an object such as {\"input\": \"FILE\", \"datasetParameter\": \"FILE\"}";
+        let fields = at.object(collector, wanted)?;
+        // The server tolerates other fields here, and ignores them.
+        for (key, member) in at
+            .members(collector, wanted)?
+            .filter(|(key, _)| !FIELDS.contains(key))
+        {
+            let description = format!("The field {} has no effect in an input map.", quoted(key));
+            let problem = Problem::new(Name::IgnoredField, description).param("field", key);
+            member.report(
+                collector,
+                problem.fix(PatchOperation::Remove {
+                    path: member.pointer(),
+                }),
+            );
+        }
+        let mut name = |field, meaning| {
+            fields
+                .required(collector, field, meaning)?
+                .string(collector, meaning)
+                .map(str::to_owned)
+        };
+        let input = name("input", "the name of a recipe input");
+        let dataset_parameter = name("datasetParameter", "the name of a dataset parameter");
+        Some(InputMapping {
+            input: input?,
+            dataset_parameter: dataset_parameter?,
+        })
+    }
+}

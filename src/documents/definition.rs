@@ -1,0 +1,172 @@
+//! Batch Definition JSON: what a batch is going to run.
+
+use serde::Serialize;
+
+use super::{BatchId, DatasetId, ForcedNodes, VERSIONS, deserialize_by_reading};
+use crate::problem::Name;
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+
+/// What a batch is going to run: the files of a dataset, or again what a previous batch ran.
+///
+/// Source: the Scale API's *Batch Definition JSON*.
+///
+/// ```
+/// use scale_batch::{BatchDefinition, Reader};
+///
+/// let text = r#"{"previous_batch": {"root_batch_id": 104, "forced_nodes": {"all": true}}}"#;
+/// let definition = Reader::new().text::<BatchDefinition>(text).into_result()?;
+/// assert!(definition.supersedes, "the default");
+/// assert_eq!(definition.previous_batch.unwrap().root_batch_id, 104.into());
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// Structural mistakes are `INVALID_BATCH_DEFINITION`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Batch definition",
+    description = "What the batch is going to run: the files of a dataset, or again what a previous batch ran.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+    transform = super::schema::versioned,
+))]
+#[non_exhaustive]
+pub struct BatchDefinition {
+    /// Whether the recipes created replace existing ones (true) or are new (false).
+    #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
+    pub supersedes: bool,
+    /// The id of the dataset whose files the batch is created from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<DatasetId>,
+    /// The nodes to run again even though nothing about them changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forced_nodes: Option<ForcedNodes>,
+    /// The batch whose recipes run again, instead of the files of a dataset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_batch: Option<PreviousBatch>,
+}
+
+impl Default for BatchDefinition {
+    fn default() -> Self {
+        BatchDefinition {
+            supersedes: true,
+            dataset: None,
+            forced_nodes: None,
+            previous_batch: None,
+        }
+    }
+}
+
+impl BatchDefinition {
+    /// The forced nodes that count: those of the previous batch, where it names some, before the definition's own.
+    ///
+    /// Beside a previous batch the definition's own forced nodes have no effect.
+    #[must_use]
+    pub fn effective_forced_nodes(&self) -> Option<&ForcedNodes> {
+        match &self.previous_batch {
+            Some(previous) => previous.forced_nodes.as_ref(),
+            None => self.forced_nodes.as_ref(),
+        }
+    }
+}
+
+/// The batch to re-process, by the chain that it belongs to.
+///
+/// Source: the Scale API's *Batch Definition JSON*, `previous_batch`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Previous batch",
+    description = "The batch whose recipes run again.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+))]
+#[non_exhaustive]
+pub struct PreviousBatch {
+    /// The id of the first batch of the chain; its last batch that is not superseded is re-processed.
+    pub root_batch_id: BatchId,
+    /// The nodes to run again even though nothing about them changed; replaces the definition's own forced nodes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forced_nodes: Option<ForcedNodes>,
+}
+
+impl PreviousBatch {
+    /// Re-processes the chain that begins with this batch; nothing is forced.
+    #[must_use]
+    pub fn new(root_batch_id: impl Into<BatchId>) -> Self {
+        PreviousBatch {
+            root_batch_id: root_batch_id.into(),
+            forced_nodes: None,
+        }
+    }
+}
+
+deserialize_by_reading!(BatchDefinition, PreviousBatch);
+
+impl Read for BatchDefinition {
+    const NAME: Name = Name::InvalidBatchDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 5] = [
+            "dataset",
+            "forced_nodes",
+            "previous_batch",
+            "supersedes",
+            "version",
+        ];
+        let fields = at.strict_object(collector, "an object: the batch definition", &FIELDS)?;
+        if let Some(version) = fields.get("version") {
+            version.one_of(collector, &VERSIONS);
+        }
+        let supersedes = fields.get("supersedes").and_then(|at| {
+            at.boolean(
+                collector,
+                "true (replace existing recipes) or false (create new ones)",
+            )
+        });
+        let dataset = fields
+            .get("dataset")
+            .and_then(|at| at.integer(collector, "an integer: the id of a dataset"));
+        let forced_nodes = fields
+            .get("forced_nodes")
+            .and_then(|at| ForcedNodes::read(at, collector));
+        let previous_batch = fields
+            .get("previous_batch")
+            .and_then(|at| PreviousBatch::read(at, collector));
+        Some(BatchDefinition {
+            supersedes: supersedes.unwrap_or(true),
+            dataset: dataset.map(DatasetId),
+            forced_nodes,
+            previous_batch,
+        })
+    }
+}
+
+impl Read for PreviousBatch {
+    const NAME: Name = Name::InvalidBatchDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 2] = ["forced_nodes", "root_batch_id"];
+        let wanted = "an object that names the root batch, such as {\"root_batch_id\": 104}";
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
+        let forced_nodes = fields
+            .get("forced_nodes")
+            .and_then(|at| ForcedNodes::read(at, collector));
+        let root_batch_id = fields
+            .required(
+                collector,
+                "root_batch_id",
+                "it names the first batch of the chain to re-process",
+            )?
+            .integer(
+                collector,
+                "an integer: the id of the first batch of a chain",
+            )?;
+        Some(PreviousBatch {
+            root_batch_id: BatchId(root_batch_id),
+            forced_nodes,
+        })
+    }
+}

@@ -1,0 +1,338 @@
+//! Recipe Forced Nodes JSON: which nodes run again though nothing changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::{VERSIONS, deserialize_by_reading};
+use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+
+/// The recipe nodes to re-process even though nothing about them changed.
+///
+/// In JSON: `{"all": true}`, or `{"all": false, "nodes": [name…], "sub_recipes": {name: forced nodes}}`. A node is
+/// forced when it is listed in `nodes` or is a key of `sub_recipes`; the latter also says what is forced inside it.
+/// Forced nodes of a definition may also be `{}`, which forces nothing.
+///
+/// Source: the Scale API's *Recipe Forced Nodes JSON*.
+///
+/// ```
+/// use scale_batch::ForcedNodes;
+///
+/// let forced: ForcedNodes = serde_json::from_str(r#"{"all": false, "nodes": ["job_a"]}"#)?;
+/// assert_eq!(forced, ForcedNodes::nodes(["job_a"]));
+/// assert!(forced.forces("job_a") && !forced.forces("job_b"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+/// Read as part of a batch definition its structural errors are `INVALID_BATCH_DEFINITION`; on its own they are
+/// `INVALID_REQUEST`. Fields that `all: true` makes useless are the warning `IGNORED_FIELD`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ForcedNodes {
+    /// Every node, in sub-recipes too.
+    All,
+    /// Only these.
+    Only {
+        /// Nodes by name; nothing inside them is forced.
+        nodes: Vec<String>,
+        /// Recipe nodes by name, with what is forced inside them.
+        sub_recipes: BTreeMap<String, ForcedNodes>,
+    },
+}
+
+impl ForcedNodes {
+    /// Forces these nodes, and nothing inside them.
+    pub fn nodes<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
+        ForcedNodes::Only {
+            nodes: names.into_iter().map(Into::into).collect(),
+            sub_recipes: BTreeMap::new(),
+        }
+    }
+
+    /// Forces nothing.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::nodes::<String>([])
+    }
+
+    /// Whether the node of that name is forced by name or by `all`.
+    #[must_use]
+    pub fn forces(&self, name: &str) -> bool {
+        match self {
+            ForcedNodes::All => true,
+            ForcedNodes::Only { nodes, sub_recipes } => {
+                sub_recipes.contains_key(name) || nodes.iter().any(|node| node == name)
+            }
+        }
+    }
+
+    /// What is forced inside the recipe node of that name: everything, its entry in `sub_recipes`, or nothing.
+    #[must_use]
+    pub fn inside(&self, name: &str) -> Option<&ForcedNodes> {
+        match self {
+            ForcedNodes::All => Some(&ForcedNodes::All),
+            ForcedNodes::Only { sub_recipes, .. } => sub_recipes.get(name),
+        }
+    }
+
+    /// The names that are forced, sorted, each once; `None` when all are.
+    #[must_use]
+    pub fn names(&self) -> Option<BTreeSet<&str>> {
+        match self {
+            ForcedNodes::All => None,
+            ForcedNodes::Only { nodes, sub_recipes } => Some(
+                nodes
+                    .iter()
+                    .chain(sub_recipes.keys())
+                    .map(String::as_str)
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl Serialize for ForcedNodes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            ForcedNodes::All => map.serialize_entry("all", &true)?,
+            ForcedNodes::Only { nodes, sub_recipes } => {
+                map.serialize_entry("all", &false)?;
+                if !nodes.is_empty() {
+                    map.serialize_entry("nodes", nodes)?;
+                }
+                if !sub_recipes.is_empty() {
+                    map.serialize_entry("sub_recipes", sub_recipes)?;
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+deserialize_by_reading!(ForcedNodes);
+
+const FIELDS: [&str; 4] = ["all", "nodes", "sub_recipes", "version"];
+
+impl Read for ForcedNodes {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        // Read from the outside in, then put together from the inside out: a list instead of recursion.
+        let mut levels: Vec<Level<'_>> = Vec::new();
+        let mut waiting = vec![(at, None)];
+        while let Some((at, place)) = waiting.pop() {
+            let mut level = read_level(at, place, collector);
+            let number = levels.len();
+            waiting.extend(
+                level
+                    .inner
+                    .drain(..)
+                    .map(|(name, inner)| (inner, Some((number, name)))),
+            );
+            levels.push(level);
+        }
+        let mut whole = None;
+        while let Some(mut level) = levels.pop() {
+            let forced = level.forced.take();
+            match level.place {
+                Some((outer, name)) => {
+                    if let (Some(Some(ForcedNodes::Only { sub_recipes, .. })), Some(forced)) = (
+                        levels.get_mut(outer).map(|outer| outer.forced.as_mut()),
+                        forced,
+                    ) {
+                        sub_recipes.insert(name.to_owned(), forced);
+                    }
+                }
+                None => whole = forced,
+            }
+        }
+        whole
+    }
+}
+
+/// One forced nodes object, and the ones inside it that are still to be read.
+struct Level<'a> {
+    forced: Option<ForcedNodes>,
+    /// The number of the level around it, and its name there.
+    place: Option<(usize, &'a str)>,
+    inner: Vec<(&'a str, At<'a>)>,
+}
+
+fn read_level<'a>(
+    at: At<'a>,
+    place: Option<(usize, &'a str)>,
+    collector: &mut Collector,
+) -> Level<'a> {
+    let mut level = Level {
+        forced: None,
+        place,
+        inner: Vec::new(),
+    };
+    let Some(fields) = at.strict_object(
+        collector,
+        "an object that says which nodes are forced",
+        &FIELDS,
+    ) else {
+        return level;
+    };
+    if let Some(version) = fields.get("version") {
+        if place.is_some() {
+            version.string(collector, "a text");
+        } else {
+            version.one_of(collector, &VERSIONS);
+        }
+    }
+    let mut nodes = Vec::new();
+    if let Some(list) = fields.get("nodes") {
+        for item in list
+            .items(collector, "an array of node names")
+            .into_iter()
+            .flatten()
+        {
+            nodes.extend(
+                item.string(collector, "the name of a node")
+                    .map(str::to_owned),
+            );
+        }
+    }
+    if let Some(inner) = fields.get("sub_recipes") {
+        let members = inner.members(collector, "an object that maps node names to forced nodes");
+        level.inner.extend(members.into_iter().flatten());
+    }
+    let empty_at_the_top = place.is_none()
+        && at
+            .members(collector, "")
+            .is_some_and(|mut all| all.next().is_none());
+    let all = match fields.get("all") {
+        Some(all) => all.boolean(
+            collector,
+            "true (every node) or false (only the nodes listed)",
+        ),
+        None if empty_at_the_top => Some(false),
+        None => {
+            let description = "The field \"all\" is missing: true forces every node, false only those that are listed.";
+            let problem = at
+                .structural("MISSING_FIELD", description.to_owned())
+                .param("field", "all");
+            // Whoever lists nodes does not mean all of them.
+            let path = join(&at.pointer(), "all");
+            let listed = fields.get("nodes").is_some() || fields.get("sub_recipes").is_some();
+            let fix = PatchOperation::Add {
+                path,
+                value: false.into(),
+            };
+            at.report(collector, if listed { problem.fix(fix) } else { problem });
+            None
+        }
+    };
+    level.forced = Some(match all {
+        Some(true) => {
+            for field in ["nodes", "sub_recipes"] {
+                if let Some(useless) = fields.get(field) {
+                    let description = format!(
+                        "\"{field}\" has no effect beside \"all\": true, which forces every node."
+                    );
+                    let problem = Problem::new(Name::IgnoredField, description)
+                        .param("field", field)
+                        .param("because", "all")
+                        .fix(PatchOperation::Remove {
+                            path: useless.pointer(),
+                        });
+                    useless.report(collector, problem);
+                }
+            }
+            ForcedNodes::All
+        }
+        _ => ForcedNodes::Only {
+            nodes,
+            sub_recipes: BTreeMap::new(),
+        },
+    });
+    level
+}
+
+/// The schema of forced nodes: `sub_recipes` refer to it again, and at the top `{}` is allowed too.
+#[cfg(feature = "schema")]
+mod schema {
+    use super::ForcedNodes;
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    /// Forced nodes inside `sub_recipes`.
+    struct InnerForcedNodes;
+
+    fn object(inner: Schema, version: &serde_json::Value) -> serde_json::Value {
+        serde_json::json!({
+            "type": "object",
+            "properties": {
+                "all": {
+                    "title": "All nodes",
+                    "description": "True forces every node, in sub-recipes too; false only the nodes listed.",
+                    "type": "boolean",
+                },
+                "nodes": {
+                    "title": "Nodes",
+                    "description": "Names of recipe nodes to run again; nothing inside them is forced.",
+                    "type": "array",
+                    "items": { "type": "string" },
+                },
+                "sub_recipes": {
+                    "title": "Sub-recipes",
+                    "description": "Recipe nodes to run again, by name, with what is forced inside each.",
+                    "type": "object",
+                    "additionalProperties": inner,
+                },
+                "version": version,
+            },
+            "required": ["all"],
+            "additionalProperties": false,
+        })
+    }
+
+    fn into_schema(value: serde_json::Value) -> Schema {
+        Schema::try_from(value).unwrap_or_default()
+    }
+
+    impl JsonSchema for InnerForcedNodes {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "SubRecipeForcedNodes".into()
+        }
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let inner = generator.subschema_for::<InnerForcedNodes>();
+            let version = serde_json::json!({
+                "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
+            });
+            let mut schema = into_schema(object(inner, &version));
+            schema.insert("title".into(), "Forced nodes of a sub-recipe".into());
+            schema.insert(
+                "description".into(),
+                "What is forced inside a recipe node.".into(),
+            );
+            schema
+        }
+    }
+
+    impl JsonSchema for ForcedNodes {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "ForcedNodes".into()
+        }
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let inner = generator.subschema_for::<InnerForcedNodes>();
+            let version = serde_json::json!({
+                "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
+                "enum": ["6", "7"],
+            });
+            json_schema!({
+                "title": "Forced nodes",
+                "description": "The recipe nodes to re-process even though nothing about them changed. Nothing is forced by {}.",
+                "anyOf": [
+                    object(inner, &version),
+                    { "type": "object", "additionalProperties": false, "maxProperties": 0 },
+                ],
+            })
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What the schemas of the documents have in common.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+/// The default of `supersedes`.
+pub(crate) fn yes() -> bool {
+    true
+}
+
+/// The properties of an object schema, or of a schema that has none yet.
+fn properties(schema: &mut Schema) -> Option<&mut Map<String, Value>> {
+    schema
+        .ensure_object()
+        .entry("properties")
+        .or_insert_with(|| json!({}))
+        .as_object_mut()
+}
+
+/// In a request `null` is a mistake, not "nothing"; and every field has a title to draw a form with.
+pub(crate) fn request(schema: &mut Schema) {
+    for property in properties(schema).into_iter().flat_map(Map::values_mut) {
+        without_null(property);
+    }
+    titled(schema);
+}
+
+/// In a response `null` may stand for "nothing"; every field has a title all the same.
+pub(crate) fn titled(schema: &mut Schema) {
+    for (name, property) in properties(schema).into_iter().flatten() {
+        if let Some(property) = property.as_object_mut() {
+            property
+                .entry("title")
+                .or_insert_with(|| title(name).into());
+        }
+    }
+}
+
+/// `root_batch_id` as a person would write it: "Root batch id".
+fn title(field: &str) -> String {
+    let mut title = String::new();
+    for character in field.chars() {
+        match character {
+            '_' => title.push(' '),
+            upper if upper.is_uppercase() => {
+                title.push(' ');
+                title.extend(upper.to_lowercase());
+            }
+            lower => title.push(lower),
+        }
+    }
+    crate::read::fields::capitalised(&title)
+}
+
+fn without_null(property: &mut Value) {
+    let Some(property) = property.as_object_mut() else {
+        return;
+    };
+    if let Some(Value::Array(types)) = property.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_mut_slice() {
+            let only = only.take();
+            property.insert("type".into(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = property.get_mut("anyOf") {
+        choices.retain(|choice| choice != &json!({ "type": "null" }));
+        if let [Value::Object(only)] = choices.as_mut_slice() {
+            let only = std::mem::take(only);
+            property.remove("anyOf");
+            property.extend(only);
+        }
+    }
+}
+
+/// Takes a default away that only says that the field may be left out.
+pub(crate) fn without_default(schema: &mut Schema) {
+    schema.remove("default");
+}
+
+/// Adds the legacy field `version`, which is read and never written.
+pub(crate) fn versioned(schema: &mut Schema) {
+    add(
+        schema,
+        "version",
+        json!({
+            "title": "Schema version", "description": "Legacy; changes nothing.", "enum": ["6", "7"], "type": "string",
+        }),
+    );
+}
+
+/// The field that the API's own example misplaces, and a configuration that may be null.
+pub(crate) fn create_request(schema: &mut Schema) {
+    add(
+        schema,
+        "supersedes",
+        json!({
+            "title": "Supersedes (misplaced)",
+            "description": "Has no effect here; it belongs in the definition.",
+            "deprecated": true,
+        }),
+    );
+    edit_request(schema);
+}
+
+/// As [`create_request`], and the two fields that validation ignores.
+pub(crate) fn validate_request(schema: &mut Schema) {
+    let ignored = "Ignored by validation; takes effect on creation.";
+    add(
+        schema,
+        "title",
+        json!({ "title": "Title", "description": ignored, "type": "string", "maxLength": 50 }),
+    );
+    add(
+        schema,
+        "description",
+        json!({ "title": "Description", "description": ignored, "type": "string" }),
+    );
+    create_request(schema);
+}
+
+/// A configuration may be null: the empty configuration.
+pub(crate) fn edit_request(schema: &mut Schema) {
+    if let Some(Value::Object(configuration)) =
+        properties(schema).and_then(|all| all.get_mut("configuration"))
+        && let Some(reference) = configuration.remove("$ref")
+    {
+        configuration.insert(
+            "anyOf".into(),
+            json!([{ "$ref": reference }, { "type": "null" }]),
+        );
+    }
+}
+
+fn add(schema: &mut Schema, field: &str, property: Value) {
+    if let Some(properties) = properties(schema) {
+        properties.insert(field.to_owned(), property);
+    }
+}
+
+/// The whole schema of a document, as its file has it.
+pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
+    let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
+    schema.insert("$id".into(), format!("urn:scale-batch:{file}").into());
+    schema.to_value()
+}

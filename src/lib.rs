@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+mod documents;
+mod problem;
+mod read;
+#[cfg(feature = "schema")]
+mod schemas;
+
+pub use documents::{
+    BatchConfiguration, BatchDefinition, BatchId, CreateBatchRequest, DatasetId, EditBatchRequest,
+    ForcedNodes, InputMapping, PreviousBatch, RecipeTypeId, ValidateBatchRequest,
+};
+pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
+pub use read::{Document, Limits, Reader, Reading};
+#[cfg(feature = "schema")]
+pub use schemas::schemas;

@@ -1,0 +1,484 @@
+//! Values with their places, and the questions that reading a document asks of them.
+//!
+//! Every question answers `None` and collects a problem when the value is not what it should be, so that a
+//! reader asks on and finds everything that is wrong.
+
+use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+
+use super::limits::Limits;
+use super::suggestion::nearest;
+use super::tree::{Kind, Tree, describe, kind_name};
+
+/// A value at its place, and the name that its structural problems have.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'a> {
+    tree: &'a Tree<'a>,
+    index: u32,
+    name: Name,
+}
+
+/// What a document collects on its way.
+pub(crate) struct Collector {
+    errors: Vec<(u32, Problem)>,
+    warnings: Vec<(u32, Problem)>,
+    /// Errors and warnings beyond the limit.
+    dropped: [usize; 2],
+    problems_allowed: usize,
+    largest_integer: i64,
+}
+
+impl Collector {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Collector {
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            dropped: [0, 0],
+            problems_allowed: limits.problems.max(1),
+            largest_integer: limits.integer,
+        }
+    }
+
+    /// Collects a problem about the value at `index`.
+    fn push(&mut self, index: u32, problem: Problem) {
+        let (list, dropped) = match problem.severity {
+            crate::Severity::Error => (&mut self.errors, &mut self.dropped[0]),
+            crate::Severity::Warning => (&mut self.warnings, &mut self.dropped[1]),
+        };
+        if list.len() < self.problems_allowed {
+            list.push((index, problem));
+        } else {
+            *dropped += 1;
+        }
+    }
+
+    /// Collects a problem of a rule, which knows the place by its pointer.
+    pub(crate) fn rule(&mut self, tree: &Tree<'_>, problem: Problem) {
+        let index = tree.locate(&problem.path);
+        self.push(index, problem);
+    }
+
+    /// Whether a structural error lies at, above or below `pointer`: rules leave that part alone.
+    pub(crate) fn is_sound(&self, pointer: &str) -> bool {
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !self
+            .errors
+            .iter()
+            .any(|(_, problem)| within(&problem.path, pointer) || within(pointer, &problem.path))
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// The errors and the warnings, each in document order, with lines and columns where there is text.
+    pub(crate) fn finish(mut self, tree: &Tree<'_>) -> (Vec<Problem>, Vec<Problem>) {
+        let maximum = self.problems_allowed;
+        let [errors, warnings] = self.dropped;
+        let finish = |list: &mut Vec<(u32, Problem)>, dropped: usize, kind: &str| {
+            list.sort_by_key(|(index, _)| *index);
+            tree.fill_positions(list.iter_mut().map(|(index, problem)| (*index, problem)));
+            let mut problems: Vec<Problem> = list.drain(..).map(|(_, problem)| problem).collect();
+            if dropped > 0 {
+                problems.push(
+                    Problem::new(
+                        Name::LimitExceeded,
+                        format!(
+                            "Only the first {maximum} {kind} are listed; {dropped} more were found."
+                        ),
+                    )
+                    .param("limit", "problems")
+                    .param("maximum", maximum)
+                    .param("dropped", dropped),
+                );
+            }
+            problems
+        };
+        let errors = finish(&mut self.errors, errors, "errors");
+        let mut warnings = finish(&mut self.warnings, warnings, "warnings");
+        if let Some(problem) = warnings.last_mut() {
+            problem.severity = crate::Severity::Warning;
+        }
+        (errors, warnings)
+    }
+}
+
+impl<'a> At<'a> {
+    pub(crate) fn root(tree: &'a Tree<'a>, name: Name) -> Self {
+        At {
+            tree,
+            index: 0,
+            name,
+        }
+    }
+
+    /// The same place; from here on, structural problems have another name.
+    pub(crate) fn named(self, name: Name) -> Self {
+        At { name, ..self }
+    }
+
+    pub(crate) fn name(self) -> Name {
+        self.name
+    }
+
+    pub(crate) fn kind(self) -> &'a Kind<'a> {
+        self.tree
+            .entry(self.index)
+            .map_or(&Kind::Null, |entry| &entry.kind)
+    }
+
+    pub(crate) fn is_null(self) -> bool {
+        *self.kind() == Kind::Null
+    }
+
+    pub(crate) fn pointer(self) -> String {
+        self.tree.pointer(self.index)
+    }
+
+    /// Collects a problem about this value.
+    pub(crate) fn report(self, collector: &mut Collector, problem: Problem) {
+        collector.push(self.index, problem.at(self.pointer()));
+    }
+
+    /// Collects a structural problem about this value, with `cause` as `params.cause`.
+    pub(crate) fn refuse(
+        self,
+        collector: &mut Collector,
+        cause: &'static str,
+        description: String,
+    ) {
+        self.report(collector, self.structural(cause, description));
+    }
+
+    /// A structural problem; where the value has a field name, `params.field` tells it.
+    pub(crate) fn structural(self, cause: &'static str, description: String) -> Problem {
+        let problem = Problem::new(self.name, description).param("cause", cause);
+        match self.key() {
+            Some(key) => problem.param("field", key),
+            None => problem,
+        }
+    }
+
+    fn key(self) -> Option<&'a str> {
+        self.tree.entry(self.index)?.key.as_deref()
+    }
+
+    /// What the value is called in a description: its field, or its place in an array.
+    pub(crate) fn label(self) -> String {
+        let Some(entry) = self.tree.entry(self.index) else {
+            return "the document".to_owned();
+        };
+        match (&entry.key, self.index) {
+            (Some(key), _) => format!("`{}`", quoted(key).trim_matches('"')),
+            (None, 0) => "the document".to_owned(),
+            (None, _) => {
+                let array = At {
+                    index: entry.parent,
+                    ..self
+                };
+                format!("item {} of {}", entry.position + 1, array.label())
+            }
+        }
+    }
+
+    /// Refuses a value of the wrong type. `expected` is JSON's word for programs, `wanted` says it to people.
+    pub(crate) fn wrong_type(
+        self,
+        collector: &mut Collector,
+        expected: &'static str,
+        wanted: &str,
+    ) {
+        let label = capitalised(&self.label());
+        let mut problem = self
+            .structural(
+                "WRONG_TYPE",
+                format!(
+                    "{label} must be {wanted}, but it is {}.",
+                    describe(self.kind())
+                ),
+            )
+            .param("expected", expected)
+            .param("found", kind_name(self.kind()));
+        match self.kind() {
+            Kind::Null if self.key().is_some() => {
+                problem
+                    .description
+                    .push_str(" Leave the field out to say nothing.");
+                problem = problem.fix(PatchOperation::Remove {
+                    path: self.pointer(),
+                });
+            }
+            Kind::String(text) => {
+                if let Some(value) = meant(text, expected) {
+                    problem = problem.fix(PatchOperation::Replace {
+                        path: self.pointer(),
+                        value,
+                    });
+                }
+            }
+            _ => {}
+        }
+        self.report(collector, problem);
+    }
+
+    pub(crate) fn boolean(self, collector: &mut Collector, wanted: &str) -> Option<bool> {
+        if let Kind::Boolean(value) = self.kind() {
+            return Some(*value);
+        }
+        self.wrong_type(collector, "boolean", wanted);
+        None
+    }
+
+    pub(crate) fn string(self, collector: &mut Collector, wanted: &str) -> Option<&'a str> {
+        if let Kind::String(text) = self.kind() {
+            return Some(text);
+        }
+        self.wrong_type(collector, "string", wanted);
+        None
+    }
+
+    pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {
+        let largest = collector.largest_integer;
+        let found = match self.kind() {
+            Kind::Integer(value) if (-largest..=largest).contains(value) || largest == i64::MAX => {
+                return Some(*value);
+            }
+            Kind::Integer(value) => value.to_string(),
+            Kind::Number(text) if !text.contains('.') && !text.contains(['e', 'E']) => {
+                text.to_string()
+            }
+            _ => {
+                self.wrong_type(collector, "integer", wanted);
+                return None;
+            }
+        };
+        let label = capitalised(&self.label());
+        let problem = self
+            .structural(
+                "OUT_OF_RANGE",
+                format!(
+                    "{label} is {}, which is too far from zero: the largest integer is {largest}.",
+                    quoted(&found).trim_matches('"')
+                ),
+            )
+            .param("maximum", largest);
+        self.report(collector, problem);
+        None
+    }
+
+    /// One of a few texts. `choices` pairs each with what it stands for.
+    pub(crate) fn one_of<T: Copy>(
+        self,
+        collector: &mut Collector,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = self.string(collector, "a text")?;
+        if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text) {
+            return Some(*value);
+        }
+        let allowed = choices.iter().map(|(choice, _)| *choice);
+        let label = capitalised(&self.label());
+        let mut problem = self
+            .structural(
+                "INVALID_VALUE",
+                format!(
+                    "{label} is {}, but must be one of {}.",
+                    quoted(text),
+                    choice_list(allowed.clone())
+                ),
+            )
+            .param("found", text)
+            .param("allowed", allowed.clone().collect::<Vec<_>>());
+        if let Some(suggestion) = nearest(text, allowed) {
+            problem = problem
+                .param("suggestion", suggestion)
+                .fix(PatchOperation::Replace {
+                    path: self.pointer(),
+                    value: suggestion.into(),
+                });
+            problem
+                .description
+                .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+        }
+        self.report(collector, problem);
+        None
+    }
+
+    /// The items of an array, in order.
+    pub(crate) fn items(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+    ) -> Option<impl Iterator<Item = At<'a>> + use<'a>> {
+        if *self.kind() != Kind::Array {
+            self.wrong_type(collector, "array", wanted);
+            return None;
+        }
+        let (tree, name) = (self.tree, self.name);
+        Some(
+            tree.children(self.index)
+                .map(move |index| At { tree, index, name }),
+        )
+    }
+
+    /// The members of an object whose keys are names of the user's.
+    pub(crate) fn members(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+    ) -> Option<impl Iterator<Item = (&'a str, At<'a>)> + use<'a>> {
+        if *self.kind() != Kind::Object {
+            self.wrong_type(collector, "object", wanted);
+            return None;
+        }
+        Some(self.entries())
+    }
+
+    fn entries(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
+        let At { tree, index, name } = self;
+        tree.children(index).filter_map(move |index| {
+            let key = tree.entry(index)?.key.as_deref()?;
+            Some((key, At { tree, index, name }))
+        })
+    }
+
+    /// An object with fields that have names of the API's; others may stand beside them.
+    pub(crate) fn object(self, collector: &mut Collector, wanted: &str) -> Option<Fields<'a>> {
+        if *self.kind() != Kind::Object {
+            self.wrong_type(collector, "object", wanted);
+            return None;
+        }
+        Some(Fields { at: self })
+    }
+
+    /// An object that may have these fields and no others.
+    pub(crate) fn strict_object(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+        known: &[&'static str],
+    ) -> Option<Fields<'a>> {
+        let fields = self.object(collector, wanted)?;
+        for (key, member) in self.entries() {
+            if !known.contains(&key) {
+                member.unknown_field(collector, known, fields);
+            }
+        }
+        Some(fields)
+    }
+
+    /// Refuses a field that the document does not have, with the one that was probably meant.
+    pub(crate) fn unknown_field(
+        self,
+        collector: &mut Collector,
+        known: &[&'static str],
+        beside: Fields<'a>,
+    ) {
+        let key = self.key().unwrap_or_default();
+        let mut problem = self.structural(
+            "UNKNOWN_FIELD",
+            format!(
+                "There is no field {}. The fields are {}.",
+                quoted(key),
+                choice_list(known.iter().copied())
+            ),
+        );
+        let free = known
+            .iter()
+            .copied()
+            .filter(|field| beside.get(field).is_none());
+        if let Some(suggestion) = nearest(key, free) {
+            let here = self.pointer();
+            let above = here.rsplit_once('/').map_or("", |(above, _)| above);
+            problem.description = format!(
+                "There is no field {}. Did you mean \"{suggestion}\"?",
+                quoted(key)
+            );
+            problem = problem
+                .param("suggestion", suggestion)
+                .fix(PatchOperation::Move {
+                    path: join(above, suggestion),
+                    from: here,
+                });
+        }
+        self.report(collector, problem);
+    }
+}
+
+/// The fields of an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields<'a> {
+    at: At<'a>,
+}
+
+impl<'a> Fields<'a> {
+    /// The object itself.
+    pub(crate) fn at(self) -> At<'a> {
+        self.at
+    }
+
+    pub(crate) fn get(self, field: &str) -> Option<At<'a>> {
+        self.at
+            .entries()
+            .find(|(key, _)| *key == field)
+            .map(|(_, member)| member)
+    }
+
+    /// The field, or `null` and an absent field alike as `None`: how the API's responses say "nothing".
+    pub(crate) fn present(self, field: &str) -> Option<At<'a>> {
+        self.get(field).filter(|at| !at.is_null())
+    }
+
+    /// A field without which the document says nothing. `wanted` says what belongs there.
+    pub(crate) fn required(
+        self,
+        collector: &mut Collector,
+        field: &'static str,
+        wanted: &str,
+    ) -> Option<At<'a>> {
+        let found = self.get(field);
+        if found.is_none() {
+            let problem = self
+                .at
+                .structural(
+                    "MISSING_FIELD",
+                    format!("The field \"{field}\" is missing: {wanted}."),
+                )
+                .param("field", field);
+            self.at.report(collector, problem);
+        }
+        found
+    }
+}
+
+/// The value that a text surely means where another type is expected.
+fn meant(text: &str, expected: &str) -> Option<serde_json::Value> {
+    match expected {
+        "integer" => text.trim().parse::<i64>().ok().map(Into::into),
+        "boolean" => match text.trim() {
+            "true" | "True" => Some(true.into()),
+            "false" | "False" => Some(false.into()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn choice_list<'a>(choices: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<_> = choices.map(|choice| format!("\"{choice}\"")).collect();
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => String::new(),
+    }
+}
+
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -1,0 +1,150 @@
+//! From JSON to documents, with every problem on the way.
+//!
+//! [`tree`] makes a flat list of values of any JSON, [`fields`] asks it questions and collects what is wrong, and
+//! each document in [`crate::documents`] knows which questions to ask.
+
+pub(crate) mod fields;
+mod limits;
+pub(crate) mod suggestion;
+pub(crate) mod tree;
+
+use serde_json::Value;
+
+use crate::problem::{Name, Problem, Problems, quoted};
+use fields::{At, Collector};
+pub use limits::Limits;
+use tree::{Tree, Unreadable};
+
+/// How a document is read from a tree.
+pub trait Read: Sized {
+    /// The name of its structural problems.
+    const NAME: Name;
+
+    /// Reads it, or as much of it as makes sense: what is broken is collected, and left out of the document.
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self>;
+}
+
+/// A document of the API that a [`Reader`] reads.
+///
+/// It cannot be implemented outside this crate.
+pub trait Document: Read {}
+impl<D: Read> Document for D {}
+
+/// What came of reading a document: the document or every error, and warnings in either case.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reading<D> {
+    /// The document; `None` exactly when there are errors.
+    pub document: Option<D>,
+    /// What makes it no such document, in document order.
+    pub errors: Vec<Problem>,
+    /// What is allowed, but a person should look at, in document order.
+    pub warnings: Vec<Problem>,
+}
+
+impl<D> Reading<D> {
+    /// The document, or all errors as one [`std::error::Error`].
+    ///
+    /// # Errors
+    /// All errors of the reading.
+    pub fn into_result(self) -> Result<D, Problems> {
+        self.document.ok_or(Problems(self.errors))
+    }
+}
+
+/// Reads documents from JSON and collects everything that is wrong with them.
+///
+/// ```
+/// use scale_batch::{BatchDefinition, Reader};
+///
+/// let reading = Reader::new().text::<BatchDefinition>(r#"{"dataset": 5}"#);
+/// assert_eq!(reading.document.unwrap().dataset, Some(5.into()));
+///
+/// let value = serde_json::json!({"dataset": "five", "forced": true});
+/// assert_eq!(Reader::new().value::<BatchDefinition>(&value).errors.len(), 2);
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader {
+    limits: Limits,
+}
+
+impl Reader {
+    /// A reader with the default [`Limits`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same reader with other limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        Reader { limits }
+    }
+
+    /// Reads a document from JSON text; its problems know their lines and columns.
+    ///
+    /// A key that stands twice in an object is the warning `DUPLICATE_KEY`; the last one counts, as on the server.
+    #[must_use]
+    pub fn text<D: Document>(&self, text: &str) -> Reading<D> {
+        self.tree(Tree::from_text(text, &self.limits), Some(text))
+    }
+
+    /// Reads a document from a value.
+    #[must_use]
+    pub fn value<D: Document>(&self, value: &Value) -> Reading<D> {
+        self.tree(Tree::from_value(value, &self.limits), None)
+    }
+
+    fn tree<D: Document>(
+        &self,
+        tree: Result<Tree<'_>, Unreadable>,
+        text: Option<&str>,
+    ) -> Reading<D> {
+        match tree {
+            Ok(tree) => read_tree(&tree, &self.limits),
+            Err(unreadable) => {
+                let problem = unreadable.into_problem(D::NAME, text);
+                Reading {
+                    document: None,
+                    errors: vec![problem],
+                    warnings: Vec::new(),
+                }
+            }
+        }
+    }
+}
+
+/// Reads a whole document from a tree.
+fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D> {
+    let mut collector = Collector::new(limits);
+    let document = D::read(At::root(tree, D::NAME), &mut collector);
+    report_duplicates(tree, &mut collector);
+    let document = document.filter(|_| !collector.has_errors());
+    let (errors, warnings) = collector.finish(tree);
+    Reading {
+        document,
+        errors,
+        warnings,
+    }
+}
+
+/// One warning for each key that stood before in its object.
+pub(crate) fn report_duplicates(tree: &Tree<'_>, collector: &mut Collector) {
+    for &index in &tree.duplicates {
+        let path = tree.pointer(index);
+        let key = tree
+            .entry(index)
+            .and_then(|entry| entry.key.as_deref())
+            .unwrap_or_default();
+        let description = format!(
+            "The key {} stands twice in one object. The last one counts.",
+            quoted(key)
+        );
+        collector.rule(
+            tree,
+            Problem::new(Name::DuplicateKey, description)
+                .param("key", key)
+                .at(path),
+        );
+    }
+}

@@ -1,0 +1,512 @@
+//! A JSON document as a flat list of values in document order, each with its place.
+//!
+//! Built by a loop from text or from a [`serde_json::Value`], so that depth costs memory and no stack, and so
+//! that both are read by the same code.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use json_event_parser::{JsonEvent, LowLevelJsonParser, LowLevelJsonParserResult};
+use serde_json::Value;
+
+use super::limits::Limits;
+use crate::problem::{Name, Position, Problem, push_segment, quoted};
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Kind<'t> {
+    Null,
+    Boolean(bool),
+    /// An integral number within `i64`, `1.0` and `1e3` included.
+    Integer(i64),
+    /// Any other number, as it was written.
+    Number(Cow<'t, str>),
+    String(Cow<'t, str>),
+    Array,
+    Object,
+    /// Something of JavaScript that JSON cannot say, by a name for people: `NaN`, `a Map`, `a function`.
+    Foreign(&'t str),
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry<'t> {
+    pub(crate) kind: Kind<'t>,
+    /// The key, for a member of an object.
+    pub(crate) key: Option<Cow<'t, str>>,
+    pub(crate) parent: u32,
+    /// Which child of its parent it is.
+    pub(crate) position: u32,
+    /// The entry after this one and everything in it.
+    pub(crate) next: u32,
+    /// Where in the text: the key of a member, else the value.
+    offset: u32,
+    /// A later member has the same key; that one counts.
+    shadowed: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Tree<'t> {
+    /// Never empty: the root is entry 0.
+    entries: Vec<Entry<'t>>,
+    text: Option<&'t str>,
+    /// Members whose key stood before in the same object.
+    pub(crate) duplicates: Vec<u32>,
+}
+
+/// Why there is no tree at all.
+pub(crate) struct Unreadable {
+    problem: Problem,
+    offset: Option<usize>,
+}
+
+impl Unreadable {
+    /// As the problem of a document whose structural problems are named `name`.
+    pub(crate) fn into_problem(mut self, name: Name, text: Option<&str>) -> Problem {
+        if self.problem.name != Name::LimitExceeded {
+            self.problem.name = name;
+        }
+        if let (Some(offset), Some(text)) = (self.offset, text) {
+            self.problem.position = Some(Lines::new(text).position(offset));
+        }
+        self.problem
+    }
+
+    fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
+        let problem = Problem::new(
+            Name::LimitExceeded,
+            format!("The document is too large to read: more than {maximum} {unit}. Raise the limit `{limit}` to read it."),
+        )
+        .param("limit", limit)
+        .param("maximum", maximum);
+        Unreadable {
+            problem,
+            offset: None,
+        }
+    }
+}
+
+impl<'t> Tree<'t> {
+    pub(crate) fn from_text(text: &'t str, limits: &Limits) -> Result<Self, Unreadable> {
+        let maximum = limits.bytes_allowed();
+        if text.len() > maximum {
+            return Err(Unreadable::limit("bytes", maximum, "bytes"));
+        }
+        let bytes = text.as_bytes();
+        let mut parser = LowLevelJsonParser::new();
+        let mut builder = Builder::new(limits);
+        let mut consumed = 0_usize;
+        loop {
+            let start = token_start(bytes, consumed);
+            let rest = bytes.get(consumed..).unwrap_or_default();
+            let LowLevelJsonParserResult {
+                consumed_bytes,
+                event,
+            } = parser.parse_next(rest, true);
+            consumed += consumed_bytes;
+            match event {
+                Some(Ok(JsonEvent::Eof)) => break,
+                Some(Ok(event)) => builder.event(event, start)?,
+                Some(Err(error)) => {
+                    let offset = usize::try_from(error.location().start.offset).unwrap_or(start);
+                    return Err(not_json(error.message(), offset.min(text.len())));
+                }
+                None => return Err(not_json("the text ends too early", text.len())),
+            }
+        }
+        Ok(builder.finish(Some(text)))
+    }
+
+    pub(crate) fn from_value(value: &'t Value, limits: &Limits) -> Result<Self, Unreadable> {
+        enum Children<'t> {
+            Items(std::slice::Iter<'t, Value>),
+            Members(serde_json::map::Iter<'t>),
+        }
+        let mut builder = Builder::new(limits);
+        let mut open: Vec<Children<'t>> = Vec::new();
+        let mut current = Some(value);
+        loop {
+            if let Some(value) = current.take() {
+                match value {
+                    Value::Null => builder.push(Kind::Null, 0)?,
+                    Value::Bool(value) => builder.push(Kind::Boolean(*value), 0)?,
+                    Value::Number(number) => {
+                        builder.push(number_kind(Cow::Owned(number.to_string())), 0)?
+                    }
+                    Value::String(text) => builder.push(Kind::String(Cow::Borrowed(text)), 0)?,
+                    Value::Array(items) => {
+                        builder.open(Kind::Array, 0)?;
+                        open.push(Children::Items(items.iter()));
+                    }
+                    Value::Object(members) => {
+                        builder.open(Kind::Object, 0)?;
+                        open.push(Children::Members(members.iter()));
+                    }
+                }
+            }
+            match open.last_mut() {
+                None => break,
+                Some(Children::Items(items)) => current = items.next(),
+                Some(Children::Members(members)) => {
+                    current = members.next().map(|(key, value)| {
+                        builder.key(Cow::Borrowed(key), 0);
+                        value
+                    });
+                }
+            }
+            if current.is_none() {
+                open.pop();
+                builder.close();
+            }
+        }
+        Ok(builder.finish(None))
+    }
+
+    pub(crate) fn entry(&self, index: u32) -> Option<&Entry<'t>> {
+        self.entries.get(index as usize)
+    }
+
+    /// The children that count, in document order.
+    pub(crate) fn children(&self, index: u32) -> impl Iterator<Item = u32> + use<'_, 't> {
+        siblings(&self.entries, index)
+            .filter(|(_, entry)| !entry.shadowed)
+            .map(|(child, _)| child)
+    }
+
+    /// The JSON Pointer to an entry.
+    pub(crate) fn pointer(&self, index: u32) -> String {
+        let mut upward = Vec::new();
+        let mut at = index;
+        while at != 0 {
+            let Some(entry) = self.entry(at) else { break };
+            upward.push(entry);
+            at = entry.parent;
+        }
+        let mut pointer = String::new();
+        for entry in upward.into_iter().rev() {
+            match &entry.key {
+                Some(key) => push_segment(&mut pointer, key),
+                None => push_segment(&mut pointer, &entry.position.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// The entry at a JSON Pointer, or the nearest above it that is there.
+    pub(crate) fn locate(&self, pointer: &str) -> u32 {
+        let mut at = 0;
+        for segment in pointer.split('/').skip(1) {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            let child = self.children(at).find(|&child| {
+                self.entry(child).is_some_and(|entry| match &entry.key {
+                    Some(key) => *key == segment,
+                    None => entry.position.to_string() == segment,
+                })
+            });
+            match child {
+                Some(child) => at = child,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Puts something of JavaScript, by its name for people, where `pointer` says.
+    pub(crate) fn mark_foreign(&mut self, pointer: &str, name: &'t str) {
+        let index = self.locate(pointer) as usize;
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.kind = Kind::Foreign(name);
+        }
+    }
+
+    /// Fills in the line and column of each problem, given the entry that it is about.
+    pub(crate) fn fill_positions<'p>(
+        &self,
+        problems: impl Iterator<Item = (u32, &'p mut Problem)>,
+    ) {
+        let Some(text) = self.text else { return };
+        let mut lines = Lines::new(text);
+        for (index, problem) in problems {
+            if let Some(entry) = self.entry(index) {
+                problem.position = Some(lines.position(entry.offset as usize));
+            }
+        }
+    }
+}
+
+/// The direct children of an array or object, the shadowed ones too.
+fn siblings<'e, 't>(
+    entries: &'e [Entry<'t>],
+    parent: u32,
+) -> impl Iterator<Item = (u32, &'e Entry<'t>)> + use<'e, 't> {
+    let end = entries.get(parent as usize).map_or(0, |entry| entry.next);
+    let mut next = parent + 1;
+    std::iter::from_fn(move || {
+        let child = next;
+        let entry = entries.get(child as usize).filter(|_| child < end)?;
+        next = entry.next;
+        Some((child, entry))
+    })
+}
+
+/// Where the next token starts: the parser tells only where it ends.
+fn token_start(bytes: &[u8], from: usize) -> usize {
+    let skipped = bytes.get(from..).unwrap_or_default().iter();
+    from + skipped
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':'))
+        .count()
+}
+
+fn not_json(message: &str, offset: usize) -> Unreadable {
+    let problem = Problem::new(
+        Name::InvalidRequest,
+        format!("This is not JSON: {}.", message.trim_end_matches('.')),
+    )
+    .param("cause", "NOT_JSON");
+    Unreadable {
+        problem,
+        offset: Some(offset),
+    }
+}
+
+fn number_kind(text: Cow<'_, str>) -> Kind<'_> {
+    /// 2^63: from here on, no `i64`.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    if let Ok(integer) = text.parse::<i64>() {
+        return Kind::Integer(integer);
+    }
+    // A number with a fraction or an exponent is what every JSON library makes of it: a double.
+    match text.parse::<f64>() {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "integral and below 2^63: the conversion is exact"
+        )]
+        Ok(double)
+            if text.contains(['.', 'e', 'E']) && double.fract() == 0.0 && double.abs() < BEYOND =>
+        {
+            Kind::Integer(double as i64)
+        }
+        _ => Kind::Number(text),
+    }
+}
+
+struct Builder<'t> {
+    entries: Vec<Entry<'t>>,
+    /// The containers that are open, each with the number of its children so far.
+    open: Vec<(u32, u32)>,
+    key: Option<(Cow<'t, str>, usize)>,
+    duplicates: Vec<u32>,
+    depth_allowed: usize,
+    values_allowed: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn new(limits: &Limits) -> Self {
+        Builder {
+            entries: Vec::new(),
+            open: Vec::new(),
+            key: None,
+            duplicates: Vec::new(),
+            depth_allowed: limits.depth_allowed(),
+            values_allowed: limits.values_allowed(),
+        }
+    }
+
+    fn event(&mut self, event: JsonEvent<'t>, offset: usize) -> Result<(), Unreadable> {
+        match event {
+            JsonEvent::ObjectKey(key) => {
+                self.key(key, offset);
+                Ok(())
+            }
+            JsonEvent::StartObject => self.open(Kind::Object, offset),
+            JsonEvent::StartArray => self.open(Kind::Array, offset),
+            JsonEvent::EndObject | JsonEvent::EndArray => {
+                self.close();
+                Ok(())
+            }
+            JsonEvent::String(text) => self.push(Kind::String(text), offset),
+            JsonEvent::Number(text) => self.push(number_kind(text), offset),
+            JsonEvent::Boolean(value) => self.push(Kind::Boolean(value), offset),
+            JsonEvent::Null => self.push(Kind::Null, offset),
+            JsonEvent::Eof => Ok(()),
+        }
+    }
+
+    fn key(&mut self, key: Cow<'t, str>, offset: usize) {
+        self.key = Some((key, offset));
+    }
+
+    fn push(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
+        if self.entries.len() >= self.values_allowed {
+            return Err(Unreadable::limit("values", self.values_allowed, "values"));
+        }
+        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let (key, offset) = match self.key.take() {
+            Some((key, at)) => (Some(key), at),
+            None => (None, offset),
+        };
+        let (parent, position) = match self.open.last_mut() {
+            Some((parent, children)) => {
+                *children += 1;
+                (*parent, *children - 1)
+            }
+            None => (0, 0),
+        };
+        self.entries.push(Entry {
+            kind,
+            key,
+            parent,
+            position,
+            next: index.saturating_add(1),
+            offset: u32::try_from(offset).unwrap_or(u32::MAX),
+            shadowed: false,
+        });
+        Ok(())
+    }
+
+    fn open(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
+        if self.open.len() >= self.depth_allowed {
+            let mut unreadable =
+                Unreadable::limit("depth", self.depth_allowed, "levels of arrays and objects");
+            unreadable.offset = Some(offset);
+            return Err(unreadable);
+        }
+        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.push(kind, offset)?;
+        self.open.push((index, 0));
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        let Some((index, children)) = self.open.pop() else {
+            return;
+        };
+        let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        if let Some(entry) = self.entries.get_mut(index as usize) {
+            entry.next = end;
+            if children > 1 && entry.kind == Kind::Object {
+                self.find_duplicates(index, children as usize);
+            }
+        }
+    }
+
+    fn find_duplicates(&mut self, object: u32, children: usize) {
+        /// Up to here, comparing every pair is faster than hashing.
+        const FEW: usize = 8;
+        let mut shadowed = Vec::new();
+        let entries = &self.entries;
+        let members = || {
+            siblings(entries, object)
+                .map(|(index, entry)| (index, entry.key.as_deref().unwrap_or_default()))
+        };
+        if children <= FEW {
+            for (number, (index, key)) in members().enumerate() {
+                if let Some((earlier, _)) = members()
+                    .take(number)
+                    .filter(|(_, other)| *other == key)
+                    .last()
+                {
+                    shadowed.push((earlier, index));
+                }
+            }
+        } else {
+            let mut seen: HashMap<&str, u32> = HashMap::with_capacity(children);
+            for (index, key) in members() {
+                if let Some(earlier) = seen.insert(key, index) {
+                    shadowed.push((earlier, index));
+                }
+            }
+        }
+        for (earlier, later) in shadowed {
+            if let Some(entry) = self.entries.get_mut(earlier as usize) {
+                entry.shadowed = true;
+            }
+            self.duplicates.push(later);
+        }
+    }
+
+    fn finish(mut self, text: Option<&'t str>) -> Tree<'t> {
+        if self.entries.is_empty() {
+            self.entries.push(Entry {
+                kind: Kind::Null,
+                key: None,
+                parent: 0,
+                position: 0,
+                next: 1,
+                offset: 0,
+                shadowed: false,
+            });
+        }
+        Tree {
+            entries: self.entries,
+            text,
+            duplicates: self.duplicates,
+        }
+    }
+}
+
+/// Counts lines and columns on the way through a text; fast as long as the offsets grow.
+struct Lines<'t> {
+    text: &'t str,
+    offset: usize,
+    position: Position,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str) -> Self {
+        Lines {
+            text,
+            offset: 0,
+            position: Position { line: 1, column: 1 },
+        }
+    }
+
+    fn position(&mut self, offset: usize) -> Position {
+        if offset < self.offset {
+            *self = Lines::new(self.text);
+        }
+        let between = self
+            .text
+            .as_bytes()
+            .get(self.offset..offset)
+            .unwrap_or_default();
+        for &byte in between {
+            if byte == b'\n' {
+                self.position.line += 1;
+                self.position.column = 1;
+            } else if byte & 0b1100_0000 != 0b1000_0000 {
+                // Not a continuation byte: a new character.
+                self.position.column += 1;
+            }
+        }
+        self.offset = offset.max(self.offset);
+        self.position
+    }
+}
+
+/// What a value is, for people: `the text "5"`, `null`, `an object`.
+pub(crate) fn describe(kind: &Kind<'_>) -> String {
+    match kind {
+        Kind::Null => "null".to_owned(),
+        Kind::Boolean(value) => value.to_string(),
+        Kind::Integer(value) => format!("the number {value}"),
+        Kind::Number(text) => format!("the number {}", quoted(text).trim_matches('"')),
+        Kind::String(text) => format!("the text {}", quoted(text)),
+        Kind::Array => "an array".to_owned(),
+        Kind::Object => "an object".to_owned(),
+        Kind::Foreign(name) => (*name).to_owned(),
+    }
+}
+
+/// What a value is, for programs: JSON's own words, or the name of what JSON does not have.
+pub(crate) fn kind_name<'a>(kind: &'a Kind<'_>) -> &'a str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean(_) => "boolean",
+        Kind::Integer(_) => "integer",
+        Kind::Number(_) => "number",
+        Kind::String(_) => "string",
+        Kind::Array => "array",
+        Kind::Object => "object",
+        Kind::Foreign(name) => name,
+    }
+}

@@ -1,0 +1,31 @@
+//! The JSON Schemas of the documents, generated from their types.
+
+use serde_json::Value;
+
+use crate::documents::schema::of;
+
+/// Every schema there is: its name, which is also the name of its file in `schemas/`, and the schema.
+///
+/// Draft 2020-12, with titles and descriptions good enough to draw a form.
+///
+/// ```
+/// let schemas = scale_batch::schemas();
+/// let (name, schema) = &schemas[0];
+/// assert_eq!(*name, "batch-definition");
+/// assert_eq!(schema["title"], "Batch definition");
+/// ```
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, Value)> {
+    macro_rules! schemas {
+        ($($name:literal: $document:ty),+ $(,)?) => { vec![$(($name, of::<$document>($name))),+] };
+    }
+    schemas! {
+        "batch-definition": crate::BatchDefinition,
+        "batch-configuration": crate::BatchConfiguration,
+        "forced-nodes": crate::ForcedNodes,
+        "create-batch-request": crate::CreateBatchRequest,
+        "validate-batch-request": crate::ValidateBatchRequest,
+        "edit-batch-request": crate::EditBatchRequest,
+        "problem": crate::Problem,
+    }
+}
