@@ -1,0 +1,55 @@
+# Every target here works on a machine with only cargo, Node and apt: it first installs what it needs
+# (see scripts/setup.sh). For the Rust crate alone, plain cargo is enough.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo bench size docs serve clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## install all tools; does nothing the second time
+	@scripts/setup.sh
+setup-wasm: ## … only those for the WebAssembly module
+	@scripts/setup.sh wasm
+setup-js: ## … only the npm packages
+	@scripts/setup.sh js
+setup-browser: ## … only Chromium, for the browser tests
+	@scripts/setup.sh browser
+
+# The folders are listed too, so that a deleted file counts as a change.
+wasm_inputs := $(shell find src) Cargo.toml Cargo.lock js/package-lock.json \
+	scripts/wasm.sh scripts/wasm-target.sh scripts/versions.sh
+
+wasm: pkg/.built ## build the WebAssembly module into pkg/
+pkg/.built: $(wasm_inputs) | setup-wasm setup-js
+	scripts/wasm.sh
+	@touch $@
+
+js: wasm ## build the npm package
+	cd js && npm run build
+
+test: setup ## run every check: what CI runs
+	@scripts/test.sh
+
+schemas: ## write the JSON Schemas again, after a change to the types
+	cargo run --quiet --example write_schemas --features schema
+
+demo: setup js ## see it at work
+	@scripts/demo.sh
+
+bench: setup js ## measure speed
+	@scripts/bench.sh
+
+size: js ## measure the sizes of the package
+	cd js && npm run size
+
+docs: setup-js ## build the documentation of the crate and of the npm package
+	cargo doc --no-deps --all-features
+	cd js && npm run docs
+
+serve: js ## serve the demo page
+	cd js && npm run serve
+
+clean: ## remove what was built, but not the installed tools
+	rm -rf target pkg js/dist

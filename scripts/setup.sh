@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# setup.sh [wasm] [js] [browser]: installs what those parts need and is not there yet (all three
+# without arguments). The Rust crate alone needs none of it.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+setup_wasm() {
+  [[ $WASM_BINDGEN_VERSION ]] || die "Cargo.lock names no wasm-bindgen"
+  scripts/wasm-target.sh >/dev/null
+  if [[ ! -x $wasm_pack_dir/bin/wasm-pack ]]; then
+    echo "Building wasm-pack $WASM_PACK_VERSION (once, about 2 minutes) …"
+    cargo install wasm-pack --quiet --version "$WASM_PACK_VERSION" --locked --root "$wasm_pack_dir"
+  fi
+  if [[ ! -x $wasm_bindgen_dir/bin/wasm-bindgen ]]; then
+    echo "Building wasm-bindgen-cli $WASM_BINDGEN_VERSION (once, about 2 minutes) …"
+    # Not --locked: its lock file may name versions that were withdrawn since.
+    cargo install wasm-bindgen-cli --quiet --version "$WASM_BINDGEN_VERSION" --root "$wasm_bindgen_dir"
+  fi
+}
+
+setup_js() {
+  local installed=js/node_modules/.installed-lock.json
+  if ! cmp -s js/package-lock.json "$installed"; then
+    echo "Installing the npm packages of js/ …"
+    npm ci --prefix js --no-fund --no-audit
+    cp js/package-lock.json "$installed"
+  fi
+}
+
+setup_browser() {
+  if ! command -v "${CHROMIUM:-chromium}" >/dev/null; then
+    echo "Installing Chromium …"
+    { apt update && apt install chromium; } ||
+      die "the browser tests need Chromium: install it, or set CHROMIUM to the path of a Chrome"
+  fi
+}
+
+if (($# == 0)); then set -- wasm js browser; fi
+for part; do "setup_$part"; done

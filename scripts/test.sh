@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs every check, one after the other, and stops at the first that fails. Needs `setup.sh`.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+summary=()
+
+# step TITLE COMMAND…
+step() {
+  local title=$1 start=$SECONDS
+  shift
+  printf '\n=== %s: %s\n' "$title" "$*"
+  if ! "$@"; then
+    printf '\n=== FAILED: %s, after %d s (passed before it: %s)\n' "$title" $((SECONDS - start)) "${summary[*]:-nothing}"
+    exit 1
+  fi
+  summary+=("$title $((SECONDS - start)) s,")
+}
+
+step "format" cargo fmt --check
+step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
+step "tests" cargo test --quiet
+step "all-feature tests" cargo test --quiet --all-features
+step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
+step "wasm" make --no-print-directory wasm
+cd js
+step "js build" npm run build
+step "js check" npm run check
+step "js tests" npm test
+step "browser tests" npm run test:browser
+
+printf '\n=== All %d steps passed: %s %d s in all\n' ${#summary[@]} "${summary[*]}" $SECONDS

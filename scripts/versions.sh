@@ -1,0 +1,7 @@
+# Versions of the tools that the set-up installs. Sourced by lib.sh, in the project's folder.
+# What comes from npm (binaryen's wasm-opt, typescript, …) is pinned in js/package-lock.json.
+# shellcheck shell=bash disable=SC2034
+WASM_TARGET=wasm32-unknown-unknown
+WASM_PACK_VERSION=0.15.1
+# The command-line tool must be of exactly the version of the library, so it is read from there.
+WASM_BINDGEN_VERSION=$(awk -F'"' '/^name = /{crate=$2} /^version = / && crate == "wasm-bindgen" {print $2; exit}' Cargo.lock)

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds the WebAssembly module into pkg/ and prints its size. Needs `setup.sh wasm js`.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+toolchain=$(scripts/wasm-target.sh)
+# js/node_modules/.bin has wasm-opt
+export PATH="${toolchain:+$toolchain:}$wasm_pack_dir/bin:$wasm_bindgen_dir/bin:$root/js/node_modules/.bin:$PATH"
+# Without it, wasm-pack would only warn and leave a module that is far too large.
+command -v wasm-opt >/dev/null || die "wasm-opt is missing: js/ has to depend on binaryen"
+
+wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
+node scripts/wasm-size.mjs pkg/*.wasm
