@@ -11,6 +11,7 @@
 )]
 
 mod documents;
+mod duration;
 mod problem;
 mod read;
 #[cfg(feature = "schema")]
@@ -20,6 +21,7 @@ pub use documents::{
     BatchConfiguration, BatchDefinition, BatchId, CreateBatchRequest, DatasetId, EditBatchRequest,
     ForcedNodes, InputMapping, PreviousBatch, RecipeTypeId, ValidateBatchRequest,
 };
+pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use read::{Document, Limits, Reader, Reading};
 #[cfg(feature = "schema")]

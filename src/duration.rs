@@ -1,0 +1,508 @@
+//! ISO-8601 durations, held exactly: the lengths of time in job metrics.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::{Name, Problem, Problems, quoted};
+
+const SECOND: i64 = 1_000_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// 2^53 - 1: the largest integer that JavaScript can hold.
+const MOST_MICROSECONDS: i64 = (1 << 53) - 1;
+
+/// A length of time in whole microseconds: exact, and never negative.
+///
+/// It is read from ISO-8601 text of the form `P[nD][T[nH][nM][nS]]`. Every number may have a fraction; what is finer
+/// than a microsecond is rounded half up. [`Display`](fmt::Display) writes the canonical text,
+/// [`server_text`](Duration::server_text) what the server would write. In JSON it is text as well, spelled as the
+/// server spells it; only where it has a fraction of a second, which the server would round away, is it canonical.
+///
+/// Source: the Scale API's *Batch Details*, `job_metrics`.
+///
+/// ```
+/// use scale_batch::Duration;
+///
+/// let before: Duration = "PT10M72S".parse()?;
+/// let after: Duration = "PT0.185H".parse()?;
+/// assert_eq!(before.to_string(), "PT11M12S");
+/// assert_eq!(after.to_string(), "PT11M6S");
+/// assert_eq!(after.since(before).num_seconds(), -6);
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// Any other text is `INVALID_DURATION`. `params.cause` says why: `EMPTY`, `SIGN`, `NO_P`, `LOWER_CASE`, `COMMA`,
+/// `CALENDAR_UNIT`, `MISPLACED_UNIT`, `NO_UNIT`, `UNEXPECTED_CHARACTER` or `OUT_OF_RANGE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duration(
+    /// Whole microseconds, from none to [`MOST_MICROSECONDS`].
+    TimeDelta,
+);
+
+impl Duration {
+    /// No time at all: `PT0S`.
+    pub const ZERO: Duration = Duration(TimeDelta::zero());
+
+    /// The longest duration, about 285 years: 2^53 - 1 microseconds, so that JavaScript can hold every duration.
+    pub const MAX: Duration = Duration(TimeDelta::microseconds(MOST_MICROSECONDS));
+
+    /// A duration of so many microseconds; `None` when they are negative, or more than [`Duration::MAX`] has.
+    ///
+    /// ```
+    /// use scale_batch::Duration;
+    ///
+    /// assert_eq!(Duration::from_microseconds(1_500_000).unwrap().to_string(), "PT1.5S");
+    /// assert_eq!(Duration::from_microseconds(-1), None);
+    /// ```
+    #[must_use]
+    pub fn from_microseconds(microseconds: i64) -> Option<Self> {
+        (0..=MOST_MICROSECONDS)
+            .contains(&microseconds)
+            .then(|| Duration(TimeDelta::microseconds(microseconds)))
+    }
+
+    /// How many microseconds it has.
+    ///
+    /// ```
+    /// let duration: scale_batch::Duration = "PT0.25S".parse()?;
+    /// assert_eq!(duration.microseconds(), 250_000);
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn microseconds(self) -> i64 {
+        self.0.num_seconds() * SECOND + i64::from(self.0.subsec_micros())
+    }
+
+    /// How much longer it is than another; negative when it is shorter.
+    ///
+    /// ```
+    /// use scale_batch::Duration;
+    ///
+    /// let (before, after): (Duration, Duration) = ("PT21S".parse()?, "PT20S".parse()?);
+    /// assert_eq!(after.since(before), chrono::TimeDelta::seconds(-1));
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn since(self, other: Duration) -> TimeDelta {
+        self.0 - other.0
+    }
+
+    /// Both together; `None` when that is longer than [`Duration::MAX`].
+    ///
+    /// ```
+    /// use scale_batch::Duration;
+    ///
+    /// let second: Duration = "PT1S".parse()?;
+    /// assert_eq!(second.checked_add(second).unwrap().to_string(), "PT2S");
+    /// assert_eq!(Duration::MAX.checked_add(second), None);
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn checked_add(self, other: Duration) -> Option<Self> {
+        Self::from_microseconds(self.microseconds().checked_add(other.microseconds())?)
+    }
+
+    /// So many times its length; `None` when that is negative, or longer than [`Duration::MAX`].
+    ///
+    /// ```
+    /// let average: scale_batch::Duration = "PT20S".parse()?;
+    /// assert_eq!(average.checked_mul(6).unwrap().to_string(), "PT2M");
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn checked_mul(self, times: i64) -> Option<Self> {
+        Self::from_microseconds(self.microseconds().checked_mul(times)?)
+    }
+
+    /// The text that the server writes: whole seconds, rounded half up, even when there are none.
+    ///
+    /// A second that is rounded up to the sixtieth carries into the minute, where the server would write `PT60S`.
+    ///
+    /// ```
+    /// use scale_batch::Duration;
+    ///
+    /// let text = |microseconds| Duration::from_microseconds(microseconds).unwrap().server_text();
+    /// assert_eq!(text(0), "PT0S");
+    /// assert_eq!(text(86_400_000_000), "P1DT0S");
+    /// assert_eq!(text(59_500_000), "PT1M0S");
+    /// ```
+    #[must_use]
+    pub fn server_text(self) -> String {
+        let rounded = (self.microseconds() + SECOND / 2) / SECOND * SECOND;
+        format!(
+            "P{}T{}{}{}S",
+            amount(rounded / DAY, "D"),
+            amount(rounded % DAY / HOUR, "H"),
+            amount(rounded % HOUR / MINUTE, "M"),
+            rounded % MINUTE / SECOND
+        )
+    }
+}
+
+/// A field of a duration's text; nothing where there is none of it.
+fn amount(number: i64, unit: &str) -> String {
+    if number == 0 {
+        String::new()
+    } else {
+        format!("{number}{unit}")
+    }
+}
+
+impl fmt::Display for Duration {
+    /// The canonical text: no field that is zero, and no zeros at the end of a fraction.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = self.microseconds();
+        if all == 0 {
+            return f.write_str("PT0S");
+        }
+        write!(f, "P{}", amount(all / DAY, "D"))?;
+        if all % DAY == 0 {
+            return Ok(());
+        }
+        let hours = amount(all % DAY / HOUR, "H");
+        let minutes = amount(all % HOUR / MINUTE, "M");
+        write!(f, "T{hours}{minutes}")?;
+        match (all % MINUTE / SECOND, all % SECOND) {
+            (0, 0) => Ok(()),
+            (seconds, 0) => write!(f, "{seconds}S"),
+            (seconds, fraction) => {
+                let digits = format!("{fraction:06}");
+                write!(f, "{seconds}.{}S", digits.trim_end_matches('0'))
+            }
+        }
+    }
+}
+
+impl From<Duration> for TimeDelta {
+    fn from(duration: Duration) -> Self {
+        duration.0
+    }
+}
+
+impl Serialize for Duration {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.microseconds() % SECOND == 0 {
+            serializer.serialize_str(&self.server_text())
+        } else {
+            serializer.collect_str(self)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Duration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Duration {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Duration".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "title": "Duration",
+            "description": "A length of time as ISO-8601 text of days, hours, minutes and seconds, such as PT10M12S.",
+            "type": "string",
+            "pattern": r"^P(\d+(\.\d+)?D)?(T(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$",
+        })
+    }
+}
+
+impl FromStr for Duration {
+    type Err = Problems;
+
+    /// `P` or `PT` without any field is no time at all, as on the server.
+    fn from_str(text: &str) -> Result<Self, Problems> {
+        parse(text).map_err(|refusal| Problems(vec![refusal.problem(text)]))
+    }
+}
+
+/// The units of a text, in the order in which they may stand.
+const UNITS: [(char, i64); 4] = [('D', DAY), ('H', HOUR), ('M', MINUTE), ('S', SECOND)];
+
+/// Fractions are counted in this part of a microsecond, which takes 18 digits after the point, even of a day.
+const FINEST: u128 = 1_000_000_000_000_000_000;
+
+fn parse(text: &str) -> Result<Duration, Refusal> {
+    let Some(mut rest) = text.strip_prefix('P') else {
+        return Err(Refusal::of_beginning(text));
+    };
+    let mut allowed = UNITS.iter();
+    let mut in_time = false;
+    let mut whole: u128 = 0;
+    let mut finest: u128 = 0;
+    while !rest.is_empty() {
+        if let Some(time) = rest.strip_prefix('T').filter(|_| !in_time) {
+            in_time = true;
+            rest = time;
+            continue;
+        }
+        let (digits, after) = split_digits(rest);
+        let (fraction, after) = match after.strip_prefix('.') {
+            Some(after) => split_digits(after),
+            None => ("0", after),
+        };
+        let mut after = after.chars();
+        let unit = after.next();
+        if digits.is_empty() || fraction.is_empty() {
+            return Err(Refusal::of_character(rest));
+        }
+        let Some(&(_, length)) = allowed
+            .by_ref()
+            .find(|(name, _)| Some(*name) == unit && (*name != 'D') == in_time)
+        else {
+            return Err(Refusal::of_unit(unit, in_time));
+        };
+        let length = u128::from(length.unsigned_abs());
+        let number: u128 = digits.parse().map_err(|_| Refusal::OutOfRange)?;
+        whole = number
+            .checked_mul(length)
+            .and_then(|more| whole.checked_add(more))
+            .filter(|whole| *whole <= u128::from(MOST_MICROSECONDS.unsigned_abs()))
+            .ok_or(Refusal::OutOfRange)?;
+        finest += eighteen_digits(fraction) * length;
+        rest = after.as_str();
+    }
+    whole += (finest + FINEST / 2) / FINEST;
+    i64::try_from(whole)
+        .ok()
+        .and_then(Duration::from_microseconds)
+        .ok_or(Refusal::OutOfRange)
+}
+
+/// The ASCII digits at the beginning, and what follows them.
+fn split_digits(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// The first eighteen digits of a fraction as an integer; later digits are too fine for any unit.
+fn eighteen_digits(fraction: &str) -> u128 {
+    fraction
+        .bytes()
+        .chain(std::iter::repeat(b'0'))
+        .take(18)
+        .fold(0, |number, digit| number * 10 + u128::from(digit - b'0'))
+}
+
+/// Why a text is no duration.
+#[derive(Clone, Copy)]
+enum Refusal {
+    Empty,
+    Sign,
+    NoP,
+    LowerCase,
+    Comma,
+    CalendarUnit(char),
+    MisplacedUnit(char),
+    NoUnit,
+    UnexpectedCharacter(char),
+    OutOfRange,
+}
+
+impl Refusal {
+    fn of_beginning(text: &str) -> Self {
+        match text.chars().next() {
+            None => Refusal::Empty,
+            Some('+' | '-' | '−') => Refusal::Sign,
+            Some('p') => Refusal::LowerCase,
+            Some(_) => Refusal::NoP,
+        }
+    }
+
+    /// Of what stands where a number should begin, or is no digit in it.
+    fn of_character(rest: &str) -> Self {
+        let character = rest
+            .chars()
+            .find(|character| !character.is_ascii_digit() && *character != '.');
+        match character.or_else(|| rest.chars().next()) {
+            Some('+' | '-' | '−') => Refusal::Sign,
+            Some(',') => Refusal::Comma,
+            Some(character) => Refusal::UnexpectedCharacter(character),
+            None => Refusal::NoUnit,
+        }
+    }
+
+    /// Of what stands where a unit should follow a number.
+    fn of_unit(unit: Option<char>, in_time: bool) -> Self {
+        match unit {
+            None => Refusal::NoUnit,
+            Some(',') => Refusal::Comma,
+            Some(unit @ ('Y' | 'W')) => Refusal::CalendarUnit(unit),
+            Some('M') if !in_time => Refusal::CalendarUnit('M'),
+            Some(unit @ ('D' | 'H' | 'M' | 'S')) => Refusal::MisplacedUnit(unit),
+            Some('y' | 'w' | 'd' | 'h' | 'm' | 's') => Refusal::LowerCase,
+            Some(other) => Refusal::UnexpectedCharacter(other),
+        }
+    }
+
+    fn problem(self, text: &str) -> Problem {
+        let (cause, reason) = match self {
+            Refusal::Empty => ("EMPTY", "it is empty".to_owned()),
+            Refusal::Sign => ("SIGN", "a duration has no sign".to_owned()),
+            Refusal::NoP => ("NO_P", "a duration begins with \"P\"".to_owned()),
+            Refusal::LowerCase => ("LOWER_CASE", "its letters must be upper case".to_owned()),
+            Refusal::Comma => (
+                "COMMA",
+                "a fraction follows a point, not a comma".to_owned(),
+            ),
+            Refusal::CalendarUnit(unit) => {
+                let name = match unit {
+                    'Y' => "years",
+                    'W' => "weeks",
+                    _ => "months",
+                };
+                (
+                    "CALENDAR_UNIT",
+                    format!("Scale takes no {name}; say it in days"),
+                )
+            }
+            Refusal::MisplacedUnit(unit) => (
+                "MISPLACED_UNIT",
+                format!(
+                    "\"{unit}\" is out of place: days come first, then, after a \"T\", hours, minutes and seconds, each once"
+                ),
+            ),
+            Refusal::NoUnit => ("NO_UNIT", "its last number has no unit".to_owned()),
+            Refusal::UnexpectedCharacter(character) => (
+                "UNEXPECTED_CHARACTER",
+                format!(
+                    "{} has no place in it",
+                    quoted(character.encode_utf8(&mut [0; 4]))
+                ),
+            ),
+            Refusal::OutOfRange => (
+                "OUT_OF_RANGE",
+                format!("it is longer than {} days", MOST_MICROSECONDS / DAY),
+            ),
+        };
+        let description = format!(
+            "{} is no duration such as \"PT10M12S\": {reason}.",
+            quoted(text)
+        );
+        Problem::new(Name::InvalidDuration, description)
+            .param("cause", cause)
+            .param("found", text.chars().take(60).collect::<String>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cause(text: &str) -> String {
+        let problems = text.parse::<Duration>().unwrap_err();
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(problem.name, Name::InvalidDuration);
+        problem.params["cause"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn every_refusal_has_its_reason() {
+        for (text, reason) in [
+            ("", "EMPTY"),
+            ("-PT1S", "SIGN"),
+            ("PT-1S", "SIGN"),
+            ("P+1D", "SIGN"),
+            ("1S", "NO_P"),
+            (" PT1S", "NO_P"),
+            ("pt1s", "LOWER_CASE"),
+            ("PT1s", "LOWER_CASE"),
+            ("PT1,5S", "COMMA"),
+            ("P1W", "CALENDAR_UNIT"),
+            ("P1Y", "CALENDAR_UNIT"),
+            ("P1M", "CALENDAR_UNIT"),
+            ("PT1M1H", "MISPLACED_UNIT"),
+            ("PT1S1S", "MISPLACED_UNIT"),
+            ("P1S", "MISPLACED_UNIT"),
+            ("PT1D", "MISPLACED_UNIT"),
+            ("PT5", "NO_UNIT"),
+            ("P1.5", "NO_UNIT"),
+            ("PT1S ", "UNEXPECTED_CHARACTER"),
+            ("PTS", "UNEXPECTED_CHARACTER"),
+            ("PT.5S", "UNEXPECTED_CHARACTER"),
+            ("PT1.S", "UNEXPECTED_CHARACTER"),
+            ("PTT1S", "UNEXPECTED_CHARACTER"),
+            ("PT٣S", "UNEXPECTED_CHARACTER"),
+            ("P200000D", "OUT_OF_RANGE"),
+            (
+                "PT99999999999999999999999999999999999999999999S",
+                "OUT_OF_RANGE",
+            ),
+            ("P104249DT23H59M59.99999999S", "OUT_OF_RANGE"),
+        ] {
+            assert_eq!(cause(text), reason, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_and_rounds_fractions_of_every_field() {
+        for (text, microseconds) in [
+            ("P", 0),
+            ("PT", 0),
+            (
+                "P0.5DT0.5H0.5M0.5S",
+                43_200_000_000 + 1_800_000_000 + 30_000_000 + 500_000,
+            ),
+            ("PT0.0000004S", 0),
+            ("PT0.0000005S", 1),
+            ("PT0.00000001M", 1),
+            ("PT1.00000000000000000000000000000000001S", 1_000_000),
+            ("PT000000000000000000000000000000000001S", 1_000_000),
+        ] {
+            assert_eq!(
+                text.parse::<Duration>().unwrap().microseconds(),
+                microseconds,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn json_spells_as_the_server_and_loses_nothing() {
+        for (read, written) in [
+            ("PT23H51M", "PT23H51M0S"),
+            ("P1D", "P1DT0S"),
+            ("PT60S", "PT1M0S"),
+            ("PT59.9999S", "PT59.9999S"),
+            ("P1DT0.5S", "P1DT0.5S"),
+        ] {
+            let duration: Duration = serde_json::from_value(read.into()).unwrap();
+            assert_eq!(serde_json::to_value(duration).unwrap(), written);
+        }
+        assert!(serde_json::from_str::<Duration>("5").is_err());
+        assert!(serde_json::from_str::<Duration>("\"P1W\"").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_duration_survives_its_texts(microseconds in 0..=MOST_MICROSECONDS) {
+            let duration = Duration::from_microseconds(microseconds).unwrap();
+            prop_assert_eq!(duration.microseconds(), microseconds);
+            prop_assert_eq!(duration.to_string().parse::<Duration>().unwrap(), duration);
+            let json = serde_json::to_value(duration).unwrap();
+            prop_assert_eq!(serde_json::from_value::<Duration>(json).unwrap(), duration);
+            if let Ok(rounded) = duration.server_text().parse::<Duration>() {
+                prop_assert!(duration.since(rounded).abs() <= TimeDelta::milliseconds(500));
+            }
+        }
+
+        #[test]
+        fn no_text_is_too_odd_to_answer(text in "[PTDHMSW0-9.,+-]{0,20}|.{0,20}") {
+            let _ = text.parse::<Duration>();
+        }
+    }
+}
