@@ -15,6 +15,7 @@ pub(crate) struct At<'a> {
     tree: &'a Tree<'a>,
     index: u32,
     name: Name,
+    lenient: bool,
 }
 
 /// What a document collects on its way.
@@ -112,12 +113,27 @@ impl<'a> At<'a> {
             tree,
             index: 0,
             name,
+            lenient: false,
         }
     }
 
     /// The same place; from here on, structural problems have another name.
     pub(crate) fn named(self, name: Name) -> Self {
         At { name, ..self }
+    }
+
+    /// The value itself, whatever it is; what JSON cannot say is null.
+    pub(crate) fn value(self) -> serde_json::Value {
+        self.tree.value(self.index)
+    }
+
+    /// The same place; from here on every problem is a warning, and unknown fields are none: what is read is only
+    /// a part of what a server sent, and the rest is of use without it.
+    pub(crate) fn leniently(self) -> Self {
+        At {
+            lenient: true,
+            ..self
+        }
     }
 
     pub(crate) fn name(self) -> Name {
@@ -140,6 +156,11 @@ impl<'a> At<'a> {
 
     /// Collects a problem about this value.
     pub(crate) fn report(self, collector: &mut Collector, problem: Problem) {
+        let problem = if self.lenient {
+            problem.warning()
+        } else {
+            problem
+        };
         collector.push(self.index, problem.at(self.pointer()));
     }
 
@@ -317,10 +338,10 @@ impl<'a> At<'a> {
             self.wrong_type(collector, "array", wanted);
             return None;
         }
-        let (tree, name) = (self.tree, self.name);
         Some(
-            tree.children(self.index)
-                .map(move |index| At { tree, index, name }),
+            self.tree
+                .children(self.index)
+                .map(move |index| At { index, ..self }),
         )
     }
 
@@ -338,10 +359,9 @@ impl<'a> At<'a> {
     }
 
     fn entries(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
-        let At { tree, index, name } = self;
-        tree.children(index).filter_map(move |index| {
-            let key = tree.entry(index)?.key.as_deref()?;
-            Some((key, At { tree, index, name }))
+        self.tree.children(self.index).filter_map(move |index| {
+            let key = self.tree.entry(index)?.key.as_deref()?;
+            Some((key, At { index, ..self }))
         })
     }
 
@@ -363,7 +383,7 @@ impl<'a> At<'a> {
     ) -> Option<Fields<'a>> {
         let fields = self.object(collector, wanted)?;
         for (key, member) in self.entries() {
-            if !known.contains(&key) {
+            if !self.lenient && !known.contains(&key) {
                 member.unknown_field(collector, known, fields);
             }
         }

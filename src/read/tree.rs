@@ -172,6 +172,32 @@ impl<'t> Tree<'t> {
             .map(|(child, _)| child)
     }
 
+    /// An entry and everything in it, as a value of its own.
+    pub(crate) fn value(&self, index: u32) -> Value {
+        let end = self.entry(index).map_or(0, |entry| entry.next);
+        // Each container that is still open, with the entry after it and the key that it goes under.
+        let mut open: Vec<(Value, u32, Option<&str>)> = Vec::new();
+        let mut next = index;
+        loop {
+            while open.len() > 1 && open.last().is_some_and(|(_, end, _)| *end <= next) {
+                if let Some((value, _, key)) = open.pop() {
+                    put(&mut open, key, value);
+                }
+            }
+            let Some(entry) = self.entry(next).filter(|_| next < end) else {
+                return open.pop().map_or(Value::Null, |(root, _, _)| root);
+            };
+            let value = plain_value(&entry.kind);
+            let key = entry.key.as_deref();
+            if open.is_empty() || matches!(value, Value::Array(_) | Value::Object(_)) {
+                open.push((value, entry.next, key));
+            } else {
+                put(&mut open, key, value);
+            }
+            next += 1;
+        }
+    }
+
     /// The JSON Pointer to an entry.
     pub(crate) fn pointer(&self, index: u32) -> String {
         let mut upward = Vec::new();
@@ -230,6 +256,33 @@ impl<'t> Tree<'t> {
                 problem.position = Some(lines.position(entry.offset as usize));
             }
         }
+    }
+}
+
+/// A value without what is in it.
+fn plain_value(kind: &Kind<'_>) -> Value {
+    match kind {
+        Kind::Null | Kind::Foreign(_) => Value::Null,
+        Kind::Boolean(value) => (*value).into(),
+        Kind::Integer(value) => (*value).into(),
+        Kind::Number(text) => match text.parse::<u64>() {
+            Ok(integer) => integer.into(),
+            Err(_) => text.parse::<f64>().map_or(Value::Null, Value::from),
+        },
+        Kind::String(text) => Value::String(text.to_string()),
+        Kind::Array => Value::Array(Vec::new()),
+        Kind::Object => Value::Object(serde_json::Map::new()),
+    }
+}
+
+/// Adds to the innermost container that is open. A key that comes again replaces what stood there.
+fn put(open: &mut [(Value, u32, Option<&str>)], key: Option<&str>, value: Value) {
+    match (open.last_mut().map(|(container, _, _)| container), key) {
+        (Some(Value::Array(items)), _) => items.push(value),
+        (Some(Value::Object(members)), Some(key)) => {
+            members.insert(key.to_owned(), value);
+        }
+        _ => {}
     }
 }
 
@@ -508,5 +561,27 @@ pub(crate) fn kind_name<'a>(kind: &'a Kind<'_>) -> &'a str {
         Kind::Array => "array",
         Kind::Object => "object",
         Kind::Foreign(name) => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_values_back() {
+        for text in [
+            "null",
+            "[]",
+            r#"{"a": [1, [], {"b": null, "c": -1.5e300}, "x"], "d": {"e": {"f": [[true]]}}, "g": 18446744073709551615}"#,
+        ] {
+            let tree =
+                Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+            assert_eq!(tree.value(0), serde_json::from_str::<Value>(text).unwrap());
+        }
+        let text = r#"[{"a": 1, "b": [2], "a": [3]}, 4]"#;
+        let tree = Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+        assert_eq!(tree.value(1), serde_json::json!({"a": [3], "b": [2]}));
+        assert_eq!(tree.value(7), 4);
     }
 }
