@@ -12,10 +12,14 @@
 
 mod documents;
 mod duration;
+pub mod json;
 mod problem;
 mod read;
 #[cfg(feature = "schema")]
 mod schemas;
+pub mod text;
+#[cfg(feature = "wasm")]
+mod wasm;
 
 pub use documents::{
     BatchConfiguration, BatchDefinition, BatchId, CreateBatchRequest, DatasetId, EditBatchRequest,

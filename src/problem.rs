@@ -397,6 +397,11 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("\"{shown}\"")
 }
 
+/// A text of the user's, safe to show.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().flat_map(escaped).collect()
+}
+
 /// Control characters would break a terminal or a log.
 fn escaped(character: char) -> impl Iterator<Item = char> {
     let plain = if character.is_control() {

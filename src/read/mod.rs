@@ -8,6 +8,7 @@ mod limits;
 pub(crate) mod suggestion;
 pub(crate) mod tree;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::problem::{Name, Problem, Problems, quoted};
@@ -31,7 +32,9 @@ pub trait Document: Read {}
 impl<D: Read> Document for D {}
 
 /// What came of reading a document: the document or every error, and warnings in either case.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In JSON: `{document, errors, warnings}`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Reading<D> {
     /// The document; `None` exactly when there are errors.
@@ -43,6 +46,15 @@ pub struct Reading<D> {
 }
 
 impl<D> Reading<D> {
+    /// Nothing could be read, for one reason.
+    pub(crate) fn failed(problem: Problem) -> Self {
+        Reading {
+            document: None,
+            errors: vec![problem],
+            warnings: Vec::new(),
+        }
+    }
+
     /// The document, or all errors as one [`std::error::Error`].
     ///
     /// # Errors
@@ -102,20 +114,13 @@ impl Reader {
     ) -> Reading<D> {
         match tree {
             Ok(tree) => read_tree(&tree, &self.limits),
-            Err(unreadable) => {
-                let problem = unreadable.into_problem(D::NAME, text);
-                Reading {
-                    document: None,
-                    errors: vec![problem],
-                    warnings: Vec::new(),
-                }
-            }
+            Err(unreadable) => Reading::failed(unreadable.into_problem(D::NAME, text)),
         }
     }
 }
 
 /// Reads a whole document from a tree.
-fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D> {
+pub(crate) fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D> {
     let mut collector = Collector::new(limits);
     let document = D::read(At::root(tree, D::NAME), &mut collector);
     report_duplicates(tree, &mut collector);

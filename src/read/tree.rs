@@ -236,12 +236,17 @@ impl<'t> Tree<'t> {
         at
     }
 
-    /// Puts something of JavaScript, by its name for people, where `pointer` says.
-    pub(crate) fn mark_foreign(&mut self, pointer: &str, name: &'t str) {
-        let index = self.locate(pointer) as usize;
-        if let Some(entry) = self.entries.get_mut(index) {
+    /// Puts something of JavaScript, by its name for people, in place of a value: the `index`th in document order.
+    pub(crate) fn mark_foreign(&mut self, index: u32, name: &'t str) {
+        if let Some(entry) = self.entries.get_mut(index as usize) {
             entry.kind = Kind::Foreign(name);
         }
+    }
+
+    /// Forgets the text: lines and columns would mean nothing to a user who never saw it.
+    pub(crate) fn without_positions(mut self) -> Self {
+        self.text = None;
+        self
     }
 
     /// Fills in the line and column of each problem, given the entry that it is about.

@@ -1,0 +1,118 @@
+//! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a text.
+
+mod documents;
+mod inputs;
+mod validation;
+
+use serde::Serialize;
+
+use crate::problem::{Name, Problem, quoted};
+use crate::read::suggestion::nearest;
+use inputs::Inputs;
+
+/// A function by its JavaScript name, the inputs that it takes, and what it does.
+struct Function {
+    name: &'static str,
+    inputs: &'static [&'static str],
+    run: fn(&Inputs<'_>) -> Answer,
+}
+
+/// The result as JSON text, or why the function could not even begin.
+type Answer = Result<String, Problem>;
+
+const FUNCTIONS: &[Function] = &[
+    Function {
+        name: "readConfiguration",
+        inputs: &["configuration"],
+        run: documents::read_configuration,
+    },
+    Function {
+        name: "readDefinition",
+        inputs: &["definition"],
+        run: documents::read_definition,
+    },
+    Function {
+        name: "validateBatch",
+        inputs: &["request", "context"],
+        run: validation::validate_batch,
+    },
+    Function {
+        name: "version",
+        inputs: &[],
+        run: |_| Ok(answer(&env!("CARGO_PKG_VERSION"))),
+    },
+];
+
+/// Calls a function of the JavaScript package by its name, such as `validateBatch`.
+///
+/// `input` is a JSON object with the inputs of the function. A document among them may be given as an object, or as
+/// a string that holds its JSON text; from text, problems know their line and column. The input `print`,
+/// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one.
+///
+/// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
+/// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
+///
+/// The result is JSON text. Whatever is wrong with the input is told in it: `{"errors": […]}`.
+///
+/// ```
+/// use scale_batch::json::call;
+///
+/// let result = call("readDefinition", r#"{"definition": {"dataset": null}}"#, r#"{"definition": {"1": "NaN"}}"#);
+/// assert!(result.contains("must be an integer: the id of a dataset, but it is NaN."), "{result}");
+///
+/// assert!(call("validateBach", "{}", "").contains("Did you mean \\\"validateBatch\\\"?"));
+/// ```
+#[must_use]
+pub fn call(function: &str, input: &str, foreign: &str) -> String {
+    /// The answer where there is none.
+    #[derive(Serialize)]
+    struct Failure {
+        errors: [Problem; 1],
+    }
+    find(function)
+        .and_then(|function| (function.run)(&Inputs::new(input, foreign, function.inputs)?))
+        .unwrap_or_else(|problem| answer(&Failure { errors: [problem] }))
+}
+
+fn find(name: &str) -> Result<&'static Function, Problem> {
+    if let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) {
+        return Ok(function);
+    }
+    let mut problem = Problem::new(
+        Name::InvalidRequest,
+        format!("There is no function {}.", quoted(name)),
+    )
+    .param("cause", "UNKNOWN_FUNCTION")
+    .param("found", name);
+    if let Some(suggestion) = nearest(name, FUNCTIONS.iter().map(|function| function.name)) {
+        problem
+            .description
+            .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+        problem = problem.param("suggestion", suggestion);
+    }
+    Err(problem)
+}
+
+/// A result as JSON text.
+fn answer<R: Serialize>(result: &R) -> String {
+    // Only maps with keys that are not texts can fail, and no result has one.
+    serde_json::to_string(result).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_function_is_an_error() {
+        assert!(call("fly", "{}", "").contains("There is no function \\\"fly\\\"."));
+    }
+
+    #[test]
+    fn tells_its_version() {
+        assert_eq!(
+            call("version", "{}", ""),
+            format!("\"{}\"", env!("CARGO_PKG_VERSION"))
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! Problems as a list that a person can work through.
+
+use std::fmt::Write;
+
+use super::{Paint, Style, counted};
+use crate::problem::{PatchOperation, Position, Problem, Severity, printable};
+
+/// The problems, one after the other: place, name, what is wrong, and how to mend it where that is sure.
+///
+/// `source` is where the document came from, usually the name of a file.
+///
+/// ```
+/// use scale_batch::text::{Style, problems};
+/// use scale_batch::{EditBatchRequest, Reader};
+///
+/// let reading = Reader::new().text::<EditBatchRequest>(r#"{"titel": "New"}"#);
+/// assert_eq!(
+///     problems("edit.json", &reading.errors, Style::Plain),
+///     r#"edit.json:1:2: error INVALID_REQUEST at /titel
+///   There is no field "titel". Did you mean "title"?
+///   Fix: rename /titel to /title
+/// "#
+/// );
+/// ```
+#[must_use]
+pub fn problems<'p>(
+    source: &str,
+    problems: impl IntoIterator<Item = &'p Problem>,
+    style: Style,
+) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        write_problem(&mut text, source, problem, style);
+    }
+    text
+}
+
+/// The last line under a list of problems: `3 errors, 1 warning`, or that there are none.
+#[must_use]
+pub fn summary(errors: usize, warnings: usize, style: Style) -> String {
+    let found = match (errors, warnings) {
+        (0, 0) => return style.paint(Paint::Good, "no problems").to_string(),
+        (_, 0) => counted(errors, "error"),
+        (0, _) => counted(warnings, "warning"),
+        _ => format!(
+            "{}, {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
+    };
+    let paint = if errors > 0 { Paint::Bad } else { Paint::Odd };
+    style.paint(paint, found).to_string()
+}
+
+fn write_problem(text: &mut String, source: &str, problem: &Problem, style: Style) {
+    let mut place = printable(source);
+    if let Some(Position { line, column }) = problem.position {
+        place.push_str(&format!(":{line}:{column}"));
+    }
+    let (paint, severity) = match problem.severity {
+        Severity::Error => (Paint::Bad, "error"),
+        Severity::Warning => (Paint::Odd, "warning"),
+    };
+    let place = style.paint(Paint::Strong, place);
+    let severity = style.paint(paint, severity);
+    // Writing to a String never fails.
+    let _ = write!(text, "{place}: {severity} {}", problem.name);
+    if !problem.path.is_empty() {
+        let at = format!(" at {}", printable(&problem.path));
+        let _ = write!(text, "{}", style.paint(Paint::Faint, at));
+    }
+    let _ = writeln!(text, "\n  {}", printable(&problem.description));
+    for operation in &problem.fix {
+        let fix = format!("Fix: {}", printable(&instruction(operation)));
+        let _ = writeln!(text, "  {}", style.paint(Paint::Good, fix));
+    }
+}
+
+/// A step of a JSON Patch in words.
+fn instruction(operation: &PatchOperation) -> String {
+    match operation {
+        PatchOperation::Add { path, value } => format!("add {path} with the value {value}"),
+        PatchOperation::Remove { path } => format!("remove {path}"),
+        PatchOperation::Replace { path, value } => format!("set {path} to {value}"),
+        PatchOperation::Move { from, path } => {
+            let verb = if parent(from) == parent(path) {
+                "rename"
+            } else {
+                "move"
+            };
+            format!("{verb} {from} to {path}")
+        }
+    }
+}
+
+fn parent(pointer: &str) -> &str {
+    pointer.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CreateBatchRequest, Reader};
+
+    #[test]
+    fn control_characters_reach_no_terminal() {
+        let reading = Reader::new().text::<CreateBatchRequest>("{\"\\u001b[2J\": 1}");
+        let shown = problems("a\u{7}", &reading.errors, Style::Plain);
+        assert!(
+            shown.chars().all(|c| c == '\n' || !c.is_control()),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_warning_moves_a_field() {
+        let request = r#"{"recipe_type_id": 1, "definition": {}, "supersedes": true}"#;
+        let reading = Reader::new().text::<CreateBatchRequest>(request);
+        let shown = problems("-", &reading.warnings, Style::Coloured);
+        assert!(
+            shown.contains("\u{1b}[33mwarning\u{1b}[0m MISPLACED_FIELD"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("Fix: move /supersedes to /definition/supersedes"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary(1, 2, Style::Plain), "1 error, 2 warnings");
+        assert_eq!(summary(0, 0, Style::Plain), "no problems");
+    }
+}

@@ -1,0 +1,10 @@
+//! The WebAssembly edge: texts in, texts out, nothing that can panic.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// [`crate::json::call`], for JavaScript.
+#[wasm_bindgen]
+#[must_use]
+pub fn call(function: &str, input: &str, foreign: &str) -> String {
+    crate::json::call(function, input, foreign)
+}
