@@ -22,8 +22,10 @@ pub mod text;
 mod wasm;
 
 pub use documents::{
-    BatchConfiguration, BatchDefinition, BatchId, CreateBatchRequest, DatasetId, EditBatchRequest,
-    ForcedNodes, InputMapping, PreviousBatch, RecipeTypeId, ValidateBatchRequest,
+    Batch, BatchConfiguration, BatchCounts, BatchDefinition, BatchId, BatchList, BatchSummary,
+    CreateBatchRequest, DatasetId, Direction, EditBatchRequest, ForcedNodes, InputMapping,
+    JobMetrics, Metric, PreviousBatch, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary,
+    TriggerEvent, Unit, ValidateBatchRequest,
 };
 pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};

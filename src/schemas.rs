@@ -26,6 +26,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "create-batch-request": crate::CreateBatchRequest,
         "validate-batch-request": crate::ValidateBatchRequest,
         "edit-batch-request": crate::EditBatchRequest,
+        "batch": crate::Batch,
+        "batch-list": crate::BatchList,
         "problem": crate::Problem,
     }
 }

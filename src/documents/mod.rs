@@ -1,17 +1,23 @@
 //! The documents of the API, a file each: what it is, how it is read, how it is written.
 
+mod batch;
 mod configuration;
 mod definition;
 mod forced_nodes;
 mod id;
+mod metrics;
 mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 
+pub use batch::{
+    Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
+};
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use definition::{BatchDefinition, PreviousBatch};
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
+pub use metrics::{BatchCounts, Direction, JobMetrics, Metric, Unit};
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a

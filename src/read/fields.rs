@@ -155,12 +155,12 @@ impl<'a> At<'a> {
     }
 
     /// Collects a problem about this value.
-    pub(crate) fn report(self, collector: &mut Collector, problem: Problem) {
-        let problem = if self.lenient {
-            problem.warning()
-        } else {
-            problem
-        };
+    pub(crate) fn report(self, collector: &mut Collector, mut problem: Problem) {
+        if self.lenient {
+            problem = problem.warning();
+            // Nobody can mend what a server sent.
+            problem.fix.clear();
+        }
         collector.push(self.index, problem.at(self.pointer()));
     }
 
@@ -438,6 +438,18 @@ impl<'a> Fields<'a> {
     /// The object itself.
     pub(crate) fn at(self) -> At<'a> {
         self.at
+    }
+
+    /// The same object, read [leniently](At::leniently).
+    pub(crate) fn leniently(self) -> Self {
+        Fields {
+            at: self.at.leniently(),
+        }
+    }
+
+    /// Every field that the object has, by name.
+    pub(crate) fn members(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
+        self.at.entries()
     }
 
     pub(crate) fn get(self, field: &str) -> Option<At<'a>> {

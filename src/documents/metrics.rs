@@ -1,0 +1,313 @@
+//! The metrics of batches and jobs: counts and durations, one value or one of each batch.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::duration::Duration;
+use crate::read::fields::{At, Collector};
+
+/// Declares every metric once, and the documents that have a field for each.
+macro_rules! metrics {
+    (
+        jobs: { $($(#[$job_docs:meta])* $job:ident $job_metric:ident $job_better:expr;)+ }
+        recipes: { $($(#[$recipe_docs:meta])* $recipe:ident $recipe_metric:ident $recipe_better:expr;)+ }
+        durations: { $($(#[$duration_docs:meta])* $duration:ident $duration_metric:ident $duration_better:expr;)+ }
+    ) => {
+        /// A figure that the API tells about a batch, or about one of its jobs.
+        ///
+        /// Source: the Scale API's *Batch Details*.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Metric {
+            $($(#[$job_docs])* $job_metric,)+
+            $($(#[$recipe_docs])* $recipe_metric,)+
+            $($(#[$duration_docs])* $duration_metric,)+
+        }
+
+        impl Metric {
+            /// The metrics of a batch, in the order of the API.
+            pub const OF_BATCH: &'static [Metric] = &[$(Metric::$job_metric,)+ $(Metric::$recipe_metric,)+];
+
+            /// The metrics of a job, in the order of the API.
+            pub const OF_JOB: &'static [Metric] = &[$(Metric::$job_metric,)+ $(Metric::$duration_metric,)+];
+
+            /// The name of its field in the API.
+            ///
+            /// ```
+            /// assert_eq!(scale_batch::Metric::JobsTotal.as_str(), "jobs_total");
+            /// ```
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Metric::$job_metric => stringify!($job),)+
+                    $(Metric::$recipe_metric => stringify!($recipe),)+
+                    $(Metric::$duration_metric => stringify!($duration),)+
+                }
+            }
+
+            /// What its figures count.
+            #[must_use]
+            pub const fn unit(self) -> Unit {
+                match self {
+                    $(Metric::$job_metric => Unit::Count,)+
+                    $(Metric::$recipe_metric => Unit::Count,)+
+                    $(Metric::$duration_metric => Unit::Microseconds,)+
+                }
+            }
+
+            /// In which direction it gets better; `None` where neither is better in itself.
+            ///
+            /// ```
+            /// use scale_batch::{Direction, Metric};
+            ///
+            /// assert_eq!(Metric::JobsCompleted.better(), Some(Direction::Up));
+            /// assert_eq!(Metric::AvgJobDuration.better(), Some(Direction::Down));
+            /// assert_eq!(Metric::JobsTotal.better(), None);
+            /// ```
+            #[must_use]
+            pub const fn better(self) -> Option<Direction> {
+                match self {
+                    $(Metric::$job_metric => $job_better,)+
+                    $(Metric::$recipe_metric => $recipe_better,)+
+                    $(Metric::$duration_metric => $duration_better,)+
+                }
+            }
+        }
+
+        /// The counts of a batch; `None` where one is not known.
+        ///
+        /// Source: the Scale API's *Batch Details*.
+        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
+        pub struct BatchCounts {
+            $($(#[$job_docs])* pub $job: Option<u64>,)+
+            $($(#[$recipe_docs])* pub $recipe: Option<u64>,)+
+        }
+
+        impl BatchCounts {
+            /// The count of that name; `None` where it is not known, or none of a batch.
+            #[must_use]
+            pub fn get(&self, metric: Metric) -> Option<u64> {
+                match metric {
+                    $(Metric::$job_metric => self.$job,)+
+                    $(Metric::$recipe_metric => self.$recipe,)+
+                    _ => None,
+                }
+            }
+
+            pub(crate) fn count_mut(&mut self, metric: Metric) -> Option<&mut Option<u64>> {
+                match metric {
+                    $(Metric::$job_metric => Some(&mut self.$job),)+
+                    $(Metric::$recipe_metric => Some(&mut self.$recipe),)+
+                    _ => None,
+                }
+            }
+        }
+
+        /// The metrics of one job (a node of the recipe) in a batch; `None` where one is not known.
+        ///
+        /// Source: the Scale API's *Batch Details*, `job_metrics`.
+        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
+        pub struct JobMetrics {
+            $($(#[$job_docs])* pub $job: Option<u64>,)+
+            $($(#[$duration_docs])* pub $duration: Option<Duration>,)+
+        }
+
+        impl JobMetrics {
+            /// The count of that name; `None` where it is not known, or none of a job.
+            #[must_use]
+            pub fn count(&self, metric: Metric) -> Option<u64> {
+                match metric {
+                    $(Metric::$job_metric => self.$job,)+
+                    _ => None,
+                }
+            }
+
+            /// The duration of that name; `None` where it is not known, or no duration.
+            #[must_use]
+            pub fn duration(&self, metric: Metric) -> Option<Duration> {
+                match metric {
+                    $(Metric::$duration_metric => self.$duration,)+
+                    _ => None,
+                }
+            }
+
+            pub(crate) fn count_mut(&mut self, metric: Metric) -> Option<&mut Option<u64>> {
+                match metric {
+                    $(Metric::$job_metric => Some(&mut self.$job),)+
+                    _ => None,
+                }
+            }
+
+            pub(crate) fn duration_mut(&mut self, metric: Metric) -> Option<&mut Option<Duration>> {
+                match metric {
+                    $(Metric::$duration_metric => Some(&mut self.$duration),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+const UP: Option<Direction> = Some(Direction::Up);
+const DOWN: Option<Direction> = Some(Direction::Down);
+
+metrics! {
+    jobs: {
+        /// How many jobs there are.
+        jobs_total JobsTotal None;
+        /// How many jobs are pending: what they need is not there yet.
+        jobs_pending JobsPending None;
+        /// How many jobs are blocked by a job that failed or was canceled.
+        jobs_blocked JobsBlocked None;
+        /// How many jobs are queued.
+        jobs_queued JobsQueued None;
+        /// How many jobs are running.
+        jobs_running JobsRunning None;
+        /// How many jobs failed.
+        jobs_failed JobsFailed DOWN;
+        /// How many jobs are completed.
+        jobs_completed JobsCompleted UP;
+        /// How many jobs were canceled.
+        jobs_canceled JobsCanceled DOWN;
+    }
+    recipes: {
+        /// How many recipes the batch will create, by estimate; sub-recipes are included.
+        recipes_estimated RecipesEstimated None;
+        /// How many recipes there are, sub-recipes included.
+        recipes_total RecipesTotal None;
+        /// How many recipes are completed, sub-recipes included.
+        recipes_completed RecipesCompleted UP;
+    }
+    durations: {
+        /// The shortest time that the algorithm itself took.
+        min_seed_duration MinSeedDuration DOWN;
+        /// The average time that the algorithm itself took.
+        avg_seed_duration AvgSeedDuration DOWN;
+        /// The longest time that the algorithm itself took.
+        max_seed_duration MaxSeedDuration DOWN;
+        /// The shortest time that a job took as a whole.
+        min_job_duration MinJobDuration DOWN;
+        /// The average time that a job took as a whole.
+        avg_job_duration AvgJobDuration DOWN;
+        /// The longest time that a job took as a whole.
+        max_job_duration MaxJobDuration DOWN;
+    }
+}
+
+impl Metric {
+    /// The metric with that name in the API.
+    ///
+    /// ```
+    /// use scale_batch::Metric;
+    ///
+    /// assert_eq!(Metric::named("jobs_failed"), Some(Metric::JobsFailed));
+    /// assert_eq!(Metric::named("jobs_lost"), None);
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Metric::OF_BATCH.iter().chain(Metric::OF_JOB);
+        all.find(|metric| metric.as_str() == name).copied()
+    }
+}
+
+impl fmt::Display for Metric {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Metric {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Metric {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Metric".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut names: Vec<_> = Metric::OF_BATCH.iter().chain(Metric::OF_JOB).collect();
+        names.sort_unstable();
+        names.dedup();
+        schemars::json_schema!({
+            "title": "Metric",
+            "description": "A figure that the API tells about a batch, or about one of its jobs.",
+            "type": "string",
+            "enum": names,
+        })
+    }
+}
+
+/// What the figures of a [`Metric`] count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Jobs or recipes.
+    Count,
+    /// Time.
+    Microseconds,
+}
+
+/// Where a [`Metric`] has to go to get better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+}
+
+/// Reads a count; `null` is one that is not known.
+pub(crate) fn read_count(at: At<'_>, collector: &mut Collector) -> Option<u64> {
+    if at.is_null() {
+        return None;
+    }
+    let count = at.integer(collector, "an integer: how many there are")?;
+    u64::try_from(count)
+        .map_err(|_| {
+            let description = format!("{} is {count}, but a count cannot be negative.", at.label());
+            at.refuse(collector, "OUT_OF_RANGE", description);
+        })
+        .ok()
+}
+
+/// Reads a duration; `null` is one that is not known.
+pub(crate) fn read_duration(at: At<'_>, collector: &mut Collector) -> Option<Duration> {
+    if at.is_null() {
+        return None;
+    }
+    let text = at.string(collector, "an ISO-8601 duration such as \"PT10M12S\"")?;
+    match text.parse() {
+        Ok(duration) => Some(duration),
+        Err(problems) => {
+            for problem in problems.into_vec() {
+                at.report(collector, problem);
+            }
+            None
+        }
+    }
+}
+
+impl JobMetrics {
+    /// Reads the metrics of a job; other fields are ignored.
+    pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let mut metrics = JobMetrics::default();
+        for (key, at) in at.members(collector, "an object: the metrics of a job")? {
+            let Some(metric) = Metric::named(key) else {
+                continue;
+            };
+            if let Some(count) = metrics.count_mut(metric) {
+                *count = read_count(at, collector);
+            } else if let Some(duration) = metrics.duration_mut(metric) {
+                *duration = read_duration(at, collector);
+            }
+        }
+        Some(metrics)
+    }
+}
