@@ -23,9 +23,10 @@ mod wasm;
 
 pub use documents::{
     Batch, BatchConfiguration, BatchCounts, BatchDefinition, BatchId, BatchList, BatchSummary,
-    CreateBatchRequest, DatasetId, Direction, EditBatchRequest, ForcedNodes, InputMapping,
-    JobMetrics, Metric, PreviousBatch, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary,
-    TriggerEvent, Unit, ValidateBatchRequest,
+    Connection, CreateBatchRequest, DataFilter, DatasetId, Dependency, Direction, EditBatchRequest,
+    FileParameter, Filter, FilterCondition, FilterType, ForcedNodes, InputMapping, Interface,
+    JobMetrics, JsonParameter, JsonType, Metric, Node, NodeType, PreviousBatch, RecipeDefinition,
+    RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent, Unit, ValidateBatchRequest,
 };
 pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};

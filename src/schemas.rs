@@ -28,6 +28,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "edit-batch-request": crate::EditBatchRequest,
         "batch": crate::Batch,
         "batch-list": crate::BatchList,
+        "recipe-definition": crate::RecipeDefinition,
+        "interface": crate::Interface,
+        "data-filter": crate::DataFilter,
         "problem": crate::Problem,
     }
 }

@@ -2,10 +2,13 @@
 
 mod batch;
 mod configuration;
+mod data_filter;
 mod definition;
 mod forced_nodes;
 mod id;
+mod interface;
 mod metrics;
+mod recipe_definition;
 mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
@@ -14,10 +17,13 @@ pub use batch::{
     Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };
 pub use configuration::{BatchConfiguration, InputMapping};
+pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
 pub use definition::{BatchDefinition, PreviousBatch};
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
+pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use metrics::{BatchCounts, Direction, JobMetrics, Metric, Unit};
+pub use recipe_definition::{Connection, Dependency, Node, NodeType, RecipeDefinition};
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
@@ -37,3 +43,11 @@ pub(crate) use deserialize_by_reading;
 
 /// The schema versions that the API accepts; they change nothing and are never written.
 pub(crate) const VERSIONS: [(&str, ()); 2] = [("6", ()), ("7", ())];
+
+/// The word that stands for a choice.
+fn word_for<T: PartialEq + Copy>(choices: &[(&'static str, T)], chosen: T) -> &'static str {
+    choices
+        .iter()
+        .find(|(_, choice)| *choice == chosen)
+        .map_or("", |(word, _)| word)
+}

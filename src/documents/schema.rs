@@ -89,6 +89,17 @@ pub(crate) fn versioned(schema: &mut Schema) {
     );
 }
 
+/// As [`versioned`], for a document that stands in another: there any text is accepted.
+pub(crate) fn versioned_inside(schema: &mut Schema) {
+    add(
+        schema,
+        "version",
+        json!({
+            "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
+        }),
+    );
+}
+
 /// The field that the API's own example misplaces, and a configuration that may be null.
 pub(crate) fn create_request(schema: &mut Schema) {
     add(

@@ -345,6 +345,30 @@ impl<'a> At<'a> {
         )
     }
 
+    /// What `read` makes of the items of an array; `None` when it makes nothing of one of them.
+    pub(crate) fn every<T>(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+        mut read: impl FnMut(At<'a>, &mut Collector) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut all = Some(Vec::new());
+        for item in self.items(collector, wanted)? {
+            match (read(item, collector), &mut all) {
+                (Some(one), Some(all)) => all.push(one),
+                _ => all = None,
+            }
+        }
+        all
+    }
+
+    /// The texts of an array; `None` when an item is something else.
+    pub(crate) fn strings(self, collector: &mut Collector, wanted: &str) -> Option<Vec<String>> {
+        self.every(collector, wanted, |item, collector| {
+            item.string(collector, "a text").map(str::to_owned)
+        })
+    }
+
     /// The members of an object whose keys are names of the user's.
     pub(crate) fn members(
         self,

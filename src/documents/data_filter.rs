@@ -1,0 +1,396 @@
+//! Data Filter JSON: what a condition node lets through.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::deserialize_by_reading;
+use crate::problem::Name;
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+
+/// What a condition node lets through: filters on its parameters, and whether all of them must pass.
+///
+/// Which conditions go with which type is no question of structure: the rules of a recipe definition tell it
+/// (`INVALID_CONDITION`, `INVALID_FIELDS`, `VALUE_ERROR`).
+///
+/// Source: the Scale API's *Data Filter JSON*.
+///
+/// ```
+/// use scale_batch::{DataFilter, FilterCondition, Reader};
+///
+/// let text = r#"{"filters": [{"name": "CLOUDS", "type": "number", "condition": "<", "values": [0.2]}]}"#;
+/// let filter = Reader::new().text::<DataFilter>(text).into_result()?;
+/// assert!(filter.all, "the default");
+/// assert_eq!(filter.filters[0].condition, FilterCondition::Less);
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// Structural mistakes are `INVALID_RECIPE_DEFINITION`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Data filter",
+    description = "What a condition node lets through.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+    transform = super::schema::versioned_inside,
+))]
+pub struct DataFilter {
+    /// The filters, each on one parameter.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub filters: Vec<Filter>,
+    /// Whether every filter must pass (true) or one is enough (false). Default: true.
+    #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
+    pub all: bool,
+}
+
+impl Default for DataFilter {
+    fn default() -> Self {
+        DataFilter {
+            filters: Vec::new(),
+            all: true,
+        }
+    }
+}
+
+/// A filter on one parameter.
+///
+/// Source: the Scale API's *Data Filter JSON*, `filters`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Filter",
+    description = "A filter on one parameter.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+))]
+pub struct Filter {
+    /// The name of the parameter.
+    pub name: String,
+    /// What is looked at.
+    #[serde(rename = "type")]
+    pub filter_type: FilterType,
+    /// How it is compared with the values.
+    pub condition: FilterCondition,
+    /// What it is compared with; at least one. For numbers also as text, such as `"12"`.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
+    pub values: Vec<Value>,
+    /// For objects and meta-data: for each value the path of keys to what it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), inner(length(min = 1))))]
+    pub fields: Option<Vec<Vec<String>>>,
+    /// Whether every one of `fields` must pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_fields: Option<bool>,
+    /// Whether every one of several files must pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_files: Option<bool>,
+}
+
+/// What a filter looks at: a JSON parameter's value, or something about a file.
+///
+/// Source: the Scale API's *Data Filter JSON*, `filters[].type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(title = "Filter type", description = "What a filter looks at.")
+)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the API's own words")]
+pub enum FilterType {
+    Array,
+    Boolean,
+    Integer,
+    Number,
+    Object,
+    String,
+    Filename,
+    MediaType,
+    DataType,
+    MetaData,
+}
+
+impl FilterType {
+    const CHOICES: [(&str, Self); 10] = [
+        ("array", FilterType::Array),
+        ("boolean", FilterType::Boolean),
+        ("integer", FilterType::Integer),
+        ("number", FilterType::Number),
+        ("object", FilterType::Object),
+        ("string", FilterType::String),
+        ("filename", FilterType::Filename),
+        ("media-type", FilterType::MediaType),
+        ("data-type", FilterType::DataType),
+        ("meta-data", FilterType::MetaData),
+    ];
+
+    /// The word for it in JSON, such as `media-type`.
+    ///
+    /// ```
+    /// assert_eq!(scale_batch::FilterType::MediaType.as_str(), "media-type");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        super::word_for(&Self::CHOICES, self)
+    }
+}
+
+/// How a filter compares.
+///
+/// Source: the Scale API's *Data Filter JSON*, `filters[].condition`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(title = "Filter condition", description = "How a filter compares.")
+)]
+pub enum FilterCondition {
+    /// `<`
+    #[serde(rename = "<")]
+    Less,
+    /// `<=`
+    #[serde(rename = "<=")]
+    LessOrEqual,
+    /// `>`
+    #[serde(rename = ">")]
+    Greater,
+    /// `>=`
+    #[serde(rename = ">=")]
+    GreaterOrEqual,
+    /// `==`
+    #[serde(rename = "==")]
+    Equal,
+    /// `!=`
+    #[serde(rename = "!=")]
+    NotEqual,
+    /// `between`: from the first value to the second.
+    #[serde(rename = "between")]
+    Between,
+    /// `in`: equal to one of the values.
+    #[serde(rename = "in")]
+    In,
+    /// `not in`: equal to none of the values.
+    #[serde(rename = "not in")]
+    NotIn,
+    /// `contains`: has one of the values in it.
+    #[serde(rename = "contains")]
+    Contains,
+    /// `subset of`: everything in it is in the value.
+    #[serde(rename = "subset of")]
+    SubsetOf,
+    /// `superset of`: everything in the value is in it.
+    #[serde(rename = "superset of")]
+    SupersetOf,
+}
+
+impl FilterCondition {
+    const CHOICES: [(&str, Self); 12] = [
+        ("<", FilterCondition::Less),
+        ("<=", FilterCondition::LessOrEqual),
+        (">", FilterCondition::Greater),
+        (">=", FilterCondition::GreaterOrEqual),
+        ("==", FilterCondition::Equal),
+        ("!=", FilterCondition::NotEqual),
+        ("between", FilterCondition::Between),
+        ("in", FilterCondition::In),
+        ("not in", FilterCondition::NotIn),
+        ("contains", FilterCondition::Contains),
+        ("subset of", FilterCondition::SubsetOf),
+        ("superset of", FilterCondition::SupersetOf),
+    ];
+
+    /// The word for it in JSON, such as `not in`.
+    ///
+    /// ```
+    /// assert_eq!(scale_batch::FilterCondition::NotIn.as_str(), "not in");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        super::word_for(&Self::CHOICES, self)
+    }
+}
+
+deserialize_by_reading!(DataFilter, Filter);
+
+impl Read for DataFilter {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 3] = ["filters", "all", "version"];
+        let fields = at.strict_object(
+            collector,
+            "an object that lists filters, such as {\"filters\": []}",
+            &FIELDS,
+        )?;
+        if let Some(version) = fields.get("version") {
+            version.string(collector, "a text");
+        }
+        let filters = match fields.get("filters") {
+            Some(at) => at.every(collector, "an array of filters", Filter::read),
+            None => Some(Vec::new()),
+        };
+        let all = match fields.get("all") {
+            Some(at) => at.boolean(
+                collector,
+                "true (every filter must pass) or false (one is enough)",
+            ),
+            None => Some(true),
+        };
+        Some(DataFilter {
+            filters: filters?,
+            all: all?,
+        })
+    }
+}
+
+impl Read for Filter {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 7] = [
+            "name",
+            "type",
+            "condition",
+            "values",
+            "fields",
+            "all_fields",
+            "all_files",
+        ];
+        let wanted = "an object such as {\"name\": \"CLOUDS\", \"type\": \"number\", \"condition\": \"<\", \"values\": [0.2]}";
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
+        let name = fields
+            .required(collector, "name", "it names the parameter to look at")
+            .and_then(|at| at.string(collector, "the name of a parameter"));
+        let filter_type = fields
+            .required(collector, "type", "it says what the filter looks at")
+            .and_then(|at| at.one_of(collector, &FilterType::CHOICES));
+        let condition = fields
+            .required(collector, "condition", "it says how the filter compares")
+            .and_then(|at| at.one_of(collector, &FilterCondition::CHOICES));
+        let values = fields
+            .required(
+                collector,
+                "values",
+                "it lists what the filter compares with",
+            )
+            .and_then(|at| read_values(at, collector));
+        let paths = match fields.get("fields") {
+            Some(at) => read_paths(at, collector).map(Some),
+            None => Some(None),
+        };
+        let mut flag = |field, wanted| match fields.get(field) {
+            Some(at) => at.boolean(collector, wanted).map(Some),
+            None => Some(None),
+        };
+        let all_fields = flag(
+            "all_fields",
+            "true (every field must pass) or false (one is enough)",
+        );
+        let all_files = flag(
+            "all_files",
+            "true (every file must pass) or false (one is enough)",
+        );
+        Some(Filter {
+            name: name?.to_owned(),
+            filter_type: filter_type?,
+            condition: condition?,
+            values: values?,
+            fields: paths?,
+            all_fields: all_fields?,
+            all_files: all_files?,
+        })
+    }
+}
+
+fn read_values(at: At<'_>, collector: &mut Collector) -> Option<Vec<Value>> {
+    let values: Vec<Value> = at
+        .items(collector, "an array of values to compare with")?
+        .map(At::value)
+        .collect();
+    if values.is_empty() {
+        let description = "\"values\" is empty. A filter compares with at least one value.";
+        at.refuse(collector, "EMPTY", description.to_owned());
+        return None;
+    }
+    Some(values)
+}
+
+fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>> {
+    let wanted = "an array with an array of keys for each value";
+    let paths = at.every(collector, wanted, |item, collector| {
+        let path = item.strings(collector, "an array of keys, from the outside in")?;
+        if path.is_empty() {
+            let description =
+                "A path in \"fields\" is empty. It has at least one key, from the outside in.";
+            item.refuse(collector, "EMPTY", description.to_owned());
+            return None;
+        }
+        Some(path)
+    })?;
+    if paths.is_empty() {
+        let description =
+            "\"fields\" is empty. Leave it out, or give a path of keys for each of the values.";
+        let problem = at.structural("EMPTY", description.to_owned());
+        at.report(
+            collector,
+            problem.fix(crate::PatchOperation::Remove { path: at.pointer() }),
+        );
+        return None;
+    }
+    Some(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reader;
+    use serde_json::json;
+
+    #[test]
+    fn comes_back_as_it_was() {
+        let value = json!({"all": false, "filters": [
+            {"name": "a", "type": "media-type", "condition": "not in", "values": ["image/tiff", 5, null, {"b": [1.5]}]},
+            {"name": "b", "type": "meta-data", "condition": "==", "values": [1], "fields": [["c", "d"]],
+             "all_fields": false, "all_files": true},
+        ]});
+        let filter: DataFilter = serde_json::from_value(value.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&filter).unwrap(), value);
+    }
+
+    #[test]
+    fn every_word_is_its_own() {
+        for (word, condition) in FilterCondition::CHOICES {
+            assert_eq!(serde_json::to_value(condition).unwrap(), word);
+            assert_eq!(condition.as_str(), word);
+        }
+        for (word, filter_type) in FilterType::CHOICES {
+            assert_eq!(serde_json::to_value(filter_type).unwrap(), word);
+            assert_eq!(filter_type.as_str(), word);
+        }
+    }
+
+    #[test]
+    fn finds_every_mistake() {
+        let value = json!({"filters": [
+            {"name": "a", "type": "mediatype", "condition": "=", "values": []},
+            {"name": "b", "type": "object", "condition": "==", "values": [1], "fields": []},
+            {"name": "c", "type": "object", "condition": "==", "values": [1], "fields": [[], [1]], "all_field": true},
+        ]});
+        let reading = Reader::new().value::<DataFilter>(&value);
+        let paths: Vec<_> = reading.errors.iter().map(|p| p.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "/filters/0/condition",
+                "/filters/0/type",
+                "/filters/0/values",
+                "/filters/1/fields",
+                "/filters/2/all_field",
+                "/filters/2/fields/0",
+                "/filters/2/fields/1/0",
+            ]
+        );
+    }
+}

@@ -1,0 +1,617 @@
+//! Recipe Definition JSON: the nodes of a recipe, what each runs and where its input comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::interface::warn_about_fields_left_out;
+use super::{DataFilter, Interface, VERSIONS, deserialize_by_reading};
+use crate::problem::Name;
+use crate::read::Read;
+use crate::read::fields::{At, Collector, Fields};
+
+/// A recipe: what it takes, and its nodes by name.
+///
+/// Reading checks its structure; whether the nodes fit together is told by its rules.
+///
+/// Source: the Scale API's *Recipe Definition JSON*.
+///
+/// ```
+/// use scale_batch::{Connection, NodeType, Reader, RecipeDefinition};
+///
+/// let text = r#"{
+///     "input": {"files": [{"name": "SCENE"}]},
+///     "nodes": {
+///         "parse": {
+///             "dependencies": [],
+///             "input": {"INPUT_FILE": {"type": "recipe", "input": "SCENE"}},
+///             "node_type": {"node_type": "job", "job_type_name": "scene-parse", "job_type_version": "1.0.0",
+///                           "job_type_revision": 1}
+///         }
+///     }
+/// }"#;
+/// let definition = Reader::new().text::<RecipeDefinition>(text).into_result()?;
+/// let parse = &definition.nodes["parse"];
+/// assert_eq!(parse.input["INPUT_FILE"], Connection::Recipe { input: "SCENE".into() });
+/// assert!(matches!(&parse.node_type, NodeType::Job { job_type_name, .. } if job_type_name == "scene-parse"));
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// Structural mistakes are `INVALID_RECIPE_DEFINITION`. A condition node whose interface leaves fields out is the
+/// warning `SERVER_ERROR_LIKELY`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Recipe definition",
+    description = "What a recipe takes, and its nodes by name.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+    transform = super::schema::versioned,
+))]
+pub struct RecipeDefinition {
+    /// What the recipe takes.
+    #[cfg_attr(feature = "schema", schemars(default, transform = super::schema::without_default))]
+    pub input: Interface,
+    /// The nodes of the recipe by name.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub nodes: BTreeMap<String, Node>,
+}
+
+/// A node of a recipe: what it runs, after which other nodes, and where its input comes from.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Recipe node",
+    description = "What the node runs, after which other nodes, and where its input comes from.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+))]
+pub struct Node {
+    /// The nodes that run before it.
+    pub dependencies: Vec<Dependency>,
+    /// Where each of its inputs comes from, by the name of the input.
+    pub input: BTreeMap<String, Connection>,
+    /// What it runs.
+    pub node_type: NodeType,
+}
+
+/// A node that runs before another.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.dependencies`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Dependency",
+    description = "A node that runs before another.",
+    deny_unknown_fields,
+    transform = super::schema::request,
+))]
+pub struct Dependency {
+    /// The name of the node that runs before.
+    pub name: String,
+    /// Of a condition node: run when it lets the data through (true) or when it does not (false). Default: true.
+    #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
+    pub acceptance: bool,
+}
+
+/// Where an input of a node comes from.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.input`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "Connection",
+        description = "Where an input of a node comes from."
+    )
+)]
+#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Connection {
+    /// From an input of the recipe.
+    #[cfg_attr(feature = "schema", schemars(title = "From the recipe"))]
+    Recipe {
+        /// The name of the recipe's input.
+        input: String,
+    },
+    /// From an output of another node.
+    #[cfg_attr(feature = "schema", schemars(title = "From another node"))]
+    Dependency {
+        /// The name of the other node.
+        node: String,
+        /// The name of its output.
+        output: String,
+    },
+}
+
+/// What a node runs.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(title = "Node type", description = "What a node runs.")
+)]
+#[serde(
+    tag = "node_type",
+    rename_all = "lowercase",
+    rename_all_fields = "snake_case",
+    deny_unknown_fields
+)]
+pub enum NodeType {
+    /// A job.
+    #[cfg_attr(feature = "schema", schemars(title = "Job"))]
+    Job {
+        /// The name of the job type.
+        job_type_name: String,
+        /// The version of the job type, such as `1.0.0`.
+        job_type_version: String,
+        /// The revision of the job type.
+        #[cfg_attr(feature = "schema", schemars(extend("minimum" = i64::MIN, "maximum" = i64::MAX)))]
+        job_type_revision: i64,
+    },
+    /// Another recipe.
+    #[cfg_attr(feature = "schema", schemars(title = "Sub-recipe"))]
+    Recipe {
+        /// The name of the recipe type.
+        recipe_type_name: String,
+        /// The revision of the recipe type.
+        #[cfg_attr(feature = "schema", schemars(extend("minimum" = i64::MIN, "maximum" = i64::MAX)))]
+        recipe_type_revision: i64,
+    },
+    /// A condition, which lets data through or does not.
+    #[cfg_attr(feature = "schema", schemars(title = "Condition"))]
+    Condition {
+        /// What it takes, and gives when it lets the data through.
+        interface: Interface,
+        /// What it lets through.
+        data_filter: DataFilter,
+    },
+}
+
+impl NodeType {
+    /// The kind of the node in JSON: `job`, `recipe` or `condition`.
+    ///
+    /// ```
+    /// use scale_batch::NodeType;
+    ///
+    /// let node_type = NodeType::Recipe { recipe_type_name: "ortho".into(), recipe_type_revision: 1 };
+    /// assert_eq!(node_type.kind(), "recipe");
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            NodeType::Job { .. } => "job",
+            NodeType::Recipe { .. } => "recipe",
+            NodeType::Condition { .. } => "condition",
+        }
+    }
+}
+
+deserialize_by_reading!(RecipeDefinition, Node, Dependency, Connection, NodeType);
+
+/// A recipe definition with the parts that could be read; rules run on what is there.
+#[derive(Debug, Default)]
+pub(crate) struct PartialRecipe {
+    /// Without the broken parts.
+    pub(crate) definition: RecipeDefinition,
+    /// Whether `definition.input` is what the document says.
+    pub(crate) input_is_whole: bool,
+    /// Nodes that are there, but could not be read.
+    pub(crate) broken_nodes: BTreeSet<String>,
+}
+
+impl PartialRecipe {
+    pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 3] = ["input", "nodes", "version"];
+        let fields = at.strict_object(collector, "an object: the recipe definition", &FIELDS)?;
+        if let Some(version) = fields.get("version") {
+            version.one_of(collector, &VERSIONS);
+        }
+        let input = match fields.get("input") {
+            Some(at) => Interface::read(at, collector),
+            None => Some(Interface::default()),
+        };
+        let mut nodes = Vec::new();
+        let mut broken_nodes = BTreeSet::new();
+        if let Some(at) = fields.get("nodes") {
+            let members = at.members(collector, "an object that maps names to nodes")?;
+            for (name, member) in members {
+                match Node::read(member, collector) {
+                    Some(node) => nodes.push((name.to_owned(), node)),
+                    None => {
+                        broken_nodes.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        Some(PartialRecipe {
+            input_is_whole: input.is_some(),
+            definition: RecipeDefinition {
+                input: input.unwrap_or_default(),
+                nodes: nodes.into_iter().collect(),
+            },
+            broken_nodes,
+        })
+    }
+}
+
+impl Read for RecipeDefinition {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let partial = PartialRecipe::read(at, collector)?;
+        (partial.input_is_whole && partial.broken_nodes.is_empty()).then_some(partial.definition)
+    }
+}
+
+impl Read for Node {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 3] = ["dependencies", "input", "node_type"];
+        let wanted = "an object: a node with its dependencies, input and node_type";
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
+        let dependencies = fields
+            .required(
+                collector,
+                "dependencies",
+                "it lists the nodes that run before this one",
+            )
+            .and_then(|at| at.every(collector, "an array of dependencies", Dependency::read));
+        let input = fields
+            .required(
+                collector,
+                "input",
+                "it says where each input of the node comes from",
+            )
+            .and_then(|at| read_connections(at, collector));
+        let node_type = fields
+            .required(collector, "node_type", "it says what the node runs")
+            .and_then(|at| NodeType::read(at, collector));
+        Some(Node {
+            dependencies: dependencies?,
+            input: input?,
+            node_type: node_type?,
+        })
+    }
+}
+
+fn read_connections(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, Connection>> {
+    let members = at.members(collector, "an object that maps inputs to connections")?;
+    let mut connections = Some(Vec::new());
+    for (name, member) in members {
+        let connection = Connection::read(member, collector);
+        connections = connections.zip(connection).map(|(mut all, connection)| {
+            all.push((name.to_owned(), connection));
+            all
+        });
+    }
+    connections.map(|all| all.into_iter().collect())
+}
+
+impl Read for Dependency {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const FIELDS: [&str; 2] = ["name", "acceptance"];
+        let wanted = "an object such as {\"name\": \"parse\"}";
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
+        let name = fields
+            .required(collector, "name", "it names the node that runs before")
+            .and_then(|at| at.string(collector, "the name of a node"));
+        let acceptance = match fields.get("acceptance") {
+            Some(at) => at.boolean(
+                collector,
+                "true (after data was let through) or false (after it was not)",
+            ),
+            None => Some(true),
+        };
+        Some(Dependency {
+            name: name?.to_owned(),
+            acceptance: acceptance?,
+        })
+    }
+}
+
+/// Reads an object whose fields depend on what one of them, the tag, says. Each choice pairs a word with what it
+/// stands for and the fields that belong there.
+fn read_variant<'a, T: Copy>(
+    at: At<'a>,
+    collector: &mut Collector,
+    wanted: &str,
+    tag: &'static str,
+    choices: &[(&'static str, (T, &[&'static str]))],
+) -> Option<(T, Fields<'a>)> {
+    let fields = at.object(collector, wanted)?;
+    let (variant, known) = fields
+        .required(collector, tag, wanted)?
+        .one_of(collector, choices)?;
+    at.strict_object(collector, wanted, known)?;
+    Some((variant, fields))
+}
+
+/// A required text.
+fn text(
+    fields: Fields<'_>,
+    collector: &mut Collector,
+    field: &'static str,
+    wanted: &str,
+) -> Option<String> {
+    fields
+        .required(collector, field, wanted)?
+        .string(collector, wanted)
+        .map(str::to_owned)
+}
+
+/// A required integer.
+fn integer(
+    fields: Fields<'_>,
+    collector: &mut Collector,
+    field: &'static str,
+    wanted: &str,
+) -> Option<i64> {
+    fields
+        .required(collector, field, wanted)?
+        .integer(collector, wanted)
+}
+
+impl Read for Connection {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let choices = [
+            ("recipe", (true, &["type", "input"][..])),
+            ("dependency", (false, &["type", "node", "output"])),
+        ];
+        let wanted = "an object such as {\"type\": \"recipe\", \"input\": \"SCENE\"}";
+        let (from_recipe, fields) = read_variant(at, collector, wanted, "type", &choices)?;
+        if from_recipe {
+            let input = text(fields, collector, "input", "the name of a recipe input")?;
+            return Some(Connection::Recipe { input });
+        }
+        let node = text(fields, collector, "node", "the name of a node");
+        let output = text(
+            fields,
+            collector,
+            "output",
+            "the name of an output of that node",
+        );
+        Some(Connection::Dependency {
+            node: node?,
+            output: output?,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Job,
+    Recipe,
+    Condition,
+}
+
+impl Read for NodeType {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const JOB: [&str; 4] = [
+            "node_type",
+            "job_type_name",
+            "job_type_version",
+            "job_type_revision",
+        ];
+        const RECIPE: [&str; 3] = ["node_type", "recipe_type_name", "recipe_type_revision"];
+        const CONDITION: [&str; 3] = ["node_type", "interface", "data_filter"];
+        let choices = [
+            ("job", (Kind::Job, &JOB[..])),
+            ("recipe", (Kind::Recipe, &RECIPE)),
+            ("condition", (Kind::Condition, &CONDITION)),
+        ];
+        let wanted = "an object that says what the node runs: a job, a recipe or a condition";
+        let (kind, fields) = read_variant(at, collector, wanted, "node_type", &choices)?;
+        match kind {
+            Kind::Job => {
+                let name = text(fields, collector, "job_type_name", "the name of a job type");
+                let version = text(
+                    fields,
+                    collector,
+                    "job_type_version",
+                    "the version of the job type, a text such as \"1.0.0\"",
+                );
+                let revision = integer(
+                    fields,
+                    collector,
+                    "job_type_revision",
+                    "an integer: the revision of the job type",
+                );
+                Some(NodeType::Job {
+                    job_type_name: name?,
+                    job_type_version: version?,
+                    job_type_revision: revision?,
+                })
+            }
+            Kind::Recipe => {
+                let name = text(
+                    fields,
+                    collector,
+                    "recipe_type_name",
+                    "the name of a recipe type",
+                );
+                let revision = integer(
+                    fields,
+                    collector,
+                    "recipe_type_revision",
+                    "an integer: the revision of the recipe type",
+                );
+                Some(NodeType::Recipe {
+                    recipe_type_name: name?,
+                    recipe_type_revision: revision?,
+                })
+            }
+            Kind::Condition => {
+                let interface = fields
+                    .required(collector, "interface", "it says what the condition takes")
+                    .and_then(|at| {
+                        let interface = Interface::read(at, collector)?;
+                        warn_about_fields_left_out(at.object(collector, "an object")?, collector);
+                        Some(interface)
+                    });
+                let data_filter = fields
+                    .required(
+                        collector,
+                        "data_filter",
+                        "it says what the condition lets through",
+                    )
+                    .and_then(|at| DataFilter::read(at, collector));
+                Some(NodeType::Condition {
+                    interface: interface?,
+                    data_filter: data_filter?,
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reader;
+    use serde_json::{Value, json};
+
+    fn job() -> Value {
+        json!({"node_type": "job", "job_type_name": "a", "job_type_version": "1.0", "job_type_revision": 1})
+    }
+
+    #[test]
+    fn comes_back_with_its_defaults() {
+        let value = json!({"version": "7", "nodes": {
+            "a": {"dependencies": [], "input": {"x": {"type": "recipe", "input": "y"}}, "node_type": job()},
+            "b": {"dependencies": [{"name": "a"}], "input": {"x": {"type": "dependency", "node": "a", "output": "z"}},
+                  "node_type": {"node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 2.0}},
+            "c": {"dependencies": [], "input": {}, "node_type":
+                  {"node_type": "condition", "interface": {}, "data_filter": {}}},
+        }});
+        let definition: RecipeDefinition = serde_json::from_value(value).unwrap();
+        let written = serde_json::to_value(&definition).unwrap();
+        assert_eq!(
+            written,
+            json!({"input": {"files": [], "json": []}, "nodes": {
+                "a": {"dependencies": [], "input": {"x": {"type": "recipe", "input": "y"}}, "node_type": job()},
+                "b": {"dependencies": [{"name": "a", "acceptance": true}],
+                      "input": {"x": {"type": "dependency", "node": "a", "output": "z"}},
+                      "node_type": {"node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 2}},
+                "c": {"dependencies": [], "input": {}, "node_type": {
+                    "node_type": "condition", "interface": {"files": [], "json": []},
+                    "data_filter": {"filters": [], "all": true}}},
+            }})
+        );
+        let again: RecipeDefinition = serde_json::from_value(written).unwrap();
+        assert_eq!(again, definition);
+        assert_eq!(
+            serde_json::from_str::<RecipeDefinition>("{}").unwrap(),
+            RecipeDefinition::default()
+        );
+    }
+
+    #[test]
+    fn finds_every_mistake() {
+        let value = json!({"nodes": {
+            "a": {"dependencies": [{"nam": "b"}, {"name": "c", "acceptance": 1}], "node_type": job()},
+            "b": {"dependencies": [], "input": {
+                "x": {"type": "dependency", "node": "a", "outout": "z"},
+                "y": {"type": "recipe", "input": "x", "node": "a"},
+                "z": {"type": "reciep", "input": "x"},
+            }, "node_type": {"node_type": "job", "job_type_name": "n", "job_type_version": 1, "job_revision": 1}},
+        }});
+        let reading = Reader::new().value::<RecipeDefinition>(&value);
+        assert!(
+            reading
+                .errors
+                .iter()
+                .all(|p| p.name == Name::InvalidRecipeDefinition)
+        );
+        let mut found: Vec<_> = reading
+            .errors
+            .iter()
+            .map(|problem| {
+                (
+                    problem.path.as_str(),
+                    problem.params["cause"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                ("/nodes/a", "MISSING_FIELD"),
+                ("/nodes/a/dependencies/0", "MISSING_FIELD"),
+                ("/nodes/a/dependencies/0/nam", "UNKNOWN_FIELD"),
+                ("/nodes/a/dependencies/1/acceptance", "WRONG_TYPE"),
+                ("/nodes/b/input/x", "MISSING_FIELD"),
+                ("/nodes/b/input/x/outout", "UNKNOWN_FIELD"),
+                ("/nodes/b/input/y/node", "UNKNOWN_FIELD"),
+                ("/nodes/b/input/z/type", "INVALID_VALUE"),
+                ("/nodes/b/node_type", "MISSING_FIELD"),
+                ("/nodes/b/node_type/job_revision", "UNKNOWN_FIELD"),
+                ("/nodes/b/node_type/job_type_version", "WRONG_TYPE"),
+            ]
+        );
+        let misspelled = reading.errors.iter().find(|p| p.path.ends_with("outout"));
+        assert_eq!(misspelled.unwrap().params["suggestion"], "output");
+    }
+
+    #[test]
+    fn a_condition_that_leaves_fields_out_is_warned_about() {
+        let value = json!({"nodes": {"c": {"dependencies": [], "input": {}, "node_type": {
+            "node_type": "condition", "data_filter": {}, "interface": {
+                "files": [{"name": "a", "required": false},
+                          {"name": "b", "media_types": [], "required": true, "multiple": false}],
+                "json": [{"name": "c", "type": "array"}]}}}}});
+        let reading = Reader::new().value::<RecipeDefinition>(&value);
+        assert_eq!(reading.errors, []);
+        let found: Vec<_> = reading
+            .warnings
+            .iter()
+            .map(|problem| (problem.name, problem.path.as_str(), problem.fix.len()))
+            .collect();
+        let interface = "/nodes/c/node_type/interface";
+        assert_eq!(
+            found,
+            [
+                (
+                    Name::ServerErrorLikely,
+                    format!("{interface}/files/0").as_str(),
+                    2
+                ),
+                (
+                    Name::ServerErrorLikely,
+                    format!("{interface}/json/0").as_str(),
+                    1
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_broken_leaves_the_rest() {
+        let value = json!({"input": 5, "nodes": {
+            "a": {"dependencies": [], "input": {}, "node_type": job()},
+            "b": {"dependencies": 1, "input": {}, "node_type": job()},
+        }});
+        let tree = crate::read::tree::Tree::from_value(&value, &crate::Limits::default());
+        let Ok(tree) = tree else { panic!("no tree") };
+        let mut collector = Collector::new(&crate::Limits::default());
+        let at = At::root(&tree, RecipeDefinition::NAME);
+        let partial = PartialRecipe::read(at, &mut collector).unwrap();
+        assert!(!partial.input_is_whole);
+        assert_eq!(partial.definition.nodes.len(), 1);
+        assert!(partial.broken_nodes.contains("b"));
+        assert!(RecipeDefinition::read(at, &mut collector).is_none());
+    }
+}
