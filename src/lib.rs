@@ -23,10 +23,11 @@ mod wasm;
 
 pub use documents::{
     Batch, BatchConfiguration, BatchCounts, BatchDefinition, BatchId, BatchList, BatchSummary,
-    Connection, CreateBatchRequest, DataFilter, DatasetId, Dependency, Direction, EditBatchRequest,
-    FileParameter, Filter, FilterCondition, FilterType, ForcedNodes, InputMapping, Interface,
-    JobMetrics, JsonParameter, JsonType, Metric, Node, NodeType, PreviousBatch, RecipeDefinition,
-    RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent, Unit, ValidateBatchRequest,
+    Connection, CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
+    Direction, EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
+    InputMapping, Interface, JobMetrics, JsonParameter, JsonType, Metric, Node, NodeType,
+    PreviousBatch, RecipeDefinition, RecipeType, RecipeTypeId, RecipeTypeRevision,
+    RecipeTypeSummary, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit, ValidateBatchRequest,
 };
 pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};

@@ -30,6 +30,9 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "batch-list": crate::BatchList,
         "recipe-definition": crate::RecipeDefinition,
         "interface": crate::Interface,
+        "dataset": crate::Dataset,
+        "recipe-type": crate::RecipeType,
+        "sub-recipe-type": crate::SubRecipeType,
         "data-filter": crate::DataFilter,
         "problem": crate::Problem,
     }

@@ -46,6 +46,26 @@ pub struct Interface {
     pub json: Vec<JsonParameter>,
 }
 
+impl Interface {
+    /// The names of all parameters: files first, then JSON.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let files = self.files.iter().map(|parameter| parameter.name.as_str());
+        files.chain(self.json.iter().map(|parameter| parameter.name.as_str()))
+    }
+
+    /// Whether there is a parameter of that name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.names().any(|other| other == name)
+    }
+
+    /// Whether there are no parameters.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.json.is_empty()
+    }
+}
+
 /// A parameter that is a file, or several.
 ///
 /// Source: the Scale API's *Interface JSON*, `files`.

@@ -3,12 +3,14 @@
 mod batch;
 mod configuration;
 mod data_filter;
+mod dataset;
 mod definition;
 mod forced_nodes;
 mod id;
 mod interface;
 mod metrics;
 mod recipe_definition;
+mod recipe_type;
 mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
@@ -18,12 +20,14 @@ pub use batch::{
 };
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
+pub use dataset::{Dataset, DatasetDefinition};
 pub use definition::{BatchDefinition, PreviousBatch};
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use metrics::{BatchCounts, Direction, JobMetrics, Metric, Unit};
 pub use recipe_definition::{Connection, Dependency, Node, NodeType, RecipeDefinition};
+pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a

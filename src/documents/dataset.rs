@@ -1,0 +1,199 @@
+//! Datasets: the files a batch is created from.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{DatasetId, Interface, deserialize_by_reading};
+use crate::problem::{Name, quoted};
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+use crate::read::tree::Kind;
+
+/// A dataset: its parameters, and how many files each of them has.
+///
+/// Read from the API's dataset details, whose `files` are `{id, parameter_name, scale_file}`, or from the shorter
+/// form `{"files_per_parameter": {name: count}}`. The datasets of a list have only a number of `files`; then the
+/// files per parameter are not known.
+///
+/// Source: the Scale API's dataset details.
+///
+/// ```
+/// use scale_batch::{Dataset, Reader};
+///
+/// let text = r#"{
+///     "id": 1,
+///     "definition": {"parameters": {"files": [{"name": "SCENE"}], "json": []}},
+///     "files": [{"id": 7, "parameter_name": "SCENE"}, {"id": 8, "parameter_name": "SCENE"}]
+/// }"#;
+/// let dataset = Reader::new().text::<Dataset>(text).into_result()?;
+/// assert_eq!(dataset.files_per_parameter.unwrap()["SCENE"], 2);
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// `INVALID_DATASET_DEFINITION` for a broken definition, `INVALID_RESPONSE` when it is no object. Any other field that
+/// is odd is a warning. Names that stand twice are found when a request is validated: `NAME_COLLISION_ERROR`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Dataset",
+    description = "A dataset: its parameters, and how many files each of them has.",
+    transform = super::schema::titled,
+))]
+#[non_exhaustive]
+pub struct Dataset {
+    /// The id of the dataset.
+    pub id: Option<DatasetId>,
+    /// The name, for people.
+    pub title: Option<String>,
+    /// What it holds, for people.
+    pub description: Option<String>,
+    /// Its definition.
+    pub definition: DatasetDefinition,
+    /// The number of files of each parameter; `None` where it is not known.
+    pub files_per_parameter: Option<BTreeMap<String, u64>>,
+}
+
+/// The parameters of a dataset.
+///
+/// Source: the Scale API's dataset definition.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Dataset definition",
+    description = "The parameters of a dataset.",
+    transform = super::schema::titled,
+))]
+pub struct DatasetDefinition {
+    /// What each member of the dataset has.
+    pub parameters: Interface,
+    /// What all members have in common.
+    pub global_parameters: Interface,
+}
+
+impl Dataset {
+    /// All parameters, `parameters` and `global_parameters` together.
+    #[must_use]
+    pub fn parameters(&self) -> Interface {
+        let DatasetDefinition {
+            parameters,
+            global_parameters,
+        } = &self.definition;
+        Interface {
+            files: [&parameters.files[..], &global_parameters.files[..]].concat(),
+            json: [&parameters.json[..], &global_parameters.json[..]].concat(),
+        }
+    }
+}
+
+deserialize_by_reading!(Dataset, DatasetDefinition);
+
+impl Read for Dataset {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at.object(collector, "an object: the dataset")?;
+        let strict_definition = fields.present("definition");
+        let fields = fields.leniently();
+        let id = fields
+            .present("id")
+            .and_then(|at| at.integer(collector, "an integer: the id of the dataset"));
+        let [title, description] = ["title", "description"].map(|field| {
+            fields
+                .present(field)?
+                .string(collector, "a text")
+                .map(str::to_owned)
+        });
+        let definition = strict_definition.and_then(|at| {
+            DatasetDefinition::read(at.named(Name::InvalidDatasetDefinition), collector)
+        });
+        let files_per_parameter = match (
+            fields.present("files_per_parameter"),
+            fields.present("files"),
+        ) {
+            (Some(counts), _) => read_counts(counts, collector),
+            (None, Some(files)) => read_files(files, collector),
+            (None, None) => None,
+        };
+        Some(Dataset {
+            id: id.map(DatasetId),
+            title,
+            description,
+            definition: definition.unwrap_or_default(),
+            files_per_parameter,
+        })
+    }
+}
+
+fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, u64>> {
+    let mut counts = BTreeMap::new();
+    for (name, at) in at.members(
+        collector,
+        "an object that maps parameter names to numbers of files",
+    )? {
+        let count = at.integer(collector, "the number of files of the parameter");
+        match count.map(u64::try_from) {
+            Some(Ok(count)) => {
+                counts.insert(name.to_owned(), count);
+            }
+            Some(Err(_)) => at.refuse(
+                collector,
+                "OUT_OF_RANGE",
+                format!(
+                    "The parameter {} cannot have fewer than 0 files.",
+                    quoted(name)
+                ),
+            ),
+            None => {}
+        }
+    }
+    Some(counts)
+}
+
+/// Counts the files of dataset details. A plain number, as lists of datasets have it, does not tell the parameters.
+fn read_files(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, u64>> {
+    if matches!(at.kind(), Kind::Integer(_)) {
+        return None;
+    }
+    let mut counts = BTreeMap::new();
+    for file in at.items(collector, "an array of files")? {
+        let Some(fields) = file.object(collector, "an object: a file of the dataset") else {
+            continue;
+        };
+        let Some(name) = fields.required(
+            collector,
+            "parameter_name",
+            "it names the parameter that the file is for",
+        ) else {
+            continue;
+        };
+        if let Some(name) = name.string(collector, "the name of a parameter") {
+            match counts.get_mut(name) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(name.to_owned(), 1);
+                }
+            }
+        }
+    }
+    Some(counts)
+}
+
+impl Read for DatasetDefinition {
+    const NAME: Name = Name::InvalidDatasetDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at.object(collector, "an object: the dataset definition")?;
+        let parameters = fields.present("parameters");
+        let global_parameters = fields.present("global_parameters");
+        let [parameters, global_parameters] = [parameters, global_parameters].map(|at| {
+            at.and_then(|at| Interface::read(at, collector))
+                .unwrap_or_default()
+        });
+        Some(DatasetDefinition {
+            parameters,
+            global_parameters,
+        })
+    }
+}

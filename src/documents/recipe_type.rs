@@ -1,0 +1,255 @@
+//! Recipe types: what a batch runs, and what its recipes contain.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{RecipeDefinition, RecipeTypeId, deserialize_by_reading};
+use crate::problem::Name;
+use crate::read::Read;
+use crate::read::fields::{At, Collector, Fields};
+
+/// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
+///
+/// Other fields of the details are ignored, a missing one is empty; only the definition is needed.
+///
+/// Source: the Scale API's recipe type details.
+///
+/// ```
+/// use scale_batch::{Reader, RecipeType};
+///
+/// let text = r#"{"id": 208, "name": "my-recipe-type", "revision_num": 2, "definition": {"nodes": {}}}"#;
+/// let recipe_type = Reader::new().text::<RecipeType>(text).into_result()?;
+/// assert_eq!(recipe_type.id, Some(208.into()));
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// `INVALID_RESPONSE` when it has no definition, `INVALID_RECIPE_DEFINITION` for what is wrong inside that. Any other
+/// field that is odd is a warning.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Recipe type",
+    description = "A recipe type with the definition of its current revision.",
+    transform = super::schema::titled,
+))]
+#[non_exhaustive]
+pub struct RecipeType {
+    /// The id of the recipe type.
+    pub id: Option<RecipeTypeId>,
+    /// The stable name, for programs.
+    pub name: Option<String>,
+    /// The name for people.
+    pub title: Option<String>,
+    /// What its recipes do, for people.
+    pub description: Option<String>,
+    /// The number of the current revision.
+    pub revision_num: Option<i64>,
+    /// The definition of the current revision.
+    pub definition: RecipeDefinition,
+    /// The nodes in the order in which the document has them, which only the server's estimate depends on.
+    #[serde(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub(crate) document_order: Vec<String>,
+}
+
+impl RecipeType {
+    /// A recipe type of which only the definition is known.
+    #[must_use]
+    pub fn new(definition: RecipeDefinition) -> Self {
+        let document_order = definition.nodes.keys().cloned().collect();
+        RecipeType {
+            id: None,
+            name: None,
+            title: None,
+            description: None,
+            revision_num: None,
+            definition,
+            document_order,
+        }
+    }
+
+    /// The same recipe type with an id.
+    #[must_use]
+    pub fn with_id(self, id: impl Into<RecipeTypeId>) -> Self {
+        RecipeType {
+            id: Some(id.into()),
+            ..self
+        }
+    }
+}
+
+impl Read for RecipeType {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at.object(collector, "an object: the recipe type")?;
+        let lenient = fields.leniently();
+        let mut integer = |field, wanted| lenient.present(field)?.integer(collector, wanted);
+        let id = integer("id", "an integer: the id of the recipe type");
+        let revision_num = integer("revision_num", "a revision number");
+        let [name, title, description] = ["name", "title", "description"].map(|field| {
+            lenient
+                .present(field)?
+                .string(collector, "a text")
+                .map(str::to_owned)
+        });
+        let definition = read_definition(fields, collector);
+        let document_order = fields
+            .get("definition")
+            .and_then(|at| {
+                at.object(collector, "")?
+                    .get("nodes")?
+                    .members(collector, "")
+            })
+            .map(|nodes| nodes.map(|(name, _)| name.to_owned()).collect());
+        Some(RecipeType {
+            id: id.map(RecipeTypeId),
+            name,
+            title,
+            description,
+            revision_num,
+            definition: definition?,
+            document_order: document_order.unwrap_or_default(),
+        })
+    }
+}
+
+fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<RecipeDefinition> {
+    let at = fields.required(
+        collector,
+        "definition",
+        "it says which nodes the recipes have",
+    )?;
+    RecipeDefinition::read(at.named(Name::InvalidRecipeDefinition), collector)
+}
+
+/// One revision of a recipe type that others contain, by its natural key.
+///
+/// Source: the Scale API's recipe type revisions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Sub-recipe type",
+    description = "One revision of a recipe type that others contain.",
+    transform = super::schema::titled,
+))]
+pub struct SubRecipeType {
+    /// The stable name of the recipe type.
+    pub name: String,
+    /// The number of the revision.
+    pub revision_num: i64,
+    /// The definition of that revision.
+    pub definition: RecipeDefinition,
+}
+
+impl Read for SubRecipeType {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at.object(collector, "an object: a revision of a recipe type")?;
+        let name = fields.required(collector, "name", "the stable name of the recipe type");
+        let name = name.and_then(|at| at.string(collector, "a text"));
+        let revision_num = fields.required(collector, "revision_num", "the number of the revision");
+        let revision_num = revision_num.and_then(|at| at.integer(collector, "a revision number"));
+        let definition = read_definition(fields, collector);
+        Some(SubRecipeType {
+            name: name?.to_owned(),
+            revision_num: revision_num?,
+            definition: definition?,
+        })
+    }
+}
+
+deserialize_by_reading!(RecipeType, SubRecipeType, SubRecipeTypes);
+
+/// The revisions of recipe types that others contain, by name and revision.
+///
+/// In JSON an array of [`SubRecipeType`].
+///
+/// ```
+/// use scale_batch::{Reader, SubRecipeTypes};
+///
+/// let text = r#"[{"name": "ortho", "revision_num": 2, "definition": {"nodes": {}}}]"#;
+/// let sub_recipe_types = Reader::new().text::<SubRecipeTypes>(text).into_result()?;
+/// assert!(sub_recipe_types.revision("ortho", 2).is_some());
+/// assert_eq!(sub_recipe_types.latest("ortho").unwrap().0, 2);
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SubRecipeTypes(BTreeMap<String, BTreeMap<i64, RecipeDefinition>>);
+
+impl SubRecipeTypes {
+    /// The definition of one revision.
+    #[must_use]
+    pub fn revision(&self, name: &str, revision_num: i64) -> Option<&RecipeDefinition> {
+        self.0.get(name)?.get(&revision_num)
+    }
+
+    /// The number and the definition of the latest revision that is known.
+    #[must_use]
+    pub fn latest(&self, name: &str) -> Option<(i64, &RecipeDefinition)> {
+        let (number, definition) = self.0.get(name)?.last_key_value()?;
+        Some((*number, definition))
+    }
+
+    /// Every revision, by name and number.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64, &RecipeDefinition)> {
+        self.0.iter().flat_map(|(name, revisions)| {
+            revisions
+                .iter()
+                .map(move |(number, definition)| (name.as_str(), *number, definition))
+        })
+    }
+}
+
+impl FromIterator<SubRecipeType> for SubRecipeTypes {
+    fn from_iter<I: IntoIterator<Item = SubRecipeType>>(types: I) -> Self {
+        let mut all = SubRecipeTypes::default();
+        for SubRecipeType {
+            name,
+            revision_num,
+            definition,
+        } in types
+        {
+            all.0
+                .entry(name)
+                .or_default()
+                .insert(revision_num, definition);
+        }
+        all
+    }
+}
+
+impl Read for SubRecipeTypes {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let items = at.items(collector, "an array of recipe type revisions")?;
+        Some(
+            items
+                .filter_map(|item| SubRecipeType::read(item, collector))
+                .collect(),
+        )
+    }
+}
+
+impl Serialize for SubRecipeTypes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Revision<'a> {
+            name: &'a str,
+            revision_num: i64,
+            definition: &'a RecipeDefinition,
+        }
+        serializer.collect_seq(
+            self.iter()
+                .map(|(name, revision_num, definition)| Revision {
+                    name,
+                    revision_num,
+                    definition,
+                }),
+        )
+    }
+}
