@@ -22,12 +22,13 @@ pub mod text;
 mod wasm;
 
 pub use documents::{
-    Batch, BatchConfiguration, BatchCounts, BatchDefinition, BatchId, BatchList, BatchSummary,
-    Connection, CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
-    Direction, EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
-    InputMapping, Interface, JobMetrics, JsonParameter, JsonType, Metric, Node, NodeType,
-    PreviousBatch, RecipeDefinition, RecipeType, RecipeTypeId, RecipeTypeRevision,
-    RecipeTypeSummary, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit, ValidateBatchRequest,
+    Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
+    BatchSummary, Connection, CreateBatchRequest, DataFilter, Dataset, DatasetDefinition,
+    DatasetId, Dependency, Direction, EditBatchRequest, FileParameter, Filter, FilterCondition,
+    FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics, JsonParameter,
+    JsonType, Metric, Node, NodeType, PreviousBatch, RecipeDefinition, RecipeType, RecipeTypeId,
+    RecipeTypeRevision, RecipeTypeSummary, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit,
+    ValidateBatchRequest,
 };
 pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};

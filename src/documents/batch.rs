@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::metrics::read_count;
 use super::{
-    BatchConfiguration, BatchCounts, BatchDefinition, BatchId, JobMetrics, Metric, RecipeTypeId,
-    deserialize_by_reading,
+    BatchConfiguration, BatchCounts, BatchDefinition, BatchId, JobMetrics, Metric,
+    RecipeDefinition, RecipeTypeId, deserialize_by_reading,
 };
 use crate::problem::{Name, quoted};
 use crate::read::Read;
@@ -210,6 +210,9 @@ pub struct RecipeTypeRevision {
     /// The number of the revision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision_num: Option<i64>,
+    /// What its recipes contain; only the details of a batch have it. `None` where it is broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<RecipeDefinition>,
     /// When it was created, as ISO-8601 text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
@@ -372,6 +375,9 @@ impl Read for RecipeTypeRevision {
                 .present("recipe_type")
                 .and_then(|at| RecipeTypeSummary::read(at, collector)),
             revision_num: integer(fields, "revision_num", collector),
+            definition: fields
+                .present("definition")
+                .and_then(|at| RecipeDefinition::read(at, collector)),
             created: datetime(fields, "created", collector),
         })
     }

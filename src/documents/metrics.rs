@@ -7,7 +7,60 @@ use serde::{Serialize, Serializer};
 use crate::duration::Duration;
 use crate::read::fields::{At, Collector};
 
-/// Declares every metric once, and the documents that have a field for each.
+/// Declares a document that has a field for each of some metrics, and how to find a field by its metric.
+macro_rules! by_metric {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident {
+            counts { $count_type:ty } { $($(#[$count_docs:meta])* $count:ident $count_metric:ident,)+ }
+            $(durations { $duration_type:ty } { $($(#[$duration_docs:meta])* $duration:ident $duration_metric:ident,)+ })?
+        }
+    ) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
+        pub struct $name {
+            $($(#[$count_docs])* pub $count: $count_type,)+
+            $($($(#[$duration_docs])* pub $duration: $duration_type,)+)?
+        }
+
+        impl $name {
+            pub(crate) fn count(&self, metric: Metric) -> Option<&$count_type> {
+                match metric {
+                    $(Metric::$count_metric => Some(&self.$count),)+
+                    _ => None,
+                }
+            }
+
+            pub(crate) fn count_mut(&mut self, metric: Metric) -> Option<&mut $count_type> {
+                match metric {
+                    $(Metric::$count_metric => Some(&mut self.$count),)+
+                    _ => None,
+                }
+            }
+        }
+
+        $(
+            impl $name {
+                pub(crate) fn duration(&self, metric: Metric) -> Option<&$duration_type> {
+                    match metric {
+                        $(Metric::$duration_metric => Some(&self.$duration),)+
+                        _ => None,
+                    }
+                }
+
+                pub(crate) fn duration_mut(&mut self, metric: Metric) -> Option<&mut $duration_type> {
+                    match metric {
+                        $(Metric::$duration_metric => Some(&mut self.$duration),)+
+                        _ => None,
+                    }
+                }
+            }
+        )?
+    };
+}
+
+/// Declares every metric once, and from that everything that has a field for each.
 macro_rules! metrics {
     (
         jobs: { $($(#[$job_docs:meta])* $job:ident $job_metric:ident $job_better:expr;)+ }
@@ -75,77 +128,42 @@ macro_rules! metrics {
             }
         }
 
-        /// The counts of a batch; `None` where one is not known.
-        ///
-        /// Source: the Scale API's *Batch Details*.
-        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
-        pub struct BatchCounts {
-            $($(#[$job_docs])* pub $job: Option<u64>,)+
-            $($(#[$recipe_docs])* pub $recipe: Option<u64>,)+
-        }
-
-        impl BatchCounts {
-            /// The count of that name; `None` where it is not known, or none of a batch.
-            #[must_use]
-            pub fn get(&self, metric: Metric) -> Option<u64> {
-                match metric {
-                    $(Metric::$job_metric => self.$job,)+
-                    $(Metric::$recipe_metric => self.$recipe,)+
-                    _ => None,
-                }
-            }
-
-            pub(crate) fn count_mut(&mut self, metric: Metric) -> Option<&mut Option<u64>> {
-                match metric {
-                    $(Metric::$job_metric => Some(&mut self.$job),)+
-                    $(Metric::$recipe_metric => Some(&mut self.$recipe),)+
-                    _ => None,
-                }
+        by_metric! {
+            /// The counts of a batch; `None` where one is not known.
+            ///
+            /// Source: the Scale API's *Batch Details*.
+            pub struct BatchCounts {
+                counts { Option<u64> } { $($(#[$job_docs])* $job $job_metric,)+ $($(#[$recipe_docs])* $recipe $recipe_metric,)+ }
             }
         }
 
-        /// The metrics of one job (a node of the recipe) in a batch; `None` where one is not known.
-        ///
-        /// Source: the Scale API's *Batch Details*, `job_metrics`.
-        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
-        pub struct JobMetrics {
-            $($(#[$job_docs])* pub $job: Option<u64>,)+
-            $($(#[$duration_docs])* pub $duration: Option<Duration>,)+
+        by_metric! {
+            /// The metrics of one job (a node of the recipe) in a batch; `None` where one is not known.
+            ///
+            /// Source: the Scale API's *Batch Details*, `job_metrics`.
+            pub struct JobMetrics {
+                counts { Option<u64> } { $($(#[$job_docs])* $job $job_metric,)+ }
+                durations { Option<Duration> } { $($(#[$duration_docs])* $duration $duration_metric,)+ }
+            }
         }
 
-        impl JobMetrics {
-            /// The count of that name; `None` where it is not known, or none of a job.
-            #[must_use]
-            pub fn count(&self, metric: Metric) -> Option<u64> {
-                match metric {
-                    $(Metric::$job_metric => self.$job,)+
-                    _ => None,
-                }
+        by_metric! {
+            /// The counts of several batches, one value for each batch; `None` where one is not known.
+            ///
+            /// Source: the Scale API's *Batch Comparison*, `metrics`.
+            pub struct BatchCountLists {
+                counts { Vec<Option<u64>> } { $($(#[$job_docs])* $job $job_metric,)+ $($(#[$recipe_docs])* $recipe $recipe_metric,)+ }
             }
+        }
 
-            /// The duration of that name; `None` where it is not known, or no duration.
-            #[must_use]
-            pub fn duration(&self, metric: Metric) -> Option<Duration> {
-                match metric {
-                    $(Metric::$duration_metric => self.$duration,)+
-                    _ => None,
-                }
-            }
-
-            pub(crate) fn count_mut(&mut self, metric: Metric) -> Option<&mut Option<u64>> {
-                match metric {
-                    $(Metric::$job_metric => Some(&mut self.$job),)+
-                    _ => None,
-                }
-            }
-
-            pub(crate) fn duration_mut(&mut self, metric: Metric) -> Option<&mut Option<Duration>> {
-                match metric {
-                    $(Metric::$duration_metric => Some(&mut self.$duration),)+
-                    _ => None,
-                }
+        by_metric! {
+            /// The metrics of one job in several batches, one value for each batch; `None` where one is not known, and
+            /// in every metric where the batch has no such job.
+            ///
+            /// Source: the Scale API's *Batch Comparison*, `metrics.job_metrics`.
+            pub struct JobMetricLists {
+                counts { Vec<Option<u64>> } { $($(#[$job_docs])* $job $job_metric,)+ }
+                durations { Vec<Option<Duration>> } { $($(#[$duration_docs])* $duration $duration_metric,)+ }
             }
         }
     };

@@ -25,7 +25,9 @@ pub use definition::{BatchDefinition, PreviousBatch};
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
-pub use metrics::{BatchCounts, Direction, JobMetrics, Metric, Unit};
+pub use metrics::{
+    BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
+};
 pub use recipe_definition::{Connection, Dependency, Node, NodeType, RecipeDefinition};
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
