@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
+// A panic would end a whole WebAssembly instance. Tests may: that is how they fail.
 #![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
+    not(test),
+    deny(
         clippy::expect_used,
-        clippy::panic,
         clippy::indexing_slicing,
-        clippy::string_slice
+        clippy::panic,
+        clippy::string_slice,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
     )
 )]
 

@@ -12,6 +12,7 @@ macro_rules! names {
         /// The stable name of a kind of problem.
         ///
         #[doc = include_str!("../docs/problems.md")]
+        #[allow(clippy::doc_markdown, reason = "the headings are the names themselves")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Name {
@@ -389,32 +390,29 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
 
 /// A value of the user's in a description: in quotes, and never longer than a line.
 pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", shortened(text))
+}
+
+/// A text of the user's, safe to show and never longer than a line.
+pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String = text.chars().take(LONGEST).flat_map(escaped).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => printable(text.get(..end).unwrap_or_default()) + "…",
+        None => printable(text),
     }
-    format!("\"{shown}\"")
 }
 
-/// A text of the user's, safe to show.
+/// A text of the user's, safe to show: control characters would break a terminal or a log.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().flat_map(escaped).collect()
-}
-
-/// Control characters would break a terminal or a log.
-fn escaped(character: char) -> impl Iterator<Item = char> {
-    let plain = if character.is_control() {
-        None
-    } else {
-        Some(character)
-    };
-    let control = if character.is_control() {
-        Some(character.escape_default())
-    } else {
-        None
-    };
-    plain.into_iter().chain(control.into_iter().flatten())
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 /// Names of the user's in a description: at most five, then how many more.

@@ -203,10 +203,7 @@ fn read_level<'a>(
         let members = inner.members(collector, "an object that maps node names to forced nodes");
         level.inner.extend(members.into_iter().flatten());
     }
-    let empty_at_the_top = place.is_none()
-        && at
-            .members(collector, "")
-            .is_some_and(|mut all| all.next().is_none());
+    let empty_at_the_top = place.is_none() && fields.members().next().is_none();
     let all = match fields.get("all") {
         Some(all) => all.boolean(
             collector,
@@ -264,7 +261,7 @@ mod schema {
     /// Forced nodes inside `sub_recipes`.
     struct InnerForcedNodes;
 
-    fn object(inner: Schema, version: &serde_json::Value) -> serde_json::Value {
+    fn object(inner: &Schema, version: &serde_json::Value) -> serde_json::Value {
         serde_json::json!({
             "type": "object",
             "properties": {
@@ -305,7 +302,7 @@ mod schema {
             let version = serde_json::json!({
                 "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
             });
-            let mut schema = into_schema(object(inner, &version));
+            let mut schema = into_schema(object(&inner, &version));
             schema.insert("title".into(), "Forced nodes of a sub-recipe".into());
             schema.insert(
                 "description".into(),
@@ -329,7 +326,7 @@ mod schema {
                 "title": "Forced nodes",
                 "description": "The recipe nodes to re-process even though nothing about them changed. Nothing is forced by {}.",
                 "anyOf": [
-                    object(inner, &version),
+                    object(&inner, &version),
                     { "type": "object", "additionalProperties": false, "maxProperties": 0 },
                 ],
             })

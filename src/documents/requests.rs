@@ -140,12 +140,9 @@ const CREATE_FIELDS: [&str; 5] = [
 impl PartialRequest {
     pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: the request")?;
-        for (key, member) in at.members(collector, "an object")? {
-            if key == "supersedes" {
-                report_misplaced_supersedes(member, fields, collector);
-            } else if !CREATE_FIELDS.contains(&key) {
-                member.unknown_field(collector, &CREATE_FIELDS, fields);
-            }
+        fields.refuse_others(collector, &CREATE_FIELDS, &["supersedes"]);
+        if let Some(member) = fields.get("supersedes") {
+            report_misplaced_supersedes(member, fields, collector);
         }
         let recipe_type_id = fields
             .required(
@@ -193,13 +190,13 @@ fn report_misplaced_supersedes(member: At<'_>, fields: Fields<'_>, collector: &m
         .param("belongs", "/definition/supersedes");
     let definition_is_free = fields
         .get("definition")
-        .and_then(|at| at.object(collector, ""))
+        .and_then(At::fields)
         .is_some_and(|at| at.get("supersedes").is_none());
     if definition_is_free {
-        let path = "/definition/supersedes".to_owned();
+        let request = fields.at().pointer();
         problem = problem.fix(PatchOperation::Move {
             from: member.pointer(),
-            path,
+            path: request + "/definition/supersedes",
         });
     }
     member.report(collector, problem);
@@ -298,23 +295,19 @@ impl Read for EditBatchRequest {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["title", "description", "configuration"];
         let fields = at.object(collector, "an object: the fields of the batch to change")?;
-        for (key, member) in at
-            .members(collector, "an object")?
-            .filter(|(key, _)| !FIELDS.contains(key))
-        {
-            if CREATE_FIELDS.contains(&key) || key == "supersedes" {
-                let description = format!(
-                    "\"{key}\" of a batch cannot be edited, only its title, description and configuration. \
-                     Create a new batch instead."
-                );
-                let fix = PatchOperation::Remove {
-                    path: member.pointer(),
-                };
-                let problem = member.structural("NOT_EDITABLE", description).fix(fix);
-                member.report(collector, problem);
-            } else {
-                member.unknown_field(collector, &FIELDS, fields);
-            }
+        let not_editable = ["recipe_type_id", "definition", "supersedes"];
+        fields.refuse_others(collector, &FIELDS, &not_editable);
+        for field in not_editable {
+            let Some(member) = fields.get(field) else {
+                continue;
+            };
+            let description = format!(
+                "\"{field}\" of a batch cannot be edited, only its title, description and configuration. \
+                 Create a new batch instead."
+            );
+            let problem = member.structural("NOT_EDITABLE", description);
+            let path = member.pointer();
+            member.report(collector, problem.fix(PatchOperation::Remove { path }));
         }
         let Parts {
             title,

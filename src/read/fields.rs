@@ -3,15 +3,15 @@
 //! Every question answers `None` and collects a problem when the value is not what it should be, so that a
 //! reader asks on and finds everything that is wrong.
 
-use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted, shortened};
 
 use super::limits::Limits;
 use super::suggestion::nearest;
-use super::tree::{Kind, Tree, describe, kind_name};
+use super::tree::{Kind, Locator, Tree, describe, kind_name};
 
 /// A value at its place, and the name that its structural problems have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct At<'a> {
+pub struct At<'a> {
     tree: &'a Tree<'a>,
     index: u32,
     name: Name,
@@ -19,43 +19,67 @@ pub(crate) struct At<'a> {
 }
 
 /// What a document collects on its way.
-pub(crate) struct Collector {
-    errors: Vec<(u32, Problem)>,
-    warnings: Vec<(u32, Problem)>,
-    /// Errors and warnings beyond the limit.
-    dropped: [usize; 2],
+pub struct Collector {
+    errors: List,
+    warnings: List,
     problems_allowed: usize,
     largest_integer: i64,
+}
+
+/// Problems of one severity.
+#[derive(Default)]
+struct List {
+    kept: Vec<(Place, Problem)>,
+    /// How many more there were, beyond the limit.
+    dropped: usize,
+}
+
+/// Where a problem is.
+enum Place {
+    /// The entry of the tree.
+    Entry(u32),
+    /// Where the problem's pointer says.
+    Pointer,
 }
 
 impl Collector {
     pub(crate) fn new(limits: &Limits) -> Self {
         Collector {
-            errors: Vec::new(),
-            warnings: Vec::new(),
-            dropped: [0, 0],
+            errors: List::default(),
+            warnings: List::default(),
             problems_allowed: limits.problems.max(1),
             largest_integer: limits.integer,
         }
     }
 
-    /// Collects a problem about the value at `index`.
-    fn push(&mut self, index: u32, problem: Problem) {
-        let (list, dropped) = match problem.severity {
-            crate::Severity::Error => (&mut self.errors, &mut self.dropped[0]),
-            crate::Severity::Warning => (&mut self.warnings, &mut self.dropped[1]),
-        };
-        if list.len() < self.problems_allowed {
-            list.push((index, problem));
-        } else {
-            *dropped += 1;
+    fn list(&mut self, severity: Severity) -> &mut List {
+        match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
         }
     }
 
+    fn push(&mut self, place: Place, problem: Problem) {
+        if self.has_room(problem.severity) {
+            let list = self.list(problem.severity);
+            list.kept.push((place, problem));
+        }
+    }
+
+    /// Whether one more problem would be listed; if not, it is counted, and need not be put into words.
+    pub(super) fn has_room(&mut self, severity: Severity) -> bool {
+        let allowed = self.problems_allowed;
+        let list = self.list(severity);
+        let room = list.kept.len() < allowed;
+        if !room {
+            list.dropped += 1;
+        }
+        room
+    }
+
     /// Collects a problem of a rule, which knows the place by its pointer.
-    pub(crate) fn rule(&mut self, tree: &Tree<'_>, problem: Problem) {
-        let index = tree.locate(&problem.path);
-        self.push(index, problem);
+    pub(crate) fn rule(&mut self, problem: Problem) {
+        self.push(Place::Pointer, problem);
     }
 
     /// Whether a structural error lies at, above or below `pointer`: rules leave that part alone.
@@ -67,51 +91,66 @@ impl Collector {
         };
         !self
             .errors
+            .kept
             .iter()
             .any(|(_, problem)| within(&problem.path, pointer) || within(pointer, &problem.path))
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
+        !self.errors.kept.is_empty()
     }
 
     /// The errors and the warnings, each in document order, with lines and columns where there is text.
-    pub(crate) fn finish(mut self, tree: &Tree<'_>) -> (Vec<Problem>, Vec<Problem>) {
-        let maximum = self.problems_allowed;
-        let [errors, warnings] = self.dropped;
-        let finish = |list: &mut Vec<(u32, Problem)>, dropped: usize, kind: &str| {
-            list.sort_by_key(|(index, _)| *index);
-            tree.fill_positions(list.iter_mut().map(|(index, problem)| (*index, problem)));
-            let mut problems: Vec<Problem> = list.drain(..).map(|(_, problem)| problem).collect();
-            if dropped > 0 {
-                problems.push(
-                    Problem::new(
-                        Name::LimitExceeded,
-                        format!(
-                            "Only the first {maximum} {kind} are listed; {dropped} more were found."
-                        ),
-                    )
-                    .param("limit", "problems")
-                    .param("maximum", maximum)
-                    .param("dropped", dropped),
-                );
-            }
-            problems
-        };
-        let errors = finish(&mut self.errors, errors, "errors");
-        let mut warnings = finish(&mut self.warnings, warnings, "warnings");
-        if let Some(problem) = warnings.last_mut() {
-            problem.severity = crate::Severity::Warning;
+    pub(crate) fn finish(self, tree: &Tree<'_>) -> (Vec<Problem>, Vec<Problem>) {
+        let mut locator = Locator::new(tree);
+        let errors = self.errors.finish(tree, &mut locator, "errors");
+        let mut warnings = self.warnings.finish(tree, &mut locator, "warnings");
+        for warning in &mut warnings {
+            warning.severity = Severity::Warning;
         }
         (errors, warnings)
     }
 }
 
+impl List {
+    fn finish(self, tree: &Tree<'_>, locator: &mut Locator<'_>, kind: &str) -> Vec<Problem> {
+        let listed = self.kept.len();
+        let mut placed: Vec<(u32, Problem)> = Vec::with_capacity(listed + 1);
+        for (place, problem) in self.kept {
+            let index = match place {
+                Place::Entry(index) => index,
+                Place::Pointer => locator.locate(&problem.path),
+            };
+            placed.push((index, problem));
+        }
+        placed.sort_by_key(|(index, _)| *index);
+        tree.fill_positions(placed.iter_mut().map(|(index, problem)| (*index, problem)));
+        let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
+        if self.dropped > 0 {
+            let description = format!(
+                "Only {listed} {kind} are listed; {} more were found. Raise the limit `problems` to see them.",
+                self.dropped
+            );
+            problems.push(
+                Problem::new(Name::LimitExceeded, description)
+                    .param("limit", "problems")
+                    .param("maximum", listed)
+                    .param("dropped", self.dropped),
+            );
+        }
+        problems
+    }
+}
+
 impl<'a> At<'a> {
     pub(crate) fn root(tree: &'a Tree<'a>, name: Name) -> Self {
+        At::entry(tree, 0, name)
+    }
+
+    pub(super) fn entry(tree: &'a Tree<'a>, index: u32, name: Name) -> Self {
         At {
             tree,
-            index: 0,
+            index,
             name,
             lenient: false,
         }
@@ -161,7 +200,7 @@ impl<'a> At<'a> {
             // Nobody can mend what a server sent.
             problem.fix.clear();
         }
-        collector.push(self.index, problem.at(self.pointer()));
+        collector.push(Place::Entry(self.index), problem.at(self.pointer()));
     }
 
     /// Collects a structural problem about this value, with `cause` as `params.cause`.
@@ -183,7 +222,7 @@ impl<'a> At<'a> {
         }
     }
 
-    fn key(self) -> Option<&'a str> {
+    pub(super) fn key(self) -> Option<&'a str> {
         self.tree.entry(self.index)?.key.as_deref()
     }
 
@@ -193,7 +232,7 @@ impl<'a> At<'a> {
             return "the document".to_owned();
         };
         match (&entry.key, self.index) {
-            (Some(key), _) => format!("`{}`", quoted(key).trim_matches('"')),
+            (Some(key), _) => format!("`{}`", shortened(key)),
             (None, 0) => "the document".to_owned(),
             (None, _) => {
                 let array = At {
@@ -227,13 +266,13 @@ impl<'a> At<'a> {
             Kind::Null if self.key().is_some() => {
                 problem
                     .description
-                    .push_str(" Leave the field out to say nothing.");
+                    .push_str(" To say nothing, leave the field out.");
                 problem = problem.fix(PatchOperation::Remove {
                     path: self.pointer(),
                 });
             }
             Kind::String(text) => {
-                if let Some(value) = meant(text, expected) {
+                if let Some(value) = meant(text, expected, collector.largest_integer) {
                     problem = problem.fix(PatchOperation::Replace {
                         path: self.pointer(),
                         value,
@@ -264,13 +303,9 @@ impl<'a> At<'a> {
     pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {
         let largest = collector.largest_integer;
         let found = match self.kind() {
-            Kind::Integer(value) if (-largest..=largest).contains(value) || largest == i64::MAX => {
-                return Some(*value);
-            }
+            Kind::Integer(value) if within(*value, largest) => return Some(*value),
             Kind::Integer(value) => value.to_string(),
-            Kind::Number(text) if !text.contains('.') && !text.contains(['e', 'E']) => {
-                text.to_string()
-            }
+            Kind::Number(text) if is_integral(text) => shortened(text),
             _ => {
                 self.wrong_type(collector, "integer", wanted);
                 return None;
@@ -281,8 +316,7 @@ impl<'a> At<'a> {
             .structural(
                 "OUT_OF_RANGE",
                 format!(
-                    "{label} is {}, which is too far from zero: the largest integer is {largest}.",
-                    quoted(&found).trim_matches('"')
+                    "{label} is {found}, which is too far from zero: the largest integer is {largest}."
                 ),
             )
             .param("maximum", largest);
@@ -296,11 +330,12 @@ impl<'a> At<'a> {
         collector: &mut Collector,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.string(collector, "a text")?;
+        let allowed = choices.iter().map(|(choice, _)| *choice);
+        let wanted = format!("a text, one of {}", choice_list(allowed.clone()));
+        let text = self.string(collector, &wanted)?;
         if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text) {
             return Some(*value);
         }
-        let allowed = choices.iter().map(|(choice, _)| *choice);
         let label = capitalised(&self.label());
         let mut problem = self
             .structural(
@@ -375,27 +410,21 @@ impl<'a> At<'a> {
         collector: &mut Collector,
         wanted: &str,
     ) -> Option<impl Iterator<Item = (&'a str, At<'a>)> + use<'a>> {
-        if *self.kind() != Kind::Object {
-            self.wrong_type(collector, "object", wanted);
-            return None;
-        }
-        Some(self.entries())
-    }
-
-    fn entries(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
-        self.tree.children(self.index).filter_map(move |index| {
-            let key = self.tree.entry(index)?.key.as_deref()?;
-            Some((key, At { index, ..self }))
-        })
+        self.object(collector, wanted).map(Fields::members)
     }
 
     /// An object with fields that have names of the API's; others may stand beside them.
     pub(crate) fn object(self, collector: &mut Collector, wanted: &str) -> Option<Fields<'a>> {
-        if *self.kind() != Kind::Object {
+        let fields = self.fields();
+        if fields.is_none() {
             self.wrong_type(collector, "object", wanted);
-            return None;
         }
-        Some(Fields { at: self })
+        fields
+    }
+
+    /// The fields of an object; what is none has none, and that is no problem here.
+    pub(crate) fn fields(self) -> Option<Fields<'a>> {
+        (*self.kind() == Kind::Object).then_some(Fields { at: self })
     }
 
     /// An object that may have these fields and no others.
@@ -406,20 +435,18 @@ impl<'a> At<'a> {
         known: &[&'static str],
     ) -> Option<Fields<'a>> {
         let fields = self.object(collector, wanted)?;
-        for (key, member) in self.entries() {
-            if !self.lenient && !known.contains(&key) {
-                member.unknown_field(collector, known, fields);
-            }
+        if !self.lenient {
+            fields.refuse_others(collector, known, &[]);
         }
         Some(fields)
     }
 
-    /// Refuses a field that the document does not have, with the one that was probably meant.
-    pub(crate) fn unknown_field(
+    /// Refuses a field that the document does not have, with the one of the `free` that was probably meant.
+    fn unknown_field(
         self,
         collector: &mut Collector,
         known: &[&'static str],
-        beside: Fields<'a>,
+        free: &[&'static str],
     ) {
         let key = self.key().unwrap_or_default();
         let mut problem = self.structural(
@@ -430,11 +457,7 @@ impl<'a> At<'a> {
                 choice_list(known.iter().copied())
             ),
         );
-        let free = known
-            .iter()
-            .copied()
-            .filter(|field| beside.get(field).is_none());
-        if let Some(suggestion) = nearest(key, free) {
+        if let Some(suggestion) = nearest(key, free.iter().copied()) {
             let here = self.pointer();
             let above = here.rsplit_once('/').map_or("", |(above, _)| above);
             problem.description = format!(
@@ -473,12 +496,15 @@ impl<'a> Fields<'a> {
 
     /// Every field that the object has, by name.
     pub(crate) fn members(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
-        self.at.entries()
+        let At { tree, index, .. } = self.at;
+        tree.children(index).filter_map(move |index| {
+            let key = tree.entry(index)?.key.as_deref()?;
+            Some((key, At { index, ..self.at }))
+        })
     }
 
     pub(crate) fn get(self, field: &str) -> Option<At<'a>> {
-        self.at
-            .entries()
+        self.members()
             .find(|(key, _)| *key == field)
             .map(|(_, member)| member)
     }
@@ -486,6 +512,30 @@ impl<'a> Fields<'a> {
     /// The field, or `null` and an absent field alike as `None`: how the API's responses say "nothing".
     pub(crate) fn present(self, field: &str) -> Option<At<'a>> {
         self.get(field).filter(|at| !at.is_null())
+    }
+
+    /// Refuses every field that is neither `known` nor dealt with `elsewhere`.
+    pub(crate) fn refuse_others(
+        self,
+        collector: &mut Collector,
+        known: &[&'static str],
+        elsewhere: &[&str],
+    ) {
+        let mut free = None;
+        for (key, member) in self.members() {
+            if known.contains(&key) || elsewhere.contains(&key) {
+                continue;
+            }
+            // Known fields that are not there yet may have been meant; looked up once for the whole object.
+            let free = free.get_or_insert_with(|| {
+                let mut free = known.to_vec();
+                free.retain(|field| self.get(field).is_none());
+                free
+            });
+            if collector.has_room(Severity::Error) {
+                member.unknown_field(collector, known, free);
+            }
+        }
     }
 
     /// A field without which the document says nothing. `wanted` says what belongs there.
@@ -510,10 +560,25 @@ impl<'a> Fields<'a> {
     }
 }
 
+fn within(integer: i64, largest: i64) -> bool {
+    // With the largest that there is, the smallest that there is goes too.
+    largest == i64::MAX || integer.checked_abs().is_some_and(|size| size <= largest)
+}
+
+/// Whether a number that is no `i64` has no fraction.
+fn is_integral(number: &str) -> bool {
+    number
+        .parse::<f64>()
+        .is_ok_and(|double| double.is_infinite() || double.fract() == 0.0)
+}
+
 /// The value that a text surely means where another type is expected.
-fn meant(text: &str, expected: &str) -> Option<serde_json::Value> {
+fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> {
     match expected {
-        "integer" => text.trim().parse::<i64>().ok().map(Into::into),
+        "integer" => {
+            let integer = text.trim().parse().ok()?;
+            within(integer, largest).then(|| integer.into())
+        }
         "boolean" => match text.trim() {
             "true" | "True" => Some(true.into()),
             "false" | "False" => Some(false.into()),

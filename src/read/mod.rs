@@ -11,7 +11,7 @@ pub(crate) mod tree;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::problem::{Name, Problem, Problems, quoted};
+use crate::problem::{Name, Problem, Problems, Severity, quoted};
 use fields::{At, Collector};
 pub use limits::Limits;
 use tree::{Tree, Unreadable};
@@ -136,20 +136,16 @@ pub(crate) fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D>
 /// One warning for each key that stood before in its object.
 pub(crate) fn report_duplicates(tree: &Tree<'_>, collector: &mut Collector) {
     for &index in &tree.duplicates {
-        let path = tree.pointer(index);
-        let key = tree
-            .entry(index)
-            .and_then(|entry| entry.key.as_deref())
-            .unwrap_or_default();
+        if !collector.has_room(Severity::Warning) {
+            continue;
+        }
+        let at = At::entry(tree, index, Name::DuplicateKey);
+        let key = at.key().unwrap_or_default();
         let description = format!(
             "The key {} stands twice in one object. The last one counts.",
             quoted(key)
         );
-        collector.rule(
-            tree,
-            Problem::new(Name::DuplicateKey, description)
-                .param("key", key)
-                .at(path),
-        );
+        let problem = Problem::new(Name::DuplicateKey, description).param("key", key);
+        at.report(collector, problem);
     }
 }

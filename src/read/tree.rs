@@ -10,7 +10,7 @@ use json_event_parser::{JsonEvent, LowLevelJsonParser, LowLevelJsonParserResult}
 use serde_json::Value;
 
 use super::limits::Limits;
-use crate::problem::{Name, Position, Problem, push_segment, quoted};
+use crate::problem::{Name, Position, Problem, push_segment, quoted, shortened};
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ pub(crate) struct Tree<'t> {
 
 /// Why there is no tree at all.
 pub(crate) struct Unreadable {
-    problem: Problem,
+    problem: Box<Problem>,
     offset: Option<usize>,
 }
 
@@ -68,7 +68,7 @@ impl Unreadable {
         if let (Some(offset), Some(text)) = (self.offset, text) {
             self.problem.position = Some(Lines::new(text).position(offset));
         }
-        self.problem
+        *self.problem
     }
 
     fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
@@ -79,7 +79,7 @@ impl Unreadable {
         .param("limit", limit)
         .param("maximum", maximum);
         Unreadable {
-            problem,
+            problem: Box::new(problem),
             offset: None,
         }
     }
@@ -129,9 +129,13 @@ impl<'t> Tree<'t> {
                 match value {
                     Value::Null => builder.push(Kind::Null, 0)?,
                     Value::Bool(value) => builder.push(Kind::Boolean(*value), 0)?,
-                    Value::Number(number) => {
-                        builder.push(number_kind(Cow::Owned(number.to_string())), 0)?
-                    }
+                    Value::Number(number) => builder.push(
+                        match number.as_i64() {
+                            Some(integer) => Kind::Integer(integer),
+                            None => number_kind(Cow::Owned(number.to_string())),
+                        },
+                        0,
+                    )?,
                     Value::String(text) => builder.push(Kind::String(Cow::Borrowed(text)), 0)?,
                     Value::Array(items) => {
                         builder.open(Kind::Array, 0)?;
@@ -200,40 +204,7 @@ impl<'t> Tree<'t> {
 
     /// The JSON Pointer to an entry.
     pub(crate) fn pointer(&self, index: u32) -> String {
-        let mut upward = Vec::new();
-        let mut at = index;
-        while at != 0 {
-            let Some(entry) = self.entry(at) else { break };
-            upward.push(entry);
-            at = entry.parent;
-        }
-        let mut pointer = String::new();
-        for entry in upward.into_iter().rev() {
-            match &entry.key {
-                Some(key) => push_segment(&mut pointer, key),
-                None => push_segment(&mut pointer, &entry.position.to_string()),
-            }
-        }
-        pointer
-    }
-
-    /// The entry at a JSON Pointer, or the nearest above it that is there.
-    pub(crate) fn locate(&self, pointer: &str) -> u32 {
-        let mut at = 0;
-        for segment in pointer.split('/').skip(1) {
-            let segment = segment.replace("~1", "/").replace("~0", "~");
-            let child = self.children(at).find(|&child| {
-                self.entry(child).is_some_and(|entry| match &entry.key {
-                    Some(key) => *key == segment,
-                    None => entry.position.to_string() == segment,
-                })
-            });
-            match child {
-                Some(child) => at = child,
-                None => break,
-            }
-        }
-        at
+        pointer(&self.entries, index)
     }
 
     /// Puts something of JavaScript, by its name for people, in place of a value: the `index`th in document order.
@@ -264,6 +235,26 @@ impl<'t> Tree<'t> {
     }
 }
 
+fn pointer(entries: &[Entry<'_>], index: u32) -> String {
+    let mut upward = Vec::new();
+    let mut at = index;
+    while at != 0 {
+        let Some(entry) = entries.get(at as usize) else {
+            break;
+        };
+        upward.push(entry);
+        at = entry.parent;
+    }
+    let mut pointer = String::new();
+    for entry in upward.into_iter().rev() {
+        match &entry.key {
+            Some(key) => push_segment(&mut pointer, key),
+            None => push_segment(&mut pointer, &entry.position.to_string()),
+        }
+    }
+    pointer
+}
+
 /// A value without what is in it.
 fn plain_value(kind: &Kind<'_>) -> Value {
     match kind {
@@ -291,6 +282,53 @@ fn put(open: &mut [(Value, u32, Option<&str>)], key: Option<&str>, value: Value)
     }
 }
 
+/// Finds entries by their JSON Pointers: the members of an object are sorted into a map when they are first asked
+/// for, so that many places in one large object cost no more than walking it once.
+pub(crate) struct Locator<'t> {
+    tree: &'t Tree<'t>,
+    members: HashMap<u32, HashMap<&'t str, u32>>,
+}
+
+impl<'t> Locator<'t> {
+    pub(crate) fn new(tree: &'t Tree<'t>) -> Self {
+        Locator {
+            tree,
+            members: HashMap::new(),
+        }
+    }
+
+    /// The entry at a JSON Pointer, or the nearest above it that is there.
+    pub(crate) fn locate(&mut self, pointer: &str) -> u32 {
+        let mut at = 0;
+        for segment in pointer.split('/').skip(1) {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            let Some(child) = self.child(at, &segment) else {
+                break;
+            };
+            at = child;
+        }
+        at
+    }
+
+    fn child(&mut self, parent: u32, segment: &str) -> Option<u32> {
+        let tree = self.tree;
+        match tree.entry(parent)?.kind {
+            Kind::Object => {
+                let members = self.members.entry(parent).or_insert_with(|| {
+                    let members = tree.children(parent).filter_map(|child| {
+                        let key = tree.entry(child)?.key.as_deref()?;
+                        Some((key, child))
+                    });
+                    members.collect()
+                });
+                members.get(segment).copied()
+            }
+            Kind::Array => tree.children(parent).nth(segment.parse().ok()?),
+            _ => None,
+        }
+    }
+}
+
 /// The direct children of an array or object, the shadowed ones too.
 fn siblings<'e, 't>(
     entries: &'e [Entry<'t>],
@@ -306,8 +344,19 @@ fn siblings<'e, 't>(
     })
 }
 
+/// A byte order mark is not part of the JSON, and no editor shows it.
+fn byte_order_mark(bytes: &[u8]) -> usize {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    if bytes.starts_with(MARK) {
+        MARK.len()
+    } else {
+        0
+    }
+}
+
 /// Where the next token starts: the parser tells only where it ends.
 fn token_start(bytes: &[u8], from: usize) -> usize {
+    let from = from.max(byte_order_mark(bytes));
     let skipped = bytes.get(from..).unwrap_or_default().iter();
     from + skipped
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':'))
@@ -321,7 +370,7 @@ fn not_json(message: &str, offset: usize) -> Unreadable {
     )
     .param("cause", "NOT_JSON");
     Unreadable {
-        problem,
+        problem: Box::new(problem),
         offset: Some(offset),
     }
 }
@@ -336,10 +385,12 @@ fn number_kind(text: Cow<'_, str>) -> Kind<'_> {
     match text.parse::<f64>() {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "integral and below 2^63: the conversion is exact"
+            reason = "integral, from -2^63 to below 2^63: the conversion is exact"
         )]
         Ok(double)
-            if text.contains(['.', 'e', 'E']) && double.fract() == 0.0 && double.abs() < BEYOND =>
+            if text.contains(['.', 'e', 'E'])
+                && double.fract() == 0.0
+                && (-BEYOND..BEYOND).contains(&double) =>
         {
             Kind::Integer(double as i64)
         }
@@ -394,9 +445,6 @@ impl<'t> Builder<'t> {
     }
 
     fn push(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
-        if self.entries.len() >= self.values_allowed {
-            return Err(Unreadable::limit("values", self.values_allowed, "values"));
-        }
         let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let (key, offset) = match self.key.take() {
             Some((key, at)) => (Some(key), at),
@@ -418,18 +466,32 @@ impl<'t> Builder<'t> {
             offset: u32::try_from(offset).unwrap_or(u32::MAX),
             shadowed: false,
         });
+        if self.entries.len() > self.values_allowed {
+            return Err(self.too_large("values", self.values_allowed, "values"));
+        }
         Ok(())
     }
 
+    /// The value that came last is one too many, or lies too deep.
+    fn too_large(&self, limit: &'static str, maximum: usize, unit: &str) -> Unreadable {
+        let mut unreadable = Unreadable::limit(limit, maximum, unit);
+        let last = self.entries.len().saturating_sub(1);
+        let index = u32::try_from(last).unwrap_or(u32::MAX);
+        unreadable.problem.path = pointer(&self.entries, index);
+        unreadable.offset = self.entries.last().map(|entry| entry.offset as usize);
+        unreadable
+    }
+
     fn open(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
-        if self.open.len() >= self.depth_allowed {
-            let mut unreadable =
-                Unreadable::limit("depth", self.depth_allowed, "levels of arrays and objects");
-            unreadable.offset = Some(offset);
-            return Err(unreadable);
-        }
         let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.push(kind, offset)?;
+        if self.open.len() >= self.depth_allowed {
+            return Err(self.too_large(
+                "depth",
+                self.depth_allowed,
+                "levels of arrays and objects",
+            ));
+        }
         self.open.push((index, 0));
         Ok(())
     }
@@ -513,7 +575,7 @@ impl<'t> Lines<'t> {
     fn new(text: &'t str) -> Self {
         Lines {
             text,
-            offset: 0,
+            offset: byte_order_mark(text.as_bytes()),
             position: Position { line: 1, column: 1 },
         }
     }
@@ -522,6 +584,7 @@ impl<'t> Lines<'t> {
         if offset < self.offset {
             *self = Lines::new(self.text);
         }
+        let offset = offset.max(self.offset);
         let between = self
             .text
             .as_bytes()
@@ -536,7 +599,7 @@ impl<'t> Lines<'t> {
                 self.position.column += 1;
             }
         }
-        self.offset = offset.max(self.offset);
+        self.offset = offset;
         self.position
     }
 }
@@ -547,7 +610,7 @@ pub(crate) fn describe(kind: &Kind<'_>) -> String {
         Kind::Null => "null".to_owned(),
         Kind::Boolean(value) => value.to_string(),
         Kind::Integer(value) => format!("the number {value}"),
-        Kind::Number(text) => format!("the number {}", quoted(text).trim_matches('"')),
+        Kind::Number(text) => format!("the number {}", shortened(text)),
         Kind::String(text) => format!("the text {}", quoted(text)),
         Kind::Array => "an array".to_owned(),
         Kind::Object => "an object".to_owned(),
