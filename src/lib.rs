@@ -19,6 +19,7 @@ mod duration;
 pub mod json;
 mod problem;
 mod read;
+mod recipe;
 #[cfg(feature = "schema")]
 mod schemas;
 pub mod text;
@@ -27,10 +28,12 @@ mod wasm;
 
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
-    BatchSummary, Connection, CreateBatchRequest, DataFilter, Dataset, DatasetDefinition,
-    DatasetId, Dependency, Direction, EditBatchRequest, FileParameter, Filter, FilterCondition,
-    FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics, JsonParameter,
-    JsonType, Metric, Node, NodeType, PreviousBatch, RecipeDefinition, RecipeType, RecipeTypeId,
+    BatchSummary, ChangeName, Connection, CreateBatchRequest, DataFilter, Dataset,
+    DatasetDefinition, DatasetId, Dependency, DiffDependency, DiffReason, Direction,
+    EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
+    InputMapping, Interface, JobMetricLists, JobMetrics, JsonParameter, JsonType, Metric,
+    NamedChange, Node, NodeDiffDocument, NodeKind, NodeStatus, NodeType, NodeTypeDiff,
+    PreviousBatch, RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId,
     RecipeTypeRevision, RecipeTypeSummary, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit,
     ValidateBatchRequest,
 };

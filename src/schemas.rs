@@ -29,6 +29,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "batch": crate::Batch,
         "batch-list": crate::BatchList,
         "recipe-definition": crate::RecipeDefinition,
+        "recipe-diff": crate::RecipeDiffDocument,
         "interface": crate::Interface,
         "dataset": crate::Dataset,
         "recipe-type": crate::RecipeType,

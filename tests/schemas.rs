@@ -92,6 +92,7 @@ const WRITTEN: &[&str] = &[
     "batch-list",
     "dataset",
     "problem",
+    "recipe-diff",
     "recipe-type",
     "sub-recipe-type",
 ];

@@ -10,6 +10,7 @@ mod id;
 mod interface;
 mod metrics;
 mod recipe_definition;
+mod recipe_diff;
 mod recipe_type;
 mod requests;
 #[cfg(feature = "schema")]
@@ -28,7 +29,11 @@ pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };
-pub use recipe_definition::{Connection, Dependency, Node, NodeType, RecipeDefinition};
+pub use recipe_definition::{Connection, Dependency, Node, NodeKind, NodeType, RecipeDefinition};
+pub use recipe_diff::{
+    ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,
+    NodeTypeDiff, RecipeDiffDocument,
+};
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
 

@@ -174,21 +174,58 @@ pub enum NodeType {
 }
 
 impl NodeType {
-    /// The kind of the node in JSON: `job`, `recipe` or `condition`.
+    /// The kind of the node.
     ///
     /// ```
-    /// use scale_batch::NodeType;
+    /// use scale_batch::{NodeKind, NodeType};
     ///
     /// let node_type = NodeType::Recipe { recipe_type_name: "ortho".into(), recipe_type_revision: 1 };
-    /// assert_eq!(node_type.kind(), "recipe");
+    /// assert_eq!(node_type.kind(), NodeKind::Recipe);
     /// ```
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> NodeKind {
         match self {
-            NodeType::Job { .. } => "job",
-            NodeType::Recipe { .. } => "recipe",
-            NodeType::Condition { .. } => "condition",
+            NodeType::Job { .. } => NodeKind::Job,
+            NodeType::Recipe { .. } => NodeKind::Recipe,
+            NodeType::Condition { .. } => NodeKind::Condition,
         }
+    }
+}
+
+/// The kind of a node.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type.node_type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(title = "Node kind", description = "The kind of a node.")
+)]
+#[serde(rename_all = "lowercase")]
+pub enum NodeKind {
+    /// It runs a job.
+    Job,
+    /// It runs another recipe.
+    Recipe,
+    /// It lets data through or does not.
+    Condition,
+}
+
+impl NodeKind {
+    pub(crate) const CHOICES: [(&'static str, Self); 3] = [
+        ("job", NodeKind::Job),
+        ("recipe", NodeKind::Recipe),
+        ("condition", NodeKind::Condition),
+    ];
+
+    /// The word for it in JSON: `job`, `recipe` or `condition`.
+    ///
+    /// ```
+    /// assert_eq!(scale_batch::NodeKind::Recipe.as_str(), "recipe");
+    /// ```
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        super::word_for(&Self::CHOICES, self)
     }
 }
 
@@ -388,13 +425,6 @@ impl Read for Connection {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Job,
-    Recipe,
-    Condition,
-}
-
 impl Read for NodeType {
     const NAME: Name = Name::InvalidRecipeDefinition;
 
@@ -408,14 +438,14 @@ impl Read for NodeType {
         const RECIPE: [&str; 3] = ["node_type", "recipe_type_name", "recipe_type_revision"];
         const CONDITION: [&str; 3] = ["node_type", "interface", "data_filter"];
         let choices = [
-            ("job", (Kind::Job, &JOB[..])),
-            ("recipe", (Kind::Recipe, &RECIPE)),
-            ("condition", (Kind::Condition, &CONDITION)),
+            ("job", (NodeKind::Job, &JOB[..])),
+            ("recipe", (NodeKind::Recipe, &RECIPE)),
+            ("condition", (NodeKind::Condition, &CONDITION)),
         ];
         let wanted = "an object that says what the node runs: a job, a recipe or a condition";
         let (kind, fields) = read_variant(at, collector, wanted, "node_type", &choices)?;
         match kind {
-            Kind::Job => {
+            NodeKind::Job => {
                 let name = text(fields, collector, "job_type_name", "the name of a job type");
                 let version = text(
                     fields,
@@ -435,7 +465,7 @@ impl Read for NodeType {
                     job_type_revision: revision?,
                 })
             }
-            Kind::Recipe => {
+            NodeKind::Recipe => {
                 let name = text(
                     fields,
                     collector,
@@ -453,7 +483,7 @@ impl Read for NodeType {
                     recipe_type_revision: revision?,
                 })
             }
-            Kind::Condition => {
+            NodeKind::Condition => {
                 let interface = fields
                     .required(collector, "interface", "it says what the condition takes")
                     .and_then(|at| {

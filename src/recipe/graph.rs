@@ -1,0 +1,318 @@
+//! The nodes of a recipe as a graph of indices.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "Every index comes from the list of names and is smaller than its length, which all arrays have; four \
+              billion names do not fit into memory."
+)]
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::adjacency::Adjacency;
+use crate::documents::RecipeDefinition;
+
+/// Which node depends on which. Nodes are numbered in the order of their names.
+///
+/// Only dependencies make edges, and only those on nodes that exist. A dependency that is listed twice is one
+/// edge, with the acceptance of the last.
+#[derive(Debug)]
+pub(crate) struct Graph<'d> {
+    names: Vec<&'d str>,
+    parents: Adjacency,
+    /// Beside each edge to a parent: whether the parent must be accepted.
+    acceptance: Vec<bool>,
+    children: Adjacency,
+    order: Vec<u32>,
+}
+
+/// Nodes that depend on each other in a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cycle {
+    /// Each depends on the next, and the last on the first, which has the smallest name.
+    pub(crate) nodes: Vec<String>,
+}
+
+impl<'d> Graph<'d> {
+    /// The graph of a definition.
+    ///
+    /// Linear in nodes and edges, but for the queue that breaks ties by name.
+    ///
+    /// # Errors
+    /// A cycle, when there is one.
+    pub(crate) fn new(definition: &'d RecipeDefinition) -> Result<Self, Cycle> {
+        let names: Vec<&str> = definition.nodes.keys().map(String::as_str).collect();
+        let index: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        let mut parents = Adjacency::with_capacity(names.len(), names.len());
+        let mut acceptance = Vec::with_capacity(names.len());
+        let mut list: Vec<(u32, bool)> = Vec::new();
+        for node in definition.nodes.values() {
+            list.clear();
+            // The last of several dependencies on one node comes first, and is the one that stays.
+            list.extend(node.dependencies.iter().rev().filter_map(|dependency| {
+                let parent = index.get(dependency.name.as_str())?;
+                Some((*parent, dependency.acceptance))
+            }));
+            list.sort_by_key(|(parent, _)| *parent);
+            list.dedup_by_key(|(parent, _)| *parent);
+            parents.push(list.iter().map(|(parent, _)| *parent));
+            acceptance.extend(list.iter().map(|(_, accepted)| *accepted));
+        }
+        let children = parents.reversed();
+        match topological_order(&parents, &children) {
+            Ok(order) => Ok(Graph {
+                names,
+                parents,
+                acceptance,
+                children,
+                order,
+            }),
+            Err(cycle) => Err(Cycle {
+                nodes: cycle
+                    .into_iter()
+                    .map(|node| names[node as usize].to_owned())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn name(&self, node: u32) -> &'d str {
+        self.names[node as usize]
+    }
+
+    /// The node of that name, found in logarithmic time.
+    pub(crate) fn index(&self, name: &str) -> Option<u32> {
+        let found = self.names.binary_search(&name).ok()?;
+        Some(found as u32)
+    }
+
+    /// What a node depends on, sorted by name.
+    pub(crate) fn parents(&self, node: u32) -> &[u32] {
+        self.parents.of(node)
+    }
+
+    /// For each of the [parents](Self::parents) of a node, whether it must be accepted.
+    pub(crate) fn acceptance(&self, node: u32) -> &[bool] {
+        &self.acceptance[self.parents.range(node)]
+    }
+
+    /// What depends on a node, sorted by name.
+    pub(crate) fn children(&self, node: u32) -> &[u32] {
+        self.children.of(node)
+    }
+
+    /// All nodes, each after everything it depends on; of those that could come next, the smallest name does.
+    pub(crate) fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// Everything that comes after any of the nodes, those included.
+    pub(crate) fn descendants(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<bool> {
+        self.children.reached(nodes)
+    }
+
+    /// Everything that comes before any of the nodes, those included.
+    pub(crate) fn ancestors(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<bool> {
+        self.parents.reached(nodes)
+    }
+}
+
+/// All nodes in topological order with ties by number, or the nodes of a cycle.
+fn topological_order(parents: &Adjacency, children: &Adjacency) -> Result<Vec<u32>, Vec<u32>> {
+    let count = parents.len() as u32;
+    let mut missing: Vec<u32> = (0..count)
+        .map(|node| parents.of(node).len() as u32)
+        .collect();
+    let mut ready: BinaryHeap<Reverse<u32>> = (0..count)
+        .filter(|node| parents.of(*node).is_empty())
+        .map(Reverse)
+        .collect();
+    let mut order = Vec::with_capacity(parents.len());
+    while let Some(Reverse(node)) = ready.pop() {
+        order.push(node);
+        for &child in children.of(node) {
+            missing[child as usize] -= 1;
+            if missing[child as usize] == 0 {
+                ready.push(Reverse(child));
+            }
+        }
+    }
+    match missing.iter().position(|missing| *missing > 0) {
+        None => Ok(order),
+        Some(stuck) => Err(cycle_above(stuck as u32, parents, &missing)),
+    }
+}
+
+/// A cycle among the ancestors of a node that never became ready.
+///
+/// Every such node has a parent that never became ready either, so walking up from parent to parent must come
+/// back to a node that was visited before.
+fn cycle_above(stuck: u32, parents: &Adjacency, missing: &[u32]) -> Vec<u32> {
+    let mut place: HashMap<u32, usize> = HashMap::new();
+    let mut path = Vec::new();
+    let mut next = Some(stuck);
+    while let Some(node) = next {
+        if let Some(&first) = place.get(&node) {
+            path.drain(..first);
+            break;
+        }
+        place.insert(node, path.len());
+        path.push(node);
+        next = parents
+            .of(node)
+            .iter()
+            .copied()
+            .find(|parent| missing[*parent as usize] > 0);
+    }
+    let smallest = (0..path.len())
+        .min_by_key(|place| path[*place])
+        .unwrap_or_default();
+    path.rotate_left(smallest);
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::{Dependency, Node, NodeType};
+
+    /// A recipe with these dependencies, given as pairs of a node and what it depends on.
+    fn recipe<N: Into<String>>(nodes: impl IntoIterator<Item = (N, Vec<N>)>) -> RecipeDefinition {
+        let mut definition = RecipeDefinition::default();
+        definition.nodes = nodes
+            .into_iter()
+            .map(|(name, parents)| {
+                let dependencies = parents
+                    .into_iter()
+                    .map(|name| Dependency {
+                        name: name.into(),
+                        acceptance: true,
+                    })
+                    .collect();
+                let node_type = NodeType::Job {
+                    job_type_name: "job".to_owned(),
+                    job_type_version: "1.0".to_owned(),
+                    job_type_revision: 1,
+                };
+                let node = Node {
+                    dependencies,
+                    input: std::collections::BTreeMap::new(),
+                    node_type,
+                };
+                (name.into(), node)
+            })
+            .collect();
+        definition
+    }
+
+    fn names(graph: &Graph<'_>, nodes: &[u32]) -> String {
+        let names: Vec<_> = nodes.iter().map(|node| graph.name(*node)).collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn order_is_topological_with_ties_by_name() {
+        let definition = recipe([
+            ("d", vec!["z"]),
+            ("z", vec![]),
+            ("b", vec!["d", "a"]),
+            ("a", vec![]),
+            ("c", vec![]),
+        ]);
+        let graph = Graph::new(&definition).unwrap();
+        assert_eq!(names(&graph, graph.order()), "a c z d b");
+        let b = graph.index("b").unwrap();
+        assert_eq!(names(&graph, graph.parents(b)), "a d");
+        assert_eq!(
+            names(&graph, graph.children(graph.index("z").unwrap())),
+            "d"
+        );
+        assert_eq!(graph.index("y"), None);
+        assert_eq!(graph.ancestors([b]).iter().filter(|is| **is).count(), 4);
+    }
+
+    #[test]
+    fn unknown_and_repeated_dependencies_make_no_edges() {
+        let mut definition = recipe([("a", vec![]), ("b", vec!["a", "ghost", "a"])]);
+        let repeated = &mut definition.nodes.get_mut("b").unwrap().dependencies;
+        repeated.last_mut().unwrap().acceptance = false;
+        let graph = Graph::new(&definition).unwrap();
+        assert_eq!(graph.parents(1), [0]);
+        assert_eq!(graph.acceptance(1), [false], "the last one counts");
+    }
+
+    #[test]
+    fn a_cycle_is_named_from_its_smallest_node() {
+        let definition = recipe([
+            ("above", vec!["c"]),
+            ("c", vec!["b"]),
+            ("b", vec!["d"]),
+            ("d", vec!["c", "free"]),
+            ("free", vec![]),
+        ]);
+        let cycle = Graph::new(&definition).unwrap_err();
+        assert_eq!(cycle.nodes, ["b", "d", "c"], "each depends on the next");
+        let itself = recipe([("a", vec![]), ("loop", vec!["loop", "a"])]);
+        assert_eq!(Graph::new(&itself).unwrap_err().nodes, ["loop"]);
+    }
+
+    #[test]
+    fn a_chain_of_a_million_nodes() {
+        const LENGTH: usize = 1_000_000;
+        let definition = recipe((0..LENGTH).map(|number| {
+            let parents = number.checked_sub(1).map(|above| format!("{above:07}"));
+            (format!("{number:07}"), parents.into_iter().collect())
+        }));
+        let graph = Graph::new(&definition).unwrap();
+        assert!(graph.order().iter().copied().eq(0..LENGTH as u32));
+        assert!(graph.descendants([0]).into_iter().all(|reached| reached));
+        let last = graph.len() as u32 - 1;
+        assert!(graph.ancestors([last]).into_iter().all(|reached| reached));
+    }
+
+    #[test]
+    fn a_ladder_of_a_hundred_thousand_diamonds() {
+        const DIAMONDS: usize = 100_000;
+        let top = |number: usize| format!("{number:06}");
+        let definition = recipe((0..DIAMONDS).flat_map(|number| {
+            let sides = ["left", "right"].map(|side| format!("{} {side}", top(number)));
+            let below = (top(number + 1), sides.to_vec());
+            let first = (number == 0).then(|| (top(0), vec![]));
+            let sides = sides.map(|side| (side, vec![top(number)]));
+            first.into_iter().chain(sides).chain([below])
+        }));
+        let graph = Graph::new(&definition).unwrap();
+        assert_eq!(graph.order().len(), 3 * DIAMONDS + 1);
+        let half = graph.index(&top(DIAMONDS / 2)).unwrap();
+        let reached = graph
+            .descendants([half])
+            .into_iter()
+            .filter(|is| *is)
+            .count();
+        assert_eq!(reached, 3 * DIAMONDS / 2 + 1);
+    }
+
+    #[test]
+    fn a_star_of_a_hundred_thousand_rays() {
+        const RAYS: usize = 100_000;
+        let ray = |number: usize| format!("ray {number:06}");
+        let rays: Vec<_> = (0..RAYS).map(ray).collect();
+        let definition = recipe(
+            rays.iter()
+                .map(|ray| (ray.clone(), vec!["centre".to_owned()]))
+                .chain([
+                    ("centre".to_owned(), vec![]),
+                    ("sun".to_owned(), rays.clone()),
+                ]),
+        );
+        let graph = Graph::new(&definition).unwrap();
+        assert_eq!(graph.name(*graph.order().last().unwrap()), "sun");
+        assert_eq!(graph.children(0).len(), RAYS);
+        assert_eq!(graph.parents(graph.index("sun").unwrap()).len(), RAYS);
+    }
+}
