@@ -67,6 +67,6 @@ mod tests {
             let result: Value = serde_json::from_str(&call("readDefinition", input, "")).unwrap();
             assert_eq!(result["errors"][0]["params"]["cause"], cause, "{input}");
         }
-        assert!(call("readDefinition", "{}", "{").contains("\\\"foreign\\\" cannot be read"));
+        assert!(call("readDefinition", "{}", "{").contains("\\\"foreign\\\" is not what"));
     }
 }

@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
-use crate::problem::{Name, Problem, quoted};
+use super::members::{members, string};
+use crate::problem::{Name, Problem, join, quoted};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
@@ -35,31 +33,10 @@ pub(super) struct Part<'i> {
 }
 
 /// How to print a result for people.
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub(super) struct Print {
     /// Where the document came from, as the list of problems names it.
     pub(super) source: String,
-    colour: bool,
-}
-
-impl Default for Print {
-    fn default() -> Self {
-        Print {
-            source: "input".to_owned(),
-            colour: false,
-        }
-    }
-}
-
-impl Print {
-    pub(super) fn style(&self) -> Style {
-        if self.colour {
-            Style::Coloured
-        } else {
-            Style::Plain
-        }
-    }
+    pub(super) style: Style,
 }
 
 impl<'i> Inputs<'i> {
@@ -69,35 +46,23 @@ impl<'i> Inputs<'i> {
         foreign: &str,
         known: &[&'static str],
     ) -> Result<Self, Problem> {
-        let mut members: BTreeMap<String, &'i RawValue> =
-            serde_json::from_str(input).map_err(|_| not_an_object(input))?;
-        let mut foreign: BTreeMap<String, Foreign> = match foreign {
-            "" => BTreeMap::new(),
-            text => serde_json::from_str(text).map_err(|error| invalid("foreign", &error))?,
+        let values = members(input).ok_or_else(|| not_an_object(input))?;
+        let mut foreign = foreign_values(foreign)?;
+        let mut inputs = Inputs {
+            parts: BTreeMap::new(),
+            print: None,
         };
-        let print = match members.remove(PRINT) {
-            Some(print) => {
-                Some(serde_json::from_str(print.get()).map_err(|error| invalid(PRINT, &error))?)
-            }
-            None => None,
-        };
-        let mut parts = BTreeMap::new();
-        for (name, value) in members {
-            if !known.contains(&name.as_str()) {
+        for (name, value) in values {
+            if name == PRINT {
+                inputs.print = Some(Print::read(value)?);
+            } else if known.contains(&name.as_str()) {
+                let part = Part::new(value, foreign.remove(&name).unwrap_or_default());
+                inputs.parts.insert(name, part);
+            } else {
                 return Err(unknown(&name, known));
             }
-            let foreign = foreign.remove(&name).unwrap_or_default();
-            let part = Part::new(value.get(), foreign).map_err(|error| invalid(&name, &error))?;
-            parts.insert(name, part);
         }
-        Ok(Inputs { parts, print })
-    }
-
-    /// An input that may be left out, or be `null`.
-    pub(super) fn optional(&self, name: &str) -> Option<&Part<'i>> {
-        self.parts
-            .get(name)
-            .filter(|part| part.text != "null" || !part.foreign.is_empty())
+        Ok(inputs)
     }
 
     pub(super) fn required(&self, name: &'static str) -> Result<&Part<'i>, Problem> {
@@ -113,26 +78,16 @@ impl<'i> Inputs<'i> {
 }
 
 impl<'i> Part<'i> {
-    fn new(value: &'i str, foreign: Foreign) -> serde_json::Result<Self> {
-        let is_text = value.starts_with('"');
-        let text = if is_text {
-            Cow::Owned(serde_json::from_str(value)?)
-        } else {
-            Cow::Borrowed(value)
-        };
-        Ok(Part {
-            text,
-            is_text,
+    fn new(value: &'i str, foreign: Foreign) -> Self {
+        let string = value.starts_with('"').then(|| string(value)).flatten();
+        Part {
+            is_text: string.is_some(),
+            text: string.unwrap_or(Cow::Borrowed(value)),
             foreign,
-        })
+        }
     }
 
-    /// The text that a user can look up lines and columns in.
-    pub(super) fn text_with_positions(&self) -> Option<&str> {
-        self.is_text.then_some(&*self.text)
-    }
-
-    pub(super) fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
+    fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
         let mut tree = Tree::from_text(&self.text, limits)?;
         for (index, found) in &self.foreign {
             tree.mark_foreign(*index, found);
@@ -149,57 +104,89 @@ impl<'i> Part<'i> {
         match self.tree(&limits) {
             Ok(tree) => read_tree(&tree, &limits),
             Err(unreadable) => {
-                Reading::failed(unreadable.into_problem(D::NAME, self.text_with_positions()))
+                let text = self.is_text.then_some(&*self.text);
+                Reading::failed(unreadable.into_problem(D::NAME, text))
             }
         }
     }
 }
 
+impl Print {
+    fn read(text: &str) -> Result<Self, Problem> {
+        let mut print = Print {
+            source: "input".to_owned(),
+            style: Style::Plain,
+        };
+        for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
+            match (name.as_str(), value) {
+                ("source", _) => {
+                    print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
+                }
+                ("colour", "true") => print.style = Style::Coloured,
+                ("colour", "false") => print.style = Style::Plain,
+                _ => return Err(invalid(PRINT)),
+            }
+        }
+        Ok(print)
+    }
+}
+
+/// What JSON cannot say, by input.
+fn foreign_values(text: &str) -> Result<BTreeMap<String, Foreign>, Problem> {
+    if text.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let read = || {
+        let mut inputs = BTreeMap::new();
+        for (input, values) in members(text)? {
+            let mut foreign = Foreign::new();
+            for (number, found) in members(values)? {
+                foreign.insert(number.parse().ok()?, string(found)?.into_owned());
+            }
+            inputs.insert(input, foreign);
+        }
+        Some(inputs)
+    };
+    read().ok_or_else(|| invalid("foreign"))
+}
+
 /// Why an input that holds no inputs is none, in the reader's words.
 fn not_an_object(input: &str) -> Problem {
     let limits = Limits::default();
-    match Tree::from_text(input, &limits) {
-        Err(unreadable) => unreadable.into_problem(Name::InvalidRequest, Some(input)),
-        Ok(tree) => {
-            let mut collector = Collector::new(&limits);
-            let root = At::root(&tree, Name::InvalidRequest);
-            root.wrong_type(
-                &mut collector,
-                "object",
-                "an object with the inputs of the function",
-            );
-            let (errors, _) = collector.finish(&tree);
-            errors
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| Problem::new(Name::InvalidRequest, "The inputs cannot be read."))
-        }
-    }
+    let tree = match Tree::from_text(input, &limits) {
+        Ok(tree) => tree,
+        Err(unreadable) => return unreadable.into_problem(Name::InvalidRequest, Some(input)),
+    };
+    let mut collector = Collector::new(&limits);
+    let root = At::root(&tree, Name::InvalidRequest);
+    root.wrong_type(&mut collector, "object", "an object with the inputs");
+    let (mut errors, _) = collector.finish(&tree);
+    errors.pop().unwrap_or_else(|| invalid("input"))
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
-    let mut problem = Problem::new(
-        Name::InvalidRequest,
-        format!("There is no input {}.", quoted(name)),
-    )
-    .at(crate::problem::join("", name))
-    .param("cause", "UNKNOWN_FIELD")
-    .param("field", name);
-    if let Some(suggestion) = nearest(name, known.iter().copied()) {
-        problem
-            .description
-            .push_str(&format!(" Did you mean \"{suggestion}\"?"));
-        problem = problem.param("suggestion", suggestion);
+    let suggestion = nearest(name, known.iter().copied());
+    let mut description = format!("There is no input {}.", quoted(name));
+    if let Some(suggestion) = suggestion {
+        description = format!("{description} Did you mean \"{suggestion}\"?");
     }
-    problem
+    let problem = Problem::new(Name::InvalidRequest, description)
+        .at(join("", name))
+        .param("cause", "UNKNOWN_FIELD")
+        .param("field", name);
+    match suggestion {
+        Some(suggestion) => problem.param("suggestion", suggestion),
+        None => problem,
+    }
 }
 
-fn invalid(name: &str, error: &serde_json::Error) -> Problem {
+/// An option that cannot be read.
+fn invalid(name: &str) -> Problem {
     Problem::new(
         Name::InvalidRequest,
-        format!("The input {} cannot be read: {error}.", quoted(name)),
+        format!("The input \"{name}\" is not what it should be."),
     )
-    .at(crate::problem::join("", name))
+    .at(join("", name))
     .param("cause", "INVALID_VALUE")
     .param("field", name)
 }

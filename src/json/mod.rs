@@ -2,6 +2,7 @@
 
 mod documents;
 mod inputs;
+mod members;
 mod validation;
 
 use serde::Serialize;

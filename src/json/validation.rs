@@ -50,7 +50,7 @@ pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
 }
 
 fn report_text(errors: &[Problem], warnings: &[Problem], print: &Print) -> String {
-    let style = print.style();
+    let style = print.style;
     let verdict = if errors.is_empty() {
         "valid"
     } else {

@@ -1,0 +1,103 @@
+//! Takes a JSON object apart without reading its members, so that each can be read as a document of its own.
+
+use std::borrow::Cow;
+
+use crate::read::Limits;
+use crate::read::tree::{Kind, Tree};
+
+/// The members of an object as texts; what is inside them is not looked at.
+///
+/// `None` when `text` is not an object; a text that is no JSON at all may pass when it is a member that is broken.
+pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
+    let mut rest = text.trim_ascii().strip_prefix('{')?.trim_ascii_start();
+    let mut members = Vec::new();
+    if rest == "}" {
+        return Some(members);
+    }
+    loop {
+        let (key, after) = rest.split_at_checked(value_end(rest))?;
+        let after = after.trim_ascii_start().strip_prefix(':')?;
+        let (value, after) = after.split_at_checked(value_end(after))?;
+        members.push((string(key)?.into_owned(), value.trim_ascii()));
+        match after.strip_prefix(',') {
+            Some(next) => rest = next.trim_ascii_start(),
+            None => return (after == "}").then_some(members),
+        }
+    }
+}
+
+/// What a JSON string says; `None` when `text` is none.
+pub(super) fn string(text: &str) -> Option<Cow<'_, str>> {
+    let tree = Tree::from_text(text, &Limits::default()).ok()?;
+    match &tree.entry(0)?.kind {
+        Kind::String(string) => Some(Cow::Owned(string.to_string())),
+        _ => None,
+    }
+}
+
+/// Where the value at the start of `text` ends: at a comma, a colon or a bracket that is not inside it.
+fn value_end(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let (mut in_string, mut escaped) = (false, false);
+    for (index, byte) in text.bytes().enumerate() {
+        if in_string {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => in_string = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' if depth > 0 => depth -= 1,
+            b',' | b':' | b']' | b'}' if depth == 0 => return index,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_objects_apart() {
+        let text = r#" { "a\u0062" : {"x": [1, "}\","]} , "c":2,"d" : "," } "#;
+        let expected = [("ab", r#"{"x": [1, "}\","]}"#), ("c", "2"), ("d", r#"",""#)];
+        let found = members(text).unwrap();
+        assert!(
+            found
+                .iter()
+                .map(|(key, value)| (key.as_str(), *value))
+                .eq(expected),
+            "{found:?}"
+        );
+        assert_eq!(members("{}"), Some(Vec::new()));
+    }
+
+    #[test]
+    fn refuses_what_is_no_object() {
+        for text in [
+            "",
+            "[]",
+            "5",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1",
+            "{\"a\":1,}",
+            "{,}",
+            "{\"a\":1}}",
+            "{\"a\":1} x",
+            "{a:1}",
+            "{\"a\":1:2}",
+            "{\"a\" \"b\":1}",
+        ] {
+            assert_eq!(members(text), None, "{text}");
+        }
+    }
+}
