@@ -168,7 +168,7 @@ impl Serialize for Name {
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Name {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Name".into()
+        "ProblemName".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let names: Vec<_> = Name::ALL.iter().map(|name| name.as_str()).collect();

@@ -1,0 +1,24 @@
+/**
+ * Batches of the Scale v6 REST API, known offline. In Node.js everything is ready at import.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+
+import { load, start, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+start(readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
+
+/**
+ * Makes the functions ready. In Node.js they are already; a `source` replaces the WebAssembly module.
+ *
+ * @example
+ * ```ts
+ * await init(); // needed in browsers only
+ * ```
+ */
+export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  if (source !== undefined) await load(source);
+}

@@ -1,0 +1,14 @@
+/** The entry for `require` in Node.js: {@link "node"}, but that it finds its file in another way. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { load, start, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+start(readFileSync(join(__dirname, "..", "scale_batch_bg.wasm")));
+
+/** Makes the functions ready. In Node.js they are already; a `source` replaces the WebAssembly module. */
+export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  if (source !== undefined) await load(source);
+}

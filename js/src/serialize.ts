@@ -1,0 +1,162 @@
+/** Writes values as JSON text for the WebAssembly module, and notes what JSON cannot say. */
+
+/** JSON text, and by number of the value in it (in document order, from 0) the name of what JSON cannot say there. */
+export interface Serialized {
+  text: string;
+  foreign: Map<number, string>;
+}
+
+/** An array or object that is being written. */
+interface Open {
+  value: object;
+  /** The keys of an object; undefined for an array. */
+  keys: string[] | undefined;
+  length: number;
+  next: number;
+}
+
+/** Deeper than the reader ever goes: it refuses such a document, whatever stands further down. */
+const DEEPEST = 600;
+/** More values than the reader ever takes. */
+const MOST_VALUES = 10_000_001;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
+
+/**
+ * Writes any value as JSON text. Each property is read once, nothing of the value is called but its getters and
+ * traps, and it never throws: what cannot be written is `null` in the text and has its name in `foreign`.
+ */
+export function serialize(root: unknown): Serialized {
+  const foreign = new Map<number, string>();
+  const open: Open[] = [];
+  const ancestors = new Set<object>();
+  let text = "";
+  let count = 0;
+
+  /** Writes a value; `wrong` says what is wrong with it already. */
+  const write = (value: unknown, wrong?: string): void => {
+    const number = count++;
+    let name = wrong;
+    if (name === undefined) {
+      switch (typeof value) {
+        case "string":
+          if (NEEDS_NO_ESCAPE.test(value)) text += `"${value}"`;
+          else if (LONE_SURROGATE.test(value)) name = "a text with half a surrogate pair";
+          else text += JSON.stringify(value);
+          break;
+        case "number":
+          if (Number.isFinite(value)) text += Object.is(value, -0) ? "0" : `${value}`;
+          else name = `${value}`;
+          break;
+        case "boolean":
+        case "bigint":
+          text += `${value}`;
+          break;
+        case "object":
+          if (value === null) text += "null";
+          else name = begin(value);
+          break;
+        case "undefined":
+          name = "undefined";
+          break;
+        case "function":
+          name = "a function";
+          break;
+        case "symbol":
+          name = "a symbol";
+      }
+    }
+    if (name !== undefined) {
+      text += "null";
+      foreign.set(number, name);
+    }
+  };
+
+  /** Begins an array or object, or says why it is neither. */
+  const begin = (value: object): string | undefined => {
+    if (ancestors.has(value)) return "an object that contains itself";
+    if (open.length >= DEEPEST) return "too deep";
+    try {
+      const isArray = Array.isArray(value);
+      if (!isArray) {
+        const name = classOf(value);
+        if (name !== undefined) return name;
+      }
+      const keys = isArray ? undefined : Object.keys(value);
+      const length = isArray ? value.length : (keys as string[]).length;
+      open.push({ value, keys, length, next: 0 });
+    } catch {
+      return "an object that throws an error when it is read";
+    }
+    ancestors.add(value);
+    text += Array.isArray(value) ? "[" : "{";
+    return undefined;
+  };
+
+  write(root);
+  for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
+    const { value, keys, next } = current;
+    if (next >= current.length || count > MOST_VALUES) {
+      text += keys === undefined ? "]" : "}";
+      open.pop();
+      ancestors.delete(value);
+      continue;
+    }
+    current.next++;
+    const key = keys === undefined ? next : (keys[next] as string);
+    let member: unknown;
+    let wrong: string | undefined;
+    try {
+      member = (value as Record<string | number, unknown>)[key];
+    } catch {
+      wrong = "a property that throws an error when it is read";
+    }
+    if (typeof key === "number") {
+      if (next > 0) text += ",";
+      if (member === undefined && wrong === undefined && isHole(value, key)) {
+        // One report is enough: an array may have four billion holes.
+        wrong = "a hole in the array";
+        current.length = 0;
+      }
+    } else {
+      if (member === undefined && wrong === undefined) continue; // as if it were not there
+      text += text.endsWith("{") ? "" : ",";
+      if (NEEDS_NO_ESCAPE.test(key)) text += `"${key}":`;
+      else if (LONE_SURROGATE.test(key)) {
+        text += `${JSON.stringify(wellFormed(key))}:`;
+        wrong = "a property whose name has half a surrogate pair";
+      } else text += `${JSON.stringify(key)}:`;
+    }
+    write(member, wrong);
+  }
+  return { text, foreign };
+}
+
+/** The text with U+FFFD in place of every half of a surrogate pair. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+function isHole(array: object, index: number): boolean {
+  try {
+    return !Object.hasOwn(array, index);
+  } catch {
+    return false;
+  }
+}
+
+/** What an object is, for people, unless it is a plain one. May throw. */
+function classOf(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  // The Object.prototype of another window or worker is no other than ours, to the user.
+  if (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, "hasOwnProperty")) {
+    return undefined;
+  }
+  const constructor: unknown = (prototype as { constructor: unknown }).constructor;
+  const name: unknown = typeof constructor === "function" ? constructor.name : "";
+  if (typeof name !== "string" || name === "" || name === "Object") return "an object with a prototype";
+  const article = /^[AEIOU]/i.test(name) ? "an" : "a";
+  return `${article} ${wellFormed(name.slice(0, 60))}`;
+}

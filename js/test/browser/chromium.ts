@@ -1,0 +1,62 @@
+/** A page in Chromium, from files served on loopback. */
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, normalize } from "node:path";
+
+import { chromium, type Page } from "playwright-core";
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+export interface Site {
+  /** A folder whose files are served under `/`. */
+  folder: URL;
+  /** Pages beside the files: path to HTML. */
+  pages?: Record<string, string>;
+  /** The Content-Security-Policy of all answers. */
+  policy?: string;
+}
+
+/** Opens a page of the site, lets `use` work with it, and closes everything. Errors of the page are thrown. */
+export async function withPage(site: Site, path: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const server = createServer((request, response) => {
+    const wanted = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+    const headers: Record<string, string> = { "Content-Type": types[extname(wanted)] ?? "text/html" };
+    if (site.policy !== undefined) headers["Content-Security-Policy"] = site.policy;
+    const inline = site.pages?.[wanted];
+    const body =
+      inline === undefined ? readFile(new URL(`.${wanted}`, site.folder)) : Promise.resolve(inline);
+    body.then(
+      (content) => response.writeHead(200, headers).end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+  try {
+    const page = await browser.newPage();
+    const failures: Error[] = [];
+    page.on("pageerror", (error) => failures.push(error));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+    await use(page);
+    if (failures[0] !== undefined) throw failures[0];
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
