@@ -40,5 +40,6 @@ pub use documents::{
 pub use duration::Duration;
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use read::{Document, Limits, Reader, Reading};
+pub use recipe::{ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe};
 #[cfg(feature = "schema")]
 pub use schemas::schemas;

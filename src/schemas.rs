@@ -30,6 +30,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "batch-list": crate::BatchList,
         "recipe-definition": crate::RecipeDefinition,
         "recipe-diff": crate::RecipeDiffDocument,
+        "recipe-report": crate::RecipeReport,
+        "connection-report": crate::ConnectionReport,
         "interface": crate::Interface,
         "dataset": crate::Dataset,
         "recipe-type": crate::RecipeType,

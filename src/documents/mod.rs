@@ -29,6 +29,7 @@ pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };
+pub(crate) use recipe_definition::PartialRecipe;
 pub use recipe_definition::{Connection, Dependency, Node, NodeKind, NodeType, RecipeDefinition};
 pub use recipe_diff::{
     ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,

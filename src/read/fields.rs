@@ -588,7 +588,8 @@ fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> 
     }
 }
 
-fn choice_list<'a>(choices: impl Iterator<Item = &'a str>) -> String {
+/// Words of the API's in a description: all of them.
+pub(crate) fn choice_list<'a>(choices: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<_> = choices.map(|choice| format!("\"{choice}\"")).collect();
     match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),

@@ -77,7 +77,7 @@ impl<D> Reading<D> {
 /// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reader {
-    limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 impl Reader {

@@ -2,6 +2,8 @@
 
 use strsim::damerau_levenshtein;
 
+use crate::problem::{Problem, quoted};
+
 /// Longer names are not compared: nobody mistypes them, and the distance costs their lengths multiplied.
 const LONGEST: usize = 64;
 
@@ -32,6 +34,38 @@ pub(crate) fn nearest<'c>(
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Suggests names out of one list, again and again, as long as that stays cheap.
+pub(crate) struct Suggestions<'c> {
+    candidates: Vec<&'c str>,
+    comparisons_left: usize,
+}
+
+impl<'c> Suggestions<'c> {
+    /// So many names are compared in all: whoever makes more mistakes gets suggestions for the first ones.
+    const COMPARISONS: usize = 500_000;
+
+    pub(crate) fn new(candidates: impl IntoIterator<Item = &'c str>) -> Self {
+        Suggestions {
+            candidates: candidates.into_iter().collect(),
+            comparisons_left: Self::COMPARISONS,
+        }
+    }
+
+    /// Adds the name that was probably meant to a problem about `written`, if there is one.
+    pub(crate) fn suggest(&mut self, written: &str, problem: &mut Problem) {
+        if self.comparisons_left == 0 {
+            return;
+        }
+        self.comparisons_left = self.comparisons_left.saturating_sub(self.candidates.len());
+        if let Some(suggestion) = nearest(written, self.candidates.iter().copied()) {
+            problem
+                .description
+                .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+            problem.params.insert("suggestion", suggestion.into());
+        }
+    }
 }
 
 /// Case and word separators are the commonest mistakes, and no difference in meaning.

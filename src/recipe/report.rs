@@ -1,0 +1,215 @@
+//! Checking a whole recipe definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::rules::{self, Subject};
+use crate::documents::{Interface, PartialRecipe, RecipeDefinition, deserialize_by_reading};
+use crate::problem::{Name, Problem, Severity};
+use crate::read::fields::{At, Collector};
+use crate::read::tree::{Tree, Unreadable};
+use crate::read::{Limits, Read, Reader, report_duplicates};
+
+/// What the job type or recipe type of a node declares.
+///
+/// ```
+/// use scale_batch::NodeInterfaces;
+///
+/// let interfaces: NodeInterfaces = serde_json::from_str(r#"{"output": {"files": [{"name": "IMAGE"}]}}"#)?;
+/// assert!(interfaces.input.is_none(), "not known");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Errors
+/// Structural mistakes are `INVALID_RECIPE_DEFINITION`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Node interfaces",
+    description = "What the job type or recipe type of a node declares.",
+    deny_unknown_fields,
+    transform = crate::documents::schema::titled,
+))]
+pub struct NodeInterfaces {
+    /// What it takes; `None` when that is not known.
+    pub input: Option<Interface>,
+    /// What it gives; `None` when that is not known.
+    pub output: Option<Interface>,
+}
+
+deserialize_by_reading!(NodeInterfaces);
+
+impl Read for NodeInterfaces {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let wanted = "an object with the interfaces of a node: input and output";
+        let fields = at.strict_object(collector, wanted, &["input", "output"])?;
+        let mut interface = |field| match fields.present(field) {
+            Some(at) => Interface::read(at, collector).map(Some),
+            None => Some(None),
+        };
+        let input = interface("input");
+        let output = interface("output");
+        Some(NodeInterfaces {
+            input: input?,
+            output: output?,
+        })
+    }
+}
+
+/// What came of checking a recipe definition.
+///
+/// In JSON: `{errors, warnings, topological_order}`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Recipe report",
+    description = "What came of checking a recipe definition.",
+    transform = crate::documents::schema::titled,
+))]
+#[non_exhaustive]
+pub struct RecipeReport {
+    /// Why the server would refuse the definition, in document order; the server reports one of them.
+    pub errors: Vec<Problem>,
+    /// What is allowed, but a person should look at, in document order.
+    pub warnings: Vec<Problem>,
+    /// The names of the nodes, each after all that it depends on; of nodes that could come next, the smallest name
+    /// does. `None` when nodes depend on each other in a circle, or cannot be read.
+    pub topological_order: Option<Vec<String>>,
+}
+
+/// Checks a recipe definition by every rule that there is.
+///
+/// `interfaces` are what the job types and recipe types of nodes declare, by the name of the node. What a node
+/// without an entry takes and gives is not checked.
+///
+/// The errors are `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CONNECTION_INVALID_NODE`,
+/// `CIRCULAR_DEPENDENCY`, `NODE_INTERFACE`, `INVALID_CONDITION`, `INVALID_FIELDS` and `VALUE_ERROR`; the warnings
+/// `MISMATCHED_MEDIA_TYPES`, `MISMATCHED_TYPE`, `UNMATCHED_FILTER` and `UNMATCHED_PARAMETERS`.
+///
+/// Linear in nodes, dependencies and connections, but for connections that reach past a node's own dependencies:
+/// those cost more the further they reach.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, and the rules of its *Validate Recipe Type*.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use scale_batch::{Name, RecipeDefinition, check_recipe};
+///
+/// let definition: RecipeDefinition = serde_json::from_str(r#"{
+///     "nodes": {
+///         "parse": {
+///             "dependencies": [{"name": "prase"}],
+///             "input": {"INPUT_FILE": {"type": "recipe", "input": "SCENE"}},
+///             "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 1}
+///         }
+///     }
+/// }"#)?;
+/// let report = check_recipe(&definition, &BTreeMap::new());
+/// let names: Vec<Name> = report.errors.iter().map(|problem| problem.name).collect();
+/// assert_eq!(names, [Name::UnknownNode, Name::UnknownInput]);
+/// assert_eq!(report.errors[1].path, "/nodes/parse/input/INPUT_FILE/input");
+/// assert_eq!(report.topological_order, Some(vec!["parse".to_owned()]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn check_recipe(
+    definition: &RecipeDefinition,
+    interfaces: &BTreeMap<String, NodeInterfaces>,
+) -> RecipeReport {
+    let (problems, topological_order) = rules::check(&Subject {
+        definition,
+        input_is_whole: true,
+        broken_nodes: &BTreeSet::new(),
+        interfaces,
+    });
+    let (errors, warnings) = problems
+        .into_iter()
+        .partition(|problem| problem.severity == Severity::Error);
+    RecipeReport {
+        errors,
+        warnings,
+        topological_order,
+    }
+}
+
+impl Reader {
+    /// Reads a recipe definition from JSON text and [checks](check_recipe) what could be read; problems know their
+    /// lines and columns.
+    ///
+    /// Structural errors are `INVALID_RECIPE_DEFINITION`. A node with one is left alone by the rules.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use scale_batch::Reader;
+    ///
+    /// let text = "{\"nodes\": {\n  \"a\": {\"dependencies\": [{\"name\": \"b\"}]},\n  \"c\": 5\n}}";
+    /// let report = Reader::new().check_recipe_text(text, &BTreeMap::new());
+    /// assert_eq!(report.errors.len(), 3);
+    /// assert_eq!(report.errors[2].position.unwrap().line, 3);
+    /// ```
+    #[must_use]
+    pub fn check_recipe_text(
+        &self,
+        text: &str,
+        interfaces: &BTreeMap<String, NodeInterfaces>,
+    ) -> RecipeReport {
+        let tree = Tree::from_text(text, &self.limits);
+        check_recipe_tree(tree, Some(text), &self.limits, interfaces)
+    }
+
+    /// As [`check_recipe_text`](Self::check_recipe_text), from a value.
+    #[must_use]
+    pub fn check_recipe_value(
+        &self,
+        value: &Value,
+        interfaces: &BTreeMap<String, NodeInterfaces>,
+    ) -> RecipeReport {
+        let tree = Tree::from_value(value, &self.limits);
+        check_recipe_tree(tree, None, &self.limits, interfaces)
+    }
+}
+
+/// Checks a recipe definition that is a whole document.
+pub(crate) fn check_recipe_tree(
+    tree: Result<Tree<'_>, Unreadable>,
+    text: Option<&str>,
+    limits: &Limits,
+    interfaces: &BTreeMap<String, NodeInterfaces>,
+) -> RecipeReport {
+    let tree = match tree {
+        Ok(tree) => tree,
+        Err(unreadable) => {
+            return RecipeReport {
+                errors: vec![unreadable.into_problem(RecipeDefinition::NAME, text)],
+                warnings: Vec::new(),
+                topological_order: None,
+            };
+        }
+    };
+    let mut collector = Collector::new(limits);
+    let root = At::root(&tree, RecipeDefinition::NAME);
+    let partial = PartialRecipe::read(root, &mut collector);
+    report_duplicates(&tree, &mut collector);
+    let topological_order = partial.and_then(|partial| {
+        let (problems, order) = rules::check(&Subject {
+            definition: &partial.definition,
+            input_is_whole: partial.input_is_whole,
+            broken_nodes: &partial.broken_nodes,
+            interfaces,
+        });
+        for problem in problems {
+            collector.rule(problem);
+        }
+        order
+    });
+    let (errors, warnings) = collector.finish(&tree);
+    RecipeReport {
+        errors,
+        warnings,
+        topological_order,
+    }
+}

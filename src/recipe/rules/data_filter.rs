@@ -1,0 +1,140 @@
+//! `INVALID_CONDITION`, `INVALID_FIELDS`, `VALUE_ERROR`: a data filter breaks its own rules.
+
+use serde_json::Value;
+
+use crate::documents::{DataFilter, Filter, FilterCondition, FilterType};
+use crate::problem::{Name, Problem, join, quoted};
+use crate::read::fields::choice_list;
+
+/// Every problem of a data filter; `base` is the pointer to it.
+pub(super) fn data_filter(data_filter: &DataFilter, base: &str, problems: &mut Vec<Problem>) {
+    for (number, filter) in data_filter.filters.iter().enumerate() {
+        let base = format!("{base}/filters/{number}");
+        problems.extend(invalid_condition(filter, &base));
+        problems.extend(invalid_fields(filter, &base));
+        problems.extend(value_errors(filter, &base));
+    }
+}
+
+/// The conditions that go with a type; `None` for any.
+fn allowed_conditions(filter: &Filter) -> Option<&'static [FilterCondition]> {
+    use FilterCondition::{
+        Between, Contains, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual, NotIn,
+        SubsetOf, SupersetOf,
+    };
+    match filter.filter_type {
+        FilterType::String
+        | FilterType::Filename
+        | FilterType::MediaType
+        | FilterType::DataType => Some(&[Equal, NotEqual, In, NotIn, Contains]),
+        FilterType::Integer | FilterType::Number => Some(&[
+            Less,
+            LessOrEqual,
+            Greater,
+            GreaterOrEqual,
+            Equal,
+            NotEqual,
+            Between,
+            In,
+            NotIn,
+        ]),
+        FilterType::Boolean => Some(&[Equal, NotEqual]),
+        FilterType::Object | FilterType::MetaData if filter.fields.is_none() => {
+            Some(&[SubsetOf, SupersetOf])
+        }
+        FilterType::Object | FilterType::MetaData | FilterType::Array => None,
+    }
+}
+
+fn invalid_condition(filter: &Filter, base: &str) -> Option<Problem> {
+    let allowed = allowed_conditions(filter)?;
+    if allowed.contains(&filter.condition) {
+        return None;
+    }
+    let allowed: Vec<&str> = allowed.iter().map(|condition| condition.as_str()).collect();
+    let condition = filter.condition.as_str();
+    let filter_type = filter.filter_type.as_str();
+    let mut description = format!(
+        "The condition {} does not go with the type {}, which takes one of {}.",
+        quoted(condition),
+        quoted(filter_type),
+        choice_list(allowed.iter().copied())
+    );
+    if matches!(
+        filter.filter_type,
+        FilterType::Object | FilterType::MetaData
+    ) {
+        description.push_str(" With \"fields\" it takes any.");
+    }
+    Some(
+        Problem::new(Name::InvalidCondition, description)
+            .param("condition", condition)
+            .param("type", filter_type)
+            .param("allowed", allowed)
+            .at(join(base, "condition")),
+    )
+}
+
+fn invalid_fields(filter: &Filter, base: &str) -> Option<Problem> {
+    let fields = filter.fields.as_ref()?.len();
+    let values = filter.values.len();
+    if fields == values {
+        return None;
+    }
+    let description = format!(
+        "\"fields\" has {fields} items and \"values\" has {values}, but each value needs its own field."
+    );
+    Some(
+        Problem::new(Name::InvalidFields, description)
+            .param("fields", fields)
+            .param("values", values)
+            .at(join(base, "fields")),
+    )
+}
+
+fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
+    let (wanted, converts): (_, fn(&Value) -> bool) = match filter.filter_type {
+        FilterType::Integer => ("integer", is_integer),
+        FilterType::Number => ("number", is_number),
+        _ => return Vec::new(),
+    };
+    let wrong = filter
+        .values
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| !converts(value));
+    wrong
+        .map(|(number, value)| {
+            let shown = quoted(&value.to_string());
+            let description = format!(
+                "The type of the filter is {wanted}, but the value {} cannot be read as one.",
+                shown.trim_matches('"')
+            );
+            Problem::new(Name::ValueError, description)
+                .param("expected", wanted)
+                .param("found", shown)
+                .at(format!("{base}/values/{number}"))
+        })
+        .collect()
+}
+
+/// Any number will do: the server drops what is behind its point.
+fn is_integer(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::String(text) => {
+            let text = text.trim();
+            let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::String(text) => text.trim().parse::<f64>().is_ok(),
+        _ => false,
+    }
+}

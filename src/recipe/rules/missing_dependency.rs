@@ -1,0 +1,166 @@
+//! Which connections come from a node that does not run before: the cause `MISSING_DEPENDENCY` of `NODE_INTERFACE`.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "Nodes and positions come from one graph and are smaller than its length, which all arrays have."
+)]
+
+use std::collections::HashMap;
+
+use crate::recipe::graph::Graph;
+
+/// A connection: the node whose output is taken, and the node that takes it.
+pub(super) type Connected = (u32, u32);
+
+/// Those of the connections whose source is no ancestor of the node that takes its output, each with whether the
+/// dependency that is missing can be added without making a circle.
+///
+/// A source that is a parent costs nothing. The others are decided 64 sources at a time by one walk over the nodes
+/// that stand between them and their takers in topological order, a bit for each source. That is linear where
+/// connections reach a bounded way back; n sources that all reach far cost n / 64 walks over the whole graph.
+pub(super) fn missing_dependencies(
+    graph: &Graph<'_>,
+    connections: &[Connected],
+) -> HashMap<Connected, bool> {
+    let order = graph.order();
+    let mut position = vec![0_u32; order.len()];
+    for (place, &node) in (0..).zip(order) {
+        position[node as usize] = place;
+    }
+    let place = |node: u32| position[node as usize];
+
+    let mut missing = HashMap::new();
+    let mut open: Vec<Connected> = Vec::new();
+    for &(source, taker) in connections {
+        if place(source) >= place(taker) {
+            missing.insert((source, taker), false);
+        } else if graph.parents(taker).binary_search(&source).is_err() {
+            open.push((source, taker));
+        }
+    }
+    open.sort_unstable_by_key(|&(source, taker)| (place(source), place(taker)));
+    open.dedup();
+
+    // For each position: which of the sources at hand are ancestors, or the node itself.
+    let mut reached = vec![0_u64; order.len()];
+    let mut rest = &open[..];
+    while let Some(&(first, _)) = rest.first() {
+        let mut sources = vec![first];
+        let mut end = 0;
+        while let Some(&(source, _)) = rest.get(end) {
+            if sources.last() != Some(&source) {
+                if sources.len() == 64 {
+                    break;
+                }
+                sources.push(source);
+            }
+            end += 1;
+        }
+        let (block, after) = rest.split_at(end);
+        rest = after;
+
+        let start = place(first);
+        let last = block.iter().map(|&(_, taker)| place(taker)).max();
+        let window = start..=last.unwrap_or(start);
+        for at in window.clone() {
+            reached[at as usize] = 0;
+        }
+        for (bit, &source) in sources.iter().enumerate() {
+            reached[place(source) as usize] = 1 << bit;
+        }
+        for at in window {
+            let parents = graph.parents(order[at as usize]).iter();
+            let inherited = parents
+                .map(|&parent| place(parent))
+                .filter(|&parent| parent >= start)
+                .fold(0, |all, parent| all | reached[parent as usize]);
+            reached[at as usize] |= inherited;
+        }
+        let mut bit = 0;
+        for &(source, taker) in block {
+            if sources[bit] != source {
+                bit += 1;
+            }
+            if reached[place(taker) as usize] & (1 << bit) == 0 {
+                missing.insert((source, taker), true);
+            }
+        }
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::{Dependency, Node, NodeType, RecipeDefinition};
+    use proptest::prelude::*;
+
+    /// A definition in which node n depends on the nodes that the nth list names.
+    fn definition(parents: &[Vec<usize>]) -> RecipeDefinition {
+        let name = |number: usize| format!("{number:07}");
+        let nodes = parents.iter().enumerate().map(|(number, parents)| {
+            let dependencies = parents.iter().map(|parent| Dependency {
+                name: name(*parent),
+                acceptance: true,
+            });
+            let node = Node {
+                dependencies: dependencies.collect(),
+                input: std::collections::BTreeMap::new(),
+                node_type: NodeType::Recipe {
+                    recipe_type_name: "r".to_owned(),
+                    recipe_type_revision: 1,
+                },
+            };
+            (name(number), node)
+        });
+        RecipeDefinition {
+            nodes: nodes.collect(),
+            ..RecipeDefinition::default()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_walking_back_from_each_node(
+            parents in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 0..3), 1..150)
+        ) {
+            let parents: Vec<Vec<usize>> = parents
+                .into_iter()
+                .enumerate()
+                .map(|(number, list)| {
+                    let below = list.into_iter().filter(|_| number > 0);
+                    below.map(|index| index.index(number)).collect()
+                })
+                .collect();
+            let definition = definition(&parents);
+            let graph = Graph::new(&definition).unwrap();
+            let nodes = 0..u32::try_from(parents.len()).unwrap();
+            let every: Vec<Connected> = nodes
+                .clone()
+                .flat_map(|source| nodes.clone().map(move |taker| (source, taker)))
+                .collect();
+            let missing = missing_dependencies(&graph, &every);
+            for taker in nodes.clone() {
+                let before = graph.ancestors([taker]);
+                for source in nodes.clone() {
+                    let expected = source == taker || !before[source as usize];
+                    prop_assert_eq!(missing.contains_key(&(source, taker)), expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn is_linear_where_connections_reach_a_little_way_back() {
+        const NODES: usize = 200_000;
+        let parents: Vec<Vec<usize>> = (0..NODES)
+            .map(|number| number.checked_sub(1).into_iter().collect())
+            .collect();
+        let definition = definition(&parents);
+        let graph = Graph::new(&definition).unwrap();
+        let last = u32::try_from(NODES).unwrap();
+        let connections: Vec<Connected> = (5..last).map(|taker| (taker - 5, taker)).collect();
+        assert!(missing_dependencies(&graph, &connections).is_empty());
+        let backwards: Vec<Connected> = (5..last).map(|taker| (taker, taker - 5)).collect();
+        assert_eq!(missing_dependencies(&graph, &backwards).len(), NODES - 5);
+    }
+}

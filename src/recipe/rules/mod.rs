@@ -1,0 +1,126 @@
+//! The rules of a recipe definition, a file each.
+
+mod circular_dependency;
+mod connection_invalid_node;
+mod data_filter;
+mod duplicate_input;
+mod filter_fit;
+mod missing_dependency;
+mod node_interface;
+mod unknown_input;
+mod unknown_node;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::graph::Graph;
+use super::report::NodeInterfaces;
+use crate::documents::{Connection, NodeType, RecipeDefinition};
+use crate::problem::{Problem, join};
+use crate::read::suggestion::Suggestions;
+pub(crate) use duplicate_input::duplicate_input;
+use missing_dependency::{Connected, missing_dependencies};
+use node_interface::Sources;
+
+/// What the rules look at.
+pub(super) struct Subject<'d> {
+    pub(super) definition: &'d RecipeDefinition,
+    /// Whether the input of the definition is what the document says.
+    pub(super) input_is_whole: bool,
+    /// Nodes that are there, but not in the definition, because they could not be read.
+    pub(super) broken_nodes: &'d BTreeSet<String>,
+    /// What the types of the nodes declare, by node.
+    pub(super) interfaces: &'d BTreeMap<String, NodeInterfaces>,
+}
+
+impl Subject<'_> {
+    fn has_node(&self, name: &str) -> bool {
+        self.definition.nodes.contains_key(name) || self.broken_nodes.contains(name)
+    }
+}
+
+/// Every problem in the order of the definition as scale-batch writes it, and the topological order of the nodes,
+/// when there is one.
+pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>) {
+    let definition = subject.definition;
+    let mut problems = duplicate_input(&definition.input, "/input");
+    let graph = Graph::new(definition);
+    let missing = match &graph {
+        Ok(graph) if subject.broken_nodes.is_empty() => {
+            missing_dependencies(graph, &connections(definition, graph))
+        }
+        // In a circle it has no meaning which node runs before which, and past a broken node nobody can tell.
+        _ => HashMap::new(),
+    };
+    let mut cycle = match &graph {
+        Err(cycle) => circular_dependency::circular_dependency(definition, cycle),
+        Ok(_) => None,
+    };
+    let is_missing = |source: &str, taker: &str| {
+        let graph = graph.as_ref().ok().filter(|_| !missing.is_empty())?;
+        missing
+            .get(&(graph.index(source)?, graph.index(taker)?))
+            .copied()
+    };
+    let mut nodes = Suggestions::new(definition.nodes.keys().map(String::as_str));
+    let mut sources = Sources::new(subject);
+    for (name, node) in &definition.nodes {
+        let base = join("/nodes", name);
+        if let Some((_, problem)) = cycle.take_if(|(first, _)| first == name) {
+            problems.push(problem);
+        }
+        for (number, dependency) in node.dependencies.iter().enumerate() {
+            if !subject.has_node(&dependency.name) {
+                let path = format!("{base}/dependencies/{number}/name");
+                problems.push(unknown_node::unknown_node(
+                    &dependency.name,
+                    &mut nodes,
+                    path,
+                ));
+            }
+        }
+        node_interface::node_interface(
+            name,
+            node,
+            &base,
+            &mut sources,
+            &mut nodes,
+            |source| is_missing(source, name),
+            &mut problems,
+        );
+        if let NodeType::Condition {
+            interface,
+            data_filter,
+        } = &node.node_type
+        {
+            let base = join(&base, "node_type");
+            let data_filter_base = join(&base, "data_filter");
+            problems.extend(duplicate_input(interface, &join(&base, "interface")));
+            data_filter::data_filter(data_filter, &data_filter_base, &mut problems);
+            filter_fit::filter_fit(interface, data_filter, &base, &mut problems);
+        }
+    }
+    let order = graph.ok().filter(|_| subject.broken_nodes.is_empty());
+    let order = order.map(|graph| {
+        let names = graph
+            .order()
+            .iter()
+            .map(|&node| graph.name(node).to_owned());
+        names.collect()
+    });
+    (problems, order)
+}
+
+/// Every connection from one node to another that are both there.
+fn connections(definition: &RecipeDefinition, graph: &Graph<'_>) -> Vec<Connected> {
+    let mut connections = Vec::new();
+    for (taker, node) in (0..).zip(definition.nodes.values()) {
+        for connection in node.input.values() {
+            if let Connection::Dependency { node: source, .. } = connection
+                && let Some(source) = graph.index(source)
+            {
+                connections.push((source, taker));
+            }
+        }
+    }
+    connections
+}

@@ -1,0 +1,249 @@
+//! `NODE_INTERFACE`: the connections of a node do not make a valid input for it.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::super::interface_connection::{Delivered, Parameter, connect, parameters};
+use super::Subject;
+use super::connection_invalid_node::connection_invalid_node;
+use super::duplicate_input::duplicate_input;
+use super::unknown_input::unknown_input;
+use super::unknown_node::unknown_node;
+use crate::documents::{Connection, Interface, Node, NodeType};
+use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+use crate::read::suggestion::Suggestions;
+
+/// What is known about where connections come from, gathered as it is asked for.
+pub(super) struct Sources<'d> {
+    subject: &'d Subject<'d>,
+    recipe_inputs: HashMap<&'d str, Parameter<'d>>,
+    input_names: Suggestions<'d>,
+    /// For each node that was asked for: its outputs, when they are known.
+    outputs: HashMap<&'d str, Option<Outputs<'d>>>,
+}
+
+struct Outputs<'d> {
+    parameters: HashMap<&'d str, Parameter<'d>>,
+    names: Suggestions<'d>,
+}
+
+impl<'d> Sources<'d> {
+    pub(super) fn new(subject: &'d Subject<'d>) -> Self {
+        let input = &subject.definition.input;
+        Sources {
+            subject,
+            recipe_inputs: by_name(input),
+            input_names: Suggestions::new(parameters(input).map(|parameter| parameter.name)),
+            outputs: HashMap::new(),
+        }
+    }
+
+    /// What a connection delivers, or why it delivers nothing. `path` is the pointer to the connection.
+    fn deliver(
+        &mut self,
+        node: &str,
+        connection: &'d Connection,
+        nodes: &mut Suggestions<'_>,
+        path: &str,
+    ) -> Result<Delivered<'d>, Problem> {
+        let subject = self.subject;
+        match connection {
+            Connection::Recipe { input } => match self.recipe_inputs.get(input.as_str()) {
+                Some(parameter) => Ok(Delivered::Known(*parameter)),
+                None if !subject.input_is_whole => Ok(Delivered::Unknown),
+                None => Err(unknown_input(
+                    input,
+                    &mut self.input_names,
+                    join(path, "input"),
+                )),
+            },
+            Connection::Dependency {
+                node: source,
+                output,
+            } => {
+                let Some((name, found)) = subject.definition.nodes.get_key_value(source) else {
+                    if subject.has_node(source) {
+                        return Ok(Delivered::Unknown);
+                    }
+                    return Err(unknown_node(source, nodes, join(path, "node")));
+                };
+                if let NodeType::Recipe { .. } = found.node_type {
+                    return Err(connection_invalid_node(source, join(path, "node")));
+                }
+                let outputs = self
+                    .outputs
+                    .entry(name)
+                    .or_insert_with(|| known_outputs(subject, name, found));
+                let Some(outputs) = outputs else {
+                    return Ok(Delivered::Unknown);
+                };
+                if let Some(parameter) = outputs.parameters.get(output.as_str()) {
+                    return Ok(Delivered::Known(*parameter));
+                }
+                Err(missing_output_name(
+                    node,
+                    source,
+                    output,
+                    outputs,
+                    join(path, "output"),
+                ))
+            }
+        }
+    }
+}
+
+fn by_name(interface: &Interface) -> HashMap<&str, Parameter<'_>> {
+    parameters(interface)
+        .map(|parameter| (parameter.name, parameter))
+        .collect()
+}
+
+/// The outputs of a node: those that its type declares, or a condition's own parameters.
+fn known_outputs<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Option<Outputs<'d>> {
+    let interface = match &node.node_type {
+        NodeType::Condition { interface, .. } => interface,
+        NodeType::Job { .. } | NodeType::Recipe { .. } => {
+            subject.interfaces.get(name)?.output.as_ref()?
+        }
+    };
+    let mut known = by_name(interface);
+    if let NodeType::Condition { data_filter, .. } = &node.node_type
+        && data_filter.all
+    {
+        // Every filter has let the data through, so each of their parameters was there.
+        let filtered: HashSet<&str> = data_filter
+            .filters
+            .iter()
+            .map(|f| f.name.as_str())
+            .collect();
+        for parameter in known.values_mut() {
+            parameter.required |= filtered.contains(parameter.name);
+        }
+    }
+    Some(Outputs {
+        parameters: known,
+        names: Suggestions::new(parameters(interface).map(|parameter| parameter.name)),
+    })
+}
+
+/// What a node takes: what its type declares, or a condition's own parameters.
+fn known_input<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Option<&'d Interface> {
+    match &node.node_type {
+        NodeType::Condition { interface, .. } => Some(interface),
+        NodeType::Job { .. } | NodeType::Recipe { .. } => {
+            subject.interfaces.get(name)?.input.as_ref()
+        }
+    }
+}
+
+/// Every problem of a node's connections; `base` is the pointer to the node.
+///
+/// `missing` tells whether the dependency on a node is missing, and if so whether it can be added.
+pub(super) fn node_interface<'d>(
+    name: &str,
+    node: &'d Node,
+    base: &str,
+    sources: &mut Sources<'d>,
+    nodes: &mut Suggestions<'_>,
+    missing: impl Fn(&str) -> Option<bool>,
+    problems: &mut Vec<Problem>,
+) {
+    let base_of_input = join(base, "input");
+    let mut delivered = BTreeMap::new();
+    for (input, connection) in &node.input {
+        let path = join(&base_of_input, input);
+        if let Connection::Dependency { node: source, .. } = connection
+            && let Some(can_be_added) = missing(source)
+        {
+            let mut problem = missing_dependency(name, source).at(join(&path, "node"));
+            if can_be_added {
+                problem = problem.fix(PatchOperation::Add {
+                    path: format!("{base}/dependencies/-"),
+                    value: serde_json::json!({ "name": source }),
+                });
+            }
+            problems.push(problem);
+        }
+        let found = sources
+            .deliver(name, connection, nodes, &path)
+            .unwrap_or_else(|problem| {
+                problems.push(problem);
+                Delivered::Unknown
+            });
+        delivered.insert(input.as_str(), found);
+    }
+    let subject = sources.subject;
+    if let Some(accepting) = known_input(subject, name, node) {
+        for problem in connect(accepting, &delivered) {
+            let parameter = problem
+                .params
+                .get("parameter")
+                .and_then(|name| name.as_str());
+            let path = match parameter.filter(|name| delivered.contains_key(name)) {
+                Some(input) => join(&base_of_input, input),
+                None => base_of_input.clone(),
+            };
+            problems.push(of_node(name, problem).at(path));
+        }
+    }
+    if let Some(declared) = subject.interfaces.get(name)
+        && !matches!(node.node_type, NodeType::Condition { .. })
+    {
+        for interface in [&declared.input, &declared.output].into_iter().flatten() {
+            for problem in duplicate_input(interface, "") {
+                problems.push(of_node(name, problem).at(join(base, "node_type")));
+            }
+        }
+    }
+}
+
+/// A problem of an interface as one of the node that has it: errors become `NODE_INTERFACE`.
+fn of_node(node: &str, problem: Problem) -> Problem {
+    let description = format!("Node {}: {}", quoted(node), problem.description);
+    let cause = problem.name;
+    let mut problem = Problem {
+        description,
+        ..problem.param("node", node)
+    };
+    if problem.severity == crate::Severity::Error {
+        problem.name = Name::NodeInterface;
+        problem = problem.param("cause", cause.as_str());
+    }
+    problem
+}
+
+/// The cause `MISSING_DEPENDENCY`: what is connected may not have run yet.
+fn missing_dependency(node: &str, source: &str) -> Problem {
+    let description = format!(
+        "Node {} takes an output of {}, but does not depend on it, neither directly nor through other nodes.",
+        quoted(node),
+        quoted(source)
+    );
+    Problem::new(Name::NodeInterface, description)
+        .param("cause", "MISSING_DEPENDENCY")
+        .param("node", node)
+        .param("source", source)
+}
+
+/// The cause `MISSING_OUTPUT_NAME`: the source has no such output.
+fn missing_output_name(
+    node: &str,
+    source: &str,
+    output: &str,
+    outputs: &mut Outputs<'_>,
+    path: String,
+) -> Problem {
+    let description = format!(
+        "Node {}: {} has no output {}.",
+        quoted(node),
+        quoted(source),
+        quoted(output)
+    );
+    let mut problem = Problem::new(Name::NodeInterface, description)
+        .param("cause", "MISSING_OUTPUT_NAME")
+        .param("node", node)
+        .param("source", source)
+        .param("output", output)
+        .at(path);
+    outputs.names.suggest(output, &mut problem);
+    problem
+}

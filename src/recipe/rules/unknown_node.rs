@@ -1,0 +1,16 @@
+//! `UNKNOWN_NODE`: a dependency or a connection names a node that is not there.
+
+use crate::problem::{Name, Problem, quoted};
+use crate::read::suggestion::Suggestions;
+
+/// The problem at `path`, where `name` stands.
+pub(super) fn unknown_node(name: &str, nodes: &mut Suggestions<'_>, path: String) -> Problem {
+    let mut problem = Problem::new(
+        Name::UnknownNode,
+        format!("There is no node {}.", quoted(name)),
+    )
+    .param("node", name)
+    .at(path);
+    nodes.suggest(name, &mut problem);
+    problem
+}
