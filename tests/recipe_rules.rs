@@ -116,7 +116,7 @@ fn definitions_agree_with_the_server() {
     assert_eq!(count, 200);
 }
 
-fn job(dependencies: &[&str], input: Value) -> Value {
+fn job(dependencies: &[&str], input: &Value) -> Value {
     let dependencies: Vec<Value> = dependencies
         .iter()
         .map(|name| json!({"name": name}))
@@ -128,7 +128,7 @@ fn job(dependencies: &[&str], input: Value) -> Value {
     })
 }
 
-fn condition(interface: Value, filters: Value) -> Value {
+fn condition(interface: &Value, filters: &Value) -> Value {
     json!({
         "dependencies": [],
         "input": {},
@@ -162,7 +162,7 @@ fn every_problem_of_the_connections_is_found_at_its_place() {
             "json": [{"name": "SCENE", "type": "string"}, {"name": "BANDS", "type": "array", "required": false}],
         },
         "nodes": {
-            "parse": job(&["prase"], json!({
+            "parse": job(&["prase"], &json!({
                 "image": {"type": "recipe", "input": "SCENE"},
                 "bands": {"type": "recipe", "input": "BAND"},
             })),
@@ -171,13 +171,13 @@ fn every_problem_of_the_connections_is_found_at_its_place() {
                 "input": {"scene": {"type": "dependency", "node": "parse", "output": "image"}},
                 "node_type": {"node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 1},
             },
-            "stats": job(&["sub"], json!({
+            "stats": job(&["sub"], &json!({
                 "a": {"type": "dependency", "node": "sub", "output": "x"},
                 "b": {"type": "dependency", "node": "report", "output": "x"},
                 "c": {"type": "dependency", "node": "parse", "output": "imgae"},
                 "d": {"type": "dependency", "node": "nobody", "output": "x"},
             })),
-            "report": job(&[], json!({
+            "report": job(&[], &json!({
                 "bands": {"type": "recipe", "input": "BANDS"},
                 "image": {"type": "recipe", "input": "BANDS"},
             })),
@@ -220,11 +220,11 @@ fn every_problem_of_the_connections_is_found_at_its_place() {
 fn a_missing_dependency_can_be_added_where_that_makes_no_circle() {
     let taking = |source: &str| json!({"x": {"type": "dependency", "node": source, "output": "y"}});
     let definition = json!({"nodes": {
-        "a": job(&[], taking("b")),
-        "b": job(&["a"], taking("c")),
-        "c": job(&[], taking("c")),
-        "d": job(&["b"], taking("a")),
-        "e": job(&[], taking("a")),
+        "a": job(&[], &taking("b")),
+        "b": job(&["a"], &taking("c")),
+        "c": job(&[], &taking("c")),
+        "d": job(&["b"], &taking("a")),
+        "e": job(&[], &taking("a")),
     }});
     let definition: RecipeDefinition = serde_json::from_value(definition).unwrap();
     let report = check_recipe(&definition, &BTreeMap::new());
@@ -239,10 +239,10 @@ fn a_missing_dependency_can_be_added_where_that_makes_no_circle() {
 #[test]
 fn a_circle_is_told_with_its_nodes() {
     let definition = json!({"nodes": {
-        "a": job(&["d"], json!({})),
-        "b": job(&["a", "d"], json!({})),
-        "c": job(&["b"], json!({})),
-        "d": job(&["c"], json!({})),
+        "a": job(&["d"], &json!({})),
+        "b": job(&["a", "d"], &json!({})),
+        "c": job(&["b"], &json!({})),
+        "d": job(&["c"], &json!({})),
     }});
     let report = Reader::new().check_recipe_value(&definition, &BTreeMap::new());
     let [problem] = &report.errors[..] else {
@@ -263,7 +263,7 @@ fn a_circle_is_told_with_its_nodes() {
     }
     assert_eq!(report.topological_order, None);
 
-    let alone = json!({"nodes": {"a": job(&["b", "a"], json!({})), "b": job(&[], json!({}))}});
+    let alone = json!({"nodes": {"a": job(&["b", "a"], &json!({})), "b": job(&[], &json!({}))}});
     assert_eq!(
         found(&alone, &json!({})),
         ["/nodes/a/dependencies/1 CIRCULAR_DEPENDENCY"]
@@ -296,7 +296,7 @@ fn filters_are_checked_against_their_type_and_their_parameter() {
         {"name": "IMAEG", "type": "filename", "condition": "contains", "values": ["a"]},
         {"name": "S", "type": "boolean", "condition": "between", "values": [true]},
     ]);
-    let definition = json!({"nodes": {"c": condition(interface, filters)}});
+    let definition = json!({"nodes": {"c": condition(&interface, &filters)}});
     let base = "/nodes/c/node_type";
     let expected = [
         " NODE_INTERFACE PARAM_REQUIRED".to_owned(),
@@ -333,7 +333,7 @@ fn a_filter_that_must_pass_makes_its_parameter_required() {
     let filters = json!([{"name": "N", "type": "number", "condition": "<", "values": [5]}]);
     let taken = json!({"n": {"type": "dependency", "node": "c", "output": "N"}});
     let mut definition =
-        json!({"nodes": {"c": condition(given, filters), "j": job(&["c"], taken)}});
+        json!({"nodes": {"c": condition(&given, &filters), "j": job(&["c"], &taken)}});
     let interfaces = json!({"j": {"input": {"json": [{"name": "n", "type": "number"}]}}});
     assert_eq!(found(&definition, &interfaces), [""; 0]);
     definition["nodes"]["c"]["node_type"]["data_filter"]["all"] = false.into();
@@ -349,12 +349,12 @@ fn a_broken_part_is_reported_once_and_the_rest_is_checked() {
         "input": {"files": [{"nam": "SCENE"}]},
         "nodes": {
             "broken": {"dependencies": [], "input": {}},
-            "whole": job(&["broken", "gone"], json!({
+            "whole": job(&["broken", "gone"], &json!({
                 "a": {"type": "recipe", "input": "SCENE"},
                 "b": {"type": "dependency", "node": "broken", "output": "x"},
                 "c": {"type": "dependency", "node": "far", "output": "x"},
             })),
-            "far": job(&[], json!({})),
+            "far": job(&[], &json!({})),
         },
     });
     assert_eq!(
@@ -374,7 +374,7 @@ fn a_recipe_with_many_mistakes_is_checked_in_reasonable_time() {
         .map(|number| {
             let input =
                 json!({"x": {"type": "dependency", "node": "nobody at all", "output": "y"}});
-            (format!("node {number}"), job(&["somebody else"], input))
+            (format!("node {number}"), job(&["somebody else"], &input))
         })
         .collect();
     let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &BTreeMap::new());

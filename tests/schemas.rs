@@ -90,9 +90,11 @@ const STRICT: &[(&str, Accepts)] = &[
 const WRITTEN: &[&str] = &[
     "batch",
     "batch-list",
+    "connection-report",
     "dataset",
     "problem",
     "recipe-diff",
+    "recipe-report",
     "recipe-type",
     "sub-recipe-type",
 ];
