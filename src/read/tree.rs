@@ -10,7 +10,7 @@ use json_event_parser::{JsonEvent, LowLevelJsonParser, LowLevelJsonParserResult}
 use serde_json::Value;
 
 use super::limits::Limits;
-use crate::problem::{Name, Position, Problem, push_segment, quoted, shortened};
+use crate::problem::{Name, Position, Problem, printable, push_segment, quoted, shortened};
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]
@@ -366,7 +366,10 @@ fn token_start(bytes: &[u8], from: usize) -> usize {
 fn not_json(message: &str, offset: usize) -> Unreadable {
     let problem = Problem::new(
         Name::InvalidRequest,
-        format!("This is not JSON: {}.", message.trim_end_matches('.')),
+        format!(
+            "This is not JSON: {}.",
+            printable(message.trim_end_matches('.'))
+        ),
     )
     .param("cause", "NOT_JSON");
     Unreadable {
