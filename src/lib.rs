@@ -14,6 +14,7 @@
     )
 )]
 
+mod diff;
 mod documents;
 mod duration;
 pub mod json;
@@ -26,6 +27,9 @@ pub mod text;
 #[cfg(feature = "wasm")]
 mod wasm;
 
+pub use diff::{
+    Cause, Change, Explanation, Layout, NodeDiff, Outcome, PlacedEdge, PlacedNode, RecipeDiff,
+};
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
     BatchSummary, ChangeName, Connection, CreateBatchRequest, DataFilter, Dataset,

@@ -229,6 +229,12 @@ impl NodeKind {
     }
 }
 
+impl std::fmt::Display for NodeKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 deserialize_by_reading!(RecipeDefinition, Node, Dependency, Connection, NodeType);
 
 /// A recipe definition with the parts that could be read; rules run on what is there.

@@ -24,6 +24,7 @@ pub(crate) struct Graph<'d> {
     acceptance: Vec<bool>,
     children: Adjacency,
     order: Vec<u32>,
+    has_unknown_dependencies: bool,
 }
 
 /// Nodes that depend on each other in a circle.
@@ -46,6 +47,7 @@ impl<'d> Graph<'d> {
         let mut parents = Adjacency::with_capacity(names.len(), names.len());
         let mut acceptance = Vec::with_capacity(names.len());
         let mut list: Vec<(u32, bool)> = Vec::new();
+        let mut has_unknown_dependencies = false;
         for node in definition.nodes.values() {
             list.clear();
             // The last of several dependencies on one node comes first, and is the one that stays.
@@ -53,6 +55,7 @@ impl<'d> Graph<'d> {
                 let parent = index.get(dependency.name.as_str())?;
                 Some((*parent, dependency.acceptance))
             }));
+            has_unknown_dependencies |= list.len() < node.dependencies.len();
             list.sort_by_key(|(parent, _)| *parent);
             list.dedup_by_key(|(parent, _)| *parent);
             parents.push(list.iter().map(|(parent, _)| *parent));
@@ -66,6 +69,7 @@ impl<'d> Graph<'d> {
                 acceptance,
                 children,
                 order,
+                has_unknown_dependencies,
             }),
             Err(cycle) => Err(Cycle {
                 nodes: cycle
@@ -81,6 +85,11 @@ impl<'d> Graph<'d> {
         self.names.len()
     }
 
+    /// How many dependencies there are, each counted once.
+    pub(crate) fn edges(&self) -> usize {
+        self.parents.edges()
+    }
+
     pub(crate) fn name(&self, node: u32) -> &'d str {
         self.names[node as usize]
     }
@@ -89,6 +98,11 @@ impl<'d> Graph<'d> {
     pub(crate) fn index(&self, name: &str) -> Option<u32> {
         let found = self.names.binary_search(&name).ok()?;
         Some(found as u32)
+    }
+
+    /// Whether a node depends on one that does not exist.
+    pub(crate) fn has_unknown_dependencies(&self) -> bool {
+        self.has_unknown_dependencies
     }
 
     /// What a node depends on, sorted by name.
@@ -242,6 +256,7 @@ mod tests {
         let repeated = &mut definition.nodes.get_mut("b").unwrap().dependencies;
         repeated.last_mut().unwrap().acceptance = false;
         let graph = Graph::new(&definition).unwrap();
+        assert!(graph.has_unknown_dependencies());
         assert_eq!(graph.parents(1), [0]);
         assert_eq!(graph.acceptance(1), [false], "the last one counts");
     }

@@ -10,3 +10,4 @@ pub(crate) use interface_connection::connection_problems;
 pub use interface_connection::{ConnectionReport, check_connection};
 pub(crate) use report::check_recipe_tree;
 pub use report::{NodeInterfaces, RecipeReport, check_recipe};
+pub(crate) use rules::duplicate_input;

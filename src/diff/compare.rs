@@ -1,0 +1,353 @@
+//! Finding what is different between two definitions.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "See the module above."
+)]
+
+use std::collections::BTreeMap;
+
+use super::filter::same_filter;
+use super::merge::{Side, merged};
+use super::{Change, RecipeDiff, Versions};
+use crate::documents::{DiffReason, Interface, Node, NodeStatus, NodeType, RecipeDefinition};
+use crate::problem::{Name, Problem, Problems, Severity};
+use crate::recipe::adjacency::Adjacency;
+use crate::recipe::graph::Graph;
+use crate::recipe::{check_recipe, connection_problems, duplicate_input};
+
+/// What keeps a definition from being compared.
+const BREAKS_THE_GRAPH: [Name; 3] = [
+    Name::DuplicateInput,
+    Name::UnknownNode,
+    Name::CircularDependency,
+];
+
+/// The graph of a definition, and the number that each of its nodes has in the diff.
+struct Numbered<'d> {
+    graph: Graph<'d>,
+    numbers: Vec<u32>,
+}
+
+impl Numbered<'_> {
+    /// All nodes in topological order, in the numbers of the diff.
+    fn order(&self) -> impl Iterator<Item = u32> {
+        let order = self.graph.order().iter();
+        order.map(|node| self.numbers[*node as usize])
+    }
+
+    /// The parents of a node in the numbers of the diff, sorted, and whether each must be accepted.
+    fn parents(&self, node: u32) -> impl Iterator<Item = (u32, bool)> {
+        let parents = self.graph.parents(node).iter();
+        let parents = parents.map(|parent| self.numbers[*parent as usize]);
+        parents.zip(self.graph.acceptance(node).iter().copied())
+    }
+}
+
+/// What stands before the first revision.
+static NOTHING: RecipeDefinition = RecipeDefinition {
+    input: Interface {
+        files: Vec::new(),
+        json: Vec::new(),
+    },
+    nodes: std::collections::BTreeMap::new(),
+};
+
+/// Compares two definitions; nothing is forced yet. Without a previous one every node is new.
+pub(super) fn compare<'d>(
+    previous: Option<&'d RecipeDefinition>,
+    current: &'d RecipeDefinition,
+) -> Result<RecipeDiff<'d>, Problems> {
+    let reasons = previous.map_or_else(Vec::new, |previous| input_change(previous, current));
+    let previous = previous.unwrap_or(&NOTHING);
+    let (previous_graph, current_graph) = match (
+        sound_graph(previous, "/previous"),
+        sound_graph(current, "/current"),
+    ) {
+        (Ok(previous), Ok(current)) => (previous, current),
+        (previous, current) => {
+            let problems = [previous.err(), current.err()];
+            return Err(Problems(problems.into_iter().flatten().flatten().collect()));
+        }
+    };
+
+    let most = previous_graph.len() + current_graph.len();
+    let mut names = Vec::with_capacity(most);
+    let mut versions = Vec::with_capacity(most);
+    let mut previous_numbers = Vec::with_capacity(previous_graph.len());
+    let mut current_numbers = Vec::with_capacity(current_graph.len());
+    for (side, number) in merged(&previous.nodes, &current.nodes, |(name, _)| *name).zip(0..) {
+        let (name, version) = match side {
+            Side::Previous((name, node)) => {
+                previous_numbers.push(number);
+                (name, Versions::Deleted(node))
+            }
+            Side::Current((name, node)) => {
+                current_numbers.push(number);
+                (name, Versions::New(node))
+            }
+            Side::Both {
+                previous: (name, previous),
+                current: (_, current),
+            } => {
+                previous_numbers.push(number);
+                current_numbers.push(number);
+                (name, Versions::Kept { previous, current })
+            }
+        };
+        names.push(name.as_str());
+        versions.push(version);
+    }
+    let previous = Numbered {
+        graph: previous_graph,
+        numbers: previous_numbers,
+    };
+    let current = Numbered {
+        graph: current_graph,
+        numbers: current_numbers,
+    };
+    let parents = latest_parents(&versions, &previous, &current);
+    let deleted = previous
+        .order()
+        .filter(|node| matches!(versions[*node as usize], Versions::Deleted(_)));
+    let order = current.order().chain(deleted).collect();
+    let mut diff = RecipeDiff {
+        children: parents.reversed(),
+        kept_edges: vec![false; parents.edges()],
+        parents,
+        changes: Vec::new(),
+        changes_of: vec![(0, 0); names.len()],
+        forced_nodes: None,
+        forced_directly: Vec::new(),
+        forced: Vec::new(),
+        names,
+        versions,
+        order,
+        reasons,
+    };
+    find_changes(&mut diff, &previous, &current);
+    Ok(diff)
+}
+
+/// The reason why recipes cannot be re-processed, when what they took no longer fits what they take.
+fn input_change(previous: &RecipeDefinition, current: &RecipeDefinition) -> Vec<DiffReason> {
+    let problems = connection_problems(&current.input, &previous.input);
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error);
+    let errors: Vec<_> = errors.map(|problem| problem.description.as_str()).collect();
+    if errors.is_empty() {
+        return Vec::new();
+    }
+    vec![DiffReason {
+        name: "INPUT_CHANGE".to_owned(),
+        description: format!(
+            "The input of the previous revision does not fit the current one. {}",
+            errors.join(" ")
+        ),
+    }]
+}
+
+/// The graph of a definition, or everything that keeps it from having one.
+fn sound_graph<'d>(
+    definition: &'d RecipeDefinition,
+    place: &'static str,
+) -> Result<Graph<'d>, Vec<Problem>> {
+    let has_twice = !duplicate_input(&definition.input, "").is_empty();
+    match Graph::new(definition) {
+        Ok(graph) if !has_twice && !graph.has_unknown_dependencies() => Ok(graph),
+        _ => Err(check_recipe(definition, &BTreeMap::new())
+            .errors
+            .into_iter()
+            .filter(|problem| BREAKS_THE_GRAPH.contains(&problem.name))
+            .map(|mut problem| {
+                problem.path.insert_str(0, place);
+                problem.param("definition", place.trim_start_matches('/'))
+            })
+            .collect()),
+    }
+}
+
+/// For every node of the diff what it depends on, or depended on before it was deleted.
+fn latest_parents(
+    versions: &[Versions<'_>],
+    previous: &Numbered<'_>,
+    current: &Numbered<'_>,
+) -> Adjacency {
+    let edges = previous.graph.edges().max(current.graph.edges());
+    let mut parents = Adjacency::with_capacity(versions.len(), edges);
+    let (mut in_previous, mut in_current) = (0, 0);
+    for version in versions {
+        match version {
+            Versions::Deleted(_) => {
+                parents.push(previous.parents(in_previous).map(|(parent, _)| parent));
+            }
+            Versions::New(_) | Versions::Kept { .. } => {
+                parents.push(current.parents(in_current).map(|(parent, _)| parent));
+            }
+        }
+        match version {
+            Versions::Deleted(_) => in_previous += 1,
+            Versions::New(_) => in_current += 1,
+            Versions::Kept { .. } => {
+                in_previous += 1;
+                in_current += 1;
+            }
+        }
+    }
+    parents
+}
+
+/// Finds the changes of all nodes. Parents come first, so that a change of theirs is known below.
+fn find_changes(diff: &mut RecipeDiff<'_>, previous: &Numbered<'_>, current: &Numbered<'_>) {
+    let mut number_in_previous = vec![0_u32; diff.names.len()];
+    for (number, node) in previous.numbers.iter().zip(0..) {
+        number_in_previous[*number as usize] = node;
+    }
+    for &in_current in current.graph.order() {
+        let number = current.numbers[in_current as usize];
+        let Versions::Kept {
+            previous: before,
+            current: now,
+        } = diff.versions[number as usize]
+        else {
+            continue;
+        };
+        let start = diff.changes.len();
+        compare_node_types(before, now, &mut diff.changes);
+        compare_inputs(before, now, &mut diff.changes);
+        let parents_before = previous.parents(number_in_previous[number as usize]);
+        let parents_now = current.parents(in_current);
+        let mut edge = diff.parents.range(number).start;
+        for side in merged(parents_before, parents_now, |(parent, _)| *parent) {
+            match side {
+                Side::Previous((parent, _)) => diff.changes.push(Change::ParentRemoved {
+                    node: diff.names[parent as usize],
+                }),
+                Side::Current((parent, _)) => {
+                    diff.changes.push(Change::ParentNew {
+                        node: diff.names[parent as usize],
+                    });
+                    edge += 1;
+                }
+                Side::Both {
+                    previous: (parent, previous),
+                    current: (_, current),
+                } => {
+                    let node = diff.names[parent as usize];
+                    if diff.status(parent) == NodeStatus::Changed {
+                        diff.changes.push(Change::ParentChanged { node });
+                    }
+                    if previous != current {
+                        diff.changes.push(Change::ParentAcceptance {
+                            node,
+                            previous,
+                            current,
+                        });
+                    }
+                    diff.kept_edges[edge] = true;
+                    edge += 1;
+                }
+            }
+        }
+        diff.changes[start..].sort_by_key(Change::name);
+        diff.changes_of[number as usize] = (start as u32, diff.changes.len() as u32);
+    }
+}
+
+fn compare_node_types<'d>(previous: &'d Node, current: &'d Node, changes: &mut Vec<Change<'d>>) {
+    match (&previous.node_type, &current.node_type) {
+        (
+            NodeType::Job {
+                job_type_name: previous_name,
+                job_type_version: previous_version,
+                job_type_revision: previous_revision,
+            },
+            NodeType::Job {
+                job_type_name,
+                job_type_version,
+                job_type_revision,
+            },
+        ) => {
+            if previous_name != job_type_name {
+                changes.push(Change::JobType {
+                    previous: previous_name,
+                    current: job_type_name,
+                });
+            }
+            if previous_version != job_type_version {
+                changes.push(Change::JobTypeVersion {
+                    previous: previous_version,
+                    current: job_type_version,
+                });
+            }
+            if previous_revision != job_type_revision {
+                changes.push(Change::JobTypeRevision {
+                    previous: *previous_revision,
+                    current: *job_type_revision,
+                });
+            }
+        }
+        (
+            NodeType::Recipe {
+                recipe_type_name: previous_name,
+                recipe_type_revision: previous_revision,
+            },
+            NodeType::Recipe {
+                recipe_type_name,
+                recipe_type_revision,
+            },
+        ) => {
+            if previous_name != recipe_type_name {
+                changes.push(Change::RecipeType {
+                    previous: previous_name,
+                    current: recipe_type_name,
+                });
+            }
+            if previous_revision != recipe_type_revision {
+                changes.push(Change::RecipeTypeRevision {
+                    previous: *previous_revision,
+                    current: *recipe_type_revision,
+                });
+            }
+        }
+        (
+            NodeType::Condition {
+                data_filter: previous,
+                ..
+            },
+            NodeType::Condition {
+                data_filter: current,
+                ..
+            },
+        ) => {
+            if !same_filter(previous, current) {
+                changes.push(Change::Filter { previous, current });
+            }
+        }
+        (previous, current) => changes.push(Change::NodeType {
+            previous: previous.kind(),
+            current: current.kind(),
+        }),
+    }
+}
+
+fn compare_inputs<'d>(previous: &'d Node, current: &'d Node, changes: &mut Vec<Change<'d>>) {
+    for side in merged(&previous.input, &current.input, |(input, _)| *input) {
+        match side {
+            Side::Previous((input, previous)) => {
+                changes.push(Change::InputRemoved { input, previous });
+            }
+            Side::Current((input, current)) => changes.push(Change::InputNew { input, current }),
+            Side::Both {
+                previous: (input, previous),
+                current: (_, current),
+            } if previous != current => changes.push(Change::InputChange {
+                input,
+                previous,
+                current,
+            }),
+            Side::Both { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! What a re-processing batch will do with each node of a recipe, and why.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "Every index is the number of a node and smaller than the number of names, which all arrays have as \
+              their length; four billion nodes do not fit into memory."
+)]
+
+mod change;
+mod compare;
+mod explain;
+mod filter;
+mod forcing;
+mod layout;
+mod merge;
+mod node;
+mod origins;
+mod pictures;
+
+use crate::documents::{
+    DiffReason, ForcedNodes, Node, NodeStatus, RecipeDefinition, RecipeDiffDocument,
+};
+use crate::problem::Problems;
+use crate::recipe::adjacency::Adjacency;
+
+pub use change::Change;
+pub use explain::{Cause, Explanation};
+pub use layout::{Layout, PlacedEdge, PlacedNode};
+pub use node::{NodeDiff, Outcome};
+
+/// The difference between the previous and the current definition of a recipe type: node by node, what a
+/// re-processing batch will do.
+///
+/// It borrows both definitions. In JSON it is exactly the API's document, [`RecipeDiffDocument`].
+///
+/// Source: the Scale API's *Recipe Diff JSON*.
+///
+/// ```
+/// use scale_batch::{ForcedNodes, NodeStatus, Reader, RecipeDefinition, RecipeDiff};
+///
+/// let definition = |version: &str| {
+///     let text = format!(r#"{{"input": {{}}, "nodes": {{
+///         "parse": {{"dependencies": [], "input": {{}}, "node_type": {{"node_type": "job",
+///             "job_type_name": "parse", "job_type_version": "{version}", "job_type_revision": 1}}}},
+///         "report": {{"dependencies": [{{"name": "parse"}}], "input": {{}}, "node_type": {{"node_type": "job",
+///             "job_type_name": "report", "job_type_version": "1.0", "job_type_revision": 1}}}}}}}}"#);
+///     Reader::new().text::<RecipeDefinition>(&text).into_result()
+/// };
+/// let (previous, current) = (definition("1.0")?, definition("2.0")?);
+/// let diff = RecipeDiff::between(&previous, &current, None)?;
+/// assert_eq!(diff.runs().collect::<Vec<_>>(), ["parse", "report"]);
+/// let report = diff.node("report").unwrap();
+/// assert_eq!(report.status(), NodeStatus::Changed, "changes flow downstream");
+/// assert_eq!(report.changes()[0].to_string(), r#""parse", which it depends on, changed."#);
+///
+/// let same = RecipeDiff::between(&current, &current, None)?;
+/// assert_eq!(same.copied().count(), 2);
+/// let forced = ForcedNodes::nodes(["report"]);
+/// let forced = RecipeDiff::between(&current, &current, Some(&forced))?;
+/// assert_eq!(forced.runs().collect::<Vec<_>>(), ["report"]);
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+#[derive(Debug)]
+pub struct RecipeDiff<'d> {
+    /// Every node of either definition, sorted; a node's number is its place here.
+    names: Vec<&'d str>,
+    versions: Vec<Versions<'d>>,
+    /// What each node depends on: now, or before it was deleted.
+    parents: Adjacency,
+    children: Adjacency,
+    /// Beside each edge to a parent of a node that is in both: whether it depended on that parent before too.
+    kept_edges: Vec<bool>,
+    /// Nodes of the current definition in topological order, then the deleted ones.
+    order: Vec<u32>,
+    changes: Vec<Change<'d>>,
+    /// Where the changes of each node stand.
+    changes_of: Vec<(u32, u32)>,
+    reasons: Vec<DiffReason>,
+    forced_nodes: Option<&'d ForcedNodes>,
+    forced_directly: Vec<bool>,
+    forced: Vec<bool>,
+}
+
+/// A node in the definitions that have it.
+#[derive(Debug, Clone, Copy)]
+enum Versions<'d> {
+    New(&'d Node),
+    Deleted(&'d Node),
+    Kept {
+        previous: &'d Node,
+        current: &'d Node,
+    },
+}
+
+impl<'d> Versions<'d> {
+    /// The current version; of a deleted node the previous one.
+    fn latest(self) -> &'d Node {
+        match self {
+            Versions::New(node) | Versions::Deleted(node) => node,
+            Versions::Kept { current, .. } => current,
+        }
+    }
+}
+
+impl<'d> RecipeDiff<'d> {
+    /// Compares two definitions and forces nodes.
+    ///
+    /// Linear in nodes, dependencies and connections; no order of nodes or fields, and no default that is spelled
+    /// out, makes a difference.
+    ///
+    /// # Errors
+    /// `DUPLICATE_INPUT`, `UNKNOWN_NODE` or `CIRCULAR_DEPENDENCY` where a definition is broken. Paths begin with
+    /// `/previous` or `/current`, and so says `params.definition`.
+    pub fn between(
+        previous: &'d RecipeDefinition,
+        current: &'d RecipeDefinition,
+        forced_nodes: Option<&'d ForcedNodes>,
+    ) -> Result<Self, Problems> {
+        let mut diff = compare::compare(Some(previous), current)?;
+        forcing::force(&mut diff, forced_nodes);
+        Ok(diff)
+    }
+
+    /// Whether recipes of the previous revision can be re-processed at all.
+    #[must_use]
+    pub fn can_be_reprocessed(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// Why recipes cannot be re-processed; empty when they can.
+    #[must_use]
+    pub fn reasons(&self) -> &[DiffReason] {
+        &self.reasons
+    }
+
+    /// Every node of either definition, sorted by name.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
+        (0..self.names.len() as u32).map(|index| self.at(index))
+    }
+
+    /// The nodes of the current definition in topological order, ties by name; then the deleted ones.
+    pub fn in_order(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
+        self.order.iter().map(|index| self.at(*index))
+    }
+
+    /// The node of that name.
+    #[must_use]
+    pub fn node(&self, name: &str) -> Option<NodeDiff<'_, 'd>> {
+        let index = self.names.binary_search(&name).ok()?;
+        Some(self.at(index as u32))
+    }
+
+    /// The forced nodes that the diff was made with.
+    #[must_use]
+    pub fn forced_nodes(&self) -> Option<&'d ForcedNodes> {
+        self.forced_nodes
+    }
+
+    /// The nodes that run again, sorted by name.
+    pub fn runs(&self) -> impl Iterator<Item = &'d str> {
+        self.names_where(NodeDiff::runs)
+    }
+
+    /// The nodes whose results are copied, sorted by name.
+    pub fn copied(&self) -> impl Iterator<Item = &'d str> {
+        self.names_where(NodeDiff::is_copied)
+    }
+
+    /// The nodes whose previous results are superseded, sorted by name.
+    pub fn superseded(&self) -> impl Iterator<Item = &'d str> {
+        self.names_where(NodeDiff::is_superseded)
+    }
+
+    /// The nodes whose previous results are unpublished, sorted by name.
+    pub fn unpublished(&self) -> impl Iterator<Item = &'d str> {
+        self.names_where(NodeDiff::is_unpublished)
+    }
+
+    /// The recipe nodes in which everything is superseded, sorted by name.
+    pub fn recursively_superseded(&self) -> impl Iterator<Item = &'d str> {
+        self.names_where(NodeDiff::is_recursively_superseded)
+    }
+
+    /// The recipe nodes of either definition, sorted by name, with the nodes that are forced inside them.
+    pub fn forced_inside(&self) -> impl Iterator<Item = (&'d str, Option<&'d ForcedNodes>)> {
+        self.nodes()
+            .filter(|node| node.kind() == crate::NodeKind::Recipe)
+            .map(|node| (node.name(), node.forced_inside()))
+    }
+
+    /// The diff as the API's document, which does not borrow anything.
+    #[must_use]
+    pub fn document(&self) -> RecipeDiffDocument {
+        RecipeDiffDocument {
+            can_be_reprocessed: self.can_be_reprocessed(),
+            reasons: self.reasons.clone(),
+            nodes: self
+                .nodes()
+                .map(|node| (node.name().to_owned(), node.document()))
+                .collect(),
+        }
+    }
+
+    fn at(&self, index: u32) -> NodeDiff<'_, 'd> {
+        NodeDiff { diff: self, index }
+    }
+
+    fn names_where<'r>(
+        &'r self,
+        holds: fn(NodeDiff<'r, 'd>) -> bool,
+    ) -> impl Iterator<Item = &'d str> + use<'r, 'd> {
+        self.nodes()
+            .filter(move |node| holds(*node))
+            .map(NodeDiff::name)
+    }
+
+    fn status(&self, index: u32) -> NodeStatus {
+        match self.versions[index as usize] {
+            Versions::New(_) => NodeStatus::New,
+            Versions::Deleted(_) => NodeStatus::Deleted,
+            Versions::Kept { .. } if self.changes_at(index).is_empty() => NodeStatus::Unchanged,
+            Versions::Kept { .. } => NodeStatus::Changed,
+        }
+    }
+
+    fn changes_at(&self, index: u32) -> &[Change<'d>] {
+        let (start, end) = self.changes_of[index as usize];
+        &self.changes[start as usize..end as usize]
+    }
+}

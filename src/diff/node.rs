@@ -1,0 +1,285 @@
+//! One node of a diff.
+#![allow(clippy::indexing_slicing, reason = "See the module above.")]
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::{Change, RecipeDiff, Versions};
+use crate::documents::{
+    ChangeName, DiffDependency, ForcedNodes, NamedChange, Node, NodeDiffDocument, NodeKind,
+    NodeStatus, NodeType, NodeTypeDiff,
+};
+
+/// What becomes of a node in a re-processing batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Outcome {
+    /// It runs again.
+    Runs,
+    /// The results of the previous run are copied.
+    Copied,
+    /// The node is gone, and its previous results are unpublished.
+    Deleted,
+    /// Nothing: the recipes cannot be re-processed at all.
+    NotReprocessed,
+}
+
+/// One node of a [`RecipeDiff`]: what is different about it, and what becomes of it.
+///
+/// Source: the Scale API's *Recipe Diff JSON*, `nodes`.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeDiff<'r, 'd> {
+    pub(super) diff: &'r RecipeDiff<'d>,
+    pub(super) index: u32,
+}
+
+impl<'r, 'd> NodeDiff<'r, 'd> {
+    /// The name of the node.
+    #[must_use]
+    pub fn name(self) -> &'d str {
+        self.diff.names[self.index as usize]
+    }
+
+    /// How it compares with the previous revision.
+    #[must_use]
+    pub fn status(self) -> NodeStatus {
+        self.diff.status(self.index)
+    }
+
+    /// What is different, in the API's order of kinds; only of a node that is [`NodeStatus::Changed`].
+    #[must_use]
+    pub fn changes(self) -> &'r [Change<'d>] {
+        self.diff.changes_at(self.index)
+    }
+
+    /// The node in the current definition.
+    #[must_use]
+    pub fn current(self) -> Option<&'d Node> {
+        match self.versions() {
+            Versions::New(node) | Versions::Kept { current: node, .. } => Some(node),
+            Versions::Deleted(_) => None,
+        }
+    }
+
+    /// The node in the previous definition.
+    #[must_use]
+    pub fn previous(self) -> Option<&'d Node> {
+        match self.versions() {
+            Versions::Deleted(node) | Versions::Kept { previous: node, .. } => Some(node),
+            Versions::New(_) => None,
+        }
+    }
+
+    /// What the node runs, or ran before it was deleted.
+    #[must_use]
+    pub fn node_type(self) -> &'d NodeType {
+        &self.versions().latest().node_type
+    }
+
+    /// The kind of the node, that of the previous revision for a deleted one.
+    #[must_use]
+    pub fn kind(self) -> NodeKind {
+        self.node_type().kind()
+    }
+
+    /// The nodes that it depends on, sorted by name; for a deleted node, those it depended on.
+    pub fn dependencies(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
+        let parents = self.diff.parents.of(self.index).iter();
+        parents.map(move |parent| self.diff.at(*parent))
+    }
+
+    /// Whether it is forced to run again, itself or through a node that it depends on.
+    #[must_use]
+    pub fn is_forced(self) -> bool {
+        self.diff.forced[self.index as usize]
+    }
+
+    /// Whether the forced nodes name it, or are all nodes.
+    #[must_use]
+    pub fn is_forced_directly(self) -> bool {
+        self.diff.forced_directly[self.index as usize]
+    }
+
+    /// What is forced inside a recipe node that is forced.
+    #[must_use]
+    pub fn forced_inside(self) -> Option<&'d ForcedNodes> {
+        if self.kind() != NodeKind::Recipe || !self.is_forced() {
+            return None;
+        }
+        self.diff.forced_nodes?.inside(self.name())
+    }
+
+    /// What becomes of it in a re-processing batch.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self.status() {
+            _ if !self.diff.can_be_reprocessed() => Outcome::NotReprocessed,
+            NodeStatus::New | NodeStatus::Changed => Outcome::Runs,
+            NodeStatus::Unchanged if self.is_forced() => Outcome::Runs,
+            NodeStatus::Unchanged => Outcome::Copied,
+            NodeStatus::Deleted => Outcome::Deleted,
+        }
+    }
+
+    /// Whether it runs again in a re-processing batch.
+    #[must_use]
+    pub fn runs(self) -> bool {
+        self.outcome() == Outcome::Runs
+    }
+
+    /// Whether its previous results are copied.
+    #[must_use]
+    pub fn is_copied(self) -> bool {
+        self.outcome() == Outcome::Copied
+    }
+
+    /// Whether its previous results are superseded: it runs again, or is deleted.
+    #[must_use]
+    pub fn is_superseded(self) -> bool {
+        self.status() != NodeStatus::New
+            && matches!(self.outcome(), Outcome::Runs | Outcome::Deleted)
+    }
+
+    /// Whether its previous results are unpublished.
+    #[must_use]
+    pub fn is_unpublished(self) -> bool {
+        self.outcome() == Outcome::Deleted
+    }
+
+    /// Whether it is a recipe node in which everything is superseded, because its input may be different.
+    #[must_use]
+    pub fn is_recursively_superseded(self) -> bool {
+        self.kind() == NodeKind::Recipe
+            && self.diff.can_be_reprocessed()
+            && (self.changes().iter().any(changes_the_input)
+                || self.dependencies().any(NodeDiff::runs))
+    }
+
+    /// The node as the API's document, which does not borrow anything.
+    #[must_use]
+    pub fn document(self) -> NodeDiffDocument {
+        NodeDiffDocument {
+            status: self.status(),
+            changes: self
+                .changes()
+                .iter()
+                .map(|change| NamedChange {
+                    name: change.name(),
+                    description: change.to_string(),
+                })
+                .collect(),
+            reprocess_new_node: self.runs(),
+            force_reprocess: self.is_forced(),
+            dependencies: self
+                .dependencies()
+                .map(|node| DiffDependency {
+                    name: node.name().to_owned(),
+                })
+                .collect(),
+            prev_node_type: self.changes().iter().find_map(|change| match change {
+                Change::NodeType { previous, .. } => Some(*previous),
+                _ => None,
+            }),
+            node_type: self.node_type_diff(),
+        }
+    }
+
+    fn node_type_diff(self) -> NodeTypeDiff {
+        let mut node_type = match self.node_type() {
+            NodeType::Job {
+                job_type_name,
+                job_type_version,
+                job_type_revision,
+            } => NodeTypeDiff::Job {
+                job_type_name: job_type_name.clone(),
+                job_type_version: job_type_version.clone(),
+                job_type_revision: *job_type_revision,
+                prev_job_type_name: None,
+                prev_job_type_version: None,
+                prev_job_type_revision: None,
+            },
+            NodeType::Recipe {
+                recipe_type_name,
+                recipe_type_revision,
+            } => NodeTypeDiff::Recipe {
+                recipe_type_name: recipe_type_name.clone(),
+                recipe_type_revision: *recipe_type_revision,
+                prev_recipe_type_name: None,
+                prev_recipe_type_revision: None,
+            },
+            NodeType::Condition { .. } => NodeTypeDiff::Condition {},
+        };
+        for change in self.changes() {
+            set_previous(&mut node_type, change);
+        }
+        node_type
+    }
+
+    fn versions(self) -> Versions<'d> {
+        self.diff.versions[self.index as usize]
+    }
+}
+
+/// Adds the previous value that a change of the node's type tells.
+fn set_previous(node_type: &mut NodeTypeDiff, change: &Change<'_>) {
+    match node_type {
+        NodeTypeDiff::Job {
+            prev_job_type_name,
+            prev_job_type_version,
+            prev_job_type_revision,
+            ..
+        } => match change {
+            Change::JobType { previous, .. } => *prev_job_type_name = Some((*previous).to_owned()),
+            Change::JobTypeVersion { previous, .. } => {
+                *prev_job_type_version = Some((*previous).to_owned());
+            }
+            Change::JobTypeRevision { previous, .. } => *prev_job_type_revision = Some(*previous),
+            _ => {}
+        },
+        NodeTypeDiff::Recipe {
+            prev_recipe_type_name,
+            prev_recipe_type_revision,
+            ..
+        } => match change {
+            Change::RecipeType { previous, .. } => {
+                *prev_recipe_type_name = Some((*previous).to_owned());
+            }
+            Change::RecipeTypeRevision { previous, .. } => {
+                *prev_recipe_type_revision = Some(*previous);
+            }
+            _ => {}
+        },
+        NodeTypeDiff::Condition {} => {}
+    }
+}
+
+/// Another recipe type runs on the same input; after any other change the input may be another one.
+fn changes_the_input(change: &Change<'_>) -> bool {
+    !matches!(
+        change.name(),
+        ChangeName::RecipeTypeChange | ChangeName::RecipeTypeRevisionChange
+    )
+}
+
+impl Serialize for NodeDiff<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document().serialize(serializer)
+    }
+}
+
+impl Serialize for RecipeDiff<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Nodes<'r, 'd>(&'r RecipeDiff<'d>);
+        impl Serialize for Nodes<'_, '_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.nodes().map(|node| (node.name(), node)))
+            }
+        }
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("can_be_reprocessed", &self.can_be_reprocessed())?;
+        map.serialize_entry("reasons", self.reasons())?;
+        map.serialize_entry("nodes", &Nodes(self))?;
+        map.end()
+    }
+}
