@@ -30,6 +30,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "batch-list": crate::BatchList,
         "recipe-definition": crate::RecipeDefinition,
         "recipe-diff": crate::RecipeDiffDocument,
+        "node-tree": crate::NodeTree,
         "recipe-report": crate::RecipeReport,
         "connection-report": crate::ConnectionReport,
         "interface": crate::Interface,

@@ -92,6 +92,7 @@ const WRITTEN: &[&str] = &[
     "batch-list",
     "connection-report",
     "dataset",
+    "node-tree",
     "problem",
     "recipe-diff",
     "recipe-report",
