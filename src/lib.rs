@@ -14,10 +14,10 @@
     )
 )]
 
+mod compare;
 mod diff;
 mod documents;
 mod duration;
-mod forced_nodes;
 pub mod json;
 mod problem;
 mod read;
@@ -28,14 +28,19 @@ pub mod text;
 #[cfg(feature = "wasm")]
 mod wasm;
 
+pub use compare::{
+    Analysis, Baseline, BatchFigures, Chain, CompareOptions, Contribution, JobAnalysis,
+    MetricChange, MetricChanges, Progress, Reason, Row, StatusShares, Thresholds, Verdict,
+    check_batches,
+};
 pub use diff::{
     Cause, Change, Explanation, Layout, NodeDiff, Outcome, PlacedEdge, PlacedNode, RecipeDiff,
 };
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
-    BatchSummary, ChangeName, Connection, CreateBatchRequest, DataFilter, Dataset,
-    DatasetDefinition, DatasetId, Dependency, DiffDependency, DiffReason, Direction,
-    EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
+    BatchSummary, ChangeName, Comparison, ComparisonMetrics, Connection, CreateBatchRequest,
+    DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency, DiffDependency, DiffReason,
+    Direction, EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
     InputMapping, Interface, JobMetricLists, JobMetrics, JsonParameter, JsonType, Metric,
     NamedChange, Node, NodeDiffDocument, NodeKind, NodeStatus, NodeType, NodeTypeDiff,
     PreviousBatch, RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId,
@@ -43,10 +48,6 @@ pub use documents::{
     ValidateBatchRequest,
 };
 pub use duration::Duration;
-pub use forced_nodes::{
-    NodeTree, NodeTreeNode, Unexpanded, check_forced_nodes, expand_forced_nodes, forced_nodes_tree,
-    normalise_forced_nodes,
-};
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe};

@@ -151,6 +151,27 @@ names! {
     UnmatchedFilter = "UNMATCHED_FILTER", Warning, None;
     /// Parameters of a condition node are looked at by no filter.
     UnmatchedParameters = "UNMATCHED_PARAMETERS", Warning, None;
+
+    /// A comparison has a metric that the API does not.
+    UnknownMetric = "UNKNOWN_METRIC", Warning, None;
+    /// A metric of a comparison has not one value for each batch.
+    WrongLength = "WRONG_LENGTH", Warning, None;
+    /// A batch is given twice.
+    DuplicateBatch = "DUPLICATE_BATCH", Warning, None;
+    /// The links between the batches of a chain do not make a chain.
+    BrokenChain = "BROKEN_CHAIN", Warning, None;
+    /// Batches of different chains are compared.
+    DifferentChains = "DIFFERENT_CHAINS", Warning, None;
+    /// Batches of different recipe types are compared.
+    DifferentRecipeTypes = "DIFFERENT_RECIPE_TYPES", Warning, None;
+    /// The jobs in each status do not sum to the total.
+    StatusesDoNotAddUp = "STATUSES_DO_NOT_ADD_UP", Warning, None;
+    /// More jobs or recipes are completed than there are.
+    MoreCompletedThanTotal = "MORE_COMPLETED_THAN_TOTAL", Warning, None;
+    /// A shortest, average and longest duration are not in this order.
+    DurationsOutOfOrder = "DURATIONS_OUT_OF_ORDER", Warning, None;
+    /// A batch has fewer jobs than its job metrics tell.
+    FewerJobsThanListed = "FEWER_JOBS_THAN_LISTED", Warning, None;
 }
 
 impl fmt::Display for Name {

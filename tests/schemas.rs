@@ -88,12 +88,14 @@ const STRICT: &[(&str, Accepts)] = &[
 
 /// What the server or this crate writes, and nobody sends: described, but read leniently or not at all.
 const WRITTEN: &[&str] = &[
+    "analysis",
     "batch",
     "batch-list",
+    "comparison",
     "connection-report",
     "dataset",
-    "node-tree",
     "problem",
+    "progress",
     "recipe-diff",
     "recipe-report",
     "recipe-type",

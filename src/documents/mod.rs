@@ -1,6 +1,7 @@
 //! The documents of the API, a file each: what it is, how it is read, how it is written.
 
 mod batch;
+pub(crate) mod comparison;
 mod configuration;
 mod data_filter;
 mod dataset;
@@ -19,6 +20,7 @@ pub(crate) mod schema;
 pub use batch::{
     Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };
+pub use comparison::{Comparison, ComparisonMetrics};
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
 pub use dataset::{Dataset, DatasetDefinition};

@@ -185,6 +185,10 @@ impl<'a> At<'a> {
             .map_or(&Kind::Null, |entry| &entry.kind)
     }
 
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self.kind(), Kind::String(_))
+    }
+
     pub(crate) fn is_null(self) -> bool {
         *self.kind() == Kind::Null
     }

@@ -1,0 +1,75 @@
+//! Building a comparison from batch details, as the server does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::documents::{
+    Batch, BatchCountLists, BatchSummary, Comparison, ComparisonMetrics, JobMetricLists,
+    JobMetrics, Metric,
+};
+
+impl Comparison {
+    /// Puts the metrics of batches side by side, exactly as the server does.
+    ///
+    /// The batches may come in any order. One that stands there twice counts once, as it stands there first. A batch
+    /// without a job has `None` in all metrics of that job.
+    ///
+    /// Source: the Scale API's *Batch Comparison*.
+    ///
+    /// ```
+    /// use scale_batch::{Batch, Comparison};
+    ///
+    /// let mut newer = Batch::new(102);
+    /// newer.counts.jobs_total = Some(10);
+    /// let comparison = Comparison::of(&[newer, Batch::new(101)]);
+    /// assert_eq!(comparison.batches[0].id, 101.into());
+    /// assert_eq!(comparison.metrics.counts.jobs_total, [None, Some(10)]);
+    /// ```
+    #[must_use]
+    pub fn of(batches: &[Batch]) -> Self {
+        let mut sorted: Vec<&Batch> = batches.iter().collect();
+        sorted.sort_by_key(|batch| batch.id);
+        sorted.dedup_by_key(|batch| batch.id);
+        let nodes: BTreeSet<&str> = sorted
+            .iter()
+            .flat_map(|batch| batch.job_metrics.keys().map(String::as_str))
+            .collect();
+        let job_metrics: BTreeMap<String, JobMetricLists> = nodes
+            .into_iter()
+            .map(|node| {
+                let jobs = sorted.iter().map(|batch| batch.job_metrics.get(node));
+                (node.to_owned(), job_lists(&jobs.collect::<Vec<_>>()))
+            })
+            .collect();
+        let mut counts = BatchCountLists::default();
+        for metric in Metric::OF_BATCH {
+            if let Some(list) = counts.count_mut(*metric) {
+                let count = |batch: &&Batch| batch.counts.count(*metric).copied().flatten();
+                *list = sorted.iter().map(count).collect();
+            }
+        }
+        Comparison {
+            batches: sorted
+                .iter()
+                .map(|batch| batch.summary())
+                .collect::<Vec<BatchSummary>>(),
+            metrics: ComparisonMetrics {
+                counts,
+                job_metrics,
+            },
+        }
+    }
+}
+
+/// The metrics of one job in every batch; `None` for a batch that has no such job.
+fn job_lists(jobs: &[Option<&JobMetrics>]) -> JobMetricLists {
+    let mut lists = JobMetricLists::default();
+    for metric in Metric::OF_JOB {
+        let jobs = jobs.iter().copied();
+        if let Some(list) = lists.count_mut(*metric) {
+            *list = jobs.map(|job| *job?.count(*metric)?).collect();
+        } else if let Some(list) = lists.duration_mut(*metric) {
+            *list = jobs.map(|job| *job?.duration(*metric)?).collect();
+        }
+    }
+    lists
+}

@@ -1,0 +1,43 @@
+//! Which job contributes most to a change.
+
+use serde::Serialize;
+
+use super::change::quotient;
+
+/// The job that contributes most to a change of its batch.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Contribution",
+    description = "The job that contributes most to a change of its batch.",
+    transform = crate::documents::schema::titled,
+))]
+pub struct Contribution {
+    /// The name of the recipe node.
+    pub node: String,
+    /// Its part of the change of all jobs together; more than 1 where others changed in the other direction.
+    pub share: f64,
+}
+
+impl Contribution {
+    /// The largest of the parts that go where their sum goes, the first of equals; `None` when the sum is 0.
+    pub(super) fn largest<'n>(parts: impl Iterator<Item = (&'n str, i128)>) -> Option<Self> {
+        let mut sum: i128 = 0;
+        let mut most: Option<(&str, i128)> = None;
+        let mut least: Option<(&str, i128)> = None;
+        for (node, part) in parts {
+            sum = sum.checked_add(part)?;
+            if most.is_none_or(|(_, most)| part > most) {
+                most = Some((node, part));
+            }
+            if least.is_none_or(|(_, least)| part < least) {
+                least = Some((node, part));
+            }
+        }
+        let (node, part) = if sum > 0 { most } else { least }?;
+        (sum != 0).then(|| Contribution {
+            node: node.to_owned(),
+            share: quotient(part, sum),
+        })
+    }
+}

@@ -1,0 +1,20 @@
+//! What changed from batch to batch: the comparison of a chain, and what it says.
+
+mod analysis;
+mod chain;
+mod change;
+mod checks;
+mod comparison;
+mod contribution;
+mod options;
+mod progress;
+mod rows;
+
+pub use analysis::{Analysis, BatchFigures, JobAnalysis};
+pub use chain::Chain;
+pub use change::{MetricChange, MetricChanges, Reason, Verdict};
+pub use checks::check_batches;
+pub use contribution::Contribution;
+pub use options::{Baseline, CompareOptions, Thresholds};
+pub use progress::{Progress, StatusShares};
+pub use rows::Row;

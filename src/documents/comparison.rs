@@ -1,0 +1,231 @@
+//! The comparison of the batches of a chain: their metrics side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::metrics::{read_count, read_duration};
+use super::{
+    BatchCountLists, BatchId, BatchSummary, JobMetricLists, Metric, deserialize_by_reading,
+};
+use crate::problem::{Name, Problem, quoted};
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+use crate::read::suggestion::nearest;
+
+/// The metrics of several batches side by side: one value for each batch, in order of their ids.
+///
+/// Built from batch details by [`Comparison::of`], or read from the server. Reading takes what there is: values that
+/// are missing or broken are `None`. What is odd is a warning: `WRONG_LENGTH` for a metric that has not one value for
+/// each batch, `UNKNOWN_METRIC`, `INVALID_DURATION`, `DUPLICATE_BATCH`, and `INVALID_RESPONSE` for anything else.
+///
+/// Source: the Scale API's *Batch Comparison*.
+///
+/// ```
+/// use scale_batch::{Comparison, Reader};
+///
+/// let text = r#"{"batches": [{"id": 101}, {"id": 102}], "metrics": {"jobs_total": [10], "job_metrics": {}}}"#;
+/// let reading = Reader::new().text::<Comparison>(text);
+/// assert_eq!(reading.warnings[0].path, "/metrics/jobs_total");
+/// assert_eq!(reading.document.unwrap().metrics.counts.jobs_total, [Some(10), None]);
+/// ```
+///
+/// # Errors
+/// `INVALID_RESPONSE` when it is no object, or has no array of batches.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Comparison",
+    description = "The metrics of several batches side by side.",
+    transform = super::schema::titled,
+))]
+#[non_exhaustive]
+pub struct Comparison {
+    /// The batches, by their ids.
+    pub batches: Vec<BatchSummary>,
+    /// Their metrics.
+    pub metrics: ComparisonMetrics,
+}
+
+/// Every metric of the batches of a [`Comparison`], in the order of its batches.
+///
+/// Source: the Scale API's *Batch Comparison*, `metrics`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Comparison metrics",
+    description = "Every metric, one value for each batch.",
+    transform = super::schema::titled,
+))]
+#[non_exhaustive]
+pub struct ComparisonMetrics {
+    /// The counts of the batches.
+    #[serde(flatten)]
+    pub counts: BatchCountLists,
+    /// The metrics of each job, by the name of the recipe node.
+    pub job_metrics: BTreeMap<String, JobMetricLists>,
+}
+
+deserialize_by_reading!(Comparison);
+
+impl Read for Comparison {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at.object(collector, "an object: the comparison of a chain of batches")?;
+        let batches = fields
+            .required(collector, "batches", "an array of the batches compared")?
+            .items(collector, "an array of the batches compared")?
+            .map(|at| {
+                (
+                    at.leniently(),
+                    BatchSummary::read(at.leniently(), collector),
+                )
+            })
+            .collect();
+        let (batches, columns) = Columns::new(batches, collector);
+        let mut metrics = ComparisonMetrics::default();
+        for metric in Metric::OF_BATCH {
+            if let Some(list) = metrics.counts.count_mut(*metric) {
+                *list = columns.unknown();
+            }
+        }
+        if let Some(at) = fields.leniently().present("metrics")
+            && let Some(members) = at.members(collector, "an object: the metrics of the batches")
+        {
+            for (key, at) in members {
+                let metric = Metric::named(key);
+                if key == "job_metrics" {
+                    metrics.job_metrics = read_jobs(at, &columns, collector);
+                } else if let Some(list) =
+                    metric.and_then(|metric| metrics.counts.count_mut(metric))
+                {
+                    *list = columns.read(at, collector, read_count);
+                } else {
+                    report_unknown(at, key, Metric::OF_BATCH, collector);
+                }
+            }
+        }
+        Some(Comparison { batches, metrics })
+    }
+}
+
+fn read_jobs(
+    at: At<'_>,
+    columns: &Columns,
+    collector: &mut Collector,
+) -> BTreeMap<String, JobMetricLists> {
+    let mut jobs = BTreeMap::new();
+    for (node, at) in at
+        .members(collector, "an object: the metrics of each job")
+        .into_iter()
+        .flatten()
+    {
+        let mut lists = JobMetricLists::default();
+        for metric in Metric::OF_JOB {
+            if let Some(list) = lists.count_mut(*metric) {
+                *list = columns.unknown();
+            } else if let Some(list) = lists.duration_mut(*metric) {
+                *list = columns.unknown();
+            }
+        }
+        let Some(members) = at.members(collector, "an object: the metrics of a job") else {
+            continue;
+        };
+        for (key, at) in members {
+            let metric = Metric::named(key);
+            if let Some(list) = metric.and_then(|metric| lists.count_mut(metric)) {
+                *list = columns.read(at, collector, read_count);
+            } else if let Some(list) = metric.and_then(|metric| lists.duration_mut(metric)) {
+                *list = columns.read(at, collector, read_duration);
+            } else {
+                report_unknown(at, key, Metric::OF_JOB, collector);
+            }
+        }
+        jobs.insert(node.to_owned(), lists);
+    }
+    jobs
+}
+
+fn report_unknown(at: At<'_>, key: &str, known: &[Metric], collector: &mut Collector) {
+    let mut problem = Problem::new(
+        Name::UnknownMetric,
+        format!("There is no metric {} here. It is left out.", quoted(key)),
+    )
+    .param("field", key);
+    if let Some(suggestion) = nearest(key, known.iter().map(|metric| metric.as_str())) {
+        problem = problem.param("suggestion", suggestion);
+    }
+    at.report(collector, problem);
+}
+
+/// Where the value of each batch stands in the arrays that were written.
+struct Columns {
+    /// For each batch, in order of id, its place in the array of batches.
+    places: Vec<usize>,
+    /// How many batches there were, those that could not be read included.
+    written: usize,
+}
+
+impl Columns {
+    /// The batches that could be read, once each and in order of id.
+    fn new(
+        batches: Vec<(At<'_>, Option<BatchSummary>)>,
+        collector: &mut Collector,
+    ) -> (Vec<BatchSummary>, Self) {
+        let written = batches.len();
+        let mut seen: BTreeSet<BatchId> = BTreeSet::new();
+        let mut kept = Vec::with_capacity(written);
+        for (place, (at, batch)) in batches.into_iter().enumerate() {
+            match batch {
+                Some(batch) if seen.insert(batch.id) => kept.push((batch, place)),
+                Some(batch) => at.report(collector, duplicate_batch(batch.id)),
+                None => {}
+            }
+        }
+        kept.sort_by_key(|(batch, _)| batch.id);
+        let (batches, places) = kept.into_iter().unzip();
+        (batches, Columns { places, written })
+    }
+
+    /// The values of a metric about which nothing is known.
+    fn unknown<T: Clone>(&self) -> Vec<Option<T>> {
+        vec![None; self.places.len()]
+    }
+
+    fn read<T: Copy>(
+        &self,
+        at: At<'_>,
+        collector: &mut Collector,
+        read: fn(At<'_>, &mut Collector) -> Option<T>,
+    ) -> Vec<Option<T>> {
+        let Some(items) = at.items(collector, "an array with one value for each batch") else {
+            return self.unknown();
+        };
+        let values: Vec<Option<T>> = items.map(|at| read(at, collector)).collect();
+        if values.len() != self.written {
+            let (found, expected) = (values.len(), self.written);
+            let problem = Problem::new(
+                Name::WrongLength,
+                format!(
+                    "{} should have one value for each of the {expected} batches, but it has {found}.",
+                    at.label()
+                ),
+            )
+            .param("found", found)
+            .param("expected", expected);
+            at.report(collector, problem);
+        }
+        let value = |place: &usize| values.get(*place).copied().flatten();
+        self.places.iter().map(value).collect()
+    }
+}
+
+/// The problem of a batch that stands in a list for the second time.
+pub(crate) fn duplicate_batch(id: BatchId) -> Problem {
+    Problem::new(
+        Name::DuplicateBatch,
+        format!("The batch {id} stands here twice. Only the first one counts."),
+    )
+    .param("id", id.0)
+}

@@ -1,0 +1,614 @@
+//! Comparisons agree with the reference server, and what is said about them is exact.
+
+use proptest::prelude::*;
+use scale_batch::{
+    Analysis, Baseline, Batch, CompareOptions, Comparison, Duration, Metric, Name, Problem, Reader,
+    Reason, Thresholds, Verdict, check_batches,
+};
+use serde_json::{Value, json};
+
+fn batches(value: &Value) -> Vec<Batch> {
+    serde_json::from_value(value.clone()).unwrap()
+}
+
+fn comparison(value: &Value) -> Comparison {
+    Reader::new().value(value).into_result().unwrap()
+}
+
+fn analyse(comparison: &Comparison) -> Analysis {
+    comparison.analyse(CompareOptions::default()).unwrap()
+}
+
+fn places(problems: &[Problem]) -> Vec<(Name, &str)> {
+    problems
+        .iter()
+        .map(|problem| (problem.name, problem.path.as_str()))
+        .collect()
+}
+
+#[test]
+fn agrees_with_the_server_on_every_case() {
+    let mut cases = 0;
+    for line in include_str!("data/comparison.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let built = Comparison::of(&batches(&case["input"]["batches"]));
+        assert_eq!(
+            serde_json::to_value(&built).unwrap(),
+            case["expect"],
+            "{case}"
+        );
+        let read = Reader::new().value::<Comparison>(&case["expect"]);
+        assert_eq!((read.errors, read.warnings), (vec![], vec![]));
+        assert_eq!(read.document.unwrap(), built);
+        cases += 1;
+    }
+    assert_eq!(cases, 100);
+}
+
+/// The comparison of the API's documentation.
+fn example() -> Value {
+    serde_json::from_str(include_str!("data/seed/batch-comparison.json")).unwrap()
+}
+
+/// The details of one of its batches.
+fn details(example: &Value, place: usize) -> Value {
+    let mut batch = example["batches"][place].clone();
+    let value = |lists: &Value| -> serde_json::Map<String, Value> {
+        let lists = lists
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, list)| list.is_array());
+        lists
+            .map(|(metric, list)| (metric.clone(), list[place].clone()))
+            .collect()
+    };
+    let metrics = &example["metrics"];
+    batch.as_object_mut().unwrap().extend(value(metrics));
+    let jobs = metrics["job_metrics"].as_object().unwrap().iter();
+    batch["job_metrics"] = jobs
+        .map(|(node, lists)| (node.clone(), Value::from(value(lists))))
+        .collect();
+    batch
+}
+
+#[test]
+fn the_example_of_the_api_is_built_from_details() {
+    let example = example();
+    let details = json!([details(&example, 1), details(&example, 0)]);
+    let built = Comparison::of(&batches(&details));
+    assert_eq!(serde_json::to_value(&built).unwrap(), example);
+    assert_eq!(comparison(&example), built);
+    assert_eq!(built.check(), []);
+}
+
+#[test]
+fn the_example_of_the_api_got_faster() {
+    let analysis = analyse(&comparison(&example()));
+    let change = |node: &str, metric| {
+        let change = analysis.jobs[node].metrics[&metric].get(1).unwrap();
+        (
+            change.value.unwrap(),
+            change.delta.unwrap(),
+            change.percent.unwrap(),
+            change.verdict.unwrap(),
+        )
+    };
+    let (value, delta, percent, verdict) = change("job_a", Metric::AvgJobDuration);
+    assert_eq!(
+        (value, delta, verdict),
+        (20_000_000, -1_000_000, Verdict::Better)
+    );
+    assert_eq!(format!("{percent:.2}"), "-4.76");
+    let (_, delta, percent, verdict) = change("job_b", Metric::AvgJobDuration);
+    assert_eq!((delta, verdict), (-5_000_000, Verdict::Better));
+    assert_eq!(format!("{percent:.2}"), "-9.62");
+
+    // 5 x 21 s + 5 x 52 s, then 3 x 20 s + 3 x 47 s.
+    assert_eq!(
+        analysis.total_job_time.value,
+        [Some(365_000_000), Some(201_000_000)]
+    );
+    assert_eq!(
+        analysis.avg_job_duration.value,
+        [Some(36_500_000), Some(33_500_000)]
+    );
+    let average = analysis.avg_job_duration.get(1).unwrap();
+    assert_eq!(average.contribution.unwrap().node, "job_b");
+    assert!((average.contribution.unwrap().share - 2.5 / 3.0).abs() < 1e-12);
+
+    // The second batch still runs, so that nobody can compare what it has completed.
+    let completed = analysis.metrics[&Metric::JobsCompleted].get(1).unwrap();
+    assert_eq!(
+        (completed.delta, completed.verdict),
+        (Some(-4), Some(Verdict::Unclear))
+    );
+    assert_eq!(completed.reason, Some(Reason::Unfinished));
+    assert_eq!(
+        analysis.metrics[&Metric::JobsFailed]
+            .get(1)
+            .unwrap()
+            .verdict,
+        Some(Verdict::Same)
+    );
+    assert_eq!(analysis.batches[0].failure_rate, Some(0.0));
+    assert!((analysis.batches[1].jobs.unwrap().running - 0.3).abs() < 1e-12);
+    // The first batch has no baseline.
+    assert_eq!(
+        analysis.metrics[&Metric::JobsTotal].get(0).unwrap().verdict,
+        None
+    );
+}
+
+/// Two batches whose one job has these durations: shortest, average, longest.
+fn two(before: [u64; 3], after: [u64; 3]) -> Comparison {
+    let text = |seconds| format!("PT{seconds}S");
+    let list = |place: usize| json!([text(before[place]), text(after[place])]);
+    comparison(
+        &json!({"batches": [{"id": 1}, {"id": 2}], "metrics": {"job_metrics": {"job": {
+            "min_job_duration": list(0), "avg_job_duration": list(1), "max_job_duration": list(2),
+        }}}}),
+    )
+}
+
+#[test]
+fn averages_in_ranges_that_nearly_cover_each_other_say_nothing() {
+    let verdict = |comparison: &Comparison, thresholds| {
+        let options = CompareOptions {
+            thresholds,
+            ..CompareOptions::default()
+        };
+        let analysis = comparison.analyse(options).unwrap();
+        let change = analysis.jobs["job"].metrics[&Metric::AvgJobDuration]
+            .get(1)
+            .unwrap();
+        (change.verdict.unwrap(), change.reason)
+    };
+    let usual = Thresholds::default();
+    let near = two([10, 60, 110], [11, 58, 110]);
+    assert_eq!(
+        verdict(&near, usual),
+        (Verdict::Unclear, Some(Reason::OverlappingRanges))
+    );
+    assert_eq!(
+        verdict(
+            &near,
+            Thresholds {
+                overlap_percent: 100,
+                ..usual
+            }
+        ),
+        (Verdict::Better, None)
+    );
+    assert_eq!(
+        verdict(
+            &near,
+            Thresholds {
+                shift_percent: 1,
+                ..usual
+            }
+        ),
+        (Verdict::Better, None)
+    );
+    assert_eq!(
+        verdict(
+            &near,
+            Thresholds {
+                same_percent: 4,
+                ..usual
+            }
+        ),
+        (Verdict::Same, None)
+    );
+    // The averages lie far apart, or the ranges do.
+    assert_eq!(
+        verdict(&two([10, 60, 110], [10, 90, 110]), usual),
+        (Verdict::Worse, None)
+    );
+    assert_eq!(
+        verdict(&two([10, 60, 110], [60, 63, 110]), usual),
+        (Verdict::Worse, None)
+    );
+    // A range that is none says nothing about the averages.
+    assert_eq!(
+        verdict(&two([110, 60, 10], [110, 58, 10]), usual),
+        (Verdict::Better, None)
+    );
+    assert_eq!(
+        verdict(&two([5, 5, 5], [5, 5, 5]), usual),
+        (Verdict::Same, None)
+    );
+}
+
+#[test]
+fn nulls_and_missing_jobs_are_not_known() {
+    let built = Comparison::of(&batches(&json!([
+        {"id": 1, "jobs_failed": null, "job_metrics": {
+            "gone": {"jobs_completed": 2, "avg_job_duration": "PT1S"},
+            "stays": {"jobs_completed": 2, "avg_job_duration": null},
+        }},
+        {"id": 2, "jobs_failed": 1, "job_metrics": {"stays": {"jobs_completed": 2, "avg_job_duration": "PT0S"}}},
+    ])));
+    assert_eq!(
+        built.metrics.job_metrics["gone"].jobs_completed,
+        [Some(2), None]
+    );
+    let text = serde_json::to_value(&built).unwrap();
+    assert_eq!(
+        text["metrics"]["job_metrics"]["gone"]["max_job_duration"],
+        json!([null, null])
+    );
+    assert_eq!(
+        text["metrics"]["job_metrics"]["stays"]["avg_job_duration"],
+        json!([null, "PT0S"])
+    );
+
+    let analysis = analyse(&built);
+    for changes in [
+        &analysis.metrics[&Metric::JobsFailed],
+        &analysis.jobs["gone"].metrics[&Metric::JobsCompleted],
+    ] {
+        let change = changes.get(1).unwrap();
+        assert_eq!(
+            (change.delta, change.ratio, change.percent),
+            (None, None, None)
+        );
+        assert_eq!(
+            (change.verdict, change.reason),
+            (Some(Verdict::Unclear), Some(Reason::NotKnown))
+        );
+    }
+    // How long the jobs of the first batch took together is not known; what is known still has an average.
+    assert_eq!(analysis.total_job_time.value, [None, Some(0)]);
+    assert_eq!(analysis.avg_job_duration.value, [Some(1_000_000), Some(0)]);
+}
+
+#[test]
+fn one_batch_and_no_batch_have_nothing_to_compare() {
+    let one = Comparison::of(&[Batch::new(1)]);
+    let analysis = analyse(&one);
+    assert_eq!(
+        analysis.metrics[&Metric::JobsTotal].get(0).unwrap().verdict,
+        None
+    );
+    assert_eq!(analysis.metrics[&Metric::JobsTotal].get(1), None);
+
+    let none = Comparison::of(&[]);
+    assert_eq!(none.check(), []);
+    assert_eq!(analyse(&none).rows().count(), 0);
+    let written = serde_json::to_value(&none).unwrap();
+    assert_eq!(written["batches"], json!([]));
+    assert_eq!(written["metrics"]["jobs_total"], json!([]));
+    assert!(
+        none.analyse(CompareOptions {
+            baseline: Baseline::Root,
+            ..CompareOptions::default()
+        })
+        .is_ok()
+    );
+}
+
+#[test]
+fn nothing_is_divided_by_zero() {
+    let analysis = analyse(&comparison(&json!({
+        "batches": [{"id": 1}, {"id": 2}],
+        "metrics": {
+            "jobs_failed": [0, 3], "jobs_completed": [0, 0],
+            "job_metrics": {"job": {"jobs_completed": [0, 0], "avg_job_duration": ["PT0S", "PT1S"]}},
+        },
+    })));
+    let failed = analysis.metrics[&Metric::JobsFailed].get(1).unwrap();
+    assert_eq!(
+        (failed.delta, failed.ratio, failed.percent),
+        (Some(3), None, None)
+    );
+    assert_eq!(failed.verdict, Some(Verdict::Worse));
+    let average = analysis.jobs["job"].metrics[&Metric::AvgJobDuration]
+        .get(1)
+        .unwrap();
+    assert_eq!((average.delta, average.ratio), (Some(1_000_000), None));
+    assert_eq!(analysis.avg_job_duration.value, [None, None]);
+    assert_eq!(analysis.total_job_time.value, [Some(0), Some(0)]);
+    assert_eq!(analysis.batches[0].failure_rate, None);
+    assert_eq!(analysis.batches[0].jobs, None);
+}
+
+#[test]
+fn an_odd_comparison_is_of_use_all_the_same() {
+    let reading = Reader::new().value::<Comparison>(&json!({
+        "batches": [{"id": 3}, {"id": 1}, {"title": "no id"}, {"id": 3}],
+        "metrics": {
+            "jobs_total": [30, 10],
+            "jobs_failed": [3, 1, 9, 9, 9],
+            "jobs_lost": [0, 0, 0, 0],
+            "jobs_queued": 5,
+            "jobs_running": [1.5, -1, 0, 0],
+            "job_metrics": {
+                "job": {"avg_job_duration": ["P1W", "PT1S", null, null], "recipes_total": [1, 1, 1, 1]},
+                "other": [],
+            },
+        },
+    }));
+    assert_eq!(reading.errors, []);
+    assert_eq!(
+        places(&reading.warnings),
+        [
+            (Name::InvalidResponse, "/batches/2"),
+            (Name::DuplicateBatch, "/batches/3"),
+            (
+                Name::InvalidDuration,
+                "/metrics/job_metrics/job/avg_job_duration/0"
+            ),
+            (
+                Name::UnknownMetric,
+                "/metrics/job_metrics/job/recipes_total"
+            ),
+            (Name::InvalidResponse, "/metrics/job_metrics/other"),
+            (Name::WrongLength, "/metrics/jobs_failed"),
+            (Name::UnknownMetric, "/metrics/jobs_lost"),
+            (Name::InvalidResponse, "/metrics/jobs_queued"),
+            (Name::InvalidResponse, "/metrics/jobs_running/0"),
+            (Name::InvalidResponse, "/metrics/jobs_running/1"),
+            (Name::WrongLength, "/metrics/jobs_total"),
+        ]
+    );
+    let read = reading.document.unwrap();
+    assert_eq!(
+        read.batches
+            .iter()
+            .map(|batch| batch.id.0)
+            .collect::<Vec<_>>(),
+        [1, 3]
+    );
+    assert_eq!(read.metrics.counts.jobs_total, [Some(10), Some(30)]);
+    assert_eq!(read.metrics.counts.jobs_queued, [None, None]);
+    let second = "PT1S".parse::<Duration>().ok();
+    assert_eq!(
+        read.metrics.job_metrics["job"].avg_job_duration,
+        [second, None]
+    );
+    assert_eq!(
+        Reader::new()
+            .value::<Comparison>(&json!({"metrics": {}}))
+            .errors
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn large_counts_stay_exact() {
+    let large: u64 = (1 << 53) - 1;
+    let analysis = analyse(&comparison(&json!({
+        "batches": [{"id": 1}, {"id": 2}],
+        "metrics": {
+            "jobs_total": [large - 2, large], "recipes_total": [1_u64 << 31, (1_u64 << 31) + 1],
+            "job_metrics": {"job": {"jobs_completed": [large, 1], "avg_job_duration": ["PT1S", "PT1S"]}},
+        },
+    })));
+    assert_eq!(
+        analysis.metrics[&Metric::JobsTotal].get(1).unwrap().delta,
+        Some(2)
+    );
+    assert_eq!(
+        analysis.metrics[&Metric::RecipesTotal]
+            .get(1)
+            .unwrap()
+            .delta,
+        Some(1)
+    );
+    // So many seconds are more than a duration can have.
+    assert_eq!(analysis.total_job_time.value, [None, Some(1_000_000)]);
+    assert_eq!(
+        analysis.avg_job_duration.value,
+        [Some(1_000_000), Some(1_000_000)]
+    );
+}
+
+#[test]
+fn what_cannot_be_right_is_told() {
+    let found = comparison(&json!({
+        "batches": [{"id": 1}, {"id": 2}],
+        "metrics": {
+            "jobs_total": [3, 3], "jobs_pending": [0, 0], "jobs_blocked": [0, 0], "jobs_queued": [0, 0],
+            "jobs_running": [0, 0], "jobs_failed": [0, 0], "jobs_completed": [3, 4], "jobs_canceled": [0, 0],
+            "recipes_total": [2, 2], "recipes_completed": [2, 3],
+            "job_metrics": {"job/1": {
+                "jobs_total": [3, 4],
+                "min_seed_duration": ["PT1S", "PT3S"], "avg_seed_duration": ["PT1S", null],
+                "max_seed_duration": ["PT1S", "PT2S"],
+                "min_job_duration": ["PT3S", "PT1S"], "avg_job_duration": ["PT2S", "PT2S"],
+            }},
+        },
+    }))
+    .check();
+    assert_eq!(
+        places(&found),
+        [
+            (Name::StatusesDoNotAddUp, "/metrics/jobs_total/1"),
+            (Name::MoreCompletedThanTotal, "/metrics/jobs_completed/1"),
+            (Name::MoreCompletedThanTotal, "/metrics/recipes_completed/1"),
+            (Name::FewerJobsThanListed, "/metrics/jobs_total/1"),
+            (
+                Name::DurationsOutOfOrder,
+                "/metrics/job_metrics/job~11/avg_job_duration/0"
+            ),
+            (
+                Name::DurationsOutOfOrder,
+                "/metrics/job_metrics/job~11/max_seed_duration/1"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn batches_that_do_not_belong_together_are_told() {
+    let found = batches(&json!([
+        {"id": 1, "recipe_type": {"id": 7}},
+        {"id": 2, "root_batch": {"id": 1}, "recipe_type": {"id": 8}},
+        {"id": 3},
+        {"id": 1},
+    ]));
+    assert_eq!(
+        places(&check_batches(&found)),
+        [
+            (Name::DifferentRecipeTypes, "/1/recipe_type"),
+            (Name::DifferentChains, "/2"),
+            (Name::DuplicateBatch, "/3"),
+        ]
+    );
+}
+
+#[test]
+fn the_baseline_can_be_chosen() {
+    let all = comparison(&json!({
+        "batches": [{"id": 1}, {"id": 2}, {"id": 3}], "metrics": {"jobs_failed": [5, 7, 4], "job_metrics": {}},
+    }));
+    let deltas = |baseline| {
+        let options = CompareOptions {
+            baseline,
+            ..CompareOptions::default()
+        };
+        all.analyse(options).unwrap().metrics[&Metric::JobsFailed]
+            .delta
+            .clone()
+    };
+    assert_eq!(deltas(Baseline::Previous), [None, Some(2), Some(-3)]);
+    assert_eq!(deltas(Baseline::Root), [None, Some(2), Some(-1)]);
+    assert_eq!(
+        deltas(Baseline::Batch(2.into())),
+        [Some(-2), None, Some(-3)]
+    );
+    let options = CompareOptions {
+        baseline: Baseline::Batch(9.into()),
+        ..CompareOptions::default()
+    };
+    let problems = all.analyse(options).unwrap_err().into_vec();
+    assert_eq!(places(&problems), [(Name::InvalidRequest, "/baseline")]);
+}
+
+#[test]
+fn the_csv_quotes_what_needs_it() {
+    let csv = analyse(&comparison(&json!({
+        "batches": [{"id": 1}, {"id": 2}],
+        "metrics": {"job_metrics": {"a,\"b\"": {"avg_job_duration": ["PT2S", "PT1S"]}}},
+    })))
+    .csv();
+    let line =
+        "2,\"a,\"\"b\"\"\",avg_job_duration,microseconds,1000000,2000000,-1000000,0.5,-50,better,";
+    assert!(csv.lines().any(|found| found == line), "{csv}");
+}
+
+/// Batch details with a few jobs, some of them missing, with unlikely figures.
+fn any_batches() -> impl Strategy<Value = Vec<Value>> {
+    let count = || {
+        prop_oneof![
+            Just(json!(null)),
+            (0_u64..5).prop_map(Value::from),
+            (0_u64..1 << 53).prop_map(Value::from)
+        ]
+    };
+    let duration = || {
+        prop_oneof![
+            Just(json!(null)),
+            (0_i64..10_000_000)
+                .prop_map(|microseconds| json!(Duration::from_microseconds(microseconds))),
+        ]
+    };
+    let metrics = |known: &'static [Metric]| {
+        (
+            prop::collection::vec(count(), known.len()),
+            prop::collection::vec(duration(), known.len()),
+        )
+            .prop_map(
+                move |(counts, durations)| -> serde_json::Map<String, Value> {
+                    let values = known.iter().zip(counts.into_iter().zip(durations));
+                    values
+                        .map(|(metric, (count, duration))| {
+                            let name = metric.as_str();
+                            (
+                                name.to_owned(),
+                                if name.ends_with("duration") {
+                                    duration
+                                } else {
+                                    count
+                                },
+                            )
+                        })
+                        .collect()
+                },
+            )
+    };
+    let job = prop::option::of(metrics(Metric::OF_JOB));
+    let batch =
+        (metrics(Metric::OF_BATCH), job.clone(), job).prop_map(|(mut batch, first, second)| {
+            let jobs = [("first", first), ("second", second)];
+            let jobs: serde_json::Map<_, _> = jobs
+                .into_iter()
+                .filter_map(|(node, job)| Some((node.to_owned(), job?.into())))
+                .collect();
+            batch.insert("job_metrics".to_owned(), jobs.into());
+            batch
+        });
+    prop::collection::vec(batch, 0..6).prop_map(|all| {
+        let numbered = all.into_iter().enumerate().map(|(place, mut batch)| {
+            batch.insert("id".to_owned(), (100 + place).into());
+            Value::from(batch)
+        });
+        numbered.collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn delta_and_baseline_make_the_value(all in any_batches()) {
+        let analysis = analyse(&Comparison::of(&batches(&json!(all))));
+        for row in analysis.rows() {
+            if let (Some(value), Some(baseline)) = (row.value, row.baseline) {
+                prop_assert_eq!(i128::from(baseline) + i128::from(row.delta.unwrap()), i128::from(value));
+                prop_assert_eq!(row.ratio.is_some(), baseline > 0);
+            } else {
+                prop_assert_eq!((row.delta, row.ratio, row.percent), (None, None, None));
+            }
+            prop_assert_eq!(row.ratio.is_some(), row.percent.is_some());
+            prop_assert!(row.ratio.is_none_or(f64::is_finite) && row.percent.is_none_or(f64::is_finite));
+        }
+    }
+
+    #[test]
+    fn shares_sum_to_one(all in any_batches()) {
+        let analysis = analyse(&Comparison::of(&batches(&json!(all))));
+        for shares in analysis.batches.iter().filter_map(|batch| batch.jobs) {
+            let sum = shares.pending + shares.blocked + shares.queued + shares.running + shares.failed
+                + shares.completed + shares.canceled;
+            prop_assert!((sum - 1.0).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn neither_the_order_of_batches_nor_the_way_they_came_matters(all in any_batches()) {
+        let built = Comparison::of(&batches(&json!(all)));
+        let backward: Vec<_> = all.iter().rev().collect();
+        prop_assert_eq!(&Comparison::of(&batches(&json!(backward))), &built);
+
+        let mut written = serde_json::to_value(&built).unwrap();
+        let reading = Reader::new().value::<Comparison>(&written);
+        prop_assert_eq!(reading.warnings.len(), 0);
+        let read = reading.document.unwrap();
+        prop_assert_eq!(analyse(&read), analyse(&built));
+        prop_assert_eq!(&read, &built);
+
+        // A comparison whose batches come in another order is the same, too.
+        fn turn(value: &mut Value) {
+            match value {
+                Value::Array(list) => list.reverse(),
+                Value::Object(members) => members.values_mut().for_each(turn),
+                _ => {}
+            }
+        }
+        turn(&mut written);
+        prop_assert_eq!(comparison(&written), built);
+    }
+}
