@@ -4,6 +4,7 @@ import type {
   BatchConfiguration,
   BatchDefinition,
   CreateBatchRequest,
+  EditBatchRequest,
   Problem,
   ValidateBatchRequest,
 } from "./generated/documents.js";
@@ -79,6 +80,33 @@ export function readConfiguration(
   configuration: DocumentOrText<BatchConfiguration>,
 ): Reading<BatchConfiguration> {
   return call("readConfiguration", { configuration });
+}
+
+/**
+ * Reads the request that creates a batch, the body of `POST /v6/batches/`.
+ *
+ * Only its structure: {@link validateBatch} knows the rules too.
+ *
+ * @example
+ * ```ts
+ * readCreateRequest({ recipe_type_id: 208, definition: { dataset: 1 } }).errors; // []
+ * ```
+ */
+export function readCreateRequest(request: DocumentOrText<CreateBatchRequest>): Reading<CreateBatchRequest> {
+  return call("readCreateRequest", { request });
+}
+
+/**
+ * Reads the request that edits a batch, the body of `PATCH /v6/batches/{id}/`.
+ *
+ * @example
+ * ```ts
+ * readEditRequest({ titel: "New" } as object).errors[0]?.description;
+ * // There is no field "titel". Did you mean "title"?
+ * ```
+ */
+export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Reading<EditBatchRequest> {
+  return call("readEditRequest", { request });
 }
 
 /**

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::read::Read;
-use crate::{BatchConfiguration, BatchDefinition};
+use crate::read::{Read, Reading};
+use crate::{BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest};
 
 pub(super) fn read_definition(inputs: &Inputs<'_>) -> Answer {
     read::<BatchDefinition>(inputs, "definition")
@@ -15,9 +15,29 @@ pub(super) fn read_configuration(inputs: &Inputs<'_>) -> Answer {
     read::<BatchConfiguration>(inputs, "configuration")
 }
 
+pub(super) fn read_create_request(inputs: &Inputs<'_>) -> Answer {
+    read::<CreateBatchRequest>(inputs, "request")
+}
+
+pub(super) fn read_edit_request(inputs: &Inputs<'_>) -> Answer {
+    read::<EditBatchRequest>(inputs, "request")
+}
+
 /// `{document, errors, warnings}` of one input.
 fn read<D: Read + Serialize>(inputs: &Inputs<'_>, name: &'static str) -> Answer {
-    Ok(answer(&inputs.required(name)?.read::<D>()))
+    #[derive(Serialize)]
+    struct Printed<D> {
+        #[serde(flatten)]
+        reading: Reading<D>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    }
+    let reading = inputs.required(name)?.read::<D>();
+    let text = inputs
+        .print
+        .as_ref()
+        .map(|print| print.problems(&reading.errors, &reading.warnings));
+    Ok(answer(&Printed { reading, text }))
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::members::{members, string};
-use crate::problem::{Name, Problem, join, quoted};
+use crate::problem::{Name, Problem, join, printable, quoted};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reading, read_tree};
-use crate::text::Style;
+use crate::text::{self, Style};
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = BTreeMap<u32, String>;
@@ -19,13 +19,14 @@ const PRINT: &str = "print";
 
 /// The inputs of one call.
 pub(super) struct Inputs<'i> {
-    parts: BTreeMap<String, Part<'i>>,
+    parts: BTreeMap<&'static str, Part<'i>>,
     /// How to print the result for people; `None` to print nothing.
     pub(super) print: Option<Print>,
 }
 
 /// One input.
 pub(super) struct Part<'i> {
+    name: &'static str,
     text: Cow<'i, str>,
     /// Whether the user gave JSON text, and so can look up a line and a column.
     is_text: bool,
@@ -55,9 +56,9 @@ impl<'i> Inputs<'i> {
         for (name, value) in values {
             if name == PRINT {
                 inputs.print = Some(Print::read(value)?);
-            } else if known.contains(&name.as_str()) {
-                let part = Part::new(value, foreign.remove(&name).unwrap_or_default());
-                inputs.parts.insert(name, part);
+            } else if let Some(known) = known.iter().find(|known| **known == name) {
+                let foreign = foreign.remove(&name).unwrap_or_default();
+                inputs.parts.insert(known, Part::new(known, value, foreign));
             } else {
                 return Err(unknown(&name, known));
             }
@@ -78,9 +79,10 @@ impl<'i> Inputs<'i> {
 }
 
 impl<'i> Part<'i> {
-    fn new(value: &'i str, foreign: Foreign) -> Self {
+    fn new(name: &'static str, value: &'i str, foreign: Foreign) -> Self {
         let string = value.starts_with('"').then(|| string(value)).flatten();
         Part {
+            name,
             is_text: string.is_some(),
             text: string.unwrap_or(Cow::Borrowed(value)),
             foreign,
@@ -97,6 +99,30 @@ impl<'i> Part<'i> {
         } else {
             tree.without_positions()
         })
+    }
+
+    /// The text of an option.
+    pub(super) fn string(&self) -> Result<&str, Problem> {
+        if self.is_text {
+            Ok(&self.text)
+        } else {
+            Err(invalid(self.name))
+        }
+    }
+
+    /// The texts of an option that is an array of texts.
+    pub(super) fn strings(&self) -> Result<Vec<String>, Problem> {
+        let tree = self.tree(&Limits::default());
+        let read = |tree: &Tree<'_>| {
+            let mut collector = Collector::new(&Limits::default());
+            At::root(tree, Name::InvalidRequest)
+                .items(&mut collector, "")?
+                .map(|item| item.string(&mut collector, "").map(str::to_owned))
+                .collect()
+        };
+        tree.ok()
+            .and_then(|tree| read(&tree))
+            .ok_or_else(|| invalid(self.name))
     }
 
     pub(super) fn read<D: Read>(&self) -> Reading<D> {
@@ -128,6 +154,21 @@ impl Print {
             }
         }
         Ok(print)
+    }
+
+    /// All problems of the source, and the verdict.
+    pub(super) fn problems(&self, errors: &[Problem], warnings: &[Problem]) -> String {
+        let verdict = if errors.is_empty() {
+            "valid"
+        } else {
+            "invalid"
+        };
+        let summary = text::summary(errors.len(), warnings.len(), self.style);
+        format!(
+            "{}{}: {verdict}, {summary}\n",
+            text::problems(&self.source, errors.iter().chain(warnings), self.style),
+            printable(&self.source),
+        )
     }
 }
 

@@ -3,6 +3,7 @@
 mod documents;
 mod inputs;
 mod members;
+mod suggestion;
 mod validation;
 
 use serde::Serialize;
@@ -23,14 +24,29 @@ type Answer = Result<String, Problem>;
 
 const FUNCTIONS: &[Function] = &[
     Function {
+        name: "nearestName",
+        inputs: &["name", "names"],
+        run: suggestion::nearest_name,
+    },
+    Function {
         name: "readConfiguration",
         inputs: &["configuration"],
         run: documents::read_configuration,
     },
     Function {
+        name: "readCreateRequest",
+        inputs: &["request"],
+        run: documents::read_create_request,
+    },
+    Function {
         name: "readDefinition",
         inputs: &["definition"],
         run: documents::read_definition,
+    },
+    Function {
+        name: "readEditRequest",
+        inputs: &["request"],
+        run: documents::read_edit_request,
     },
     Function {
         name: "validateBatch",

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::inputs::{Inputs, Print};
+use super::inputs::Inputs;
 use super::{Answer, answer};
+use crate::ValidateBatchRequest;
 use crate::problem::Problem;
 use crate::read::Reading;
-use crate::{ValidateBatchRequest, text};
 
 /// The report on a request, a superset of the API's validation response.
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
     let text = inputs
         .print
         .as_ref()
-        .map(|print| report_text(&errors, &warnings, print));
+        .map(|print| print.problems(&errors, &warnings));
     let unchecked = [
         ("MISMATCHED_RECIPE_TYPE_ID", "recipe_type"),
         ("UNKNOWN_DATASET", "dataset"),
@@ -47,21 +47,6 @@ pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
             .into(),
         text,
     }))
-}
-
-fn report_text(errors: &[Problem], warnings: &[Problem], print: &Print) -> String {
-    let style = print.style;
-    let verdict = if errors.is_empty() {
-        "valid"
-    } else {
-        "invalid"
-    };
-    format!(
-        "{}{}: {verdict}, {}\n",
-        text::problems(&print.source, errors.iter().chain(warnings), style),
-        print.source,
-        text::summary(errors.len(), warnings.len(), style)
-    )
 }
 
 #[cfg(test)]

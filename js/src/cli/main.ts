@@ -1,1 +1,52 @@
 #!/usr/bin/env node
+/** The command line: finds the command, and turns whatever happens into an exit code. */
+import { version } from "../functions.js";
+import { commands } from "./commands.js";
+import { didYouMean, Failure } from "./failure.js";
+import { run } from "./run.js";
+import { commandHelp, overview } from "./help.js";
+
+import "../node.js"; // makes the functions ready
+
+/** Exit codes: 0 valid, 1 invalid, 2 usage or unreadable input. */
+async function main(args: string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const about = name === "help" ? rest[0] : undefined;
+    process.stdout.write(about === undefined ? overview() : commandHelp(about, find(about)));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version" || name === "-V") {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const command = find(name);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(commandHelp(name, command));
+    return 0;
+  }
+  return run(name, command, rest);
+}
+
+function find(name: string): (typeof commands)[string] {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const kind = name.startsWith("-") ? "option" : "command";
+    throw new Failure(`There is no ${kind} "${name}".${didYouMean(name, Object.keys(commands))}`, "--help");
+  }
+  return command;
+}
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 2);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  const hint = error instanceof Failure && error.help !== undefined ? `Try: scale-batch ${error.help}\n` : "";
+  process.stderr.write(`scale-batch: ${error.message}\n${hint}`);
+  process.exitCode = 2;
+}

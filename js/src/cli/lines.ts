@@ -1,0 +1,73 @@
+/** `--lines`: JSON Lines in, one result a line out, in order, in constant memory. */
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+
+import { callText, ScaleBatchError } from "../engine.js";
+import { Failure } from "./failure.js";
+import { isValid } from "./run.js";
+
+/** The longest line that is read, in UTF-16 units; the module would refuse it anyway. */
+const LONGEST_LINE = 2 ** 28;
+
+/** Answers every line of the files, or of the standard input; gives the exit code. */
+export async function answerLines(name: string, files: string[]): Promise<number> {
+  let code = 0;
+  for (const file of files.length > 0 ? files : ["-"]) {
+    for await (const line of linesOf(file)) {
+      const result = line === undefined ? tooLarge("The line is too long.") : answerLine(name, line);
+      if (!isValid(JSON.parse(result) as object)) code = 1;
+      if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
+    }
+  }
+  return code;
+}
+
+function answerLine(name: string, line: string): string {
+  try {
+    return callText(name, line);
+  } catch (error) {
+    if (error instanceof ScaleBatchError) return tooLarge(error.message);
+    throw error;
+  }
+}
+
+/** A line that exhausts the module is answered as the module answers what is too large. */
+function tooLarge(description: string): string {
+  return JSON.stringify({ errors: [{ name: "LIMIT_EXCEEDED", description, path: "", params: {} }] });
+}
+
+/**
+ * The lines of a file, `undefined` for one that is too long. Only line feeds end a line: JSON may hold the other
+ * characters that readline takes for ends of lines.
+ */
+async function* linesOf(file: string): AsyncGenerator<string | undefined> {
+  const stream: NodeJS.ReadableStream = file === "-" ? process.stdin : createReadStream(file);
+  stream.setEncoding("utf8");
+  let pending: string[] = [];
+  let length = 0;
+  const finish = (): string | undefined => {
+    const line = length > LONGEST_LINE ? undefined : pending.join("");
+    [pending, length] = [[], 0];
+    return line;
+  };
+  const keep = (part: string): void => {
+    length += part.length;
+    if (length > LONGEST_LINE) pending = [];
+    else pending.push(part);
+  };
+  try {
+    let first = true;
+    for await (const chunk of stream as AsyncIterable<string>) {
+      const [head = "", ...tail] = (first ? chunk.replace(/^\uFEFF/, "") : chunk).split("\n");
+      first = false;
+      keep(head);
+      for (const part of tail) {
+        yield finish();
+        keep(part);
+      }
+    }
+  } catch (error) {
+    throw new Failure(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  if (length > 0) yield finish();
+}

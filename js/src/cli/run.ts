@@ -1,0 +1,110 @@
+/** Runs a command with its arguments. */
+import { parseArgs } from "node:util";
+
+import { callText } from "../engine.js";
+import type { Arguments, Call, Command } from "./commands.js";
+import { didYouMean, Failure } from "./failure.js";
+import { optionsOf } from "./help.js";
+import { answerLines } from "./lines.js";
+
+/** What the command line needs to know of any result. */
+interface Result {
+  is_valid?: boolean;
+  errors?: unknown[];
+  text?: string;
+}
+
+/** Gives the exit code. */
+export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
+  const { given, format, lines } = parse(commandName, command, args);
+  if (command.function === undefined) {
+    process.stdout.write(command.text?.(given) ?? "");
+    return 0;
+  }
+  const name = command.function(given);
+  if (lines) return answerLines(name, given.files);
+  let code = 0;
+  for (const call of command.calls?.(given) ?? []) {
+    const result = answer(name, call, format);
+    process.stdout.write(result.output);
+    if (!result.valid) code = 1;
+  }
+  return code;
+}
+
+/** Whether a result says that its input is valid. */
+export function isValid(result: Result): boolean {
+  return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
+}
+
+function answer(name: string, { source, inputs }: Call, format: string): { output: string; valid: boolean } {
+  const parts = Object.entries(inputs).map(([input, json]) => `"${input}":${json}`);
+  if (format === "text") parts.push(`"print":${JSON.stringify({ source, colour: hasColours() })}`);
+  const json = callText(name, `{${parts.join(",")}}`);
+  const result = JSON.parse(json) as Result;
+  return { output: result.text ?? `${json}\n`, valid: isValid(result) };
+}
+
+function hasColours(): boolean {
+  const { NO_COLOR: none = "" } = process.env;
+  return process.stdout.isTTY && none === "" && process.stdout.hasColors();
+}
+
+function parse(
+  name: string,
+  command: Command,
+  args: string[],
+): { given: Arguments; format: string; lines: boolean } {
+  const known = optionsOf(command);
+  const help = `${name} --help`;
+  const { tokens } = parseArgs({
+    args,
+    options: Object.fromEntries(
+      Object.entries(known).map(([option, { value }]) => [
+        option,
+        { type: value === undefined ? ("boolean" as const) : ("string" as const) },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given: Arguments = { files: [], options: {} };
+  let lines = false;
+  for (const token of tokens) {
+    if (token.kind === "positional") given.files.push(token.value);
+    if (token.kind !== "option") continue;
+    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (option === undefined) {
+      const meant = didYouMean(token.name, Object.keys(known)).replace('"', '"--');
+      throw new Failure(`There is no option "${token.rawName}".${meant}`, help);
+    }
+    if (option.value === undefined && token.value !== undefined) {
+      throw new Failure(`The option --${token.name} takes no value.`, help);
+    }
+    if (option.value !== undefined && token.value === undefined) {
+      throw new Failure(`The option --${token.name} needs a value: ${option.value}.`, help);
+    }
+    if (token.name === "lines") lines = true;
+    else given.options[token.name] = token.value ?? "";
+  }
+  const { format = "text", ...others } = given.options;
+  const formats = command.formats ?? ["text", "json"];
+  if (!formats.includes(format)) {
+    const meant = didYouMean(format, formats);
+    throw new Failure(`The format is "${format}", but must be one of ${formats.join(", ")}.${meant}`, help);
+  }
+  const extra = Object.keys(others).find((option) => known[option]?.value !== undefined);
+  if (lines && extra !== undefined) {
+    throw new Failure(`With --lines there is no --${extra}: each line brings its own inputs.`, help);
+  }
+  const { least, most } = lines ? { least: 0, most: Infinity } : command.files;
+  if (given.files.length < least) throw new Failure(`It needs ${command.usage}.`, help);
+  if (given.files.length > most) {
+    throw new Failure(`There are too many files; it takes ${command.usage || "none"}.`, help);
+  }
+  if (given.files.filter((file) => file === "-").length > 1) {
+    throw new Failure("The standard input can be read only once.", help);
+  }
+  return { given, format, lines };
+}

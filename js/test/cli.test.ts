@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../dist/esm/cli/main.js", import.meta.url));
+const folder = fileURLToPath(new URL("../../../", import.meta.url));
+
+function run(args: string[], input = ""): { code: number | null; out: string; err: string } {
+  const options = { input, cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], options);
+  return { code: status, out: stdout, err: stderr };
+}
+
+interface Report {
+  is_valid?: boolean;
+  errors: { name: string }[];
+  warnings: { name: string }[];
+}
+
+const valid = { recipe_type_id: 208, definition: { dataset: 1 } };
+
+test("the examples of the API are valid, the misplaced field of one is told", () => {
+  const files = ["create", "create-from-previous", "validate"].map(
+    (name) => `tests/data/seed/${name}-request.json`,
+  );
+  const { code, out } = run(["validate", "--format", "json", ...files]);
+  const reports = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Report);
+  assert.equal(code, 0);
+  assert.deepEqual(
+    reports.map(({ is_valid }) => is_valid),
+    [true, true, true],
+  );
+  assert.ok(reports[0]?.warnings.some(({ name }) => name === "MISPLACED_FIELD"));
+  assert.equal(run(["validate", "--edit", "tests/data/seed/edit-request.json"]).code, 0);
+});
+
+test("prints problems with line and column, without colours into a pipe", () => {
+  const { code, out } = run(["validate", "-"], '{"recipe_type_id": 1,\n "definition": {"datset": 1}}');
+  assert.equal(code, 1);
+  assert.match(out, /^stdin:2:17: error INVALID_BATCH_DEFINITION at \/definition\/datset$/m);
+  assert.ok(!out.includes("\u001b"));
+});
+
+test("wrong usage and unreadable input end with 2 and a hint", () => {
+  for (const [args, message] of [
+    [["valdate"], /Did you mean "validate"\?/],
+    [["validate", "--formt", "json", "x"], /Did you mean "--format"\?/],
+    [["validate", "--format", "jsno", "x"], /Did you mean "json"\?/],
+    [["validate"], /needs FILE/],
+    [["validate", "nowhere.json"], /nowhere\.json cannot be read/],
+    [["validate", "-", "-"], /only once/],
+    [["validate", "--dataset", "Cargo.toml", "-"], /Cargo\.toml is not JSON/],
+    [["schema", "batch-definitoin"], /Did you mean "batch-definition"\?/],
+    [["schema", "a", "b"], /too many files/],
+  ] as const) {
+    const { code, out, err } = run([...args]);
+    assert.equal(code, 2, args.join(" "));
+    assert.equal(out, "");
+    assert.match(err, message);
+  }
+});
+
+test("helps", () => {
+  assert.match(run(["--help"]).out, /validate +check requests/);
+  assert.match(run(["validate", "--help"]).out, /--recipe-type FILE/);
+  assert.match(run(["--version"]).out, /^\d+\.\d+\.\d+$/m);
+});
+
+test("prints schemas", () => {
+  assert.match(run(["schema"]).out, /^batch-definition$/m);
+  const schema = JSON.parse(run(["schema", "batch-definition"]).out) as { title: string };
+  assert.equal(schema.title, "Batch definition");
+});
+
+test("answers each line in order, broken ones too", () => {
+  const lines = [
+    JSON.stringify({ request: valid }),
+    "{broken",
+    "",
+    JSON.stringify({ request: { ...valid, recipe_type_id: "x\u2028y" } }),
+    JSON.stringify({ requst: valid }),
+    JSON.stringify({ request: valid }),
+  ];
+  const { code, out } = run(["validate", "--lines"], `\uFEFF${lines.join("\n")}`);
+  const results = out.split("\n");
+  assert.equal(results.pop(), "");
+  const errors = results.map((line) => (JSON.parse(line) as Report).errors.length);
+  assert.deepEqual(errors, [0, 1, 1, 1, 1, 0]);
+  assert.equal(code, 1);
+});
+
+test("streams many lines", () => {
+  const count = 50_000;
+  const { code, out } = run(["validate", "--lines"], `${JSON.stringify({ request: valid })}\n`.repeat(count));
+  assert.equal(code, 0);
+  assert.equal(out.split("\n").length, count + 1);
+});

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Shows the command line at work, on the examples of the API's own documentation and on broken ones.
+# Needs the npm package built (`make js`).
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# scale_batch ARGUMENT…: the command and what it prints; that a broken example is invalid is no failure
+scale_batch() {
+  printf '\n$ scale-batch %s\n' "$*"
+  local code=0
+  node js/dist/esm/cli/main.js "$@" || code=$?
+  ((code < 2)) || die "scale-batch could not work: exit code $code"
+}
+
+title() { printf '\n=== %s\n' "$*"; }
+
+seed=tests/data/seed
+title "The examples of the API's documentation"
+scale_batch validate $seed/create-request.json
+scale_batch validate $seed/create-from-previous-request.json
+scale_batch validate $seed/validate-request.json
+scale_batch validate --edit $seed/edit-request.json
+
+title "Requests that the server would refuse"
+scale_batch validate examples/requests/ten-mistakes.json
+scale_batch validate --edit examples/requests/edit-of-the-definition.json
+scale_batch validate examples/requests/not-json.json
