@@ -18,6 +18,7 @@ mod compare;
 mod diff;
 mod documents;
 mod duration;
+mod forced_nodes;
 pub mod json;
 mod problem;
 mod read;
@@ -48,6 +49,10 @@ pub use documents::{
     ValidateBatchRequest,
 };
 pub use duration::Duration;
+pub use forced_nodes::{
+    NodeTree, NodeTreeNode, Unexpanded, check_forced_nodes, expand_forced_nodes, forced_nodes_tree,
+    normalise_forced_nodes,
+};
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe};

@@ -33,6 +33,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "progress": crate::Progress,
         "recipe-definition": crate::RecipeDefinition,
         "recipe-diff": crate::RecipeDiffDocument,
+        "node-tree": crate::NodeTree,
         "recipe-report": crate::RecipeReport,
         "connection-report": crate::ConnectionReport,
         "interface": crate::Interface,

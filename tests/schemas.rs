@@ -94,6 +94,7 @@ const WRITTEN: &[&str] = &[
     "comparison",
     "connection-report",
     "dataset",
+    "node-tree",
     "problem",
     "progress",
     "recipe-diff",

@@ -1,0 +1,205 @@
+//! `UNKNOWN_FORCED_NODE`, `NOT_A_SUB_RECIPE`, `SUB_RECIPE_NOT_EXPANDED`, `NOTHING_FORCED`: forced nodes that do not
+//! do what they seem to say. The server accepts them all.
+
+use std::collections::HashMap;
+
+use super::inside_of;
+use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+use crate::read::suggestion::Suggestions;
+
+/// Checks forced nodes against the recipe that they are about, and the recipes inside it that are known.
+///
+/// Everything found is a warning: the server accepts it. The names are `UNKNOWN_FORCED_NODE`, `NOT_A_SUB_RECIPE`,
+/// `SUB_RECIPE_NOT_EXPANDED` and `NOTHING_FORCED`; each path leads into the forced nodes.
+///
+/// Source: the Scale API's *Recipe Forced Nodes JSON*.
+///
+/// ```
+/// use scale_batch::{ForcedNodes, Name, RecipeDefinition, SubRecipeTypes, check_forced_nodes};
+///
+/// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"ortho": {
+///     "dependencies": [], "input": {},
+///     "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 1}
+/// }}}"#)?;
+/// let forced = ForcedNodes::nodes(["ortho", "orhto"]);
+/// let warnings = check_forced_nodes(&forced, &definition, &SubRecipeTypes::default());
+/// assert_eq!(warnings[0].name, Name::SubRecipeNotExpanded);
+/// assert_eq!(warnings[1].name, Name::UnknownForcedNode);
+/// assert_eq!(warnings[1].params["suggestion"], "ortho");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn check_forced_nodes(
+    forced_nodes: &ForcedNodes,
+    definition: &RecipeDefinition,
+    sub_recipe_types: &SubRecipeTypes,
+) -> Vec<Problem> {
+    forced_nodes_problems(forced_nodes, definition, sub_recipe_types, "")
+}
+
+/// One object of forced nodes, and the recipe that it is about, when that is known.
+struct Level<'d> {
+    forced_nodes: &'d ForcedNodes,
+    definition: Option<&'d RecipeDefinition>,
+    pointer: String,
+    /// The recipe node whose inside this is.
+    around: Option<&'d str>,
+}
+
+/// As [`check_forced_nodes`], for forced nodes that stand at `pointer` in their document; in document order.
+pub(crate) fn forced_nodes_problems(
+    forced_nodes: &ForcedNodes,
+    definition: &RecipeDefinition,
+    sub_recipe_types: &SubRecipeTypes,
+    pointer: &str,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut names = Names::default();
+    let mut waiting = vec![Level {
+        forced_nodes,
+        definition: Some(definition),
+        pointer: pointer.to_owned(),
+        around: None,
+    }];
+    while let Some(level) = waiting.pop() {
+        let ForcedNodes::Only { nodes, sub_recipes } = level.forced_nodes else {
+            continue;
+        };
+        if nodes.is_empty() && sub_recipes.is_empty() {
+            problems.push(nothing_forced(level.around).at(&*level.pointer));
+            continue;
+        }
+        if let Some(definition) = level.definition {
+            for (number, name) in nodes.iter().enumerate() {
+                let path = || format!("{}/nodes/{number}", level.pointer);
+                match definition.nodes.get(name).map(|node| &node.node_type) {
+                    None => problems.push(names.unknown(name, definition).at(path())),
+                    Some(NodeType::Condition { .. }) => problems.push(condition(name).at(path())),
+                    Some(NodeType::Recipe { .. }) if !sub_recipes.contains_key(name) => {
+                        problems.push(not_expanded(name).at(path()));
+                    }
+                    Some(NodeType::Recipe { .. } | NodeType::Job { .. }) => {}
+                }
+            }
+        }
+        let mut inner = Vec::new();
+        for (name, forced_nodes) in sub_recipes {
+            let pointer = join(&join(&level.pointer, "sub_recipes"), name);
+            let node = level.definition.map(|definition| {
+                let node = definition.nodes.get(name);
+                node.map(|node| &node.node_type).ok_or(definition)
+            });
+            let inside = match node {
+                // What the recipe is like is not known, so its nodes are taken on trust.
+                None => None,
+                Some(Ok(node_type @ NodeType::Recipe { .. })) => {
+                    inside_of(node_type, sub_recipe_types)
+                }
+                Some(Err(definition)) => {
+                    problems.push(names.unknown(name, definition).at(pointer));
+                    continue;
+                }
+                Some(Ok(NodeType::Condition { .. })) => {
+                    problems.push(condition(name).at(pointer));
+                    continue;
+                }
+                Some(Ok(NodeType::Job { .. })) => {
+                    problems.push(job(name, nodes, &level.pointer).at(pointer));
+                    continue;
+                }
+            };
+            inner.push(Level {
+                forced_nodes,
+                definition: inside,
+                pointer,
+                around: Some(name),
+            });
+        }
+        waiting.extend(inner.into_iter().rev());
+    }
+    problems
+}
+
+/// The names that can be suggested, by the address of the definition that has them.
+#[derive(Default)]
+struct Names<'d> {
+    of_definition: HashMap<*const RecipeDefinition, Suggestions<'d>>,
+}
+
+impl<'d> Names<'d> {
+    fn unknown(&mut self, name: &str, definition: &'d RecipeDefinition) -> Problem {
+        let mut problem = Problem::new(
+            Name::UnknownForcedNode,
+            format!("The recipe has no node {}.", quoted(name)),
+        )
+        .param("node", name);
+        self.of_definition
+            .entry(definition)
+            .or_insert_with(|| Suggestions::new(definition.nodes.keys().map(String::as_str)))
+            .suggest(name, &mut problem);
+        problem
+    }
+}
+
+fn nothing_forced(around: Option<&str>) -> Problem {
+    match around {
+        None => Problem::new(
+            Name::NothingForced,
+            "\"all\" is false and nothing is listed, so nothing is forced.",
+        ),
+        Some(node) => {
+            let description = format!(
+                "{} is forced, but inside it \"all\" is false and nothing is listed.",
+                quoted(node)
+            );
+            Problem::new(Name::NothingForced, description).param("node", node)
+        }
+    }
+}
+
+fn condition(node: &str) -> Problem {
+    let description = format!(
+        "{} is a condition, which has nothing to run again. Force the nodes behind it instead.",
+        quoted(node)
+    );
+    Problem::new(Name::NotASubRecipe, description)
+        .param("node", node)
+        .param("kind", "condition")
+}
+
+/// A job among the sub-recipes. It is forced all the same, so that it can as well be listed.
+fn job(node: &str, listed: &[String], pointer: &str) -> Problem {
+    let description = format!(
+        "{} is a job, and has no nodes inside. List it in \"nodes\" instead.",
+        quoted(node)
+    );
+    let problem = Problem::new(Name::NotASubRecipe, description)
+        .param("node", node)
+        .param("kind", "job")
+        .fix(PatchOperation::Remove {
+            path: join(&join(pointer, "sub_recipes"), node),
+        });
+    if listed.iter().any(|name| name == node) {
+        return problem;
+    }
+    problem.fix(if listed.is_empty() {
+        PatchOperation::Add {
+            path: join(pointer, "nodes"),
+            value: vec![node].into(),
+        }
+    } else {
+        PatchOperation::Add {
+            path: format!("{pointer}/nodes/-"),
+            value: node.into(),
+        }
+    })
+}
+
+fn not_expanded(node: &str) -> Problem {
+    let description = format!(
+        "{} is forced, but nothing inside it. Say in \"sub_recipes\" which of its nodes are.",
+        quoted(node)
+    );
+    Problem::new(Name::SubRecipeNotExpanded, description).param("node", node)
+}
