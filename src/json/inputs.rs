@@ -66,6 +66,12 @@ impl<'i> Inputs<'i> {
         Ok(inputs)
     }
 
+    /// An input that may be left out, or be `null`.
+    pub(super) fn optional(&self, name: &str) -> Option<&Part<'i>> {
+        let is_given = |part: &&Part<'i>| part.text != "null" || !part.foreign.is_empty();
+        self.parts.get(name).filter(is_given)
+    }
+
     pub(super) fn required(&self, name: &'static str) -> Result<&Part<'i>, Problem> {
         self.parts.get(name).ok_or_else(|| {
             Problem::new(
@@ -89,7 +95,7 @@ impl<'i> Part<'i> {
         }
     }
 
-    fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
+    pub(super) fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
         let mut tree = Tree::from_text(&self.text, limits)?;
         for (index, found) in &self.foreign {
             tree.mark_foreign(*index, found);
@@ -125,13 +131,17 @@ impl<'i> Part<'i> {
             .ok_or_else(|| invalid(self.name))
     }
 
+    /// The text that a user can look up lines and columns in.
+    pub(super) fn text_with_positions(&self) -> Option<&str> {
+        self.is_text.then_some(&*self.text)
+    }
+
     pub(super) fn read<D: Read>(&self) -> Reading<D> {
         let limits = Limits::default();
         match self.tree(&limits) {
             Ok(tree) => read_tree(&tree, &limits),
             Err(unreadable) => {
-                let text = self.is_text.then_some(&*self.text);
-                Reading::failed(unreadable.into_problem(D::NAME, text))
+                Reading::failed(unreadable.into_problem(D::NAME, self.text_with_positions()))
             }
         }
     }

@@ -1,8 +1,10 @@
 //! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a text.
 
 mod documents;
+mod forced_nodes;
 mod inputs;
 mod members;
+mod recipe;
 mod suggestion;
 mod validation;
 
@@ -24,9 +26,34 @@ type Answer = Result<String, Problem>;
 
 const FUNCTIONS: &[Function] = &[
     Function {
+        name: "checkConnection",
+        inputs: &["accepting", "connecting"],
+        run: recipe::check_connection_of,
+    },
+    Function {
+        name: "checkRecipe",
+        inputs: &["definition", "interfaces"],
+        run: recipe::check_recipe,
+    },
+    Function {
+        name: "expandForcedNodes",
+        inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        run: forced_nodes::expand,
+    },
+    Function {
+        name: "forcedNodesTree",
+        inputs: &["definition", "sub_recipe_types"],
+        run: forced_nodes::forced_nodes_tree_of,
+    },
+    Function {
         name: "nearestName",
         inputs: &["name", "names"],
         run: suggestion::nearest_name,
+    },
+    Function {
+        name: "normaliseForcedNodes",
+        inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        run: forced_nodes::normalise,
     },
     Function {
         name: "readConfiguration",

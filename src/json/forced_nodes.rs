@@ -1,0 +1,156 @@
+//! Forced nodes against the recipe that they are about.
+
+use serde::Serialize;
+
+use super::inputs::Inputs;
+use super::{Answer, answer};
+use crate::problem::Problem;
+use crate::read::{Read, Reading};
+use crate::{
+    ForcedNodes, RecipeDefinition, SubRecipeTypes, check_forced_nodes, expand_forced_nodes,
+    forced_nodes_tree, normalise_forced_nodes,
+};
+
+/// `{tree}` of what can be forced in `definition`.
+pub(super) fn forced_nodes_tree_of(inputs: &Inputs<'_>) -> Answer {
+    let mut documents = Documents::default();
+    let definition = documents.read::<RecipeDefinition>(inputs, "definition")?;
+    let inside = documents.sub_recipe_types(inputs)?;
+    let tree = definition
+        .zip(inside)
+        .map(|(definition, inside)| forced_nodes_tree(&definition, &inside));
+    Ok(documents.answer("tree", tree))
+}
+
+/// `{forced_nodes}` in their shortest form.
+pub(super) fn normalise(inputs: &Inputs<'_>) -> Answer {
+    with_recipe(inputs, "forced_nodes", |forced, definition, inside| {
+        Ok(normalise_forced_nodes(forced, definition, inside))
+    })
+}
+
+/// `{tree}` of the nodes that run.
+pub(super) fn expand(inputs: &Inputs<'_>) -> Answer {
+    with_recipe(inputs, "tree", expand_forced_nodes)
+}
+
+/// Reads forced nodes and the recipe that they are about, warns about what is odd, and answers with what `make`
+/// makes of them under the name `result`.
+fn with_recipe<R: Serialize>(
+    inputs: &Inputs<'_>,
+    result: &'static str,
+    make: impl Fn(&ForcedNodes, &RecipeDefinition, &SubRecipeTypes) -> Result<R, Problem>,
+) -> Answer {
+    let mut documents = Documents::default();
+    let forced = documents.read::<ForcedNodes>(inputs, "forced_nodes")?;
+    let definition = documents.read::<RecipeDefinition>(inputs, "definition")?;
+    let inside = documents.sub_recipe_types(inputs)?;
+    let made = forced
+        .zip(definition)
+        .zip(inside)
+        .and_then(|((forced, definition), inside)| {
+            let odd = check_forced_nodes(&forced, &definition, &inside).into_iter();
+            documents
+                .warnings
+                .extend(odd.map(|problem| problem.param("document", "forced_nodes")));
+            make(&forced, &definition, &inside)
+                .map_err(|problem| documents.errors.push(problem))
+                .ok()
+        });
+    Ok(documents.answer(result, made))
+}
+
+/// The problems of several documents, each with the name of its input as `params.document`.
+#[derive(Default)]
+struct Documents {
+    errors: Vec<Problem>,
+    warnings: Vec<Problem>,
+}
+
+impl Documents {
+    fn read<D: Read>(
+        &mut self,
+        inputs: &Inputs<'_>,
+        name: &'static str,
+    ) -> Result<Option<D>, Problem> {
+        let Reading {
+            document,
+            errors,
+            warnings,
+            ..
+        } = inputs.required(name)?.read::<D>();
+        let named = |problem: Problem| problem.param("document", name);
+        self.errors.extend(errors.into_iter().map(named));
+        self.warnings.extend(warnings.into_iter().map(named));
+        Ok(document)
+    }
+
+    /// The recipe types inside; none are known when the input is left out.
+    fn sub_recipe_types(&mut self, inputs: &Inputs<'_>) -> Result<Option<SubRecipeTypes>, Problem> {
+        match inputs.optional("sub_recipe_types") {
+            Some(_) => self.read(inputs, "sub_recipe_types"),
+            None => Ok(Some(SubRecipeTypes::default())),
+        }
+    }
+
+    /// `{errors, warnings}`, and the result under its name when there is one.
+    fn answer<R: Serialize>(self, name: &'static str, result: Option<R>) -> String {
+        #[derive(Serialize)]
+        struct Answered<R: Serialize> {
+            errors: Vec<Problem>,
+            warnings: Vec<Problem>,
+            #[serde(flatten)]
+            result: std::collections::BTreeMap<&'static str, R>,
+        }
+        answer(&Answered {
+            errors: self.errors,
+            warnings: self.warnings,
+            result: result.map(|result| (name, result)).into_iter().collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::call;
+
+    fn result(function: &str, input: &Value) -> Value {
+        serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+    }
+
+    fn definition() -> Value {
+        json!({"nodes": {"a": {"dependencies": [], "input": {}, "node_type": {
+            "node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 1}}}})
+    }
+
+    #[test]
+    fn lists_what_can_be_forced() {
+        let inside = json!([{"name": "r", "revision_num": 1, "definition": {"nodes": {}}}]);
+        let input = json!({"definition": definition(), "sub_recipe_types": inside});
+        let tree =
+            json!({"a": {"kind": "recipe", "type_name": "r", "type_revision": 1, "nodes": {}}});
+        assert_eq!(
+            result("forcedNodesTree", &input),
+            json!({"errors": [], "warnings": [], "tree": tree})
+        );
+        let broken = result("forcedNodesTree", &json!({"definition": {"node": {}}}));
+        assert_eq!(broken["errors"][0]["params"]["document"], "definition");
+        assert_eq!(broken["tree"], Value::Null);
+    }
+
+    #[test]
+    fn expands_and_normalises() {
+        let forced = json!({"all": false, "nodes": ["a", "a", "b"]});
+        let input = json!({"forced_nodes": forced, "definition": definition()});
+        let expanded = result("expandForcedNodes", &input);
+        assert_eq!(expanded["tree"]["a"]["forced"], true);
+        assert_eq!(expanded["warnings"][0]["name"], "SUB_RECIPE_NOT_EXPANDED");
+        let normal = result("normaliseForcedNodes", &input);
+        assert_eq!(
+            normal["forced_nodes"],
+            json!({"all": false, "nodes": ["a", "b"]})
+        );
+    }
+}
