@@ -18,14 +18,17 @@ mod compare;
 mod diff;
 mod documents;
 mod duration;
+mod estimate;
 mod forced_nodes;
 pub mod json;
 mod problem;
+mod proposals;
 mod read;
 mod recipe;
 #[cfg(feature = "schema")]
 mod schemas;
 pub mod text;
+mod validate;
 #[cfg(feature = "wasm")]
 mod wasm;
 
@@ -39,22 +42,31 @@ pub use diff::{
 };
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
-    BatchSummary, ChangeName, Comparison, ComparisonMetrics, Connection, CreateBatchRequest,
-    DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency, DiffDependency, DiffReason,
-    Direction, EditBatchRequest, FileParameter, Filter, FilterCondition, FilterType, ForcedNodes,
-    InputMapping, Interface, JobMetricLists, JobMetrics, JsonParameter, JsonType, Metric,
-    NamedChange, Node, NodeDiffDocument, NodeKind, NodeStatus, NodeType, NodeTypeDiff,
-    PreviousBatch, RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId,
-    RecipeTypeRevision, RecipeTypeSummary, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit,
-    ValidateBatchRequest,
+    BatchListQuery, BatchSummary, ChangeName, Comparison, ComparisonMetrics, Connection,
+    CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
+    DiffDependency, DiffReason, Direction, EditBatchRequest, FileParameter, Filter,
+    FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,
+    JsonParameter, JsonType, Metric, Moment, NamedChange, Node, NodeDiffDocument, NodeKind,
+    NodeStatus, NodeType, NodeTypeDiff, PreviousBatch, RecipeDefinition, RecipeDiffDocument,
+    RecipeType, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
+    TriggerEvent, Unit, ValidateBatchRequest,
 };
 pub use duration::Duration;
+pub use estimate::{
+    Basis, Estimate, FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe,
+};
 pub use forced_nodes::{
     NodeTree, NodeTreeNode, Unexpanded, check_forced_nodes, expand_forced_nodes, forced_nodes_tree,
     normalise_forced_nodes,
 };
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
+pub use proposals::{
+    BatchChanges, InputFit, InputMapProposal, edit_request, next_batch, propose_input_map,
+};
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe};
 #[cfg(feature = "schema")]
 pub use schemas::schemas;
+pub use validate::{
+    Context, PreviousBatchReport, Report, Unchecked, validate, validate_text, validate_value,
+};

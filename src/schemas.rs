@@ -21,6 +21,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     }
     schemas! {
         "batch-definition": crate::BatchDefinition,
+        "batch-list-query": crate::BatchListQuery,
         "batch-configuration": crate::BatchConfiguration,
         "forced-nodes": crate::ForcedNodes,
         "create-batch-request": crate::CreateBatchRequest,
@@ -41,6 +42,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "recipe-type": crate::RecipeType,
         "sub-recipe-type": crate::SubRecipeType,
         "data-filter": crate::DataFilter,
+        "validation-report": crate::Report,
+        "input-map-proposal": crate::InputMapProposal,
         "problem": crate::Problem,
     }
 }

@@ -86,14 +86,17 @@ const STRICT: &[(&str, Accepts)] = &[
     ("data-filter", read::<scale_batch::DataFilter>),
 ];
 
-/// What the server or this crate writes, and nobody sends: described, but read leniently or not at all.
+/// What the server or this crate writes, and nobody sends: described, but read leniently or not at all. And a query,
+/// whose datetimes are more than a schema can check.
 const WRITTEN: &[&str] = &[
     "analysis",
     "batch",
     "batch-list",
+    "batch-list-query",
     "comparison",
     "connection-report",
     "dataset",
+    "input-map-proposal",
     "node-tree",
     "problem",
     "progress",
@@ -101,6 +104,7 @@ const WRITTEN: &[&str] = &[
     "recipe-report",
     "recipe-type",
     "sub-recipe-type",
+    "validation-report",
 ];
 
 #[test]

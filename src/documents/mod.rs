@@ -1,6 +1,7 @@
 //! The documents of the API, a file each: what it is, how it is read, how it is written.
 
 mod batch;
+mod batch_list_query;
 pub(crate) mod comparison;
 mod configuration;
 mod data_filter;
@@ -20,6 +21,7 @@ pub(crate) mod schema;
 pub use batch::{
     Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };
+pub use batch_list_query::{BatchListQuery, Moment};
 pub use comparison::{Comparison, ComparisonMetrics};
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
@@ -38,6 +40,7 @@ pub use recipe_diff::{
     NodeTypeDiff, RecipeDiffDocument,
 };
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
+pub(crate) use requests::PartialRequest;
 pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a

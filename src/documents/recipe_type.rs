@@ -237,18 +237,12 @@ impl Read for SubRecipeTypes {
 
 impl Serialize for SubRecipeTypes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Revision<'a> {
-            name: &'a str,
-            revision_num: i64,
-            definition: &'a RecipeDefinition,
-        }
         serializer.collect_seq(
             self.iter()
-                .map(|(name, revision_num, definition)| Revision {
-                    name,
+                .map(|(name, revision_num, definition)| SubRecipeType {
+                    name: name.to_owned(),
                     revision_num,
-                    definition,
+                    definition: definition.clone(),
                 }),
         )
     }

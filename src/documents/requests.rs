@@ -266,10 +266,19 @@ impl Read for CreateBatchRequest {
     }
 }
 
-impl Read for ValidateBatchRequest {
-    const NAME: Name = Name::InvalidRequest;
+impl ValidateBatchRequest {
+    /// A request for a recipe type, with the default configuration.
+    #[must_use]
+    pub fn new(recipe_type_id: impl Into<RecipeTypeId>, definition: BatchDefinition) -> Self {
+        ValidateBatchRequest {
+            recipe_type_id: recipe_type_id.into(),
+            definition,
+            configuration: None,
+        }
+    }
 
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+    /// Reads the parts, whether or not they make a request together.
+    pub(crate) fn read_parts(at: At<'_>, collector: &mut Collector) -> Option<PartialRequest> {
         let request = PartialRequest::read(at, collector)?;
         let fields = at.object(collector, "an object: the request")?;
         for field in ["title", "description"] {
@@ -281,6 +290,15 @@ impl Read for ValidateBatchRequest {
                 member.report(collector, problem.param("because", "validation"));
             }
         }
+        Some(request)
+    }
+}
+
+impl Read for ValidateBatchRequest {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let request = Self::read_parts(at, collector)?;
         Some(ValidateBatchRequest {
             recipe_type_id: request.recipe_type_id?,
             definition: request.definition?,

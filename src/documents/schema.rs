@@ -149,6 +149,26 @@ fn add(schema: &mut Schema, field: &str, property: Value) {
     }
 }
 
+/// Parameters of a query may be repeated: an array, or one value of it.
+pub(crate) fn one_or_more(schema: &mut Schema) {
+    for property in properties(schema)
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter_map(Value::as_object_mut)
+    {
+        if property.get("type") == Some(&json!("array"))
+            && let Some(items) = property.remove("items")
+        {
+            property.remove("type");
+            property.remove("default");
+            property.insert(
+                "anyOf".into(),
+                json!([items.clone(), { "type": "array", "items": items }]),
+            );
+        }
+    }
+}
+
 /// The whole schema of a document, as its file has it.
 pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();

@@ -10,6 +10,7 @@ use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reading, read_tree};
 use crate::text::{self, Style};
+use crate::validate::Context;
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = BTreeMap<u32, String>;
@@ -134,6 +135,27 @@ impl<'i> Part<'i> {
     /// The text that a user can look up lines and columns in.
     pub(super) fn text_with_positions(&self) -> Option<&str> {
         self.is_text.then_some(&*self.text)
+    }
+
+    /// The number of an input that is one.
+    pub(super) fn as_number(&self) -> Option<u64> {
+        self.text.parse().ok().filter(|_| !self.is_text)
+    }
+
+    /// Replaces what this input, a context, has of another context.
+    pub(super) fn update_context(&self, context: &mut Context) -> Result<(), Problem> {
+        let limits = Limits::default();
+        let text = self.text_with_positions();
+        let tree = self
+            .tree(&limits)
+            .map_err(|unreadable| unreadable.into_problem(Context::NAME, text))?;
+        let mut collector = Collector::new(&limits);
+        let updated = context.update(At::root(&tree, Context::NAME), &mut collector);
+        let (errors, _) = collector.finish(&tree);
+        match (updated, errors.into_iter().next()) {
+            (_, Some(problem)) => Err(problem),
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn read<D: Read>(&self) -> Reading<D> {

@@ -1,9 +1,11 @@
 //! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a text.
 
+mod contexts;
 mod documents;
 mod forced_nodes;
 mod inputs;
 mod members;
+mod proposals;
 mod recipe;
 mod suggestion;
 mod validation;
@@ -77,8 +79,53 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "validateBatch",
-        inputs: &["request", "context"],
+        inputs: &["request", "context", "held", "order"],
         run: validation::validate_batch,
+    },
+    Function {
+        name: "estimateRecipes",
+        inputs: &["request", "context", "held"],
+        run: validation::estimate_recipes,
+    },
+    Function {
+        name: "holdContext",
+        inputs: &["context"],
+        run: contexts::hold_context,
+    },
+    Function {
+        name: "updateContext",
+        inputs: &["held", "context"],
+        run: contexts::update_context,
+    },
+    Function {
+        name: "releaseContext",
+        inputs: &["held"],
+        run: contexts::release_context,
+    },
+    Function {
+        name: "nextBatch",
+        inputs: &["batch", "changes"],
+        run: proposals::next_batch_request,
+    },
+    Function {
+        name: "editRequest",
+        inputs: &["before", "after"],
+        run: proposals::edit_batch_request,
+    },
+    Function {
+        name: "proposeInputMap",
+        inputs: &["recipe_type", "dataset"],
+        run: proposals::propose_map,
+    },
+    Function {
+        name: "buildListQuery",
+        inputs: &["query"],
+        run: proposals::build_list_query,
+    },
+    Function {
+        name: "readListQuery",
+        inputs: &["query_string"],
+        run: proposals::read_list_query,
     },
     Function {
         name: "version",

@@ -1,52 +1,97 @@
-//! Checking batch requests.
+//! Checking batch requests, and estimating what they create.
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use super::inputs::Inputs;
+use super::contexts::with_context;
+use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::ValidateBatchRequest;
+use crate::estimate::Estimate;
 use crate::problem::Problem;
-use crate::read::Reading;
+use crate::read::Limits;
+use crate::validate::{Context, validate_tree};
+use crate::{Report, Unchecked, text};
 
-/// The report on a request, a superset of the API's validation response.
+/// The report, and its text for people when that is asked for.
 #[derive(Serialize)]
-struct Report {
-    is_valid: bool,
-    errors: Vec<Problem>,
-    warnings: Vec<Problem>,
-    recipes_estimated: Option<u64>,
-    recipe_type: Option<Value>,
-    unchecked: Vec<Value>,
+struct PrintedReport {
+    #[serde(flatten)]
+    report: Report,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }
 
-/// Structural for now: every rule that needs a document of the context is listed in `unchecked`.
 pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
-    let Reading {
-        errors, warnings, ..
-    } = inputs.required("request")?.read::<ValidateBatchRequest>();
+    let report = report(inputs)?;
     let text = inputs
         .print
         .as_ref()
-        .map(|print| print.problems(&errors, &warnings));
-    let unchecked = [
-        ("MISMATCHED_RECIPE_TYPE_ID", "recipe_type"),
-        ("UNKNOWN_DATASET", "dataset"),
-        ("PREV_BATCH_NOT_FOUND", "batches"),
-    ];
-    Ok(answer(&Report {
-        is_valid: errors.is_empty(),
+        .map(|print| text::report(&print.source, &report, print.style));
+    Ok(answer(&PrintedReport { report, text }))
+}
+
+/// The part of a report that is about the estimate.
+#[derive(Serialize)]
+struct EstimateReport {
+    recipes_estimated: Option<u64>,
+    estimate: Option<Estimate>,
+    errors: Vec<Problem>,
+    warnings: Vec<Problem>,
+    unchecked: Vec<Unchecked>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
+    let report = report(inputs)?;
+    let text = inputs
+        .print
+        .as_ref()
+        .map(|print| text::estimate(&print.source, &report, print.style));
+    let Report {
+        recipes_estimated,
+        estimate,
         errors,
         warnings,
-        recipes_estimated: None,
-        recipe_type: None,
-        unchecked: unchecked
-            .map(|(name, needs)| json!({"name": name, "needs": needs}))
-            .into(),
+        unchecked,
+        ..
+    } = report;
+    Ok(answer(&EstimateReport {
+        recipes_estimated,
+        estimate,
+        errors,
+        warnings,
+        unchecked,
         text,
     }))
+}
+
+fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
+    let request = inputs.required("request")?;
+    let limits = Limits::default();
+    let report = with_context(inputs, |context| {
+        validate_tree(
+            request.tree(&limits),
+            request.text_with_positions(),
+            context,
+            &limits,
+        )
+    })?;
+    // `order: "server"` puts the errors as the server would find them.
+    let order = inputs.optional("order").map(Part::string).transpose()?;
+    let server_order = order == Some("server");
+    Ok(if server_order {
+        report.in_server_order()
+    } else {
+        report
+    })
+}
+
+/// The context of a call, read for this call alone.
+pub(super) fn read_context(part: &Part<'_>) -> Result<Context, Problem> {
+    let reading = part.read::<Context>();
+    reading
+        .into_result()
+        .map_err(|problems| problems.into_vec().swap_remove(0))
 }
 
 #[cfg(test)]
@@ -55,21 +100,95 @@ mod tests {
 
     use super::super::call;
 
+    fn called(function: &str, input: &Value) -> Value {
+        serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+    }
+
+    fn context() -> Value {
+        json!({
+            "recipe_type": {"id": 208, "definition": {"input": {"files": [{"name": "SCENE"}]}}},
+            "dataset": {
+                "id": 1,
+                "definition": {"parameters": {"files": [{"name": "SCENE"}]}},
+                "files_per_parameter": {"SCENE": 12},
+            },
+        })
+    }
+
     #[test]
     fn a_report_can_be_printed() {
         let input = json!({
             "request": "{\"recipe_type_id\": 1,\n \"definition\": {\"datset\": 1}}",
             "print": {"source": "batch.json"},
         });
-        let report: Value =
-            serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap();
+        let report = called("validateBatch", &input);
         assert_eq!(report["is_valid"], false);
-        assert_eq!(
-            report["text"],
-            "batch.json:2:17: error INVALID_BATCH_DEFINITION at /definition/datset\n  \
-             There is no field \"datset\". Did you mean \"dataset\"?\n  \
-             Fix: rename /definition/datset to /definition/dataset\n\
-             batch.json: invalid, 1 error\n"
+        let text = report["text"].as_str().unwrap();
+        assert!(
+            text.starts_with(
+                "batch.json:2:17: error INVALID_BATCH_DEFINITION at /definition/datset\n  \
+                 There is no field \"datset\". Did you mean \"dataset\"?\n  \
+                 Fix: rename /definition/datset to /definition/dataset\n\
+                 batch.json: invalid, 1 error\n"
+            ),
+            "{text}"
         );
+    }
+
+    #[test]
+    fn a_held_context_serves_many_calls() {
+        let request = json!({"recipe_type_id": 208, "definition": {"dataset": 1}});
+        let held = called("holdContext", &json!({"context": context()}))["held"].clone();
+        let report = called("validateBatch", &json!({"request": request, "held": held}));
+        assert_eq!(report["is_valid"], true, "{report}");
+        assert_eq!(report["recipes_estimated"], 12);
+        assert_eq!(
+            report,
+            called(
+                "validateBatch",
+                &json!({"request": request, "context": context()})
+            )
+        );
+
+        let empty = json!({"dataset": {"id": 1, "files_per_parameter": {}}});
+        called("updateContext", &json!({"held": held, "context": empty}));
+        let estimate = called(
+            "estimateRecipes",
+            &json!({"request": request, "held": held}),
+        );
+        assert_eq!(
+            estimate["recipes_estimated"], 0,
+            "the recipe type was kept: {estimate}"
+        );
+
+        assert_eq!(
+            called("releaseContext", &json!({"held": held}))["errors"],
+            json!([])
+        );
+        let gone = called("validateBatch", &json!({"request": request, "held": held}));
+        assert_eq!(gone["errors"][0]["params"]["cause"], "RELEASED");
+    }
+
+    #[test]
+    fn errors_come_in_the_order_of_the_server_on_request() {
+        let request = json!({"definition": {"dataset": "1"}, "configuration": {"priority": "1"}, "recipe_type_id": "1"});
+        let names = |order: &str| {
+            let report = called(
+                "validateBatch",
+                &json!({"request": request, "order": order}),
+            );
+            let errors = report["errors"].as_array().unwrap();
+            errors
+                .iter()
+                .map(|error| error["name"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let server = [
+            "INVALID_REQUEST",
+            "INVALID_BATCH_DEFINITION",
+            "INVALID_BATCH_CONFIGURATION",
+        ];
+        assert_eq!(names("server"), server);
+        assert_ne!(names("document"), server);
     }
 }

@@ -52,6 +52,15 @@ impl Collector {
         }
     }
 
+    /// A collector for a document inside this one, whose problems are kept apart.
+    pub(crate) fn apart(&self) -> Self {
+        Collector {
+            errors: List::default(),
+            warnings: List::default(),
+            ..*self
+        }
+    }
+
     fn list(&mut self, severity: Severity) -> &mut List {
         match severity {
             Severity::Error => &mut self.errors,
@@ -82,18 +91,13 @@ impl Collector {
         self.push(Place::Pointer, problem);
     }
 
-    /// Whether a structural error lies at, above or below `pointer`: rules leave that part alone.
-    pub(crate) fn is_sound(&self, pointer: &str) -> bool {
-        let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        !self
-            .errors
+    /// The places of all errors so far.
+    pub(crate) fn error_paths(&self) -> Vec<String> {
+        self.errors
             .kept
             .iter()
-            .any(|(_, problem)| within(&problem.path, pointer) || within(pointer, &problem.path))
+            .map(|(_, problem)| problem.path.clone())
+            .collect()
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -191,6 +195,10 @@ impl<'a> At<'a> {
 
     pub(crate) fn is_null(self) -> bool {
         *self.kind() == Kind::Null
+    }
+
+    pub(crate) fn tree(self) -> &'a Tree<'a> {
+        self.tree
     }
 
     pub(crate) fn pointer(self) -> String {

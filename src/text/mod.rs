@@ -1,10 +1,12 @@
 //! Text for people at a terminal: everything that the command line shows.
 
 mod problems;
+mod report;
 
 use std::fmt::{self, Display};
 
 pub use problems::{problems, summary};
+pub use report::{estimate, report};
 
 /// Whether text is plain or has colours (ANSI escape sequences).
 ///

@@ -1,0 +1,189 @@
+//! What an estimate is made of: files, nodes, and the reasons for each.
+
+use serde::Serialize;
+
+use super::FileBatch;
+use super::sub_recipes::SubRecipeCounts;
+use crate::documents::{ForcedNodes, InputMapping, Interface, NodeType};
+use crate::recipe::graph::Graph;
+
+/// Files of one dataset parameter that become recipes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FileCount {
+    /// The dataset parameter.
+    pub parameter: String,
+    /// The number of its files.
+    pub files: u64,
+}
+
+/// Files of one dataset parameter that do not become recipes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FilesLeftOut {
+    /// The dataset parameter.
+    pub parameter: String,
+    /// The number of its files.
+    pub files: u64,
+    /// Why they are left out.
+    pub because: String,
+}
+
+/// A recipe node that will run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NodeEstimate {
+    /// The name of the node.
+    pub name: String,
+    /// The recipe type that it runs.
+    pub recipe_type_name: String,
+    /// The revision that it is pinned to.
+    pub recipe_type_revision: i64,
+    /// Why it runs.
+    pub reason: RunReason,
+    /// Recipes that it creates for each file: its own, and all inside it.
+    pub recipes_per_file: u64,
+    /// Recipes that it creates in all.
+    pub recipes: u64,
+    /// As `recipes_per_file`, counting a sub-recipe type once a level, as the server does.
+    pub recipes_per_file_estimated: u64,
+}
+
+/// Why a recipe node runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RunReason {
+    /// Every node is forced.
+    AllForced,
+    /// The node itself is forced.
+    Forced,
+    /// A node above it is forced.
+    BelowForced {
+        /// The first such node, by name.
+        node: String,
+    },
+}
+
+/// A revision of a recipe type that a recipe contains and the context does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnknownSubRecipe {
+    /// The stable name of the recipe type.
+    pub recipe_type_name: String,
+    /// The number of the revision.
+    pub recipe_type_revision: i64,
+}
+
+/// Why the files of a dataset parameter are no input.
+pub(super) fn reason_left_out(
+    parameter: &str,
+    input: &Interface,
+    input_map: &[InputMapping],
+) -> String {
+    // The recipe has the input, so another parameter must fill it.
+    if input.has(parameter) {
+        let filled_by = input_map.iter().rfind(|mapping| mapping.input == parameter);
+        let other = filled_by.map_or("", |mapping| mapping.dataset_parameter.as_str());
+        return format!(
+            "the input map fills the recipe input \"{parameter}\" from \"{other}\" instead"
+        );
+    }
+    match input_map
+        .iter()
+        .find(|mapping| mapping.dataset_parameter == parameter)
+    {
+        Some(mapping) => format!(
+            "it is mapped to \"{}\", which the recipe does not have as an input",
+            mapping.input
+        ),
+        None => {
+            "the recipe has no input of that name, and the input map does not name it".to_owned()
+        }
+    }
+}
+
+/// The recipe nodes that run for a batch of files: those forced, and those below one that is.
+pub(super) fn nodes_that_run(
+    batch: &FileBatch<'_>,
+    files: u64,
+    counts: &mut SubRecipeCounts<'_>,
+) -> Vec<NodeEstimate> {
+    let Some(forced) = batch.forced_nodes else {
+        return Vec::new();
+    };
+    let origins = origins(batch.graph, forced);
+    let mut running = Vec::new();
+    for &index in batch.graph.order() {
+        let Some(Some(origin)) = origins.get(index as usize) else {
+            continue;
+        };
+        let name = batch.graph.name(index);
+        let Some(node) = batch.recipe_type.definition.nodes.get(name) else {
+            continue;
+        };
+        let NodeType::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+        } = &node.node_type
+        else {
+            continue;
+        };
+        let (estimated, per_file) = counts.of_node(recipe_type_name, *recipe_type_revision);
+        running.push(NodeEstimate {
+            name: name.to_owned(),
+            recipe_type_name: recipe_type_name.clone(),
+            recipe_type_revision: *recipe_type_revision,
+            reason: match forced {
+                ForcedNodes::All => RunReason::AllForced,
+                ForcedNodes::Only { .. } if *origin == index => RunReason::Forced,
+                ForcedNodes::Only { .. } => RunReason::BelowForced {
+                    node: batch.graph.name(*origin).to_owned(),
+                },
+            },
+            recipes_per_file: per_file,
+            recipes: files.saturating_mul(per_file),
+            recipes_per_file_estimated: estimated,
+        });
+    }
+    running
+}
+
+/// For each node that runs, the node that makes it: itself when forced, else the first forced one above it.
+fn origins(graph: &Graph<'_>, forced: &ForcedNodes) -> Vec<Option<u32>> {
+    let mut origins: Vec<Option<u32>> = vec![None; graph.len()];
+    match forced.names() {
+        None => {
+            for &index in graph.order() {
+                if let Some(origin) = origins.get_mut(index as usize) {
+                    *origin = Some(index);
+                }
+            }
+        }
+        Some(names) => {
+            let starts: Vec<u32> = names
+                .into_iter()
+                .filter_map(|name| graph.index(name))
+                .collect();
+            for &start in &starts {
+                if let Some(origin) = origins.get_mut(start as usize) {
+                    *origin = Some(start);
+                }
+            }
+            // In topological order every parent is settled before its children.
+            for &index in graph.order() {
+                let from_above = graph
+                    .parents(index)
+                    .iter()
+                    .filter_map(|&parent| *origins.get(parent as usize)?)
+                    .min();
+                if let Some(origin) = origins.get_mut(index as usize)
+                    && origin.is_none()
+                {
+                    *origin = from_above;
+                }
+            }
+        }
+    }
+    origins
+}

@@ -1,0 +1,336 @@
+//! What is known about the server when a request is checked.
+
+use std::collections::BTreeMap;
+
+use crate::documents::{Batch, Dataset, RecipeDefinition, RecipeType, SubRecipeTypes};
+use crate::problem::{Name, Problem, Severity, quoted};
+use crate::read::Read;
+use crate::read::fields::{At, Collector};
+use crate::read::tree::Kind;
+use crate::recipe::check_recipe;
+
+/// The documents that a request is checked against, each of them optional.
+///
+/// Without a document the rules that need it are not decided; the report's
+/// [`unchecked`](crate::Report::unchecked) names them. In JSON: an object with the fields named here, each as the
+/// API serves it and read leniently. What is wrong with a document is remembered, and part of every report that
+/// depends on that document.
+///
+/// ```
+/// use scale_batch::{Context, Dataset, Reader, RecipeType};
+///
+/// let recipe_type: RecipeType = serde_json::from_str(r#"{"id": 208, "definition": {}}"#)?;
+/// let context = Context::new().with_recipe_type(recipe_type);
+///
+/// let text = r#"{"recipe_type": {"id": 208, "definition": {}}}"#;
+/// assert_eq!(Reader::new().text::<Context>(text).document, Some(context));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Context {
+    recipe_type: Option<RecipeType>,
+    dataset: Option<Dataset>,
+    batches: Option<Vec<Batch>>,
+    previous_batch: Option<Batch>,
+    sub_recipe_types: Option<SubRecipeTypes>,
+    problems: BTreeMap<Part, Vec<Problem>>,
+}
+
+/// The parts of a context, by their names in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    RecipeType,
+    Dataset,
+    Batches,
+    PreviousBatch,
+    SubRecipeTypes,
+}
+
+impl Part {
+    const ALL: [Part; 5] = [
+        Part::RecipeType,
+        Part::Dataset,
+        Part::Batches,
+        Part::PreviousBatch,
+        Part::SubRecipeTypes,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Part::RecipeType => "recipe_type",
+            Part::Dataset => "dataset",
+            Part::Batches => "batches",
+            Part::PreviousBatch => "previous_batch",
+            Part::SubRecipeTypes => "sub_recipe_types",
+        }
+    }
+}
+
+impl Context {
+    /// A context that knows nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the recipe type that the request names.
+    #[must_use]
+    pub fn with_recipe_type(mut self, recipe_type: RecipeType) -> Self {
+        self.keep(
+            Part::RecipeType,
+            broken_definition(&recipe_type.definition, "/definition"),
+        );
+        self.recipe_type = Some(recipe_type);
+        self
+    }
+
+    /// Adds the dataset that the request names.
+    #[must_use]
+    pub fn with_dataset(mut self, dataset: Dataset) -> Self {
+        self.keep(Part::Dataset, dataset.name_collisions());
+        self.dataset = Some(dataset);
+        self
+    }
+
+    /// Adds the batches among which the previous batch is found: a list, or the chain.
+    #[must_use]
+    pub fn with_batches(mut self, batches: impl IntoIterator<Item = Batch>) -> Self {
+        let batches: Vec<Batch> = batches.into_iter().collect();
+        let problems = batches
+            .iter()
+            .enumerate()
+            .flat_map(|(index, batch)| broken_batch(batch, &format!("/{index}")));
+        let problems = problems.collect();
+        self.keep(Part::Batches, problems);
+        self.batches = Some(batches);
+        self
+    }
+
+    /// Adds the previous batch itself.
+    #[must_use]
+    pub fn with_previous_batch(mut self, batch: Batch) -> Self {
+        self.keep(Part::PreviousBatch, broken_batch(&batch, ""));
+        self.previous_batch = Some(batch);
+        self
+    }
+
+    /// Adds the recipe types that the recipe's nodes run.
+    #[must_use]
+    pub fn with_sub_recipe_types(
+        mut self,
+        types: impl IntoIterator<Item = crate::SubRecipeType>,
+    ) -> Self {
+        self.keep(Part::SubRecipeTypes, Vec::new());
+        self.sub_recipe_types = Some(types.into_iter().collect());
+        self
+    }
+
+    /// Replaces what `at`, a context in JSON, has: `null` takes a document away, an absent field leaves it alone.
+    pub(crate) fn update(&mut self, at: At<'_>, collector: &mut Collector) -> Option<()> {
+        let names = Part::ALL.map(Part::name);
+        let fields =
+            at.strict_object(collector, "an object: the context of the request", &names)?;
+        for part in Part::ALL {
+            let Some(at) = fields.get(part.name()) else {
+                continue;
+            };
+            let mut own = collector.apart();
+            self.replace(part, at, &mut own);
+            let prefix = at.pointer();
+            let (errors, warnings) = own.finish(at.tree());
+            let structural = errors.into_iter().chain(warnings).map(|mut problem| {
+                problem.path = problem
+                    .path
+                    .strip_prefix(&prefix)
+                    .unwrap_or_default()
+                    .to_owned();
+                problem.position = None;
+                // A fix would mend the context, not the request.
+                problem.fix.clear();
+                problem
+            });
+            let structural: Vec<Problem> = structural.collect();
+            let rules = self.problems.remove(&part).unwrap_or_default();
+            self.keep(part, structural.into_iter().chain(rules).collect());
+        }
+        Some(())
+    }
+
+    fn replace(&mut self, part: Part, at: At<'_>, own: &mut Collector) {
+        let context = std::mem::take(self);
+        *self = match part {
+            _ if at.is_null() => context.without(part),
+            Part::RecipeType => match RecipeType::read(at.named(Name::InvalidResponse), own) {
+                Some(recipe_type) => context.with_recipe_type(recipe_type),
+                None => context.without(part),
+            },
+            Part::Dataset => match Dataset::read(at.named(Name::InvalidResponse), own) {
+                Some(dataset) => context.with_dataset(dataset),
+                None => context.without(part),
+            },
+            Part::Batches => match read_batches(at.named(Name::InvalidResponse), own) {
+                Some(batches) => context.with_batches(batches),
+                None => context.without(part),
+            },
+            Part::PreviousBatch => match Batch::read(at.named(Name::InvalidResponse), own) {
+                Some(batch) => context.with_previous_batch(batch),
+                None => context.without(part),
+            },
+            Part::SubRecipeTypes => {
+                match SubRecipeTypes::read(at.named(Name::InvalidResponse), own) {
+                    Some(types) => Context {
+                        sub_recipe_types: Some(types),
+                        ..context.without(part)
+                    },
+                    None => context.without(part),
+                }
+            }
+        };
+    }
+
+    fn without(mut self, part: Part) -> Self {
+        self.problems.remove(&part);
+        match part {
+            Part::RecipeType => self.recipe_type = None,
+            Part::Dataset => self.dataset = None,
+            Part::Batches => self.batches = None,
+            Part::PreviousBatch => self.previous_batch = None,
+            Part::SubRecipeTypes => self.sub_recipe_types = None,
+        }
+        self
+    }
+
+    fn keep(&mut self, part: Part, problems: Vec<Problem>) {
+        let problems: Vec<Problem> = problems
+            .into_iter()
+            // The server has the document, so what is merely odd about it keeps nobody from using it.
+            .filter(|problem| problem.name.severity() == Severity::Error)
+            .map(|problem| problem.param("document", part.name()))
+            // A sub-recipe only makes the estimate less sure, and the server never looks at what is odd elsewhere.
+            .map(|problem| match (part, problem.name) {
+                (Part::SubRecipeTypes, _) | (_, Name::InvalidResponse) => problem.warning(),
+                _ => problem,
+            })
+            .collect();
+        self.problems.insert(part, problems);
+    }
+
+    /// What is wrong with a part.
+    pub(crate) fn problems(&self, part: Part) -> &[Problem] {
+        self.problems.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_sound(&self, part: Part) -> bool {
+        self.problems(part)
+            .iter()
+            .all(|problem| problem.severity == Severity::Warning)
+    }
+
+    /// The recipe type, broken or not.
+    pub(crate) fn recipe_type(&self) -> Option<&RecipeType> {
+        self.recipe_type.as_ref()
+    }
+
+    /// The recipe type, if its definition can be relied on.
+    pub(crate) fn sound_recipe_type(&self) -> Option<&RecipeType> {
+        self.recipe_type()
+            .filter(|_| self.is_sound(Part::RecipeType))
+    }
+
+    /// The dataset, broken or not.
+    pub(crate) fn dataset(&self) -> Option<&Dataset> {
+        self.dataset.as_ref()
+    }
+
+    /// The dataset, if its definition can be relied on.
+    pub(crate) fn sound_dataset(&self) -> Option<&Dataset> {
+        self.dataset().filter(|_| self.is_sound(Part::Dataset))
+    }
+
+    pub(crate) fn batches(&self) -> Option<&[Batch]> {
+        self.batches.as_deref()
+    }
+
+    pub(crate) fn previous_batch(&self) -> Option<&Batch> {
+        self.previous_batch.as_ref()
+    }
+
+    pub(crate) fn sub_recipe_types(&self) -> Option<&SubRecipeTypes> {
+        self.sub_recipe_types.as_ref()
+    }
+}
+
+/// A list of batches: an array, or the API's page of one.
+fn read_batches(at: At<'_>, collector: &mut Collector) -> Option<Vec<Batch>> {
+    let list = match at.kind() {
+        Kind::Object => at
+            .object(collector, "a page of batches")?
+            .get("results")
+            .unwrap_or(at),
+        _ => at,
+    };
+    list.every(collector, "an array of batches", Batch::read)
+}
+
+/// What is wrong with the recipe definition that a batch carries.
+fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
+    let definition = batch
+        .recipe_type_rev
+        .as_ref()
+        .and_then(|revision| revision.definition.as_ref());
+    definition
+        .map(|definition| {
+            broken_definition(definition, &format!("{prefix}/recipe_type_rev/definition"))
+        })
+        .unwrap_or_default()
+}
+
+/// What keeps a definition from being a graph of nodes, so that the server refuses it and nothing can be said of it.
+///
+/// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
+fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
+    let report = check_recipe(definition, &BTreeMap::new());
+    let broken = report
+        .errors
+        .into_iter()
+        .filter(|problem| problem.name != Name::NodeInterface);
+    broken
+        .map(|mut problem| {
+            problem.path.insert_str(0, prefix);
+            problem
+        })
+        .collect()
+}
+
+impl Read for Context {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let mut context = Context::new();
+        context.update(at, collector)?;
+        Some(context)
+    }
+}
+
+impl Dataset {
+    /// Names that stand twice.
+    fn name_collisions(&self) -> Vec<Problem> {
+        let (own, global) = (
+            &self.definition.parameters,
+            &self.definition.global_parameters,
+        );
+        global
+            .names()
+            .filter(|name| own.has(name))
+            .map(|name| {
+                let description = format!(
+                    "The name {} stands in both \"parameters\" and \"global_parameters\".",
+                    quoted(name)
+                );
+                Problem::new(Name::NameCollisionError, description)
+                    .param("parameter", name)
+                    .at("/definition/global_parameters")
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,175 @@
+//! `INVALID_INPUT_MAP`, and `SERVER_ERROR_LIKELY` for input maps that are right but that the server cannot handle.
+
+use std::collections::BTreeSet;
+
+use super::case::{Case, Findings};
+use super::context::Part;
+use crate::documents::{InputMapping, Interface};
+use crate::estimate::input_map;
+use crate::problem::{Name, PatchOperation, Problem, quoted};
+use crate::read::suggestion::nearest;
+
+const INPUT_MAP: &str = "/configuration/inputMap";
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let map = input_map(case.request.configuration.as_ref());
+    if map.is_empty() || !case.is_sound(INPUT_MAP) || !case.is_sound("/definition/dataset") {
+        return;
+    }
+    if case
+        .definition()
+        .is_none_or(|definition| definition.dataset.is_none())
+    {
+        let description = "\"inputMap\" has no effect without a dataset.";
+        let problem = Problem::new(Name::IgnoredField, description)
+            .at(INPUT_MAP)
+            .param("field", "inputMap");
+        let fix = PatchOperation::Remove {
+            path: INPUT_MAP.to_owned(),
+        };
+        findings.push(problem.param("because", "dataset").fix(fix));
+        return;
+    }
+    match case.sound_dataset() {
+        Some(dataset) => {
+            let parameters = dataset.parameters();
+            check_dataset_parameters(map, &parameters, findings);
+            if case.uses_dataset() {
+                warn_of_server_errors(map, &parameters, findings);
+            }
+        }
+        None => findings.unchecked(&[Name::InvalidInputMap], Part::Dataset),
+    }
+    if case.uses_dataset() {
+        check_repetitions(map, findings);
+        match case.sound_recipe_type() {
+            Some(recipe_type) => check_inputs(map, &recipe_type.definition.input, findings),
+            None => findings.unchecked(&[Name::InvalidInputMap], Part::RecipeType),
+        }
+    }
+}
+
+fn check_dataset_parameters(map: &[InputMapping], parameters: &Interface, findings: &mut Findings) {
+    for (entry, mapping) in map.iter().enumerate() {
+        let name = mapping.dataset_parameter.as_str();
+        if !parameters.has(name) {
+            let description = format!("The dataset has no parameter {}.", quoted(name));
+            findings.push(unknown(
+                entry,
+                "datasetParameter",
+                name,
+                description,
+                parameters,
+            ));
+        }
+    }
+}
+
+fn check_inputs(map: &[InputMapping], input: &Interface, findings: &mut Findings) {
+    for (entry, mapping) in map.iter().enumerate() {
+        let name = mapping.input.as_str();
+        if !input.has(name) {
+            let description = format!("The recipe has no input {}.", quoted(name));
+            findings.push(unknown(entry, "input", name, description, input));
+        }
+    }
+}
+
+fn unknown(
+    entry: usize,
+    field: &str,
+    name: &str,
+    mut description: String,
+    known: &Interface,
+) -> Problem {
+    let path = format!("{INPUT_MAP}/{entry}/{field}");
+    let suggestion = nearest(name, known.names());
+    if let Some(suggestion) = suggestion {
+        description.push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+    }
+    let mut problem = Problem::new(Name::InvalidInputMap, description)
+        .param("field", field)
+        .param("found", name);
+    if let Some(suggestion) = suggestion {
+        let fix = PatchOperation::Replace {
+            path: path.clone(),
+            value: suggestion.into(),
+        };
+        problem = problem.param("suggestion", suggestion).fix(fix);
+    }
+    problem.at(path)
+}
+
+fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
+    let (mut inputs, mut parameters) = (BTreeSet::new(), BTreeSet::new());
+    for (entry, mapping) in map.iter().enumerate() {
+        let fields = [
+            ("input", &mapping.input, &mut inputs, "The recipe input"),
+            (
+                "datasetParameter",
+                &mapping.dataset_parameter,
+                &mut parameters,
+                "The dataset parameter",
+            ),
+        ];
+        for (field, name, seen, what) in fields {
+            if !seen.insert(name.as_str()) {
+                let description = format!("{what} {} is mapped twice.", quoted(name));
+                let problem =
+                    Problem::new(Name::InvalidInputMap, description).param("field", field);
+                findings.push(
+                    problem
+                        .param("found", name.clone())
+                        .at(format!("{INPUT_MAP}/{entry}/{field}")),
+                );
+            }
+        }
+    }
+}
+
+/// The server adds the mapped parameters to the dataset's own once for every entry, and knows files only.
+fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings: &mut Findings) {
+    for (entry, mapping) in map.iter().enumerate() {
+        if parameters
+            .json
+            .iter()
+            .any(|parameter| parameter.name == mapping.dataset_parameter)
+        {
+            let description = format!(
+                "The dataset parameter {} is JSON, and the server fails with an HTTP 500 when a JSON parameter is \
+                 mapped. Give the dataset parameter the name of the recipe input instead.",
+                quoted(&mapping.dataset_parameter)
+            );
+            let problem =
+                Problem::new(Name::ServerErrorLikely, description).param("server", "HTTP 500");
+            findings.push(
+                problem
+                    .param("parameter", mapping.dataset_parameter.clone())
+                    .at(format!("{INPUT_MAP}/{entry}")),
+            );
+        }
+    }
+    let is_mapped = |name: &str| map.iter().any(|mapping| mapping.dataset_parameter == name);
+    let taken = map.iter().find(|mapping| {
+        mapping.dataset_parameter != mapping.input && parameters.has(&mapping.input)
+    });
+    let because = if let Some(mapping) = taken {
+        format!(
+            "the dataset already has a parameter of the name {}",
+            quoted(&mapping.input)
+        )
+    } else if map.len() >= 3 {
+        "the input map has three or more entries".to_owned()
+    } else if map.len() == 2 && parameters.names().any(|name| !is_mapped(name)) {
+        "the input map has two entries, and the dataset has further parameters".to_owned()
+    } else {
+        return;
+    };
+    let description = format!(
+        "The server is known to refuse this input map with DUPLICATE_INPUT, because {because}. Naming the dataset's \
+         parameters like the recipe's inputs avoids the map."
+    );
+    let problem =
+        Problem::new(Name::ServerErrorLikely, description).param("server", "DUPLICATE_INPUT");
+    findings.push(problem.param("because", because).at(INPUT_MAP));
+}

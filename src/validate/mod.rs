@@ -1,0 +1,161 @@
+//! Checking a request: structure first, then every rule whose documents the context has.
+//!
+//! A file holds a rule, or a small family of rules that look at the same thing, and is named after it. A rule looks
+//! at a [`Case`] and answers problems; what it cannot decide it answers as [`Unchecked`].
+
+mod case;
+mod context;
+mod dataset;
+mod forced_nodes;
+mod ignored_field;
+mod input_map;
+mod mismatched_recipe_type_id;
+mod no_recipes;
+mod previous_batch;
+mod priority_out_of_range;
+mod report;
+mod server;
+
+use serde_json::Value;
+
+use crate::documents::{
+    PartialRequest, RecipeType, RecipeTypeId, RecipeTypeSummary, ValidateBatchRequest,
+};
+use crate::problem::Name;
+use crate::read::fields::{At, Collector};
+use crate::read::tree::{Tree, Unreadable};
+use crate::read::{Limits, report_duplicates};
+use case::{Case, Findings};
+pub use context::Context;
+pub use report::{PreviousBatchReport, Report, Unchecked};
+
+/// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
+///
+/// Every problem is reported, structural or not. A rule does not look at a part that is structurally broken, and a
+/// rule that lacks a document of the context is listed in [`Report::unchecked`].
+///
+/// Source: the Scale API's *Validate Batch*.
+///
+/// ```
+/// use scale_batch::{Context, Name, RecipeType, validate_text};
+///
+/// let recipe_type: RecipeType = serde_json::from_str(r#"{"id": 208, "definition": {}}"#)?;
+/// let context = Context::new().with_recipe_type(recipe_type);
+/// let report = validate_text(r#"{"recipe_type_id": 209, "definition": {"datset": 1}}"#, &context);
+/// let names: Vec<Name> = report.errors.iter().map(|problem| problem.name).collect();
+/// assert_eq!(names, [Name::MismatchedRecipeTypeId, Name::InvalidBatchDefinition]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn validate_text(request: &str, context: &Context) -> Report {
+    let limits = Limits::default();
+    validate_tree(
+        Tree::from_text(request, &limits),
+        Some(request),
+        context,
+        &limits,
+    )
+}
+
+/// Checks a request given as a value; see [`validate_text`].
+#[must_use]
+pub fn validate_value(request: &Value, context: &Context) -> Report {
+    let limits = Limits::default();
+    validate_tree(Tree::from_value(request, &limits), None, context, &limits)
+}
+
+/// Checks a typed request; see [`validate_text`].
+///
+/// ```
+/// use scale_batch::{BatchDefinition, Context, Name, ValidateBatchRequest, validate};
+///
+/// let request = ValidateBatchRequest::new(208, BatchDefinition::default());
+/// let report = validate(&request, &Context::new());
+/// assert_eq!(report.errors[0].name, Name::NoRecipes, "neither a dataset nor a previous batch");
+/// ```
+#[must_use]
+pub fn validate(request: &ValidateBatchRequest, context: &Context) -> Report {
+    // Requests serialize to plain JSON objects, which cannot fail.
+    validate_value(&serde_json::to_value(request).unwrap_or_default(), context)
+}
+
+/// Checks a request of which the tree, or why there is none, is known.
+pub(crate) fn validate_tree(
+    tree: Result<Tree<'_>, Unreadable>,
+    text: Option<&str>,
+    context: &Context,
+    limits: &Limits,
+) -> Report {
+    match tree {
+        Ok(tree) => check(&tree, context, limits),
+        Err(unreadable) => {
+            let mut report = Report::default();
+            report
+                .errors
+                .push(unreadable.into_problem(Name::InvalidRequest, text));
+            report
+        }
+    }
+}
+
+fn check(tree: &Tree<'_>, context: &Context, limits: &Limits) -> Report {
+    let mut collector = Collector::new(limits);
+    let request =
+        ValidateBatchRequest::read_parts(At::root(tree, Name::InvalidRequest), &mut collector);
+    let request = request.unwrap_or_default();
+    report_duplicates(tree, &mut collector);
+    let case = Case::new(&request, context, collector.error_paths());
+    let mut findings = Findings::default();
+    run_rules(&case, &mut findings);
+
+    let structural = collector.has_errors();
+    let unestimated = structural || findings.is_out_of_context();
+    let stopped = findings.stop_the_server();
+    for problem in findings.problems {
+        collector.rule(problem);
+    }
+    let (errors, warnings) = collector.finish(tree);
+    let estimated = findings
+        .estimate
+        .as_ref()
+        .map(|estimate| estimate.recipes_estimated);
+    Report {
+        is_valid: errors.is_empty(),
+        errors,
+        warnings,
+        recipes_estimated: match estimated {
+            _ if unestimated => None,
+            _ if stopped => Some(0),
+            estimated => estimated,
+        },
+        recipe_type: case
+            .recipe_type()
+            .zip(request.recipe_type_id)
+            .map(|(found, id)| summary(found, id)),
+        prev_batch: findings.prev_batch,
+        unchecked: findings.unchecked,
+        estimate: findings.estimate,
+    }
+}
+
+/// Every rule, in the order of the API's documentation. The estimate depends on what the others found.
+fn run_rules(case: &Case<'_>, findings: &mut Findings) {
+    mismatched_recipe_type_id::check(case, findings);
+    previous_batch::check(case, findings);
+    dataset::check(case, findings);
+    input_map::check(case, findings);
+    forced_nodes::check(case, findings);
+    ignored_field::check(case, findings);
+    priority_out_of_range::check(case, findings);
+    no_recipes::check(case, findings);
+}
+
+fn summary(recipe_type: &RecipeType, id: RecipeTypeId) -> RecipeTypeSummary {
+    RecipeTypeSummary {
+        id,
+        name: recipe_type.name.clone(),
+        title: recipe_type.title.clone(),
+        description: recipe_type.description.clone(),
+        revision_num: recipe_type.revision_num,
+    }
+}

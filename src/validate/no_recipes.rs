@@ -1,0 +1,128 @@
+//! `NO_RECIPES`: the batch would create nothing. And the estimate that says so.
+
+use super::case::{Case, Findings, PreviousBatch};
+use super::context::Part;
+use super::server;
+use crate::documents::{Interface, SubRecipeTypes};
+use crate::estimate::{Basis, Estimate, FileBatch, input_map, mapped_parameters};
+use crate::problem::{Name, Problem, Severity, listed};
+use crate::recipe::{connection_problems, graph::Graph};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    findings.estimate = estimate(case, findings);
+    let Some(estimate) = findings
+        .estimate
+        .as_ref()
+        .filter(|estimate| estimate.recipes_estimated == 0)
+    else {
+        return;
+    };
+    // Whatever keeps the dataset from being connected is reported, and says all.
+    if estimate.basis == Basis::UnconnectedDataset {
+        return;
+    }
+    let problem = no_recipes(case, estimate);
+    findings.push(problem);
+}
+
+/// The estimate, where the context allows one; problems of the server with it are added to the findings.
+fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
+    let definition = case
+        .definition()
+        .filter(|_| case.is_sound("/definition") && case.is_sound("/configuration"))?;
+    if definition.previous_batch.is_some() {
+        return match case.previous_batch() {
+            PreviousBatch::Found(found) => {
+                let estimate = Estimate::of_previous_batch(found.batch);
+                if estimate.is_none() {
+                    findings.unchecked(&[Name::NoRecipes], Part::Batches);
+                }
+                estimate
+            }
+            PreviousBatch::Undecided => {
+                findings.unchecked(&[Name::NoRecipes], Part::Batches);
+                None
+            }
+            PreviousBatch::NotFound | PreviousBatch::NotWanted => None,
+        };
+    }
+    if definition.dataset.is_none() {
+        return Some(Estimate::nothing());
+    }
+    let rules = [Name::NoRecipes, Name::ServerEstimateDiffers];
+    let (Some(dataset), Some(recipe_type)) = (case.sound_dataset(), case.sound_recipe_type())
+    else {
+        let needs = if case.sound_dataset().is_none() {
+            Part::Dataset
+        } else {
+            Part::RecipeType
+        };
+        findings.unchecked(&rules, needs);
+        return None;
+    };
+    let map = input_map(case.request.configuration.as_ref());
+    let parameters = mapped_parameters(&dataset.parameters(), map);
+    let input = &recipe_type.definition.input;
+    if connection_problems(input, &parameters)
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
+        return Some(Estimate::unconnected());
+    }
+    let Some(files_per_parameter) = &dataset.files_per_parameter else {
+        findings.unchecked(&rules, Part::Dataset);
+        return None;
+    };
+    // The definition is sound, so there is no circle in it.
+    let graph = Graph::new(&recipe_type.definition).ok()?;
+    let none = SubRecipeTypes::default();
+    let batch = FileBatch {
+        recipe_type,
+        graph: &graph,
+        files_per_parameter,
+        input_map: map,
+        forced_nodes: definition.forced_nodes.as_ref(),
+        sub_recipe_types: case.context.sub_recipe_types().unwrap_or(&none),
+    };
+    let (estimate, server) = batch.estimate();
+    findings.broken_document(case.context, Part::SubRecipeTypes);
+    server::warn(&estimate, &server, findings);
+    Some(estimate)
+}
+
+fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Problem {
+    let recipe_inputs = || {
+        case.recipe_type()
+            .map(|recipe_type| &recipe_type.definition.input)
+    };
+    let (path, because) = match estimate.basis {
+        Basis::PreviousBatch => (
+            "/definition/previous_batch",
+            "the previous batch has no recipes".to_owned(),
+        ),
+        Basis::Nothing | Basis::UnconnectedDataset => (
+            "/definition",
+            "it names neither a dataset nor a previous batch".to_owned(),
+        ),
+        Basis::Dataset if estimate.files_left_out.is_empty() => {
+            ("/definition/dataset", "the dataset has no files".to_owned())
+        }
+        Basis::Dataset => {
+            let inputs = listed(recipe_inputs().into_iter().flat_map(Interface::names));
+            let left_out = listed(
+                estimate
+                    .files_left_out
+                    .iter()
+                    .map(|left_out| left_out.parameter.as_str()),
+            );
+            let because = format!(
+                "the dataset has no files for the recipe's inputs ({inputs}), only for the parameters {left_out}"
+            );
+            ("/definition/dataset", because)
+        }
+    };
+    let description = format!("The batch would create no recipes: {because}.");
+    Problem::new(Name::NoRecipes, description)
+        .param("because", because)
+        .at(path)
+}

@@ -1,0 +1,175 @@
+//! `PREV_BATCH_NOT_FOUND`, `MISMATCHED_RECIPE_TYPE`, `PREV_BATCH_STILL_CREATING`, `PREV_BATCH_NO_REPROCESS`,
+//! `NOTHING_TO_REPROCESS`: the batch whose recipes run again.
+
+use serde_json::Value;
+
+use super::case::{Case, Findings, FoundBatch, PreviousBatch};
+use super::context::Part;
+use super::report::PreviousBatchReport;
+use crate::diff::RecipeDiff;
+use crate::documents::{Batch, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision};
+use crate::problem::{Name, Problem};
+
+const ROOT: &str = "/definition/previous_batch/root_batch_id";
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    match case.previous_batch() {
+        PreviousBatch::NotWanted => {}
+        PreviousBatch::Undecided => {
+            let rules = [
+                Name::PrevBatchNotFound,
+                Name::MismatchedRecipeType,
+                Name::PrevBatchStillCreating,
+                Name::PrevBatchNoReprocess,
+                Name::NothingToReprocess,
+            ];
+            findings.unchecked(&rules, Part::Batches);
+            findings.broken_document(case.context, Part::Batches);
+            findings.broken_document(case.context, Part::PreviousBatch);
+        }
+        PreviousBatch::NotFound => findings.push(not_found(case)),
+        PreviousBatch::Found(found) => {
+            if is_of_same_recipe_type(case, found.batch, findings) {
+                check_diff(case, &found, findings);
+            }
+            check_creation(found.batch, findings);
+        }
+    }
+}
+
+fn not_found(case: &Case<'_>) -> Problem {
+    let root = case
+        .definition()
+        .and_then(|definition| definition.previous_batch.as_ref());
+    let root = root.map_or(0, |previous| previous.root_batch_id.0);
+    let description = if root <= 0 {
+        format!("\"root_batch_id\" is {root}, but the ids of batches begin at 1.")
+    } else {
+        format!(
+            "There is no batch that is not superseded in the chain of root batch {root}. \
+             \"root_batch_id\" must be the id of the first batch of a chain."
+        )
+    };
+    Problem::new(Name::PrevBatchNotFound, description)
+        .at(ROOT)
+        .param("root_batch_id", root)
+}
+
+fn is_of_same_recipe_type(case: &Case<'_>, batch: &Batch, findings: &mut Findings) -> bool {
+    let Some(found) = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id) else {
+        findings.unchecked(&[Name::MismatchedRecipeType], Part::Batches);
+        return true;
+    };
+    let Some(wanted) = case.request.recipe_type_id else {
+        return true;
+    };
+    if wanted == found {
+        return true;
+    }
+    let description = format!(
+        "The previous batch {} ran recipe type {found}, but \"recipe_type_id\" is {wanted}. \
+         A batch re-processes recipes of its own type only.",
+        batch.id
+    );
+    findings.push(
+        Problem::new(Name::MismatchedRecipeType, description)
+            .at(ROOT)
+            .param("batch_id", batch.id.0)
+            .param("found", found.0)
+            .param("expected", wanted.0),
+    );
+    false
+}
+
+fn check_creation(batch: &Batch, findings: &mut Findings) {
+    match batch.is_creation_done {
+        Some(true) => {}
+        None => findings.unchecked(&[Name::PrevBatchStillCreating], Part::Batches),
+        Some(false) => {
+            let description = format!(
+                "The previous batch {} is still creating its recipes. Wait until its \"is_creation_done\" is true.",
+                batch.id
+            );
+            let problem = Problem::new(Name::PrevBatchStillCreating, description);
+            findings.push(problem.at(ROOT).param("batch_id", batch.id.0));
+        }
+    }
+}
+
+fn check_diff(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
+    let revision = found.batch.recipe_type_rev.as_ref();
+    let problems = found.definition_problems(case.context);
+    let rules = [Name::PrevBatchNoReprocess, Name::NothingToReprocess];
+    let previous = revision.and_then(|revision| revision.definition.as_ref());
+    let diff = match (previous, case.sound_recipe_type()) {
+        _ if !problems.is_empty() => {
+            findings.problems.extend(problems);
+            None
+        }
+        (None, _) => {
+            findings.unchecked(&rules, Part::Batches);
+            None
+        }
+        (_, None) => {
+            findings.unchecked(&rules, Part::RecipeType);
+            None
+        }
+        (Some(previous), Some(current)) => {
+            diff(case, found.batch, previous, &current.definition, findings)
+        }
+    };
+    findings.prev_batch = Some(PreviousBatchReport {
+        id: found.batch.id,
+        recipe_type_rev: revision.map(|revision| RecipeTypeRevision {
+            id: revision.id,
+            recipe_type: revision.recipe_type.clone(),
+            revision_num: revision.revision_num,
+            created: revision.created.clone(),
+            definition: None,
+        }),
+        diff,
+    });
+}
+
+fn diff(
+    case: &Case<'_>,
+    batch: &Batch,
+    previous: &RecipeDefinition,
+    current: &RecipeDefinition,
+    findings: &mut Findings,
+) -> Option<RecipeDiffDocument> {
+    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
+    // Both definitions are sound, or the rule would not have come here.
+    let diff = RecipeDiff::between(previous, current, forced_nodes).ok()?;
+    if !diff.can_be_reprocessed() {
+        let reasons: Vec<&str> = diff
+            .reasons()
+            .iter()
+            .map(|reason| reason.description.as_str())
+            .collect();
+        let description = format!(
+            "The recipes of the previous batch {} cannot be re-processed with the current revision of their recipe \
+             type: {}",
+            batch.id,
+            reasons.join(" ")
+        );
+        let reasons = serde_json::to_value(diff.reasons()).unwrap_or(Value::Null);
+        let problem = Problem::new(Name::PrevBatchNoReprocess, description);
+        findings.push(
+            problem
+                .at(ROOT)
+                .param("batch_id", batch.id.0)
+                .param("reasons", reasons),
+        );
+    } else if diff.copied().count() == diff.nodes().len() && case.is_sound("/definition") {
+        let description = "No node of the recipe changed since the previous batch, and none is forced: every node \
+                           would be copied. Force the nodes that are to run again.";
+        let problem = Problem::new(Name::NothingToReprocess, description);
+        findings.push(
+            problem
+                .at("/definition/previous_batch")
+                .param("batch_id", batch.id.0),
+        );
+    }
+    Some(diff.document())
+}

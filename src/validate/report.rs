@@ -1,0 +1,75 @@
+//! The answer to a request: a superset of the API's validation response.
+
+use serde::Serialize;
+
+use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
+use crate::estimate::Estimate;
+use crate::problem::{Name, Problem};
+
+/// Everything that is known about a request before it is sent.
+///
+/// Its JSON has all fields of the API's validation response, and `unchecked` and `estimate` beside them.
+///
+/// Source: the Scale API's *Validate Batch*.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Validation report",
+    description = "Everything that is known about a request before it is sent.",
+    transform = crate::documents::schema::titled,
+))]
+#[non_exhaustive]
+pub struct Report {
+    /// Whether no error was found.
+    pub is_valid: bool,
+    /// What makes the request invalid, in document order.
+    pub errors: Vec<Problem>,
+    /// What a person should look at; none of it makes the request invalid. In document order.
+    pub warnings: Vec<Problem>,
+    /// The number of recipes that the batch will create, sub-recipes included. Null where it could not be
+    /// estimated; 0 where an error keeps the server from estimating.
+    pub recipes_estimated: Option<u64>,
+    /// The recipe type of the context, when it is the one that the request names.
+    pub recipe_type: Option<RecipeTypeSummary>,
+    /// What is known of the previous batch; absent when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prev_batch: Option<PreviousBatchReport>,
+    /// The rules that could not be decided, each with the document that would decide it.
+    pub unchecked: Vec<Unchecked>,
+    /// What the estimate is made of; null where it could not be estimated.
+    pub estimate: Option<Estimate>,
+}
+
+/// The previous batch, and what re-processing it will do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PreviousBatchReport {
+    /// The batch itself.
+    pub id: BatchId,
+    /// The revision of the recipe type that it ran.
+    pub recipe_type_rev: Option<RecipeTypeRevision>,
+    /// Node by node, what the new batch will do; null where the definitions are not known.
+    pub diff: Option<RecipeDiffDocument>,
+}
+
+/// A rule that could not be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Unchecked {
+    /// The name of the rule.
+    pub name: Name,
+    /// The part of the context that would decide it.
+    pub needs: &'static str,
+}
+
+impl Report {
+    /// The same report with the errors as the server would find them: it stops at the first.
+    ///
+    /// Errors that it never reports come last.
+    #[must_use]
+    pub fn in_server_order(mut self) -> Self {
+        self.errors
+            .sort_by_key(|problem| problem.name.server_order().unwrap_or(u8::MAX));
+        self
+    }
+}

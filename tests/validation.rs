@@ -1,0 +1,498 @@
+//! What a user of the crate sees of validation: rule by rule, at its place, with what mends it.
+
+use scale_batch::{Basis, Context, Name, Reader, Report, RunReason, validate_text, validate_value};
+use serde_json::{Value, json};
+
+/// parse → ortho (a recipe of two sub-recipes) → report
+fn recipe_type(version: &str) -> Value {
+    let job = |name: &str| json!({"node_type": "job", "job_type_name": name, "job_type_version": version, "job_type_revision": 1});
+    json!({
+        "id": 208, "name": "my-recipe-type", "title": "My Recipe Type", "description": null, "revision_num": 2,
+        "definition": {
+            "input": {"files": [{"name": "SCENE", "media_types": ["image/tiff"]}, {"name": "MASK", "required": false}]},
+            "nodes": {
+                "parse": {"dependencies": [], "input": {}, "node_type": job("parse")},
+                "ortho": {
+                    "dependencies": [{"name": "parse"}], "input": {},
+                    "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 3},
+                },
+                "report": {"dependencies": [{"name": "ortho"}], "input": {}, "node_type": job("report")},
+            },
+        },
+    })
+}
+
+fn sub_recipe_types() -> Value {
+    let tile = json!({
+        "dependencies": [], "input": {},
+        "node_type": {"node_type": "recipe", "recipe_type_name": "tile", "recipe_type_revision": 1},
+    });
+    json!([
+        {"name": "ortho", "revision_num": 3, "definition": {"nodes": {"north": tile, "south": tile}}},
+        {"name": "tile", "revision_num": 1, "definition": {"nodes": {}}},
+    ])
+}
+
+fn dataset() -> Value {
+    json!({
+        "id": 1,
+        "definition": {"parameters": {"files": [
+            {"name": "SCENE", "media_types": ["image/tiff"]}, {"name": "SPARE", "required": false},
+        ]}},
+        "files_per_parameter": {"SCENE": 10, "SPARE": 3},
+    })
+}
+
+fn previous_batch(version: &str) -> Value {
+    json!({
+        "id": 105, "root_batch": {"id": 104}, "recipe_type": {"id": 208}, "is_superseded": false,
+        "is_creation_done": true, "recipes_total": 40,
+        "recipe_type_rev": {"id": 4, "revision_num": 1, "definition": recipe_type(version)["definition"]},
+    })
+}
+
+fn context() -> Value {
+    json!({
+        "recipe_type": recipe_type("1.0"), "dataset": dataset(), "batches": [previous_batch("1.0")],
+        "sub_recipe_types": sub_recipe_types(),
+    })
+}
+
+fn read(context: &Value) -> Context {
+    Reader::new()
+        .value::<Context>(context)
+        .into_result()
+        .unwrap()
+}
+
+fn check(request: &Value) -> Report {
+    check_in(request, &context())
+}
+
+fn check_in(request: &Value, context: &Value) -> Report {
+    validate_value(request, &read(context))
+}
+
+fn request(definition: &Value) -> Value {
+    json!({"recipe_type_id": 208, "definition": definition})
+}
+
+fn errors(report: &Report) -> Vec<(&str, &str)> {
+    report
+        .errors
+        .iter()
+        .map(|problem| (problem.name.as_str(), problem.path.as_str()))
+        .collect()
+}
+
+fn warnings(report: &Report) -> Vec<(&str, &str)> {
+    report
+        .warnings
+        .iter()
+        .map(|problem| (problem.name.as_str(), problem.path.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_good_batch_of_files() {
+    let report = check(&request(
+        &json!({"dataset": 1, "forced_nodes": {"all": false, "sub_recipes": {"ortho": {"all": true}}}}),
+    ));
+    assert_eq!(errors(&report), []);
+    assert_eq!(warnings(&report), []);
+    assert_eq!(report.unchecked, []);
+    let estimate = report.estimate.unwrap();
+    // Ortho has two tiles: the server counts their type once, the breakdown both.
+    assert_eq!(report.recipes_estimated, Some(10 + 10 * 2));
+    assert_eq!(
+        (estimate.top_level, estimate.sub_recipes, estimate.total),
+        (10, 30, 40)
+    );
+    assert_eq!(estimate.if_all_new, 40);
+    assert_eq!(estimate.nodes[0].reason, RunReason::Forced);
+    assert_eq!(estimate.files_left_out[0].parameter, "SPARE");
+    assert_eq!(report.recipe_type.unwrap().revision_num, Some(2));
+}
+
+#[test]
+fn what_is_below_a_forced_node_runs_too() {
+    let report = check(&request(
+        &json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["parse"]}}),
+    ));
+    let estimate = report.estimate.unwrap();
+    assert_eq!(
+        estimate.nodes[0].reason,
+        RunReason::BelowForced {
+            node: "parse".to_owned()
+        }
+    );
+    assert_eq!(report.recipes_estimated, Some(30));
+}
+
+#[test]
+fn a_sub_recipe_that_is_not_known_makes_a_lower_bound() {
+    let context = json!({"recipe_type": recipe_type("1.0"), "dataset": dataset()});
+    let report = check_in(
+        &request(&json!({"dataset": 1, "forced_nodes": {"all": true}})),
+        &context,
+    );
+    let estimate = report.estimate.unwrap();
+    assert!(estimate.is_lower_bound);
+    assert_eq!(estimate.unknown_sub_recipes[0].recipe_type_name, "ortho");
+    assert_eq!(estimate.recipes_estimated, 20);
+}
+
+#[test]
+fn a_recipe_type_that_contains_itself_is_counted() {
+    let node = json!({
+        "dependencies": [], "input": {},
+        "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 3},
+    });
+    let types =
+        json!([{"name": "ortho", "revision_num": 3, "definition": {"nodes": {"again": node}}}]);
+    let context =
+        json!({"recipe_type": recipe_type("1.0"), "dataset": dataset(), "sub_recipe_types": types});
+    let report = check_in(
+        &request(&json!({"dataset": 1, "forced_nodes": {"all": true}})),
+        &context,
+    );
+    assert_eq!(report.recipes_estimated, Some(10 * 3));
+}
+
+#[test]
+fn ten_mistakes_are_ten_problems_each_at_its_place() {
+    let text = r#"{
+        "recipe_type_id": 209,
+        "title": "A title that is much too long for the column that the server has for it",
+        "definition": {
+            "supercedes": true,
+            "dataset": "1",
+            "forced_nodes": {"nodes": ["parse"], "sub_recipes": {"ortho": 5}},
+            "previous_batch": {"root_batch_id": 0}
+        },
+        "configuration": {
+            "priority": null,
+            "inputMap": [{"input": "SCENE"}, {"input": 1, "datasetParameter": "SCENE"}]
+        }
+    }"#;
+    let report = validate_text(text, &read(&context()));
+    assert_eq!(
+        errors(&report),
+        [
+            ("MISMATCHED_RECIPE_TYPE_ID", "/recipe_type_id"),
+            ("INVALID_REQUEST", "/title"),
+            ("INVALID_BATCH_DEFINITION", "/definition/supercedes"),
+            ("INVALID_BATCH_DEFINITION", "/definition/dataset"),
+            ("INVALID_BATCH_DEFINITION", "/definition/forced_nodes"),
+            (
+                "INVALID_BATCH_DEFINITION",
+                "/definition/forced_nodes/sub_recipes/ortho"
+            ),
+            (
+                "PREV_BATCH_NOT_FOUND",
+                "/definition/previous_batch/root_batch_id"
+            ),
+            ("INVALID_BATCH_CONFIGURATION", "/configuration/priority"),
+            ("INVALID_BATCH_CONFIGURATION", "/configuration/inputMap/0"),
+            (
+                "INVALID_BATCH_CONFIGURATION",
+                "/configuration/inputMap/1/input"
+            ),
+        ]
+    );
+    let lines: Vec<u32> = report
+        .errors
+        .iter()
+        .map(|problem| problem.position.unwrap().line)
+        .collect();
+    assert_eq!(lines, [2, 3, 5, 6, 7, 7, 8, 11, 12, 12]);
+    assert_eq!(
+        report.recipes_estimated, None,
+        "a broken request is not estimated"
+    );
+    let server: Vec<Name> = report
+        .in_server_order()
+        .errors
+        .iter()
+        .map(|problem| problem.name)
+        .collect();
+    assert_eq!(server.first(), Some(&Name::MismatchedRecipeTypeId));
+    assert_eq!(server.last(), Some(&Name::PrevBatchNotFound));
+}
+
+#[test]
+fn the_previous_batch_is_the_last_of_its_chain() {
+    let wanted =
+        request(&json!({"previous_batch": {"root_batch_id": 104, "forced_nodes": {"all": true}}}));
+    let report = check(&wanted);
+    assert_eq!(errors(&report), []);
+    assert_eq!(report.recipes_estimated, Some(40));
+    assert_eq!(report.estimate.unwrap().basis, Basis::PreviousBatch);
+    let previous = report.prev_batch.unwrap();
+    assert_eq!(previous.id, 105.into());
+    assert!(previous.diff.unwrap().nodes["parse"].reprocess_new_node);
+
+    let superseded = |field: &str, value: Value| {
+        let mut batch = previous_batch("1.0");
+        batch[field] = value;
+        let mut context = context();
+        context["batches"] = json!([batch]);
+        check_in(&wanted, &context)
+    };
+    let root = "/definition/previous_batch/root_batch_id";
+    assert_eq!(
+        errors(&superseded("is_superseded", true.into())),
+        [("PREV_BATCH_NOT_FOUND", root)]
+    );
+    assert_eq!(
+        errors(&superseded("is_creation_done", false.into())),
+        [("PREV_BATCH_STILL_CREATING", root)]
+    );
+    assert_eq!(
+        errors(&superseded("recipe_type", json!({"id": 5}))),
+        [("MISMATCHED_RECIPE_TYPE", root)]
+    );
+    let empty = superseded("recipes_total", 0.into());
+    assert_eq!(
+        errors(&empty),
+        [("NO_RECIPES", "/definition/previous_batch")]
+    );
+    assert_eq!(empty.recipes_estimated, Some(0));
+}
+
+#[test]
+fn a_new_required_input_cannot_be_reprocessed() {
+    let mut context = context();
+    context["batches"][0]["recipe_type_rev"]["definition"]["input"] = json!({});
+    let report = check_in(
+        &request(&json!({"previous_batch": {"root_batch_id": 104}})),
+        &context,
+    );
+    assert_eq!(
+        errors(&report),
+        [(
+            "PREV_BATCH_NO_REPROCESS",
+            "/definition/previous_batch/root_batch_id"
+        )]
+    );
+    assert_eq!(
+        report.errors[0].params["reasons"][0]["name"],
+        "INPUT_CHANGE"
+    );
+    assert_eq!(
+        report.recipes_estimated,
+        Some(0),
+        "as the server, which stops there"
+    );
+}
+
+#[test]
+fn nothing_to_do_and_nothing_that_counts_are_warnings() {
+    let report = check(&request(&json!({
+        "dataset": 1,
+        "forced_nodes": {"all": true},
+        "previous_batch": {"root_batch_id": 104},
+    })));
+    assert_eq!(errors(&report), []);
+    assert_eq!(
+        warnings(&report),
+        [
+            ("IGNORED_FIELD", "/definition/dataset"),
+            ("IGNORED_FIELD", "/definition/forced_nodes"),
+            ("NOTHING_TO_REPROCESS", "/definition/previous_batch"),
+        ]
+    );
+}
+
+#[test]
+fn a_dataset_must_fit_the_recipe() {
+    let mut context = context();
+    context["dataset"]["definition"]["parameters"]["files"] =
+        json!([{"name": "IMAGE", "media_types": ["image/png"], "multiple": true}]);
+    let unmapped = check_in(&request(&json!({"dataset": 1})), &context);
+    assert_eq!(
+        errors(&unmapped),
+        [("MISMATCHED_PARAMS", "/definition/dataset")]
+    );
+    assert_eq!(unmapped.errors[0].params["cause"], "PARAM_REQUIRED");
+    assert_eq!(unmapped.recipes_estimated, Some(0));
+
+    let mut mapped = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
+    mapped["configuration"] =
+        json!({"inputMap": [{"input": "SCENE", "datasetParameter": "IMAGE"}]});
+    let mapped = check_in(&mapped, &context);
+    assert_eq!(
+        errors(&mapped),
+        [("MISMATCHED_PARAMS", "/configuration/inputMap/0")]
+    );
+    assert_eq!(mapped.errors[0].params["cause"], "NO_MULTIPLE_FILES");
+    assert_eq!(
+        warnings(&mapped),
+        [("MISMATCHED_MEDIA_TYPES", "/configuration/inputMap/0")]
+    );
+}
+
+#[test]
+fn an_input_map_names_what_is_there_once() {
+    let mut wanted = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
+    wanted["configuration"] = json!({"inputMap": [
+        {"input": "SCEN", "datasetParameter": "SPARE"},
+        {"input": "MASK", "datasetParameter": "SPAR"},
+        {"input": "MASK", "datasetParameter": "SPARE"},
+    ]});
+    let report = check(&wanted);
+    let entry = |number: usize, field: &str| format!("/configuration/inputMap/{number}/{field}");
+    assert_eq!(
+        errors(&report),
+        [
+            ("INVALID_INPUT_MAP", entry(0, "input").as_str()),
+            ("INVALID_INPUT_MAP", &entry(1, "datasetParameter")),
+            ("INVALID_INPUT_MAP", &entry(2, "datasetParameter")),
+            ("INVALID_INPUT_MAP", &entry(2, "input")),
+        ]
+    );
+    assert_eq!(report.errors[0].params["suggestion"], "SCENE");
+    assert!(
+        report
+            .warnings
+            .iter()
+            .any(|warning| warning.params["server"] == "DUPLICATE_INPUT")
+    );
+
+    wanted["definition"] =
+        json!({"previous_batch": {"root_batch_id": 104, "forced_nodes": {"all": true}}});
+    assert_eq!(
+        warnings(&check(&wanted)),
+        [("IGNORED_FIELD", "/configuration/inputMap")]
+    );
+}
+
+#[test]
+fn where_the_server_fails_it_is_said() {
+    let plain = check(&request(&json!({"dataset": 1})));
+    assert_eq!(warnings(&plain), [("SERVER_ERROR_LIKELY", "/definition")]);
+    let path = "/definition/forced_nodes";
+    let mut context = context();
+    context["recipe_type"]["definition"]["nodes"]["ortho"]["node_type"]["recipe_type_revision"] =
+        2.into();
+    let pinned = check_in(
+        &request(&json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["report"]}})),
+        &context,
+    );
+    assert_eq!(
+        warnings(&pinned),
+        [("SERVER_ERROR_LIKELY", "/definition/dataset")]
+    );
+    let named = check(&request(
+        &json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["ortho"]}}),
+    ));
+    assert!(
+        warnings(&named).contains(&("SERVER_ESTIMATE_DIFFERS", path)),
+        "{:?}",
+        warnings(&named)
+    );
+}
+
+#[test]
+fn what_cannot_be_decided_is_said() {
+    let report = validate_value(&request(&json!({"dataset": 1})), &Context::new());
+    assert!(report.is_valid);
+    assert_eq!(report.recipes_estimated, None);
+    let needs = |name: Name| {
+        report
+            .unchecked
+            .iter()
+            .find(|unchecked| unchecked.name == name)
+            .map(|found| found.needs)
+    };
+    assert_eq!(needs(Name::MismatchedRecipeTypeId), Some("recipe_type"));
+    assert_eq!(needs(Name::UnknownDataset), Some("dataset"));
+    assert_eq!(needs(Name::NoRecipes), Some("dataset"));
+    let report = validate_value(
+        &request(&json!({"previous_batch": {"root_batch_id": 1}})),
+        &Context::new(),
+    );
+    assert!(
+        report
+            .unchecked
+            .iter()
+            .any(|found| found.name == Name::PrevBatchNotFound && found.needs == "batches")
+    );
+}
+
+#[test]
+fn a_broken_document_of_the_context_is_reported_as_its_own() {
+    let mut context = context();
+    context["recipe_type"]["definition"]["nodes"]["parse"]["dependencies"] =
+        json!([{"name": "report"}]);
+    let report = check_in(
+        &request(&json!({"dataset": 1, "forced_nodes": {"all": true}})),
+        &context,
+    );
+    assert_eq!(report.errors[0].name, Name::CircularDependency);
+    assert_eq!(report.errors[0].params["document"], "recipe_type");
+    assert!(
+        report.errors[0].path.starts_with("/definition/nodes"),
+        "{}",
+        report.errors[0].path
+    );
+    assert_eq!(report.estimate, None);
+
+    let odd = json!({"recipe_type": {"id": "x", "definition": {"nodes": 5}}});
+    let report = check_in(&request(&json!({"dataset": 1})), &odd);
+    assert!(!report.is_valid);
+    assert_eq!(report.errors[0].name, Name::InvalidRecipeDefinition);
+    assert_eq!(report.errors[0].path, "/definition/nodes");
+}
+
+#[test]
+fn other_documents_of_the_context() {
+    let mut context = context();
+    context["dataset"]["id"] = 2.into();
+    let report = check_in(&request(&json!({"dataset": 1})), &context);
+    assert_eq!(
+        errors(&report),
+        [("UNKNOWN_DATASET", "/definition/dataset")]
+    );
+    assert_eq!(report.recipes_estimated, None);
+
+    context["dataset"]["id"] = 1.into();
+    context["dataset"]["definition"]["global_parameters"] = json!({"files": [{"name": "SCENE"}]});
+    let report = check_in(&request(&json!({"dataset": 1})), &context);
+    assert_eq!(report.errors[0].name, Name::NameCollisionError);
+    assert_eq!(report.errors[0].params["document"], "dataset");
+}
+
+#[test]
+fn priorities_beyond_the_client_are_warned_of() {
+    let mut wanted = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
+    wanted["configuration"] = json!({"priority": -1});
+    assert_eq!(
+        warnings(&check(&wanted)),
+        [("PRIORITY_OUT_OF_RANGE", "/configuration/priority")]
+    );
+}
+
+#[test]
+fn forced_nodes_that_are_not_there_are_warned_of_at_every_depth() {
+    let forced = json!({"all": false, "nodes": ["prase"], "sub_recipes": {"ortho": {"all": false, "nodes": ["nroth"]}}});
+    let report = check(&request(&json!({"dataset": 1, "forced_nodes": forced})));
+    let unknown: Vec<_> = report
+        .warnings
+        .iter()
+        .filter(|warning| warning.name == Name::UnknownForcedNode)
+        .collect();
+    assert_eq!(unknown[0].path, "/definition/forced_nodes/nodes/0");
+    assert_eq!(unknown[0].params["suggestion"], "parse");
+    assert_eq!(
+        unknown[1].path,
+        "/definition/forced_nodes/sub_recipes/ortho/nodes/0"
+    );
+    assert_eq!(unknown[1].params["suggestion"], "north");
+
+    let nothing = check(&request(&json!({"dataset": 1, "forced_nodes": {}})));
+    assert_eq!(
+        warnings(&nothing),
+        [("NOTHING_FORCED", "/definition/forced_nodes")]
+    );
+}
