@@ -343,8 +343,11 @@ impl<'a> At<'a> {
         choices: &[(&'static str, T)],
     ) -> Option<T> {
         let allowed = choices.iter().map(|(choice, _)| *choice);
-        let wanted = format!("a text, one of {}", choice_list(allowed.clone()));
-        let text = self.string(collector, &wanted)?;
+        let Kind::String(text) = self.kind() else {
+            let wanted = format!("a text, one of {}", choice_list(allowed));
+            self.wrong_type(collector, "string", &wanted);
+            return None;
+        };
         if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text) {
             return Some(*value);
         }
@@ -358,7 +361,7 @@ impl<'a> At<'a> {
                     choice_list(allowed.clone())
                 ),
             )
-            .param("found", text)
+            .param("found", text.as_ref())
             .param("allowed", allowed.clone().collect::<Vec<_>>());
         if let Some(suggestion) = nearest(text, allowed) {
             problem = problem

@@ -94,6 +94,8 @@ impl<'t> Tree<'t> {
         let bytes = text.as_bytes();
         let mut parser = LowLevelJsonParser::new();
         let mut builder = Builder::new(limits);
+        // Most texts have a value in every 16 bytes; for large ones the list may as well grow.
+        builder.entries.reserve((text.len() / 16).min(1_024));
         let mut consumed = 0_usize;
         loop {
             let start = token_start(bytes, consumed);
