@@ -39,6 +39,7 @@ pub use compare::{
 };
 pub use diff::{
     Cause, Change, Explanation, Layout, NodeDiff, Outcome, PlacedEdge, PlacedNode, RecipeDiff,
+    SubRecipeDiff, SubRecipeDiffs,
 };
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,

@@ -2,7 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use serde::Serialize;
 
@@ -301,8 +301,8 @@ fn describe(explanation: &Explanation<'_>, diff: &RecipeDiff<'_>) -> String {
         Outcome::Runs => {
             let mut text = format!("{node} runs again.");
             for cause in &explanation.causes {
-                text.push(' ');
-                describe_cause(&mut text, cause);
+                // Writing to a String never fails.
+                let _ = write!(text, " {cause}");
             }
             match explanation.further_causes {
                 0 => {}
@@ -316,34 +316,32 @@ fn describe(explanation: &Explanation<'_>, diff: &RecipeDiff<'_>) -> String {
     }
 }
 
-fn describe_cause(text: &mut String, cause: &Cause<'_>) {
-    // Writing to a String never fails.
-    let _ = match cause {
-        Cause::New => write!(text, "It is new."),
-        Cause::Changed { change } => write!(text, "{change}"),
-        Cause::Forced { all: true } => write!(text, "All nodes are forced."),
-        Cause::Forced { all: false } => write!(text, "It is forced."),
-        Cause::InheritedChange { path, changes } => {
-            let origin = path.first().copied().unwrap_or_default();
-            let changes: Vec<_> = changes.iter().map(ToString::to_string).collect();
-            write!(
-                text,
-                "It comes after {}{}, which changed: {}",
-                quoted(origin),
-                through(path),
-                changes.join(" ")
-            )
+impl fmt::Display for Cause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::New => f.write_str("It is new."),
+            Cause::Changed { change } => change.fmt(f),
+            Cause::Forced { all: true } => f.write_str("All nodes are forced."),
+            Cause::Forced { all: false } => f.write_str("It is forced."),
+            Cause::InheritedChange { path, changes } => {
+                let origin = quoted(path.first().copied().unwrap_or_default());
+                write!(
+                    f,
+                    "It comes after {origin}{}, which changed:",
+                    through(path)
+                )?;
+                changes.iter().try_for_each(|change| write!(f, " {change}"))
+            }
+            Cause::InheritedForce { path } => {
+                let origin = quoted(path.first().copied().unwrap_or_default());
+                write!(
+                    f,
+                    "It comes after {origin}{}, which is forced.",
+                    through(path)
+                )
+            }
         }
-        Cause::InheritedForce { path } => {
-            let origin = path.first().copied().unwrap_or_default();
-            write!(
-                text,
-                "It comes after {}{}, which is forced.",
-                quoted(origin),
-                through(path)
-            )
-        }
-    };
+    }
 }
 
 /// The nodes between the ends of a path: ` (through "a", "b")`.

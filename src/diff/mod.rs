@@ -11,6 +11,7 @@ mod compare;
 mod explain;
 mod filter;
 mod forcing;
+mod inside;
 mod layout;
 mod merge;
 mod node;
@@ -24,9 +25,12 @@ use crate::problem::Problems;
 use crate::recipe::adjacency::Adjacency;
 
 pub use change::Change;
+pub(crate) use change::bare;
 pub use explain::{Cause, Explanation};
+pub use inside::{SubRecipeDiff, SubRecipeDiffs};
 pub use layout::{Layout, PlacedEdge, PlacedNode};
 pub use node::{NodeDiff, Outcome};
+pub(crate) use origins::{Mark, Origins};
 
 /// The difference between the previous and the current definition of a recipe type: node by node, what a
 /// re-processing batch will do.

@@ -89,6 +89,17 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         parents.map(move |parent| self.diff.at(*parent))
     }
 
+    /// The nodes that depend on it, sorted by name; deleted ones too.
+    pub fn dependents(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
+        let children = self.diff.children.of(self.index).iter();
+        children.map(move |child| self.diff.at(*child))
+    }
+
+    /// Its place among the nodes of the diff, which are sorted by name.
+    pub(crate) fn number(self) -> usize {
+        self.index as usize
+    }
+
     /// Whether it is forced to run again, itself or through a node that it depends on.
     #[must_use]
     pub fn is_forced(self) -> bool {

@@ -1,6 +1,7 @@
 //! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a text.
 
 mod contexts;
+pub(crate) mod diff;
 mod documents;
 mod forced_nodes;
 mod inputs;
@@ -38,9 +39,36 @@ const FUNCTIONS: &[Function] = &[
         run: recipe::check_recipe,
     },
     Function {
+        name: "diffRecipes",
+        inputs: &diff::DIFF_INPUTS,
+        run: diff::diff_recipes,
+    },
+    Function {
+        name: "drawDiff",
+        inputs: &[
+            "previous",
+            "current",
+            "forced_nodes",
+            "sub_recipe_types",
+            "format",
+        ],
+        run: diff::draw_diff,
+    },
+    Function {
         name: "expandForcedNodes",
         inputs: &["forced_nodes", "definition", "sub_recipe_types"],
         run: forced_nodes::expand,
+    },
+    Function {
+        name: "explainNode",
+        inputs: &[
+            "previous",
+            "current",
+            "forced_nodes",
+            "sub_recipe_types",
+            "node",
+        ],
+        run: diff::explain_node,
     },
     Function {
         name: "forcedNodesTree",

@@ -1,10 +1,12 @@
 //! Text for people at a terminal: everything that the command line shows.
 
+mod diff;
 mod problems;
 mod report;
 
 use std::fmt::{self, Display};
 
+pub use diff::{diff, explanation};
 pub use problems::{problems, summary};
 pub use report::{estimate, report};
 

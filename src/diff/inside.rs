@@ -1,0 +1,206 @@
+//! The diff inside recipe nodes, and inside those.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{NodeDiff, RecipeDiff, compare, forcing};
+use crate::documents::{ForcedNodes, NodeStatus, NodeType, SubRecipeTypes};
+use crate::problem::Problem;
+
+/// A revision of a recipe type: its name and the number of the revision.
+pub(crate) type Revision<'d> = (&'d str, i64);
+
+/// What happens inside the recipe nodes that run again, at every depth.
+///
+/// Each pair of revisions is compared once for each choice of forced nodes, however many nodes run it: a recipe
+/// type that contains itself ends in a reference to itself.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SubRecipeDiffs<'d> {
+    /// By recipe node of the recipe itself: the place in `diffs` of what happens inside it.
+    pub inside: BTreeMap<&'d str, usize>,
+    /// The diffs, in the order in which they were reached.
+    pub diffs: Vec<SubRecipeDiff<'d>>,
+    /// The revisions that are needed, but not known: name and number.
+    pub unknown: BTreeSet<(&'d str, i64)>,
+    /// What is wrong with the revisions that cannot be compared.
+    pub errors: Vec<Problem>,
+}
+
+/// What happens inside a recipe node that runs again.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SubRecipeDiff<'d> {
+    /// The name and the revision that ran before; `None` when everything inside is new.
+    pub previous: Option<(&'d str, i64)>,
+    /// The name and the revision that runs now.
+    pub current: (&'d str, i64),
+    /// What is different, and what runs again.
+    pub diff: RecipeDiff<'d>,
+    /// By recipe node inside: the place in [`SubRecipeDiffs::diffs`] of what happens inside that.
+    pub inside: BTreeMap<&'d str, usize>,
+}
+
+/// What decides a diff: both revisions and what is forced.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'d> {
+    previous: Option<Revision<'d>>,
+    current: Revision<'d>,
+    forced: Forced,
+}
+
+/// Forced nodes, told apart by where they stand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Forced {
+    None,
+    All,
+    Only(usize),
+}
+
+impl<'d> RecipeDiff<'d> {
+    /// Continues the diff inside the recipe nodes that run again, at every depth.
+    ///
+    /// Inside a node that is new, everything is new; inside one that is
+    /// [recursively superseded](NodeDiff::is_recursively_superseded), everything is forced; inside any other what
+    /// the forced nodes say about its inside.
+    ///
+    /// ```
+    /// use scale_batch::{ForcedNodes, RecipeDefinition, RecipeDiff, SubRecipeTypes};
+    ///
+    /// // A recipe type that contains itself.
+    /// let definition = r#"{"nodes": {"again": {"dependencies": [], "input": {}, "node_type":
+    ///     {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 1}}}}"#;
+    /// let types = format!(r#"[{{"name": "ortho", "revision_num": 1, "definition": {definition}}}]"#);
+    /// let definition: RecipeDefinition = serde_json::from_str(definition)?;
+    /// let types: SubRecipeTypes = serde_json::from_str(&types)?;
+    /// let diff = RecipeDiff::between(&definition, &definition, Some(&ForcedNodes::All))?;
+    /// let inside = diff.sub_recipes(&types);
+    /// assert_eq!(inside.inside["again"], 0);
+    /// assert_eq!(inside.diffs[0].inside["again"], 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sub_recipes(&self, types: &'d SubRecipeTypes) -> SubRecipeDiffs<'d> {
+        let mut all = SubRecipeDiffs {
+            inside: BTreeMap::new(),
+            diffs: Vec::new(),
+            unknown: BTreeSet::new(),
+            errors: Vec::new(),
+        };
+        let mut known: BTreeMap<Key<'d>, Option<usize>> = BTreeMap::new();
+        let mut waiting: Vec<_> = inner(self).map(|inner| (None, inner)).collect();
+        waiting.reverse();
+        while let Some((around, (name, key, forced))) = waiting.pop() {
+            let place = if let Some(place) = known.get(&key) {
+                *place
+            } else {
+                let place = compare_inside(key, forced, types, &mut all);
+                known.insert(key, place);
+                if let Some((place, reached)) =
+                    place.and_then(|place| Some((place, all.diffs.get(place)?)))
+                {
+                    let first = waiting.len();
+                    waiting.extend(inner(&reached.diff).map(|inner| (Some(place), inner)));
+                    if let Some(added) = waiting.get_mut(first..) {
+                        added.reverse();
+                    }
+                }
+                place
+            };
+            let inside = match around {
+                None => Some(&mut all.inside),
+                Some(around) => all.diffs.get_mut(around).map(|around| &mut around.inside),
+            };
+            if let (Some(inside), Some(place)) = (inside, place) {
+                inside.insert(name, place);
+            }
+        }
+        all
+    }
+}
+
+/// The recipe nodes of a diff that run again: the name, what decides the diff inside, and what is forced there.
+fn inner<'r, 'd>(
+    diff: &'r RecipeDiff<'d>,
+) -> impl Iterator<Item = (&'d str, Key<'d>, Option<&'d ForcedNodes>)> + use<'r, 'd> {
+    diff.nodes().filter(|node| node.runs()).filter_map(|node| {
+        let current = revision(node.node_type())?;
+        let previous = node.previous().and_then(|node| revision(&node.node_type));
+        let forced = forced_inside(node, previous.is_none());
+        let key = Key {
+            previous,
+            current,
+            forced: match forced {
+                None => Forced::None,
+                Some(ForcedNodes::All) => Forced::All,
+                Some(only) => Forced::Only(std::ptr::from_ref(only).addr()),
+            },
+        };
+        Some((node.name(), key, forced))
+    })
+}
+
+fn forced_inside<'d>(node: NodeDiff<'_, 'd>, is_new: bool) -> Option<&'d ForcedNodes> {
+    if is_new || node.status() == NodeStatus::New {
+        None
+    } else if node.is_recursively_superseded() {
+        Some(&ForcedNodes::All)
+    } else {
+        node.forced_inside()
+    }
+}
+
+fn revision(node_type: &NodeType) -> Option<Revision<'_>> {
+    match node_type {
+        NodeType::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+        } => Some((recipe_type_name, *recipe_type_revision)),
+        _ => None,
+    }
+}
+
+/// Compares two revisions; the place of the diff, unless one of them is unknown or broken.
+fn compare_inside<'d>(
+    key: Key<'d>,
+    forced: Option<&'d ForcedNodes>,
+    types: &'d SubRecipeTypes,
+    all: &mut SubRecipeDiffs<'d>,
+) -> Option<usize> {
+    let mut find = |(name, number): Revision<'d>| {
+        let found = types.revision(name, number);
+        if found.is_none() {
+            all.unknown.insert((name, number));
+        }
+        found
+    };
+    let previous = key.previous.map(&mut find);
+    let current = find(key.current);
+    let previous = match previous {
+        Some(previous) => Some(previous?),
+        None => None,
+    };
+    match compare::compare(previous, current?) {
+        Ok(mut diff) => {
+            forcing::force(&mut diff, forced);
+            all.diffs.push(SubRecipeDiff {
+                previous: key.previous,
+                current: key.current,
+                diff,
+                inside: BTreeMap::new(),
+            });
+            Some(all.diffs.len() - 1)
+        }
+        Err(problems) => {
+            let problems = problems.into_vec().into_iter().map(|problem| {
+                let is_previous = problem.path.starts_with("/previous");
+                let (name, number) = key.previous.filter(|_| is_previous).unwrap_or(key.current);
+                let problem = problem.param("recipe_type_name", name);
+                problem
+                    .param("recipe_type_revision", number)
+                    .at("/sub_recipe_types")
+            });
+            all.errors.extend(problems);
+            None
+        }
+    }
+}

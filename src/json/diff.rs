@@ -1,0 +1,461 @@
+//! Comparing two recipe definitions, explaining and drawing what is different.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::inputs::{Inputs, Part};
+use super::{Answer, answer};
+use crate::documents::{ForcedNodes, RecipeDefinition, RecipeDiffDocument, SubRecipeTypes};
+use crate::problem::{Name, Problem, quoted};
+use crate::read::Read;
+use crate::read::suggestion::nearest;
+use crate::text::{self, Style};
+use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
+
+/// What the functions of this file have in common.
+pub(super) const DIFF_INPUTS: [&str; 4] =
+    ["previous", "current", "forced_nodes", "sub_recipe_types"];
+
+/// The documents of a diff, and what their reading found odd.
+#[derive(Default)]
+struct Documents {
+    previous: RecipeDefinition,
+    current: RecipeDefinition,
+    forced_nodes: Option<ForcedNodes>,
+    sub_recipe_types: Option<SubRecipeTypes>,
+    warnings: Vec<Problem>,
+}
+
+/// Why there is no result.
+#[derive(Serialize)]
+struct Failure {
+    errors: Vec<Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl Failure {
+    fn answer(errors: Vec<Problem>, inputs: &Inputs<'_>) -> String {
+        let print = inputs.print.as_ref();
+        let text = print.map(|print| text::problems(&print.source, &errors, print.style));
+        answer(&Failure { errors, text })
+    }
+}
+
+impl Documents {
+    /// Reads all documents; the errors of all of them when any is broken.
+    fn read(inputs: &Inputs<'_>) -> Result<Result<Self, Vec<Problem>>, Problem> {
+        let mut documents = Documents::default();
+        let mut errors = Vec::new();
+        let mut warnings = Vec::new();
+        let mut problems = (&mut errors, &mut warnings);
+        if let Some(previous) = read(inputs.required("previous")?, "/previous", &mut problems) {
+            documents.previous = previous;
+        }
+        if let Some(current) = read(inputs.required("current")?, "/current", &mut problems) {
+            documents.current = current;
+        }
+        documents.forced_nodes = inputs
+            .optional("forced_nodes")
+            .and_then(|part| read(part, "/forced_nodes", &mut problems));
+        documents.sub_recipe_types = inputs
+            .optional("sub_recipe_types")
+            .and_then(|part| read(part, "/sub_recipe_types", &mut problems));
+        documents.warnings = warnings;
+        Ok(if errors.is_empty() {
+            Ok(documents)
+        } else {
+            Err(errors)
+        })
+    }
+
+    fn diff(&self) -> Result<RecipeDiff<'_>, Vec<Problem>> {
+        RecipeDiff::between(&self.previous, &self.current, self.forced_nodes.as_ref())
+            .map_err(crate::Problems::into_vec)
+    }
+}
+
+/// Reads one document; the paths of its problems begin with where it stands among the inputs.
+fn read<D: Read>(
+    part: &Part<'_>,
+    place: &str,
+    (errors, warnings): &mut (&mut Vec<Problem>, &mut Vec<Problem>),
+) -> Option<D> {
+    let reading = part.read::<D>();
+    let moved = |mut problem: Problem| {
+        problem.path.insert_str(0, place);
+        problem.fix.clear();
+        problem
+    };
+    errors.extend(reading.errors.into_iter().map(moved));
+    warnings.extend(reading.warnings.into_iter().map(moved));
+    reading.document
+}
+
+/// The result of `diffRecipes`: the API's diff, and beside it what a re-processing does.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Recipe diff report",
+    description = "The diff of two recipe definitions, and what a re-processing does.",
+    transform = crate::documents::schema::titled,
+))]
+pub(crate) struct RecipeDiffReport<'r> {
+    #[serde(flatten)]
+    view: View<'r>,
+    /// What happens inside recipe nodes; only where the types of sub-recipes were given.
+    #[serde(flatten)]
+    sub_recipes: Option<SubRecipes<'r>>,
+    /// What is odd about the documents.
+    warnings: &'r [Problem],
+    /// The diff as a tree for people, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// A diff and its sets.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
+struct View<'r> {
+    /// The diff as the API has it.
+    #[cfg_attr(feature = "schema", schemars(with = "RecipeDiffDocument"))]
+    diff: &'r RecipeDiff<'r>,
+    /// The nodes that are copied, sorted.
+    copy: Vec<&'r str>,
+    /// The nodes whose previous results are superseded, sorted.
+    supersede: Vec<&'r str>,
+    /// The nodes whose previous results are unpublished, sorted.
+    unpublish: Vec<&'r str>,
+    /// The recipe nodes in which everything is superseded, sorted.
+    recursively_supersede: Vec<&'r str>,
+    /// What is forced inside each recipe node, if anything.
+    forced_inside: BTreeMap<&'r str, Option<&'r ForcedNodes>>,
+    /// What happens, in a sentence or two.
+    summary: String,
+}
+
+impl<'r> View<'r> {
+    fn new(diff: &'r RecipeDiff<'r>) -> Self {
+        View {
+            copy: diff.copied().collect(),
+            supersede: diff.superseded().collect(),
+            unpublish: diff.unpublished().collect(),
+            recursively_supersede: diff.recursively_superseded().collect(),
+            forced_inside: diff.forced_inside().collect(),
+            summary: diff.summary(),
+            diff,
+        }
+    }
+}
+
+/// What happens inside recipe nodes, at every depth.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
+struct SubRecipes<'r> {
+    /// By recipe node that runs again: the number of its diff in `sub_recipes`.
+    inside: &'r BTreeMap<&'r str, usize>,
+    /// The diffs inside recipe nodes; nodes that run the same share one.
+    sub_recipes: Vec<SubRecipe<'r>>,
+    /// The revisions that are needed, but were not given.
+    unknown_sub_recipes: Vec<UnknownSubRecipe<'r>>,
+    /// What is wrong with revisions that were given.
+    sub_recipe_errors: &'r [Problem],
+}
+
+/// A revision of a recipe type by its name and number.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
+struct UnknownSubRecipe<'r> {
+    /// The name of the recipe type.
+    name: &'r str,
+    /// The number of the revision.
+    revision_num: i64,
+}
+
+/// What happens inside a recipe node.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
+struct SubRecipe<'r> {
+    /// The name of the recipe type that runs.
+    recipe_type_name: &'r str,
+    /// The revision of the recipe type that runs.
+    recipe_type_revision: i64,
+    /// The name of the recipe type that ran before; absent where everything inside is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prev_recipe_type_name: Option<&'r str>,
+    /// The revision of the recipe type that ran before; absent where everything inside is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prev_recipe_type_revision: Option<i64>,
+    #[serde(flatten)]
+    view: View<'r>,
+    /// By recipe node inside that runs again: the number of its diff in `sub_recipes`.
+    inside: &'r BTreeMap<&'r str, usize>,
+}
+
+impl<'r> SubRecipes<'r> {
+    fn new(all: &'r SubRecipeDiffs<'r>) -> Self {
+        let sub_recipe = |inner: &'r SubRecipeDiff<'r>| SubRecipe {
+            recipe_type_name: inner.current.0,
+            recipe_type_revision: inner.current.1,
+            prev_recipe_type_name: inner.previous.map(|(name, _)| name),
+            prev_recipe_type_revision: inner.previous.map(|(_, number)| number),
+            view: View::new(&inner.diff),
+            inside: &inner.inside,
+        };
+        let unknown = all.unknown.iter();
+        SubRecipes {
+            inside: &all.inside,
+            sub_recipes: all.diffs.iter().map(sub_recipe).collect(),
+            unknown_sub_recipes: unknown
+                .map(|&(name, revision_num)| UnknownSubRecipe { name, revision_num })
+                .collect(),
+            sub_recipe_errors: &all.errors,
+        }
+    }
+}
+
+/// `diffRecipes({previous, current, forced_nodes?, sub_recipe_types?})`.
+pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
+    with_diff(inputs, |documents, diff| {
+        let inside = documents
+            .sub_recipe_types
+            .as_ref()
+            .map(|types| diff.sub_recipes(types));
+        let print = inputs.print.as_ref();
+        Ok(answer(&RecipeDiffReport {
+            text: print.map(|print| text::diff(diff, inside.as_ref(), print.style)),
+            view: View::new(diff),
+            sub_recipes: inside.as_ref().map(SubRecipes::new),
+            warnings: &documents.warnings,
+        }))
+    })
+}
+
+/// `explainNode({…, node})`.
+pub(super) fn explain_node(inputs: &Inputs<'_>) -> Answer {
+    #[derive(Serialize)]
+    struct Explained<'e> {
+        #[serde(flatten)]
+        explanation: &'e Explanation<'e>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    }
+    with_diff(inputs, |_, diff| {
+        let name = inputs.required("node")?.string()?;
+        let explanation = diff.explain(name).ok_or_else(|| unknown_node(name, diff))?;
+        let print = inputs.print.as_ref();
+        Ok(answer(&Explained {
+            text: print.map(|print| text::explanation(&explanation, print.style)),
+            explanation: &explanation,
+        }))
+    })
+}
+
+/// `drawDiff({…, format})`: `{text}`, or `{layout}`.
+pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Drawing<'d> {
+        Text(String),
+        Layout(Layout<'d>),
+    }
+    const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
+    with_diff(inputs, |documents, diff| {
+        let format = inputs.required("format")?.string()?;
+        let style = inputs
+            .print
+            .as_ref()
+            .map_or(Style::Plain, |print| print.style);
+        Ok(answer(&match format {
+            "mermaid" => Drawing::Text(diff.mermaid()),
+            "dot" => Drawing::Text(diff.dot()),
+            "text" => {
+                let types = documents.sub_recipe_types.as_ref();
+                let inside = types.map(|types| diff.sub_recipes(types));
+                Drawing::Text(text::diff(diff, inside.as_ref(), style))
+            }
+            "layout" => Drawing::Layout(diff.layout()),
+            other => {
+                let description = format!(
+                    "There is no format {}. The formats are \"mermaid\", \"dot\", \"text\" and \"layout\".",
+                    quoted(other)
+                );
+                let problem = Problem::new(Name::InvalidRequest, description)
+                    .at("/format")
+                    .param("cause", "INVALID_VALUE")
+                    .param("found", other)
+                    .param("allowed", FORMATS.to_vec());
+                return Err(problem);
+            }
+        }))
+    })
+}
+
+/// Reads the documents, compares them, and goes on with the diff.
+fn with_diff(
+    inputs: &Inputs<'_>,
+    then: impl FnOnce(&Documents, &RecipeDiff<'_>) -> Answer,
+) -> Answer {
+    let documents = match Documents::read(inputs)? {
+        Ok(documents) => documents,
+        Err(errors) => return Ok(Failure::answer(errors, inputs)),
+    };
+    match documents.diff() {
+        Ok(diff) => then(&documents, &diff),
+        Err(errors) => Ok(Failure::answer(errors, inputs)),
+    }
+}
+
+fn unknown_node(name: &str, diff: &RecipeDiff<'_>) -> Problem {
+    let mut problem = Problem::new(
+        Name::UnknownNode,
+        format!("Neither revision has a node {}.", quoted(name)),
+    )
+    .at("/node")
+    .param("node", name);
+    if let Some(suggestion) = nearest(name, diff.nodes().map(crate::NodeDiff::name)) {
+        problem
+            .description
+            .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+        problem = problem.param("suggestion", suggestion);
+    }
+    problem
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::call;
+
+    fn run(function: &str, input: &Value) -> Value {
+        serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+    }
+
+    fn recipe(revision: i64, sub_revision: i64) -> Value {
+        json!({"nodes": {
+            "parse": {"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",
+                "job_type_version": "1.0", "job_type_revision": revision}},
+            "report": {"dependencies": [{"name": "parse"}], "input": {}, "node_type": {"node_type": "job",
+                "job_type_name": "report", "job_type_version": "1.0", "job_type_revision": 1}},
+            "sub": {"dependencies": [], "input": {}, "node_type": {"node_type": "recipe",
+                "recipe_type_name": "inner", "recipe_type_revision": sub_revision}},
+        }})
+    }
+
+    #[test]
+    fn a_diff_has_its_sets_beside_it() {
+        let result = run(
+            "diffRecipes",
+            &json!({"previous": recipe(1, 1), "current": recipe(2, 1)}),
+        );
+        assert_eq!(result["copy"], json!(["sub"]));
+        assert_eq!(result["supersede"], json!(["parse", "report"]));
+        assert_eq!(result["unpublish"], json!([]));
+        assert_eq!(result["recursively_supersede"], json!([]));
+        assert_eq!(result["forced_inside"], json!({"sub": null}));
+        assert_eq!(
+            result["summary"],
+            "2 of 3 nodes run again (2 changed), 1 is copied."
+        );
+        assert_eq!(
+            result["diff"]["nodes"]["parse"]["node_type"]["prev_job_type_revision"],
+            1
+        );
+        assert_eq!(result["warnings"], json!([]));
+        assert_eq!(result.get("inside"), None, "no types were given");
+    }
+
+    #[test]
+    fn a_diff_goes_on_inside() {
+        let inner = |revision: i64| json!({"name": "inner", "revision_num": revision, "definition": recipe(revision, 7)});
+        let result = run(
+            "diffRecipes",
+            &json!({"previous": recipe(1, 1), "current": recipe(1, 2), "sub_recipe_types": [inner(1), inner(2)],
+                "forced_nodes": {"all": false, "sub_recipes": {"sub": {"all": false, "nodes": ["sub"]}}}}),
+        );
+        assert_eq!(result["inside"], json!({"sub": 0}));
+        let sub = &result["sub_recipes"][0];
+        assert_eq!(sub["prev_recipe_type_revision"], 1);
+        assert_eq!(sub["supersede"], json!(["parse", "report", "sub"]));
+        assert_eq!(
+            result["unknown_sub_recipes"],
+            json!([{"name": "inner", "revision_num": 7}])
+        );
+    }
+
+    #[test]
+    fn problems_say_which_document_they_are_in() {
+        let mut broken = recipe(1, 1);
+        broken["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
+        let result = run(
+            "diffRecipes",
+            &json!({"previous": broken, "current": recipe(1, 1)}),
+        );
+        assert_eq!(result["errors"][0]["name"], "CIRCULAR_DEPENDENCY");
+        assert_eq!(
+            result["errors"][0]["path"],
+            "/previous/nodes/parse/dependencies/0"
+        );
+        let result = run(
+            "diffRecipes",
+            &json!({"previous": {"node": 1}, "current": [], "forced_nodes": {"all": 1}}),
+        );
+        let paths: Vec<_> = result["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|error| &error["path"])
+            .collect();
+        assert_eq!(paths, ["/previous/node", "/current", "/forced_nodes/all"]);
+        let result = run("diffRecipes", &json!({"current": {}}));
+        assert_eq!(result["errors"][0]["params"]["field"], "previous");
+    }
+
+    #[test]
+    fn a_node_is_explained() {
+        let mut input = json!({"previous": recipe(1, 1), "current": recipe(2, 1), "node": "report", "print": {}});
+        let result = run("explainNode", &input);
+        assert_eq!(result["causes"][0]["cause"], "INHERITED_CHANGE");
+        assert_eq!(result["causes"][0]["path"], json!(["parse", "report"]));
+        assert_eq!(result["causes"][0]["changes"][0]["previous"], 1);
+        let text = "report runs again:\n  - It comes after \"parse\", which changed: The job type revision changed \
+                    from 1 to 2.\n    parse → report\n";
+        assert_eq!(result["text"], text);
+        input["node"] = "reprot".into();
+        let result = run("explainNode", &input);
+        assert_eq!(result["errors"][0]["params"]["suggestion"], "report");
+        input["node"] = 5.into();
+        assert_eq!(run("explainNode", &input)["errors"][0]["path"], "/node");
+    }
+
+    #[test]
+    fn a_diff_is_drawn_in_every_format() {
+        let draw = |format: &str| {
+            run(
+                "drawDiff",
+                &json!({"previous": recipe(1, 1), "current": recipe(2, 1), "format": format}),
+            )
+        };
+        assert!(
+            draw("mermaid")["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("flowchart TD\n")
+        );
+        assert!(
+            draw("dot")["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("digraph recipe {\n")
+        );
+        assert!(draw("text")["text"].as_str().unwrap().contains("~ report"));
+        assert_eq!(draw("layout")["layout"]["layers"], 2);
+        assert_eq!(draw("svg")["errors"][0]["path"], "/format");
+    }
+}
