@@ -8,5 +8,7 @@ export PATH="${toolchain:+$toolchain:}$wasm_pack_dir/bin:$wasm_bindgen_dir/bin:$
 # Without it, wasm-pack would only warn and leave a module that is far too large.
 command -v wasm-opt >/dev/null || die "wasm-opt is missing: js/ has to depend on binaryen"
 
+# Panic messages name files: those of the project and of crates.io, not folders of this machine.
+export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
 node scripts/wasm-size.mjs pkg/*.wasm

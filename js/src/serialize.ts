@@ -13,6 +13,8 @@ interface Open {
   keys: string[] | undefined;
   length: number;
   next: number;
+  /** What stands before the next member: nothing or a comma. */
+  separator: "" | ",";
 }
 
 /** Deeper than the reader ever goes: it refuses such a document, whatever stands further down. */
@@ -85,7 +87,7 @@ export function serialize(root: unknown): Serialized {
       }
       const keys = isArray ? undefined : Object.keys(value);
       const length = isArray ? value.length : (keys as string[]).length;
-      open.push({ value, keys, length, next: 0 });
+      open.push({ value, keys, length, next: 0, separator: "" });
     } catch {
       return "an object that throws an error when it is read";
     }
@@ -113,7 +115,7 @@ export function serialize(root: unknown): Serialized {
       wrong = "a property that throws an error when it is read";
     }
     if (typeof key === "number") {
-      if (next > 0) text += ",";
+      text += current.separator;
       if (member === undefined && wrong === undefined && isHole(value, key)) {
         // One report is enough: an array may have four billion holes.
         wrong = "a hole in the array";
@@ -121,13 +123,14 @@ export function serialize(root: unknown): Serialized {
       }
     } else {
       if (member === undefined && wrong === undefined) continue; // as if it were not there
-      text += text.endsWith("{") ? "" : ",";
+      text += current.separator;
       if (NEEDS_NO_ESCAPE.test(key)) text += `"${key}":`;
       else if (LONE_SURROGATE.test(key)) {
         text += `${JSON.stringify(wellFormed(key))}:`;
         wrong = "a property whose name has half a surrogate pair";
       } else text += `${JSON.stringify(key)}:`;
     }
+    current.separator = ",";
     write(member, wrong);
   }
   return { text, foreign };

@@ -616,6 +616,8 @@ pub(crate) fn choice_list<'a>(choices: impl Iterator<Item = &'a str>) -> String 
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
+        std::iter::once(first.to_ascii_uppercase())
+            .chain(characters)
+            .collect()
     })
 }

@@ -72,7 +72,7 @@ impl<'c> Suggestions<'c> {
 fn simplified(name: &str) -> String {
     name.chars()
         .filter(|character| !matches!(character, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
+        .map(|character| character.to_ascii_lowercase())
         .collect()
 }
 

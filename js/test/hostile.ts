@@ -1,0 +1,163 @@
+/** Values that break careless code, for Node.js and for browsers: see hostile.test.ts and browser/hostile.test.ts. */
+import type * as ScaleBatch from "scale-batch";
+
+type Library = Pick<typeof ScaleBatch, "readDefinition" | "validateBatch">;
+
+/** What is wrong with the library, one line each; none is right. */
+export function failuresWith({ readDefinition, validateBatch }: Library): string[] {
+  const failures: string[] = [];
+
+  const check = (title: string, value: unknown, expected: RegExp | "valid"): void => {
+    try {
+      const { errors } = readDefinition(value as ScaleBatch.BatchDefinition);
+      const said = errors.map(({ description }) => description).join(" ");
+      const right = expected === "valid" ? said === "" : expected.test(said);
+      if (!right) failures.push(`${title}: ${said.slice(-200) || "no errors"}`);
+    } catch (error) {
+      failures.push(`${title}: threw ${String(error)}`);
+    }
+    // Whatever it was, the next call works.
+    if (
+      !validateBatch({ recipe_type_id: 1, definition: { dataset: 5 } }).errors.every(
+        ({ path }) => path !== "",
+      )
+    ) {
+      failures.push(`${title}: broke the next call`);
+    }
+  };
+  const dataset = (title: string, value: unknown, expected: RegExp | "valid"): void =>
+    check(title, { dataset: value }, expected);
+
+  // Everything that is no JSON, as a field and as the document.
+  class Request {
+    dataset = 1;
+  }
+  const cycle: Record<string, unknown> = {};
+  cycle["previous_batch"] = { root_batch_id: cycle };
+  const foreign: [string, unknown, RegExp][] = [
+    ["NaN", NaN, /it is NaN/],
+    ["Infinity", Infinity, /it is Infinity/],
+    ["-Infinity", -Infinity, /it is -Infinity/],
+    ["a function", () => 1, /it is a function/],
+    ["a symbol", Symbol("x"), /it is a symbol/],
+    ["a Date", new Date(0), /it is a Date/],
+    ["a Map", new Map([["dataset", 1]]), /it is a Map/],
+    ["a Set", new Set([1]), /it is a Set/],
+    ["a RegExp", /x/, /it is a RegExp/],
+    ["a promise", Promise.resolve({}), /it is a Promise/],
+    ["a typed array", new Uint8Array(4), /it is an? Uint8Array/],
+    ["an ArrayBuffer", new ArrayBuffer(4), /it is an ArrayBuffer/],
+    ["a boxed number", Object(5), /it is a Number/],
+    ["an instance of a class", new Request(), /it is a Request/],
+    ["an object with a prototype", Object.create({ dataset: 1 }), /it is an object with a prototype/],
+    ["a revoked proxy", revoked({}), /throws an error when it is read/],
+    ["a revoked array", revoked([]), /throws an error when it is read/],
+  ];
+  for (const [title, value, expected] of foreign) {
+    dataset(`${title} as a field`, value, expected);
+    check(`${title} as the document`, value, expected);
+  }
+  check("undefined as the document", undefined, /"definition" is missing/);
+  check("a cycle", cycle, /it is an object that contains itself/);
+  check("half a surrogate pair in JSON text", '{"dataset": "\uD800"}', /must be an integer/);
+  dataset("half a surrogate pair", "\uD800", /a text with half a surrogate pair/);
+  check("half a surrogate pair in a name", { "data\uDC00set": 1 }, /There is no field/);
+
+  // Getters and traps that throw, lie or never end.
+  const getter = {
+    get dataset(): number {
+      throw new Error("no");
+    },
+  };
+  check("a getter that throws", getter, /throws an error when it is read/);
+  let reads = 0;
+  const counting = {
+    get dataset(): number {
+      return ++reads;
+    },
+  };
+  check("a getter that counts", counting, "valid");
+  if (reads !== 1) failures.push(`a property was read ${reads} times`);
+  const endless: object = new Proxy(
+    {},
+    {
+      ownKeys: () => ["dataset"],
+      getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+      get: () => endless,
+    },
+  );
+  check("a proxy that holds itself", endless, /contains itself/);
+  const fresh = (): object =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => ["dataset"],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+        get: fresh,
+      },
+    );
+  check("a proxy without end", fresh(), /more than 256 levels/);
+  for (const trap of ["get", "ownKeys", "getPrototypeOf", "getOwnPropertyDescriptor"] as const) {
+    const proxy = new Proxy(
+      { dataset: 1 },
+      {
+        [trap]: () => {
+          throw new Error("no");
+        },
+      },
+    );
+    check(`a proxy whose ${trap} throws`, proxy, /throws an error when it is read/);
+  }
+
+  // Numbers at the edge.
+  dataset("a BigInt", 5n, "valid");
+  dataset("a huge BigInt", 10n ** 400n, /too far from zero/);
+  dataset("-0", -0, "valid");
+  dataset("2^53", 2 ** 53, /too far from zero/);
+  dataset("1e21", 1e21, /must be|too far/);
+  dataset("a half", 0.5, /must be an integer/);
+
+  // Names that JavaScript gives a meaning.
+  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "toJSON"]) {
+    const value = JSON.parse(`{"${name}": {"all": true}}`) as object;
+    check(name, value, new RegExp(`There is no field "${name}"`));
+    const nodes = { forced_nodes: { all: false, sub_recipes: value } };
+    const { document } = readDefinition(nodes as ScaleBatch.BatchDefinition);
+    const forced = document?.forced_nodes as { sub_recipes?: object } | undefined;
+    if (forced?.sub_recipes === undefined || !Object.hasOwn(forced.sub_recipes, name)) {
+      failures.push(`${name}: lost as the name of a node`);
+    }
+  }
+  check("a name that is a symbol", { dataset: 1, [Symbol("x")]: 1 }, "valid");
+  check("undefined fields", { dataset: 1, forced_nodes: undefined }, "valid");
+  check("an object without a prototype", Object.assign(Object.create(null), { dataset: 1 }), "valid");
+
+  // Arrays with holes.
+  const forced = (nodes: unknown): object => ({ forced_nodes: { all: false, nodes } });
+  check("a hole", forced(["a", , "b"]), /it is a hole in the array/); // eslint-disable-line no-sparse-arrays
+  check("undefined in an array", forced(["a", undefined]), /it is undefined/);
+  check("four billion holes", forced(new Array(2 ** 32 - 1)), /it is a hole in the array/);
+
+  // Much of everything.
+  dataset("a text of 10 MB", "x".repeat(10_000_000), /must be an integer/);
+  dataset("a text of 10 million other characters", "\u20AC".repeat(10_000_000), /must be an integer/);
+  let deep: object = {};
+  for (let depth = 0; depth < 100_000; depth++) deep = depth % 2 === 0 ? [deep] : { dataset: deep };
+  check("100,000 levels", deep, /more than 256 levels/);
+  check("100,000 levels of text", "[".repeat(100_000), /more than 256 levels/);
+  const wide: Record<string, number> = {};
+  for (let key = 0; key < 1_000_000; key++) wide[`key_${key}`] = key;
+  check("1,000,000 keys", wide, /Only 1000 errors are listed/);
+  check(
+    "1,000,000 wrong items",
+    forced(new Array(1_000_000).fill(NaN)),
+    /Only 1000 errors are listed/,
+  );
+  return failures;
+}
+
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
