@@ -657,4 +657,23 @@ mod tests {
         assert_eq!(tree.value(1), serde_json::json!({"a": [3], "b": [2]}));
         assert_eq!(tree.value(7), 4);
     }
+
+    #[test]
+    fn finds_entries_by_their_pointers() {
+        let text = r#"{"a/b": [1, {"~": 2, "": 3}], "c": 4, "c": 5}"#;
+        let tree = Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+        let mut locator = Locator::new(&tree);
+        for pointer in ["", "/a~1b", "/a~1b/0", "/a~1b/1/~0", "/a~1b/1/", "/c"] {
+            assert_eq!(tree.pointer(locator.locate(pointer)), pointer);
+        }
+        // Of equal keys the one that counts.
+        let Some(entry) = tree.entry(locator.locate("/c")) else {
+            panic!("/c is not there")
+        };
+        assert_eq!(entry.kind, Kind::Integer(5));
+        // What is not there is nearest to what is around it.
+        for (pointer, nearest) in [("/x", ""), ("/a~1b/2", "/a~1b"), ("/c/d/e", "/c")] {
+            assert_eq!(tree.pointer(locator.locate(pointer)), nearest);
+        }
+    }
 }
