@@ -559,6 +559,15 @@ fn any_batches() -> impl Strategy<Value = Vec<Value>> {
     })
 }
 
+/// Turns every list round.
+fn turn(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.reverse(),
+        Value::Object(members) => members.values_mut().for_each(turn),
+        _ => {}
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -601,13 +610,6 @@ proptest! {
         prop_assert_eq!(&read, &built);
 
         // A comparison whose batches come in another order is the same, too.
-        fn turn(value: &mut Value) {
-            match value {
-                Value::Array(list) => list.reverse(),
-                Value::Object(members) => members.values_mut().for_each(turn),
-                _ => {}
-            }
-        }
         turn(&mut written);
         prop_assert_eq!(comparison(&written), built);
     }

@@ -420,6 +420,32 @@ impl Read for BatchList {
     }
 }
 
+/// Batches in an array, or in a page of a list; an array may hold pages, too.
+pub(crate) struct Batches(pub(crate) Vec<Batch>);
+
+impl Read for Batches {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        if at.has_field("results") {
+            return Some(Batches(BatchList::read(at, collector)?.results));
+        }
+        let mut batches = Vec::new();
+        for item in at.items(
+            collector,
+            "an array of batches, or a page of a list of batches",
+        )? {
+            if item.has_field("results") {
+                let list = BatchList::read(item.leniently(), collector);
+                batches.extend(list.into_iter().flat_map(|list| list.results));
+            } else {
+                batches.extend(Batch::read(item.leniently(), collector));
+            }
+        }
+        Some(Batches(batches))
+    }
+}
+
 fn required_id(fields: Fields<'_>, meaning: &str, collector: &mut Collector) -> Option<i64> {
     fields
         .required(collector, "id", meaning)?

@@ -18,6 +18,7 @@ mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 
+pub(crate) use batch::Batches;
 pub use batch::{
     Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };

@@ -5,7 +5,22 @@ use serde::Serialize;
 use super::inputs::Inputs;
 use super::{Answer, answer};
 use crate::read::{Read, Reading};
-use crate::{BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest};
+use crate::{
+    Batch, BatchConfiguration, BatchDefinition, BatchList, Comparison, CreateBatchRequest,
+    EditBatchRequest,
+};
+
+pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {
+    read::<Batch>(inputs, "batch")
+}
+
+pub(super) fn read_batch_list(inputs: &Inputs<'_>) -> Answer {
+    read::<BatchList>(inputs, "batch_list")
+}
+
+pub(super) fn read_comparison(inputs: &Inputs<'_>) -> Answer {
+    read::<Comparison>(inputs, "comparison")
+}
 
 pub(super) fn read_definition(inputs: &Inputs<'_>) -> Answer {
     read::<BatchDefinition>(inputs, "definition")

@@ -1,5 +1,6 @@
 //! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a text.
 
+mod compare;
 mod contexts;
 pub(crate) mod diff;
 mod documents;
@@ -29,6 +30,21 @@ type Answer = Result<String, Problem>;
 
 const FUNCTIONS: &[Function] = &[
     Function {
+        name: "batchChain",
+        inputs: &["batches", "root_batch_id"],
+        run: compare::batch_chain,
+    },
+    Function {
+        name: "batchProgress",
+        inputs: &["batch"],
+        run: compare::batch_progress,
+    },
+    Function {
+        name: "buildListQuery",
+        inputs: &["query"],
+        run: proposals::build_list_query,
+    },
+    Function {
         name: "checkConnection",
         inputs: &["accepting", "connecting"],
         run: recipe::check_connection_of,
@@ -37,6 +53,21 @@ const FUNCTIONS: &[Function] = &[
         name: "checkRecipe",
         inputs: &["definition", "interfaces"],
         run: recipe::check_recipe,
+    },
+    Function {
+        name: "compareBatches",
+        inputs: compare::INPUTS,
+        run: compare::compare_batches,
+    },
+    Function {
+        name: "comparisonCsv",
+        inputs: compare::INPUTS,
+        run: compare::comparison_csv,
+    },
+    Function {
+        name: "comparisonRows",
+        inputs: compare::INPUTS,
+        run: compare::comparison_rows,
     },
     Function {
         name: "diffRecipes",
@@ -53,6 +84,16 @@ const FUNCTIONS: &[Function] = &[
             "format",
         ],
         run: diff::draw_diff,
+    },
+    Function {
+        name: "editRequest",
+        inputs: &["before", "after"],
+        run: proposals::edit_batch_request,
+    },
+    Function {
+        name: "estimateRecipes",
+        inputs: &["request", "context", "held"],
+        run: validation::estimate_recipes,
     },
     Function {
         name: "expandForcedNodes",
@@ -76,14 +117,54 @@ const FUNCTIONS: &[Function] = &[
         run: forced_nodes::forced_nodes_tree_of,
     },
     Function {
+        name: "formatDuration",
+        inputs: &["microseconds", "style"],
+        run: compare::format_duration,
+    },
+    Function {
+        name: "holdContext",
+        inputs: &["context"],
+        run: contexts::hold_context,
+    },
+    Function {
         name: "nearestName",
         inputs: &["name", "names"],
         run: suggestion::nearest_name,
     },
     Function {
+        name: "nextBatch",
+        inputs: &["batch", "changes"],
+        run: proposals::next_batch_request,
+    },
+    Function {
         name: "normaliseForcedNodes",
         inputs: &["forced_nodes", "definition", "sub_recipe_types"],
         run: forced_nodes::normalise,
+    },
+    Function {
+        name: "parseDuration",
+        inputs: &["text"],
+        run: compare::parse_duration,
+    },
+    Function {
+        name: "proposeInputMap",
+        inputs: &["recipe_type", "dataset"],
+        run: proposals::propose_map,
+    },
+    Function {
+        name: "readBatch",
+        inputs: &["batch"],
+        run: documents::read_batch,
+    },
+    Function {
+        name: "readBatchList",
+        inputs: &["batch_list"],
+        run: documents::read_batch_list,
+    },
+    Function {
+        name: "readComparison",
+        inputs: &["comparison"],
+        run: documents::read_comparison,
     },
     Function {
         name: "readConfiguration",
@@ -106,24 +187,9 @@ const FUNCTIONS: &[Function] = &[
         run: documents::read_edit_request,
     },
     Function {
-        name: "validateBatch",
-        inputs: &["request", "context", "held", "order"],
-        run: validation::validate_batch,
-    },
-    Function {
-        name: "estimateRecipes",
-        inputs: &["request", "context", "held"],
-        run: validation::estimate_recipes,
-    },
-    Function {
-        name: "holdContext",
-        inputs: &["context"],
-        run: contexts::hold_context,
-    },
-    Function {
-        name: "updateContext",
-        inputs: &["held", "context"],
-        run: contexts::update_context,
+        name: "readListQuery",
+        inputs: &["query_string"],
+        run: proposals::read_list_query,
     },
     Function {
         name: "releaseContext",
@@ -131,29 +197,14 @@ const FUNCTIONS: &[Function] = &[
         run: contexts::release_context,
     },
     Function {
-        name: "nextBatch",
-        inputs: &["batch", "changes"],
-        run: proposals::next_batch_request,
+        name: "updateContext",
+        inputs: &["held", "context"],
+        run: contexts::update_context,
     },
     Function {
-        name: "editRequest",
-        inputs: &["before", "after"],
-        run: proposals::edit_batch_request,
-    },
-    Function {
-        name: "proposeInputMap",
-        inputs: &["recipe_type", "dataset"],
-        run: proposals::propose_map,
-    },
-    Function {
-        name: "buildListQuery",
-        inputs: &["query"],
-        run: proposals::build_list_query,
-    },
-    Function {
-        name: "readListQuery",
-        inputs: &["query_string"],
-        run: proposals::read_list_query,
+        name: "validateBatch",
+        inputs: &["request", "context", "held", "order"],
+        run: validation::validate_batch,
     },
     Function {
         name: "version",

@@ -189,6 +189,12 @@ impl<'a> At<'a> {
             .map_or(&Kind::Null, |entry| &entry.kind)
     }
 
+    /// Whether it is an object with that field.
+    pub(crate) fn has_field(self, field: &str) -> bool {
+        self.fields()
+            .is_some_and(|fields| fields.get(field).is_some())
+    }
+
     pub(crate) fn is_text(self) -> bool {
         matches!(self.kind(), Kind::String(_))
     }

@@ -1,11 +1,13 @@
 //! Text for people at a terminal: everything that the command line shows.
 
+mod compare;
 mod diff;
 mod problems;
 mod report;
 
 use std::fmt::{self, Display};
 
+pub use compare::comparison;
 pub use diff::{diff, explanation};
 pub use problems::{problems, summary};
 pub use report::{estimate, report};
