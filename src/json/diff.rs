@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
 use crate::documents::{ForcedNodes, RecipeDefinition, RecipeDiffDocument, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
-use crate::read::Read;
 use crate::read::suggestion::nearest;
+use crate::read::{Limits, Read};
 use crate::text::{self, Style};
+use crate::validate::batch_diff;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
-/// What the functions of this file have in common.
+/// What a diff is made of; [`BATCH_INPUTS`] instead say which batch it is for.
 pub(super) const DIFF_INPUTS: [&str; 4] =
     ["previous", "current", "forced_nodes", "sub_recipe_types"];
+
+/// The request for a batch, and its context: the diff between what the previous batch ran and what the batch will
+/// run. Without a previous batch nothing changed, and what is forced runs.
+pub(super) const BATCH_INPUTS: [&str; 3] = ["request", "context", "held"];
 
 /// The documents of a diff, and what their reading found odd.
 #[derive(Default)]
@@ -221,17 +227,14 @@ impl<'r> SubRecipes<'r> {
 
 /// `diffRecipes({previous, current, forced_nodes?, sub_recipe_types?})`.
 pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
-    with_diff(inputs, |documents, diff| {
-        let inside = documents
-            .sub_recipe_types
-            .as_ref()
-            .map(|types| diff.sub_recipes(types));
+    with_diff(inputs, |beside, diff| {
+        let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
         let print = inputs.print.as_ref();
         Ok(answer(&RecipeDiffReport {
             text: print.map(|print| text::diff(diff, inside.as_ref(), print.style)),
             view: View::new(diff),
             sub_recipes: inside.as_ref().map(SubRecipes::new),
-            warnings: &documents.warnings,
+            warnings: beside.warnings,
         }))
     })
 }
@@ -265,7 +268,7 @@ pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
         Layout(Layout<'d>),
     }
     const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
-    with_diff(inputs, |documents, diff| {
+    with_diff(inputs, |beside, diff| {
         let format = inputs.required("format")?.string()?;
         let style = inputs
             .print
@@ -275,8 +278,7 @@ pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
             "mermaid" => Drawing::Text(diff.mermaid()),
             "dot" => Drawing::Text(diff.dot()),
             "text" => {
-                let types = documents.sub_recipe_types.as_ref();
-                let inside = types.map(|types| diff.sub_recipes(types));
+                let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
                 Drawing::Text(text::diff(diff, inside.as_ref(), style))
             }
             "layout" => Drawing::Layout(diff.layout()),
@@ -296,19 +298,61 @@ pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
     })
 }
 
+/// What stands beside a diff.
+struct Beside<'b> {
+    sub_recipe_types: Option<&'b SubRecipeTypes>,
+    warnings: &'b [Problem],
+}
+
 /// Reads the documents, compares them, and goes on with the diff.
 fn with_diff(
     inputs: &Inputs<'_>,
-    then: impl FnOnce(&Documents, &RecipeDiff<'_>) -> Answer,
+    then: impl FnOnce(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
 ) -> Answer {
+    if inputs.optional("request").is_some() {
+        return with_batch(inputs, then);
+    }
     let documents = match Documents::read(inputs)? {
         Ok(documents) => documents,
         Err(errors) => return Ok(Failure::answer(errors, inputs)),
     };
+    let beside = Beside {
+        sub_recipe_types: documents.sub_recipe_types.as_ref(),
+        warnings: &documents.warnings,
+    };
     match documents.diff() {
-        Ok(diff) => then(&documents, &diff),
+        Ok(diff) => then(&beside, &diff),
         Err(errors) => Ok(Failure::answer(errors, inputs)),
     }
+}
+
+/// Takes the documents from the context of a request, and goes on with the diff.
+fn with_batch(
+    inputs: &Inputs<'_>,
+    then: impl FnOnce(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
+) -> Answer {
+    let request = inputs.required("request")?;
+    let limits = Limits::default();
+    let tree = match request.tree(&limits) {
+        Ok(tree) => tree,
+        Err(unreadable) => {
+            let text = request.text_with_positions();
+            let problem = unreadable.into_problem(Name::InvalidRequest, text);
+            return Ok(Failure::answer(vec![problem], inputs));
+        }
+    };
+    with_context(inputs, |context| {
+        batch_diff(&tree, &limits, context, |diff| match diff {
+            Ok(diff) => {
+                let beside = Beside {
+                    sub_recipe_types: context.sub_recipe_types(),
+                    warnings: &[],
+                };
+                then(&beside, diff)
+            }
+            Err(errors) => Ok(Failure::answer(errors, inputs)),
+        })
+    })?
 }
 
 fn unknown_node(name: &str, diff: &RecipeDiff<'_>) -> Problem {
@@ -387,6 +431,37 @@ mod tests {
             result["unknown_sub_recipes"],
             json!([{"name": "inner", "revision_num": 7}])
         );
+    }
+
+    #[test]
+    fn a_batch_has_a_diff_too() {
+        let previous = json!({"id": 7, "root_batch": {"id": 7}, "recipe_type": {"id": 1},
+            "recipe_type_rev": {"definition": recipe(1, 1)}});
+        let context =
+            json!({"recipe_type": {"id": 1, "definition": recipe(2, 1)}, "batches": [previous]});
+        let request = |definition: Value| json!({"recipe_type_id": 1, "definition": definition});
+        let chain = request(json!({"previous_batch": {"root_batch_id": 7}}));
+        let result = run("diffBatch", &json!({"request": chain, "context": context}));
+        assert_eq!(result["supersede"], json!(["parse", "report"]));
+        let why = json!({"request": chain, "context": context, "node": "report"});
+        assert_eq!(
+            run("explainBatchNode", &why)["causes"][0]["cause"],
+            "INHERITED_CHANGE"
+        );
+
+        let files =
+            request(json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["report"]}}));
+        let result = run("diffBatch", &json!({"request": files, "context": context}));
+        assert_eq!(result["supersede"], json!(["report"]));
+
+        let unknown = request(json!({"previous_batch": {"root_batch_id": 8}}));
+        let result = run(
+            "diffBatch",
+            &json!({"request": unknown, "context": context}),
+        );
+        assert_eq!(result["errors"][0]["name"], "PREV_BATCH_NOT_FOUND");
+        let result = run("diffBatch", &json!({"request": chain, "context": {}}));
+        assert_eq!(result["errors"][0]["params"]["needs"], "recipe_type");
     }
 
     #[test]

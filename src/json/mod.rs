@@ -70,6 +70,21 @@ const FUNCTIONS: &[Function] = &[
         run: compare::comparison_rows,
     },
     Function {
+        name: "diffBatch",
+        inputs: &diff::BATCH_INPUTS,
+        run: diff::diff_recipes,
+    },
+    Function {
+        name: "drawBatchDiff",
+        inputs: &["request", "context", "held", "format"],
+        run: diff::draw_diff,
+    },
+    Function {
+        name: "explainBatchNode",
+        inputs: &["request", "context", "held", "node"],
+        run: diff::explain_node,
+    },
+    Function {
         name: "diffRecipes",
         inputs: &diff::DIFF_INPUTS,
         run: diff::diff_recipes,

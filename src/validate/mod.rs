@@ -3,6 +3,7 @@
 //! A file holds a rule, or a small family of rules that look at the same thing, and is named after it. A rule looks
 //! at a [`Case`] and answers problems; what it cannot decide it answers as [`Unchecked`].
 
+mod batch_diff;
 mod case;
 mod context;
 mod dataset;
@@ -25,6 +26,7 @@ use crate::problem::Name;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, report_duplicates};
+pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
 pub use context::Context;
 pub use report::{PreviousBatchReport, Report, Unchecked};

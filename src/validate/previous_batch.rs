@@ -37,7 +37,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-fn not_found(case: &Case<'_>) -> Problem {
+pub(super) fn not_found(case: &Case<'_>) -> Problem {
     let root = case
         .definition()
         .and_then(|definition| definition.previous_batch.as_ref());
