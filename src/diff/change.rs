@@ -301,7 +301,7 @@ impl Serialize for Change<'_> {
             | Change::RecipeType { previous, current } => both(&mut map, previous, current)?,
             Change::JobTypeRevision { previous, current }
             | Change::RecipeTypeRevision { previous, current } => {
-                both(&mut map, previous, current)?
+                both(&mut map, previous, current)?;
             }
             Change::Filter { previous, current } => both(&mut map, previous, current)?,
             Change::ParentAcceptance {

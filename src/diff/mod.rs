@@ -138,11 +138,13 @@ impl<'d> RecipeDiff<'d> {
     }
 
     /// Every node of either definition, sorted by name.
+    #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
         (0..self.names.len() as u32).map(|index| self.at(index))
     }
 
     /// The nodes of the current definition in topological order, ties by name; then the deleted ones.
+    #[must_use]
     pub fn in_order(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
         self.order.iter().map(|index| self.at(*index))
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::documents::{ForcedNodes, RecipeDefinition, RecipeDiffDocument, SubRecipeTypes};
+use crate::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
 use crate::read::{Limits, Read};
