@@ -126,7 +126,7 @@ pub(crate) struct RecipeDiffReport<'r> {
 #[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 struct View<'r> {
     /// The diff as the API has it.
-    #[cfg_attr(feature = "schema", schemars(with = "RecipeDiffDocument"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::RecipeDiffDocument"))]
     diff: &'r RecipeDiff<'r>,
     /// The nodes that are copied, sorted.
     copy: Vec<&'r str>,
