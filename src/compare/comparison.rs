@@ -33,13 +33,16 @@ impl Comparison {
             .iter()
             .flat_map(|batch| batch.job_metrics.keys().map(String::as_str))
             .collect();
-        let job_metrics: BTreeMap<String, JobMetricLists> = nodes
+        let mut job_metrics: BTreeMap<String, JobMetricLists> = nodes
             .into_iter()
-            .map(|node| {
-                let jobs = sorted.iter().map(|batch| batch.job_metrics.get(node));
-                (node.to_owned(), job_lists(&jobs.collect::<Vec<_>>()))
-            })
+            .map(|node| (node.to_owned(), JobMetricLists::default()))
             .collect();
+        // Batch by batch, as they lie in memory.
+        for batch in &sorted {
+            for (node, lists) in &mut job_metrics {
+                push_job(lists, batch.job_metrics.get(node));
+            }
+        }
         let mut counts = BatchCountLists::default();
         for metric in Metric::OF_BATCH {
             if let Some(list) = counts.count_mut(*metric) {
@@ -60,16 +63,13 @@ impl Comparison {
     }
 }
 
-/// The metrics of one job in every batch; `None` for a batch that has no such job.
-fn job_lists(jobs: &[Option<&JobMetrics>]) -> JobMetricLists {
-    let mut lists = JobMetricLists::default();
+/// Adds the metrics of one more batch, which may have no such job.
+fn push_job(lists: &mut JobMetricLists, job: Option<&JobMetrics>) {
     for metric in Metric::OF_JOB {
-        let jobs = jobs.iter().copied();
         if let Some(list) = lists.count_mut(*metric) {
-            *list = jobs.map(|job| *job?.count(*metric)?).collect();
+            list.push(job.and_then(|job| *job.count(*metric)?));
         } else if let Some(list) = lists.duration_mut(*metric) {
-            *list = jobs.map(|job| *job?.duration(*metric)?).collect();
+            list.push(job.and_then(|job| *job.duration(*metric)?));
         }
     }
-    lists
 }

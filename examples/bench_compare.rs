@@ -1,0 +1,96 @@
+//! How comparing grows with the number of batches: `cargo run --release --example bench_compare`.
+//!
+//! Only ratios are printed; times would tell more about the machine.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use scale_batch::{Batch, CompareOptions, Comparison, Reader};
+
+fn main() {
+    println!("Comparing and analysing, cost per batch of 10 jobs against that of 10 batches:");
+    let least = per_batch(&batches(10, 10));
+    for count in [100, 1_000, 10_000] {
+        let cost = per_batch(&batches(count, 10));
+        println!("  {count:>6} batches {:>5.2}", cost / least);
+    }
+
+    let batches = batches(1_000, 100);
+    println!("1,000 batches of 100 jobs, against building the comparison alone:");
+    let build = fastest(|| Comparison::of(&batches));
+    let comparison = Comparison::of(&batches);
+    let text = serde_json::to_string(&comparison).unwrap_or_default();
+    let analyse = fastest(|| comparison.analyse(CompareOptions::default()));
+    let check = fastest(|| comparison.check());
+    let read = fastest(|| Reader::new().text::<Comparison>(&text));
+    let parse = fastest(|| serde_json::from_str::<serde_json::Value>(&text));
+    let written = comparison.analyse(CompareOptions::default());
+    let rows = fastest(|| {
+        written
+            .as_ref()
+            .map_or(0, |analysis| analysis.rows().count())
+    });
+    for (what, time) in [
+        ("analyse", analyse),
+        ("check", check),
+        ("as rows", rows),
+        ("read from text", read),
+        ("parse the same text with serde_json, no document", parse),
+    ] {
+        println!(
+            "  {what:<50} {:>5.2}",
+            time.as_secs_f64() / build.as_secs_f64()
+        );
+    }
+}
+
+/// What a batch costs, on average, when all of them are compared.
+#[expect(clippy::cast_precision_loss, reason = "small numbers")]
+fn per_batch(batches: &[Batch]) -> f64 {
+    let time = fastest(|| {
+        let comparison = Comparison::of(batches);
+        let analysis = comparison.analyse(CompareOptions::default());
+        (comparison, analysis)
+    });
+    time.as_secs_f64() / batches.len() as f64
+}
+
+/// The fastest of several runs: what the machine did besides takes no part in it.
+fn fastest<R>(run: impl Fn() -> R) -> Duration {
+    let mut fastest = Duration::MAX;
+    let begin = Instant::now();
+    while begin.elapsed() < Duration::from_millis(400) {
+        let start = Instant::now();
+        black_box(run());
+        fastest = fastest.min(start.elapsed());
+    }
+    fastest
+}
+
+/// A chain of batches that all run the same jobs.
+fn batches(count: u64, jobs: u64) -> Vec<Batch> {
+    let batch = |number: u64| {
+        let mut metrics = serde_json::Map::new();
+        for job in 0..jobs {
+            let seconds = 600 + (number * 7 + job * 13) % 97;
+            let job_metrics = serde_json::json!({
+                "jobs_total": 10, "jobs_pending": 0, "jobs_blocked": 0, "jobs_queued": 0, "jobs_running": 0,
+                "jobs_failed": number % 3, "jobs_completed": 10 - number % 3, "jobs_canceled": 0,
+                "min_seed_duration": format!("PT{}S", seconds - 60),
+                "avg_seed_duration": format!("PT{seconds}S"),
+                "max_seed_duration": format!("PT{}S", seconds + 60),
+                "min_job_duration": format!("PT{}S", seconds - 30),
+                "avg_job_duration": format!("PT{}S", seconds + 30),
+                "max_job_duration": format!("PT{}S", seconds + 90),
+            });
+            metrics.insert(format!("job_{job}"), job_metrics);
+        }
+        let details = serde_json::json!({
+            "id": 1_000 + number, "root_batch": {"id": 1_000}, "is_creation_done": true,
+            "jobs_total": 10 * jobs, "jobs_failed": jobs * (number % 3), "jobs_completed": jobs * (10 - number % 3),
+            "recipes_total": 10, "recipes_completed": 10 - number % 3, "job_metrics": metrics,
+        });
+        Reader::new().value::<Batch>(&details).document
+    };
+    (0..count).filter_map(batch).collect()
+}
