@@ -12,8 +12,13 @@ const pascalCase = (name) => name.replace(/(^|-)(.)/g, (_, __, letter) => letter
 // One schema that holds all of them, so that each type is written once.
 const definitions = {};
 for (const file of readdirSync(schemas).sort()) {
-  const { $defs, $id, $schema, ...schema } = JSON.parse(readFileSync(new URL(file, schemas), "utf8"));
   const name = pascalCase(file.replace(".schema.json", ""));
+  // A schema that holds itself says "#"; among the others it has a name.
+  const text = readFileSync(new URL(file, schemas), "utf8").replaceAll(
+    '"$ref": "#"',
+    `"$ref": "#/$defs/${name}"`,
+  );
+  const { $defs, $id, $schema, ...schema } = JSON.parse(text);
   for (const [key, definition] of Object.entries({ ...$defs, [name]: schema })) {
     const known = definitions[key];
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(definition) && key !== name) continue;
@@ -53,12 +58,12 @@ const all = {
   properties: Object.fromEntries(Object.keys(definitions).map((key) => [key, { $ref: `#/$defs/${key}` }])),
   $defs: Object.fromEntries(Object.entries(definitions).map(([key, schema]) => [key, simplified(schema)])),
 };
-const text = await compile(all, "Documents", {
+const generated = await compile(all, "Documents", {
   bannerComment: "/** The documents of the API, generated from the JSON Schemas by `npm run types`. */",
   additionalProperties: false,
   maxItems: -1,
 });
 // The type that holds all the others has done its work.
-const types = text.replace(/export interface Documents \{[^}]*\}\n/, "");
+const types = generated.replace(/export interface Documents \{[^}]*\}\n/, "");
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL("documents.ts", folder), types);

@@ -1,4 +1,8 @@
 /** Everything that every entry of the package exports. */
 export { ScaleBatchError, type WasmSource } from "./engine.js";
-export * from "./functions.js";
+export * from "./documents.js";
+export * from "./proposals.js";
+export * from "./recipes.js";
+export * from "./types.js";
+export * from "./validation.js";
 export type * from "./generated/documents.js";

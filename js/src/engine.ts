@@ -27,6 +27,7 @@ interface Exports {
 
 let compiled: WebAssembly.Module | undefined;
 let running: Exports | undefined;
+let instances = 0;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -70,6 +71,12 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
   return response.arrayBuffer();
 }
 
+/** Tells instances apart: whatever an earlier one held is gone. */
+export function generation(): number {
+  instance();
+  return instances;
+}
+
 function instance(): Exports {
   if (running !== undefined) return running;
   if (compiled === undefined) {
@@ -86,6 +93,7 @@ function instance(): Exports {
   };
   const exports = new WebAssembly.Instance(compiled, imports).exports as unknown as Exports;
   exports.__wbindgen_start();
+  instances++;
   running = exports;
   return exports;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line: finds the command, and turns whatever happens into an exit code. */
-import { version } from "../functions.js";
+import { version } from "../documents.js";
 import { commands } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { run } from "./run.js";

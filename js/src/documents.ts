@@ -1,0 +1,105 @@
+/** Reading single documents. */
+import { call } from "./engine.js";
+import type {
+  Batch,
+  BatchConfiguration,
+  BatchDefinition,
+  BatchList,
+  CreateBatchRequest,
+  EditBatchRequest,
+} from "./generated/documents.js";
+import type { DocumentOrText, Reading } from "./types.js";
+
+/**
+ * Reads a batch definition: what a batch is going to run.
+ *
+ * @example
+ * ```ts
+ * const { document, errors } = readDefinition({ dataset: 5 });
+ * console.log(document?.supersedes); // true, the default
+ *
+ * readDefinition('{"datset": 5}').errors[0]?.description;
+ * // There is no field "datset". Did you mean "dataset"?
+ * ```
+ */
+export function readDefinition(definition: DocumentOrText<BatchDefinition>): Reading<BatchDefinition> {
+  return call("readDefinition", { definition });
+}
+
+/**
+ * Reads a batch configuration: how the jobs of a batch run.
+ *
+ * @example
+ * ```ts
+ * readConfiguration({ priority: 100 }).document; // { priority: 100 }
+ * ```
+ */
+export function readConfiguration(
+  configuration: DocumentOrText<BatchConfiguration>,
+): Reading<BatchConfiguration> {
+  return call("readConfiguration", { configuration });
+}
+
+/**
+ * Reads the request that creates a batch, the body of `POST /v6/batches/`.
+ *
+ * Only its structure: {@link validateBatch} knows the rules too.
+ *
+ * @example
+ * ```ts
+ * readCreateRequest({ recipe_type_id: 208, definition: { dataset: 1 } }).errors; // []
+ * ```
+ */
+export function readCreateRequest(request: DocumentOrText<CreateBatchRequest>): Reading<CreateBatchRequest> {
+  return call("readCreateRequest", { request });
+}
+
+/**
+ * Reads the request that edits a batch, the body of `PATCH /v6/batches/{id}/`.
+ *
+ * @example
+ * ```ts
+ * readEditRequest({ titel: "New" } as object).errors[0]?.description;
+ * // There is no field "titel". Did you mean "title"?
+ * ```
+ */
+export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Reading<EditBatchRequest> {
+  return call("readEditRequest", { request });
+}
+
+/**
+ * Reads the details of a batch, as `GET /v6/batches/{id}/` answers. What is odd about them is a warning.
+ *
+ * @example
+ * ```ts
+ * const { document } = readBatch(await (await fetch("/v6/batches/105/")).text());
+ * document?.recipes_estimated;
+ * ```
+ */
+export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
+  return call("readBatch", { batch });
+}
+
+/**
+ * Reads a list of batches, as `GET /v6/batches/` answers. What is odd about it is a warning.
+ *
+ * @example
+ * ```ts
+ * readBatchList({ count: 0, next: null, previous: null, results: [] }).document?.count; // 0
+ * ```
+ */
+export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> {
+  return call("readBatchList", { list });
+}
+
+/**
+ * The version of the package.
+ *
+ * @example
+ * ```ts
+ * version(); // "0.1.0"
+ * ```
+ */
+export function version(): string {
+  return call("version", {});
+}

@@ -1,0 +1,106 @@
+/** Requests that follow from documents, and the query of a list. */
+import { call } from "./engine.js";
+import type {
+  BatchConfiguration,
+  BatchListQuery,
+  CreateBatchRequest,
+  EditBatchRequest,
+  ForcedNodes,
+  InputMapProposal,
+} from "./generated/documents.js";
+import type { Problems } from "./recipes.js";
+import type { DocumentOrText, Reading } from "./types.js";
+
+/** What the next batch of a chain does otherwise than the last; what is left out stays as it was. */
+export interface BatchChanges {
+  /** Another title. */
+  title?: string;
+  /** Another description. */
+  description?: string;
+  /** Other forced nodes; those of the last batch are not taken over. */
+  forced_nodes?: ForcedNodes;
+  /** Another configuration. */
+  configuration?: BatchConfiguration;
+}
+
+/** A query of the list of batches. */
+export interface ListQuery extends Reading<BatchListQuery> {
+  /** The query as it stands after the `?` of the address; `null` when there are errors. */
+  query_string: string | null;
+}
+
+/**
+ * The request for the next batch of a chain: the same as the last one, but for what changes.
+ *
+ * @example
+ * ```ts
+ * const { request } = nextBatch({ batch, changes: { title: "Second try" } });
+ * ```
+ */
+export function nextBatch(inputs: {
+  /** The details of the last batch of the chain. */
+  batch: DocumentOrText<object>;
+  /** What is different. */
+  changes?: DocumentOrText<BatchChanges> | undefined;
+}): Problems & { request: CreateBatchRequest | null } {
+  return call("nextBatch", { ...inputs });
+}
+
+/**
+ * The request that edits a batch from one state of a form to another; `null` when nothing differs.
+ *
+ * @example
+ * ```ts
+ * editRequest({ before: { title: "A" }, after: { title: "B" } }).request; // { title: "B" }
+ * ```
+ */
+export function editRequest(inputs: {
+  /** What the form held at first. */
+  before: DocumentOrText<EditBatchRequest>;
+  /** What it holds now. */
+  after: DocumentOrText<EditBatchRequest>;
+}): Problems & { request: EditBatchRequest | null } {
+  return call("editRequest", { ...inputs });
+}
+
+/**
+ * The dataset parameters that fit each input of a recipe, and an input map made of the best ones.
+ *
+ * @example
+ * ```ts
+ * const { proposal } = proposeInputMap({ recipe_type, dataset });
+ * configuration.inputMap = proposal?.inputMap;
+ * ```
+ */
+export function proposeInputMap(inputs: {
+  /** The details of the recipe type. */
+  recipe_type: DocumentOrText<object>;
+  /** The details of the dataset. */
+  dataset: DocumentOrText<object>;
+}): Problems & { proposal: InputMapProposal | null } {
+  return call("proposeInputMap", { ...inputs });
+}
+
+/**
+ * The query string for the list of batches.
+ *
+ * @example
+ * ```ts
+ * buildListQuery({ recipe_type_id: 208, is_superseded: false }).query_string;
+ * ```
+ */
+export function buildListQuery(query: DocumentOrText<BatchListQuery>): ListQuery {
+  return call("buildListQuery", { query });
+}
+
+/**
+ * Reads the query string of a list of batches back.
+ *
+ * @example
+ * ```ts
+ * readListQuery("recipe_type_id=208").document; // { recipe_type_id: [208] }
+ * ```
+ */
+export function readListQuery(queryString: string): ListQuery {
+  return call("readListQuery", { query_string: queryString });
+}

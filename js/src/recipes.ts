@@ -1,0 +1,167 @@
+/** Recipe definitions: checking, comparing, explaining, drawing, forcing. */
+import { call } from "./engine.js";
+import type {
+  ConnectionReport,
+  Explanation,
+  ForcedNodes,
+  Interface,
+  Layout,
+  NodeTree,
+  Problem,
+  RecipeDefinition,
+  RecipeDiffReport,
+  RecipeReport,
+} from "./generated/documents.js";
+import type { DocumentOrText, Result } from "./types.js";
+
+/** What the job types and recipe types of nodes declare, by the name of the node. */
+export type NodeInterfaces = Record<string, { input?: Interface | null; output?: Interface | null }>;
+
+/** Two definitions to compare. */
+export interface DiffInputs {
+  /** The definition that ran before. */
+  previous: DocumentOrText<RecipeDefinition>;
+  /** The definition that is to run. */
+  current: DocumentOrText<RecipeDefinition>;
+  /** What is to run again though nothing about it changed. */
+  forced_nodes?: DocumentOrText<ForcedNodes> | undefined;
+  /** The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each. */
+  sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
+}
+
+/** A recipe, and what may be inside it. */
+export interface RecipeInputs {
+  /** The definition of the recipe. */
+  definition: DocumentOrText<RecipeDefinition>;
+  /** The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each. */
+  sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
+}
+
+/** Forced nodes and the recipe that they are about. */
+export interface ForcedNodesInputs extends RecipeInputs {
+  /** What is forced. */
+  forced_nodes: DocumentOrText<ForcedNodes>;
+}
+
+/** Problems beside a result. */
+export interface Problems {
+  /** What kept the result from being made. */
+  errors: Problem[];
+  /** What a person should look at. */
+  warnings: Problem[];
+}
+
+/**
+ * Checks a recipe definition by every rule there is.
+ *
+ * @example
+ * ```ts
+ * const { errors, topological_order } = checkRecipe({ definition: { nodes } });
+ * ```
+ */
+export function checkRecipe(inputs: {
+  /** The definition. */
+  definition: DocumentOrText<RecipeDefinition>;
+  /** What the types of its nodes declare; what is not known is not checked. */
+  interfaces?: DocumentOrText<NodeInterfaces> | undefined;
+}): RecipeReport {
+  return call("checkRecipe", { ...inputs });
+}
+
+/**
+ * Checks whether what one interface gives is what another takes.
+ *
+ * @example
+ * ```ts
+ * const accepting = { files: [{ name: "SCENE" }] };
+ * checkConnection({ accepting, connecting: { files: [] } }).errors[0]?.name; // "PARAM_REQUIRED"
+ * ```
+ */
+export function checkConnection(inputs: {
+  /** The interface that takes. */
+  accepting: DocumentOrText<Interface>;
+  /** The interface that gives. */
+  connecting: DocumentOrText<Interface>;
+}): ConnectionReport {
+  return call("checkConnection", { ...inputs });
+}
+
+/**
+ * Compares two recipe definitions: which nodes run again, which are copied, and why.
+ *
+ * @example
+ * ```ts
+ * const result = diffRecipes({ previous, current, forced_nodes: { all: false, nodes: ["detect"] } });
+ * if ("summary" in result) console.log(result.summary); // 2 of 3 nodes run again (1 changed, 1 forced), 1 is copied.
+ * ```
+ */
+export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
+  return call("diffRecipes", { ...inputs });
+}
+
+/**
+ * Says why a node runs again, or why it does not, with the shortest path from each cause.
+ *
+ * @example
+ * ```ts
+ * const explanation = explainNode({ previous, current, node: "report" });
+ * ```
+ */
+export function explainNode(inputs: DiffInputs & { node: string }): Result<Explanation> {
+  return call("explainNode", { ...inputs });
+}
+
+/**
+ * Draws a diff: as Mermaid or DOT text, as a tree for a terminal, or as a layout of nodes and edges to draw.
+ *
+ * @example
+ * ```ts
+ * const drawing = drawDiff({ previous, current, format: "mermaid" });
+ * if ("text" in drawing) console.log(drawing.text);
+ * ```
+ */
+export function drawDiff(
+  inputs: DiffInputs & { format: "mermaid" | "dot" | "text" },
+): Result<{ text: string }>;
+export function drawDiff(inputs: DiffInputs & { format: "layout" }): Result<{ layout: Layout }>;
+export function drawDiff(
+  inputs: DiffInputs & { format: string },
+): Result<{ text: string } | { layout: Layout }> {
+  return call("drawDiff", { ...inputs });
+}
+
+/**
+ * Everything that can be forced in a recipe, as a tree to choose from.
+ *
+ * @example
+ * ```ts
+ * const { tree } = forcedNodesTree({ definition, sub_recipe_types });
+ * ```
+ */
+export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeTree } {
+  return call("forcedNodesTree", { ...inputs });
+}
+
+/**
+ * The nodes that forced nodes make run, as a tree.
+ *
+ * @example
+ * ```ts
+ * const { tree, warnings } = expandForcedNodes({ forced_nodes: { all: true }, definition });
+ * ```
+ */
+export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?: NodeTree } {
+  return call("expandForcedNodes", { ...inputs });
+}
+
+/**
+ * Forced nodes in their shortest form that forces the same.
+ *
+ * @example
+ * ```ts
+ * const { forced_nodes } = normaliseForcedNodes({ forced_nodes: chosen, definition });
+ * ```
+ */
+export function normaliseForcedNodes(inputs: ForcedNodesInputs): Problems & { forced_nodes?: ForcedNodes } {
+  return call("normaliseForcedNodes", { ...inputs });
+}

@@ -1,0 +1,170 @@
+/** Checking batch requests, and estimating what they create. */
+import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
+import type {
+  CreateBatchRequest,
+  Estimate,
+  Problem,
+  RecipeDiffDocument,
+  Unchecked,
+  ValidateBatchRequest,
+  ValidationReport,
+} from "./generated/documents.js";
+import type { BatchContext, DocumentOrText } from "./types.js";
+
+/** A request that creates or validates a batch. */
+export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
+
+/** How a request is checked. */
+export interface ValidateOptions {
+  /** The order of the errors: where they stand in the request (the default), or as the server would find them. */
+  order?: "document" | "server";
+}
+
+/** What a batch would create. */
+export interface EstimateReport {
+  /** The number of recipes, sub-recipes included; `null` where it could not be estimated. */
+  recipes_estimated: number | null;
+  /** What the number is made of; `null` where it could not be estimated. */
+  estimate: Estimate | null;
+  /** What is wrong with the request. */
+  errors: Problem[];
+  /** What a person should look at. */
+  warnings: Problem[];
+  /** The rules that could not be decided, each with the document that would decide it. */
+  unchecked: Unchecked[];
+}
+
+/**
+ * Checks a request that creates or validates a batch, and reports every problem with its place: what the API's
+ * validation service answers, and more.
+ *
+ * @param request - The body of `POST /v6/batches/` or `POST /v6/batches/validation/`.
+ * @param context - What is known beside it; the rules that need more are told in `unchecked`.
+ *
+ * @example
+ * ```ts
+ * const report = validateBatch({ recipe_type_id: 208, definition: { dataset: 1 } }, { recipe_type, dataset });
+ * report.is_valid;
+ * report.recipes_estimated; // 12
+ *
+ * const text = '{"recipe_type_id": 208, "definition": {"dataset": "5"}}';
+ * validateBatch(text).errors[0]?.fix; // [{ op: "replace", path: "/definition/dataset", value: 5 }]
+ * ```
+ */
+export function validateBatch(
+  request: BatchRequest,
+  context?: DocumentOrText<BatchContext>,
+  options?: ValidateOptions,
+): ValidationReport {
+  return call("validateBatch", { request, context, order: options?.order });
+}
+
+/**
+ * Estimates how many recipes a batch would create, and says why.
+ *
+ * @example
+ * ```ts
+ * const { recipes_estimated, estimate } = estimateRecipes(request, { recipe_type, dataset });
+ * ```
+ */
+export function estimateRecipes(
+  request: BatchRequest,
+  context?: DocumentOrText<BatchContext>,
+): EstimateReport {
+  return call("estimateRecipes", { request, context });
+}
+
+/** Gives contexts back whose validator was collected. */
+const registry = new FinalizationRegistry<Held>((held) => release(held));
+
+/** A context inside the WebAssembly module: its number, and the instance that knows it. */
+interface Held {
+  number: number;
+  generation: number;
+}
+
+function release(held: Held): void {
+  // An instance that was replaced has taken its contexts along.
+  if (held.generation === generation()) call("releaseContext", { held: held.number });
+}
+
+/**
+ * Checks requests against a context that is kept inside WebAssembly, so that a keystroke passes only the request.
+ *
+ * Released by {@link BatchValidator.free}, by `using`, or with the garbage.
+ *
+ * @example
+ * ```ts
+ * const validator = new BatchValidator({ recipe_type, dataset });
+ * form.addEventListener("input", () => show(validator.validate(requestOf(form)).errors));
+ * ```
+ */
+export class BatchValidator {
+  #context: BatchContext;
+  #held: Held | undefined;
+  #freed = false;
+
+  /** @param context - What is known beside the requests; it is read now, later changes to it are not seen. */
+  constructor(context: BatchContext = {}) {
+    this.#context = { ...context };
+    this.#hold();
+  }
+
+  /** As {@link validateBatch}. */
+  validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
+    return this.#call("validateBatch", { request, order: options?.order });
+  }
+
+  /** As {@link estimateRecipes}. */
+  estimate(request: BatchRequest): EstimateReport {
+    return this.#call("estimateRecipes", { request });
+  }
+
+  /** What re-processing the previous batch would do, node by node; `null` where that is not known. */
+  diff(request: BatchRequest): RecipeDiffDocument | null {
+    return this.validate(request).prev_batch?.diff ?? null;
+  }
+
+  /**
+   * Replaces parts of the context; `null` takes one away.
+   *
+   * @returns What is wrong with the new parts: then nothing was replaced.
+   */
+  setContext(part: BatchContext): { errors: Problem[] } {
+    const result = this.#call<{ errors: Problem[] }>("updateContext", { context: part });
+    if (result.errors.length === 0) this.#context = { ...this.#context, ...part };
+    return result;
+  }
+
+  /** Gives the memory back; the validator cannot be used any more. */
+  free(): void {
+    if (this.#freed) return;
+    this.#freed = true;
+    registry.unregister(this);
+    if (this.#held !== undefined) release(this.#held);
+    this.#held = undefined;
+  }
+
+  /** As {@link BatchValidator.free}. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  #call<Result>(name: string, inputs: Inputs): Result {
+    if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
+    // After a failure of the module there is a new instance, which knows no contexts.
+    const held = this.#held?.generation === generation() ? this.#held : this.#hold();
+    return call<Result>(name, { ...inputs, held: held.number });
+  }
+
+  #hold(): Held {
+    const result = call<{ held: number } | { errors: Problem[] }>("holdContext", { context: this.#context });
+    if (!("held" in result)) {
+      throw new ScaleBatchError(`The context cannot be read: ${result.errors[0]?.description ?? ""}`);
+    }
+    registry.unregister(this);
+    this.#held = { number: result.held, generation: generation() };
+    registry.register(this, this.#held, this);
+    return this.#held;
+  }
+}
