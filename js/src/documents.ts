@@ -89,7 +89,7 @@ export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
  * ```
  */
 export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> {
-  return call("readBatchList", { list });
+  return call("readBatchList", { batch_list: list });
 }
 
 /**
