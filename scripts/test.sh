@@ -20,6 +20,7 @@ step "format" cargo fmt --check
 step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
 step "tests" cargo test --quiet
 step "all-feature tests" cargo test --quiet --all-features
+step "oldest compiler" scripts/msrv.sh
 step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
 step "wasm" make --no-print-directory wasm
 cd js

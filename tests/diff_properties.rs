@@ -1,4 +1,8 @@
 //! What holds for the diff of any two definitions.
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "a definition may get more fields: it cannot be written out"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

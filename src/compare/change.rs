@@ -143,7 +143,7 @@ impl MetricChanges {
             changes.baseline.push(before);
             changes
                 .delta
-                .push(both.and_then(|(current, before)| current.checked_signed_diff(before)));
+                .push(both.and_then(|(current, before)| difference(current, before)));
             changes.ratio.push(ratio);
             changes.percent.push(percent);
             changes.verdict.push(judged.map(|(verdict, _)| verdict));
@@ -253,4 +253,9 @@ impl Judge<'_> {
             && common * 100 >= together * u128::from(self.thresholds.overlap_percent)
             && apart < together * u128::from(self.thresholds.shift_percent)
     }
+}
+
+/// How much more the first is than the second; `None` where that is more than an `i64` can hold.
+fn difference(current: u64, before: u64) -> Option<i64> {
+    i64::try_from(i128::from(current) - i128::from(before)).ok()
 }

@@ -110,9 +110,8 @@ fn check_counts(
     let sum = STATUSES.iter().try_fold(0_u128, |sum, status| {
         Some(sum + u128::from(count(*status)?))
     });
-    if let Some((total, sum)) = count(Metric::JobsTotal).zip(sum)
-        && u128::from(total) != sum
-    {
+    let both = count(Metric::JobsTotal).zip(sum);
+    if let Some((total, sum)) = both.filter(|(total, sum)| u128::from(*total) != *sum) {
         found.push(|| {
             let description = format!(
                 "The jobs of batch {id} in each status sum to {sum}, but there are {total} jobs."
@@ -134,9 +133,8 @@ fn check_completed(
     count: &impl Fn(Metric) -> Option<u64>,
     found: &mut Found,
 ) {
-    if let Some((done, all)) = count(completed).zip(count(total))
-        && done > all
-    {
+    let both = count(completed).zip(count(total));
+    if let Some((done, all)) = both.filter(|(done, all)| done > all) {
         found.push(|| {
             let description = format!(
                 "In batch {id}, \"{completed}\" is {done}, more than the {all} of \"{total}\"."

@@ -64,10 +64,9 @@ impl<'r, 'd> Origins<'r, 'd> {
         if own.len() > MOST {
             parts.push(format!("{} more", own.len() - MOST));
         }
-        if own.is_empty()
-            && let Some(origin) = self.name(&self.of_change, node)
-        {
-            parts.push(format!("after {origin}"));
+        if own.is_empty() {
+            let origin = self.name(&self.of_change, node);
+            parts.extend(origin.map(|origin| format!("after {origin}")));
         }
         if node.is_forced_directly() {
             parts.push(if self.diff.forced_nodes == Some(&ForcedNodes::All) {

@@ -297,10 +297,9 @@ impl Read for Batch {
             }
         }
         let mut job_metrics = BTreeMap::new();
-        if let Some(at) = fields.present("job_metrics")
-            && let Some(jobs) = at.members(collector, "an object: the metrics of each job")
-        {
-            for (node, at) in jobs {
+        if let Some(at) = fields.present("job_metrics") {
+            let jobs = at.members(collector, "an object: the metrics of each job");
+            for (node, at) in jobs.into_iter().flatten() {
                 if let Some(metrics) = JobMetrics::read(at, collector) {
                     job_metrics.insert(node.to_owned(), metrics);
                 }

@@ -90,10 +90,9 @@ impl Read for Comparison {
                 *list = columns.unknown();
             }
         }
-        if let Some(at) = fields.leniently().present("metrics")
-            && let Some(members) = at.members(collector, "an object: the metrics of the batches")
-        {
-            for (key, at) in members {
+        if let Some(at) = fields.leniently().present("metrics") {
+            let members = at.members(collector, "an object: the metrics of the batches");
+            for (key, at) in members.into_iter().flatten() {
                 let metric = Metric::named(key);
                 if key == "job_metrics" {
                     metrics.job_metrics = read_jobs(at, &columns, collector);

@@ -87,14 +87,12 @@ impl Read for BatchConfiguration {
             .get("priority")
             .and_then(|at| at.integer(collector, "an integer: the priority of all jobs"));
         let mut input_map = Vec::new();
-        if let Some(at) = fields.get("inputMap")
-            && let Some(mut items) = at.items(
-                collector,
-                "an array of mappings from recipe inputs to dataset parameters",
-            )
-        {
-            let mut items = items.by_ref().peekable();
-            if items.peek().is_none() {
+        if let Some(at) = fields.get("inputMap") {
+            let wanted = "an array of mappings from recipe inputs to dataset parameters";
+            let items = at.items(collector, wanted);
+            let is_array = items.is_some();
+            let mut items = items.into_iter().flatten().peekable();
+            if is_array && items.peek().is_none() {
                 let description =
                     "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
                 let problem = at.structural("EMPTY", description.to_owned());

@@ -132,10 +132,11 @@ pub(crate) fn validate_request(schema: &mut Schema) {
 
 /// A configuration may be null: the empty configuration.
 pub(crate) fn edit_request(schema: &mut Schema) {
-    if let Some(Value::Object(configuration)) =
-        properties(schema).and_then(|all| all.get_mut("configuration"))
-        && let Some(reference) = configuration.remove("$ref")
-    {
+    let configuration = properties(schema).and_then(|all| all.get_mut("configuration"));
+    let Some(Value::Object(configuration)) = configuration else {
+        return;
+    };
+    if let Some(reference) = configuration.remove("$ref") {
         configuration.insert(
             "anyOf".into(),
             json!([{ "$ref": reference }, { "type": "null" }]),
@@ -156,9 +157,10 @@ pub(crate) fn one_or_more(schema: &mut Schema) {
         .flat_map(Map::values_mut)
         .filter_map(Value::as_object_mut)
     {
-        if property.get("type") == Some(&json!("array"))
-            && let Some(items) = property.remove("items")
-        {
+        if property.get("type") != Some(&json!("array")) {
+            continue;
+        }
+        if let Some(items) = property.remove("items") {
             property.remove("type");
             property.remove("default");
             property.insert(

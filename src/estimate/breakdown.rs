@@ -177,9 +177,7 @@ fn origins(graph: &Graph<'_>, forced: &ForcedNodes) -> Vec<Option<u32>> {
                     .iter()
                     .filter_map(|&parent| *origins.get(parent as usize)?)
                     .min();
-                if let Some(origin) = origins.get_mut(index as usize)
-                    && origin.is_none()
-                {
+                if let Some(origin @ None) = origins.get_mut(index as usize) {
                     *origin = from_above;
                 }
             }

@@ -81,9 +81,8 @@ impl Level<'_> {
         let Some(chosen) = self.forced_nodes.names() else {
             return ForcedNodes::All;
         };
-        if let Some(definition) = self.definition
-            && self.is_everything(&chosen, definition, sub_recipe_types)
-        {
+        let is_everything = |definition| self.is_everything(&chosen, definition, sub_recipe_types);
+        if self.definition.is_some_and(is_everything) {
             return ForcedNodes::All;
         }
         let is_job = |name: &str| {

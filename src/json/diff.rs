@@ -160,6 +160,10 @@ impl<'r> View<'r> {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names of the result's fields"
+)]
 struct SubRecipes<'r> {
     /// By recipe node that runs again: the number of its diff in `sub_recipes`.
     inside: &'r BTreeMap<&'r str, usize>,

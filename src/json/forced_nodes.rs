@@ -45,7 +45,7 @@ fn with_recipe<R: Serialize>(
     let forced = documents.read::<ForcedNodes>(inputs, "forced_nodes")?;
     let definition = documents.read::<RecipeDefinition>(inputs, "definition")?;
     let inside = documents.sub_recipe_types(inputs)?;
-    let made = forced
+    let answer = forced
         .zip(definition)
         .zip(inside)
         .and_then(|((forced, definition), inside)| {
@@ -57,7 +57,7 @@ fn with_recipe<R: Serialize>(
                 .map_err(|problem| documents.errors.push(problem))
                 .ok()
         });
-    Ok(documents.answer(result, made))
+    Ok(documents.answer(result, answer))
 }
 
 /// The problems of several documents, each with the name of its input as `params.document`.

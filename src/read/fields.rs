@@ -179,10 +179,6 @@ impl<'a> At<'a> {
         }
     }
 
-    pub(crate) fn name(self) -> Name {
-        self.name
-    }
-
     pub(crate) fn kind(self) -> &'a Kind<'a> {
         self.tree
             .entry(self.index)

@@ -116,7 +116,8 @@ impl<'d> Graph<'d> {
     }
 
     /// What depends on a node, sorted by name.
-    pub(crate) fn children(&self, node: u32) -> &[u32] {
+    #[cfg(test)]
+    fn children(&self, node: u32) -> &[u32] {
         self.children.of(node)
     }
 
@@ -130,7 +131,8 @@ impl<'d> Graph<'d> {
         self.children.reached(nodes)
     }
 
-    /// Everything that comes before any of the nodes, those included.
+    /// Everything that comes before any of the nodes, those included: what tests compare with.
+    #[cfg(test)]
     pub(crate) fn ancestors(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<bool> {
         self.parents.reached(nodes)
     }
@@ -197,8 +199,7 @@ mod tests {
 
     /// A recipe with these dependencies, given as pairs of a node and what it depends on.
     fn recipe<N: Into<String>>(nodes: impl IntoIterator<Item = (N, Vec<N>)>) -> RecipeDefinition {
-        let mut definition = RecipeDefinition::default();
-        definition.nodes = nodes
+        let nodes = nodes
             .into_iter()
             .map(|(name, parents)| {
                 let dependencies = parents
@@ -221,7 +222,10 @@ mod tests {
                 (name.into(), node)
             })
             .collect();
-        definition
+        RecipeDefinition {
+            nodes,
+            ..RecipeDefinition::default()
+        }
     }
 
     fn names(graph: &Graph<'_>, nodes: &[u32]) -> String {

@@ -224,7 +224,7 @@ fn lines(diff: &RecipeDiff<'_>) -> Vec<Line> {
                 note,
             };
             if is_again {
-                line.note = "(shown above)".to_owned();
+                "(shown above)".clone_into(&mut line.note);
             } else if depth == DEEPEST && has_children {
                 line.note.push_str(" (continued below)");
                 trees.push_back(node);

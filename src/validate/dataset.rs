@@ -28,9 +28,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     };
     let wanted = case.definition().and_then(|definition| definition.dataset);
-    if let (Some(wanted), Some(found)) = (wanted, found.id)
-        && wanted != found
-    {
+    let both = wanted.zip(found.id);
+    if let Some((wanted, found)) = both.filter(|(wanted, found)| wanted != found) {
         let description =
             format!("\"dataset\" is {wanted}, but the dataset of the context has the id {found}.");
         findings.push(

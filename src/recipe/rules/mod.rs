@@ -115,10 +115,8 @@ fn connections(definition: &RecipeDefinition, graph: &Graph<'_>) -> Vec<Connecte
     let mut connections = Vec::new();
     for (taker, node) in (0..).zip(definition.nodes.values()) {
         for connection in node.input.values() {
-            if let Connection::Dependency { node: source, .. } = connection
-                && let Some(source) = graph.index(source)
-            {
-                connections.push((source, taker));
+            if let Connection::Dependency { node: source, .. } = connection {
+                connections.extend(graph.index(source).map(|source| (source, taker)));
             }
         }
     }

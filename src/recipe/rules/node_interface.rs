@@ -106,9 +106,11 @@ fn known_outputs<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Op
         }
     };
     let mut known = by_name(interface);
-    if let NodeType::Condition { data_filter, .. } = &node.node_type
-        && data_filter.all
-    {
+    let data_filter = match &node.node_type {
+        NodeType::Condition { data_filter, .. } if data_filter.all => Some(data_filter),
+        _ => None,
+    };
+    if let Some(data_filter) = data_filter {
         // Every filter has let the data through, so each of their parameters was there.
         let filtered: HashSet<&str> = data_filter
             .filters
@@ -151,9 +153,11 @@ pub(super) fn node_interface<'d>(
     let mut delivered = BTreeMap::new();
     for (input, connection) in &node.input {
         let path = join(&base_of_input, input);
-        if let Connection::Dependency { node: source, .. } = connection
-            && let Some(can_be_added) = missing(source)
-        {
+        let missing = match connection {
+            Connection::Dependency { node: source, .. } => Some(source).zip(missing(source)),
+            Connection::Recipe { .. } => None,
+        };
+        if let Some((source, can_be_added)) = missing {
             let mut problem = missing_dependency(name, source).at(join(&path, "node"));
             if can_be_added {
                 problem = problem.fix(PatchOperation::Add {
@@ -185,9 +189,8 @@ pub(super) fn node_interface<'d>(
             problems.push(of_node(name, problem).at(path));
         }
     }
-    if let Some(declared) = subject.interfaces.get(name)
-        && !matches!(node.node_type, NodeType::Condition { .. })
-    {
+    let declares = !matches!(node.node_type, NodeType::Condition { .. });
+    if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
         for interface in [&declared.input, &declared.output].into_iter().flatten() {
             for problem in duplicate_input(interface, "") {
                 problems.push(of_node(name, problem).at(join(base, "node_type")));
