@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo bench size docs serve clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo bench size docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,7 +38,7 @@ schemas: ## write the JSON Schemas again, after a change to the types
 demo: setup js ## see it at work
 	@scripts/demo.sh
 
-bench: setup js ## measure speed
+bench: ## measure speed, as ratios
 	@scripts/bench.sh
 
 size: js ## measure the sizes of the package
@@ -47,9 +47,6 @@ size: js ## measure the sizes of the package
 docs: setup-js ## build the documentation of the crate and of the npm package
 	cargo doc --no-deps --all-features
 	cd js && npm run docs
-
-serve: js ## serve the demo page
-	cd js && npm run serve
 
 clean: ## remove what was built, but not the installed tools
 	rm -rf target pkg js/dist

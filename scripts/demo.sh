@@ -24,3 +24,17 @@ title "Requests that the server would refuse"
 scale_batch validate examples/requests/ten-mistakes.json
 scale_batch validate --edit examples/requests/edit-of-the-definition.json
 scale_batch validate examples/requests/not-json.json
+
+story=examples/story
+context=(--recipe-type $story/recipe-type.json --sub-recipe-types $story/sub-recipe-types.json)
+title "A batch of the files of a dataset: what is wrong, and what it creates"
+scale_batch validate "${context[@]}" --dataset $story/dataset.json $story/from-a-dataset.json
+
+title "A batch that re-processes another: what runs again, and why"
+scale_batch validate "${context[@]}" --batches $story/batches.json $story/re-process.json
+definitions=($story/previous-definition.json $story/current-definition.json)
+scale_batch diff --forced-nodes $story/forced-nodes.json "${definitions[@]}"
+scale_batch explain --forced-nodes $story/forced-nodes.json "${definitions[@]}" publish
+
+title "A chain of batches: what got better"
+scale_batch compare --baseline root $story/batches.json

@@ -1,5 +1,6 @@
 /** Everything that every entry of the package exports. */
 export { ScaleBatchError, type WasmSource } from "./engine.js";
+export * from "./comparison.js";
 export * from "./documents.js";
 export * from "./proposals.js";
 export * from "./recipes.js";

@@ -99,3 +99,33 @@ test("streams many lines", () => {
   assert.equal(code, 0);
   assert.equal(out.split("\n").length, count + 1);
 });
+
+test("every capability has its command, and its JSON Lines", () => {
+  const node = (revision: number): object => ({
+    dependencies: [],
+    input: {},
+    node_type: { node_type: "job", job_type_name: "a", job_type_version: "1", job_type_revision: revision },
+  });
+  const previous = { nodes: { parse: node(1) } };
+  const current = { nodes: { parse: node(2) } };
+  const batches = [{ id: 1, jobs_failed: 2 }];
+  for (const [command, line, field] of [
+    ["estimate", { request: valid }, "unchecked"],
+    ["recipe", { definition: current }, "topological_order"],
+    ["diff", { previous, current }, "summary"],
+    ["explain", { previous, current, node: "parse" }, "causes"],
+    ["compare", { batches }, "analysis"],
+  ] as const) {
+    const { code, out } = run([command, "--lines"], `${JSON.stringify(line)}\n{\n`);
+    const [result, broken] = out
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text) as Record<string, unknown>);
+    assert.equal(code, 1, command);
+    assert.ok(result !== undefined && field in result, `${command}: ${out}`);
+    assert.ok(broken !== undefined && "errors" in broken, command);
+  }
+  const data = "tests/data/seed/batch-comparison.json";
+  assert.match(run(["compare", data]).out, /job_a/);
+  assert.match(run(["compare", "--format", "csv", "--baseline", "root", data]).out, /^batch_id,/);
+});

@@ -511,6 +511,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether it is read [leniently](At::leniently).
+    pub(crate) fn is_lenient(self) -> bool {
+        self.at.lenient
+    }
+
     /// Every field that the object has, by name.
     pub(crate) fn members(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
         let At { tree, index, .. } = self.at;

@@ -51,6 +51,18 @@ const contextOptions: Record<string, Option> = {
   "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
 };
 
+const diffOptions: Record<string, Option> = {
+  "forced-nodes": { value: "FILE", description: "the forced nodes" },
+  "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
+};
+
+/** The formats of a diff that are drawings for other programs. */
+const drawnFormats = ["mermaid", "dot"];
+
+function isDrawn(format: string | undefined): boolean {
+  return format !== undefined && drawnFormats.includes(format);
+}
+
 /** Each command by its name. */
 export const commands: Record<string, Command> = {
   validate: {
@@ -67,6 +79,82 @@ export const commands: Record<string, Command> = {
       return files.map((file) => ({ source: nameOf(file), inputs: { request: textOf(file), ...context } }));
     },
     examples: ["validate request.json", "validate --dataset dataset.json - <request.json"],
+  },
+  estimate: {
+    summary: "tell how many recipes a request creates, and why",
+    usage: "FILE…",
+    files: { least: 1, most: Infinity },
+    options: contextOptions,
+    function: () => "estimateRecipes",
+    calls: ({ files, options }) => {
+      const context = contextOf(options);
+      return files.map((file) => ({ source: nameOf(file), inputs: { request: textOf(file), ...context } }));
+    },
+    examples: ["estimate --recipe-type type.json --dataset dataset.json request.json"],
+  },
+  recipe: {
+    summary: "check recipe definitions",
+    usage: "FILE…",
+    files: { least: 1, most: Infinity },
+    options: { interfaces: { value: "FILE", description: "what the types of the nodes declare, by node" } },
+    function: () => "checkRecipe",
+    calls: ({ files, options: { interfaces } }) =>
+      files.map((file) => ({
+        source: nameOf(file),
+        inputs: {
+          definition: textOf(file),
+          ...(interfaces === undefined ? {} : { interfaces: jsonOf(interfaces) }),
+        },
+      })),
+    examples: ["recipe definition.json"],
+  },
+  diff: {
+    summary: "show what a re-processing does between two recipe definitions",
+    usage: "PREVIOUS CURRENT",
+    files: { least: 2, most: 2 },
+    options: diffOptions,
+    function: ({ options }) => (isDrawn(options["format"]) ? "drawDiff" : "diffRecipes"),
+    formats: ["text", "json", ...drawnFormats],
+    calls: ({ files, options }) => {
+      const { format } = options;
+      const drawn = isDrawn(format) ? { format: JSON.stringify(format) } : {};
+      return [{ source: files.map(nameOf).join(" → "), inputs: { ...diffOf(files, options), ...drawn } }];
+    },
+    examples: ["diff previous.json current.json", "diff --format mermaid previous.json current.json"],
+  },
+  explain: {
+    summary: "say why a node runs again, or why it does not",
+    usage: "PREVIOUS CURRENT NODE",
+    files: { least: 3, most: 3 },
+    options: diffOptions,
+    function: () => "explainNode",
+    calls: ({ files: [previous = "", current = "", node = ""], options }) => [
+      { source: node, inputs: { ...diffOf([previous, current], options), node: JSON.stringify(node) } },
+    ],
+    examples: ["explain --forced-nodes forced.json previous.json current.json report"],
+  },
+  compare: {
+    summary: "compare batches: details, lists, or the server's comparison",
+    usage: "FILE…",
+    files: { least: 1, most: Infinity },
+    options: {
+      baseline: {
+        value: "ID",
+        description: "what to compare with: previous (the default), root, or a batch",
+      },
+    },
+    function: ({ options }) => (options["format"] === "csv" ? "comparisonCsv" : "compareBatches"),
+    formats: ["text", "json", "csv"],
+    calls: ({ files, options: { baseline } }) => [
+      {
+        source: files.map(nameOf).join(", "),
+        inputs: {
+          documents: `[${files.map(jsonOf).join(",")}]`,
+          ...(baseline === undefined ? {} : { options: JSON.stringify({ baseline: baselineOf(baseline) }) }),
+        },
+      },
+    ],
+    examples: ["compare batch-104.json batch-105.json", "compare --format csv comparison.json"],
   },
   schema: {
     summary: "print the JSON Schema of a document, or the names of all",
@@ -115,6 +203,21 @@ function contextOf(options: Arguments["options"]): { context?: string } {
     return file === undefined ? [] : [`"${name.replaceAll("-", "_")}":${jsonOf(file)}`];
   });
   return parts.length === 0 ? {} : { context: `{${parts.join(",")}}` };
+}
+
+/** The inputs of a diff from its files and options. */
+function diffOf([previous = "", current = ""]: string[], options: Arguments["options"]): Call["inputs"] {
+  const inputs: Call["inputs"] = { previous: textOf(previous), current: textOf(current) };
+  for (const name of Object.keys(diffOptions)) {
+    const file = options[name];
+    if (file !== undefined) inputs[name.replaceAll("-", "_")] = jsonOf(file);
+  }
+  return inputs;
+}
+
+/** A word, or the id of a batch. */
+function baselineOf(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function schema(name: string | undefined): string {

@@ -3,7 +3,10 @@ import { commands, type Command, type Option } from "./commands.js";
 
 /** The options of every command that calls the module. */
 export const commonOptions: Record<string, Option> = {
-  format: { value: "FORMAT", description: "text (the default) or json" },
+  format: {
+    value: "FORMAT",
+    description: "how to print: text (the default), json, or another format of the command",
+  },
   lines: {
     description: "read JSON Lines, each an object with the inputs; answer each with a line of JSON",
   },

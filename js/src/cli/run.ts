@@ -21,10 +21,10 @@ export async function run(commandName: string, command: Command, args: string[])
     process.stdout.write(command.text?.(given) ?? "");
     return 0;
   }
-  const name = command.function(given);
+  const name = command.function({ ...given, options: { ...given.options, format } });
   if (lines) return answerLines(name, given.files);
   let code = 0;
-  for (const call of command.calls?.(given) ?? []) {
+  for (const call of command.calls?.({ ...given, options: { ...given.options, format } }) ?? []) {
     const result = answer(name, call, format);
     process.stdout.write(result.output);
     if (!result.valid) code = 1;
@@ -39,7 +39,7 @@ export function isValid(result: Result): boolean {
 
 function answer(name: string, { source, inputs }: Call, format: string): { output: string; valid: boolean } {
   const parts = Object.entries(inputs).map(([input, json]) => `"${input}":${json}`);
-  if (format === "text") parts.push(`"print":${JSON.stringify({ source, colour: hasColours() })}`);
+  if (format !== "json") parts.push(`"print":${JSON.stringify({ source, colour: hasColours() })}`);
   const json = callText(name, `{${parts.join(",")}}`);
   const result = JSON.parse(json) as Result;
   return { output: result.text ?? `${json}\n`, valid: isValid(result) };

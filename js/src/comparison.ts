@@ -1,0 +1,129 @@
+/** Comparing batches: metrics, durations, progress and chains. */
+import { call } from "./engine.js";
+import type { Analysis, Batch, BatchSummary, Comparison, Progress } from "./generated/documents.js";
+import type { Problems } from "./recipes.js";
+import type { DocumentOrText, Result } from "./types.js";
+
+/** How a comparison is judged. */
+export interface CompareOptions {
+  /** What each batch is compared with: the one before it in the chain (the default), the root, or a batch by its id. */
+  baseline?: "previous" | "root" | number;
+  /** When a difference counts; see the crate's `Thresholds`. */
+  thresholds?: Record<string, number>;
+}
+
+/** The batches to compare, as details or as the server's comparison. */
+export type CompareInputs = (
+  { batches: DocumentOrText<readonly object[]> } | { comparison: DocumentOrText<object> }
+) & { options?: CompareOptions | undefined };
+
+/** A comparison and what it says. */
+export interface ComparisonReport extends Problems {
+  /** The API's comparison document; `null` when there are errors. */
+  comparison: Comparison | null;
+  /** Differences, directions and verdicts against the baseline. */
+  analysis: Analysis | null;
+}
+
+/** One figure of one batch, for plotting. */
+export type ComparisonRow = Record<string, string | number | null>;
+
+/**
+ * Compares batches side by side: every metric of every batch against a baseline.
+ *
+ * @example
+ * ```ts
+ * const { comparison, analysis } = compareBatches({ batches, options: { baseline: "root" } });
+ * ```
+ */
+export function compareBatches(inputs: CompareInputs): ComparisonReport;
+export function compareBatches(
+  inputs: { batches: DocumentOrText<readonly object[]> } | { comparison: DocumentOrText<object> },
+  options: CompareOptions | undefined,
+): ComparisonReport;
+export function compareBatches(inputs: CompareInputs, options?: CompareOptions): ComparisonReport {
+  return call("compareBatches", options === undefined ? { ...inputs } : { ...inputs, options });
+}
+
+/**
+ * The same comparison as tidy rows, one figure of one batch each.
+ *
+ * @example
+ * ```ts
+ * const { rows } = comparisonRows({ batches });
+ * ```
+ */
+export function comparisonRows(inputs: CompareInputs): Problems & { rows: ComparisonRow[] | null } {
+  return call("comparisonRows", { ...inputs });
+}
+
+/**
+ * The tidy rows as comma-separated values.
+ *
+ * @example
+ * ```ts
+ * const { csv } = comparisonCsv({ batches });
+ * ```
+ */
+export function comparisonCsv(inputs: CompareInputs): Problems & { csv: string | null } {
+  return call("comparisonCsv", { ...inputs });
+}
+
+/**
+ * Reads an ISO-8601 duration exactly, in microseconds.
+ *
+ * @example
+ * ```ts
+ * parseDuration("PT10M12S"); // { microseconds: 612000000 }
+ * ```
+ */
+export function parseDuration(text: string): Result<{ microseconds: number }> {
+  return call("parseDuration", { text });
+}
+
+/**
+ * Writes a duration as ISO-8601 text: canonically, or as the server would.
+ *
+ * @example
+ * ```ts
+ * formatDuration({ microseconds: 612_000_000 }); // "PT10M12S"
+ * ```
+ * @throws RangeError when it is no number of microseconds that a duration can have.
+ */
+export function formatDuration(
+  duration: { microseconds: number },
+  options: { style?: "iso" | "server" } = {},
+): string {
+  const result: Result<{ text: string }> = call("formatDuration", { ...duration, ...options });
+  if (result.errors !== undefined) throw new RangeError(result.errors[0]?.description);
+  return result.text;
+}
+
+/**
+ * How far a batch is: recipes done of those to come, and its jobs by status as shares.
+ *
+ * @example
+ * ```ts
+ * const { progress } = batchProgress(batch);
+ * ```
+ */
+export function batchProgress(
+  batch: DocumentOrText<Batch | object>,
+): Problems & { progress: Progress | null } {
+  return call("batchProgress", { batch });
+}
+
+/**
+ * The chain of a root batch, oldest first, and its latest batch that is not superseded.
+ *
+ * @example
+ * ```ts
+ * const { batches, latest } = batchChain({ batches: list, root_batch_id: 104 });
+ * ```
+ */
+export function batchChain(inputs: {
+  batches: DocumentOrText<readonly object[]>;
+  root_batch_id: number;
+}): Problems & { batches: BatchSummary[]; latest: BatchSummary | null } {
+  return call("batchChain", { ...inputs });
+}
