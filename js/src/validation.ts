@@ -3,13 +3,15 @@ import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
 import type {
   CreateBatchRequest,
   Estimate,
+  Explanation,
+  Layout,
   Problem,
-  RecipeDiffDocument,
+  RecipeDiffReport,
   Unchecked,
   ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
-import type { BatchContext, DocumentOrText } from "./types.js";
+import type { BatchContext, DocumentOrText, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
 export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
@@ -120,9 +122,22 @@ export class BatchValidator {
     return this.#call("estimateRecipes", { request });
   }
 
-  /** What re-processing the previous batch would do, node by node; `null` where that is not known. */
-  diff(request: BatchRequest): RecipeDiffDocument | null {
-    return this.validate(request).prev_batch?.diff ?? null;
+  /**
+   * What the batch will do, node by node: as `diffRecipes` between what the previous batch ran and what this one
+   * will. Without a previous batch nothing changed, and what is forced runs.
+   */
+  diff(request: BatchRequest): Result<RecipeDiffReport> {
+    return this.#call("diffBatch", { request });
+  }
+
+  /** Why a node runs again, or why it does not; as `explainNode`. */
+  explainNode(request: BatchRequest, node: string): Result<Explanation> {
+    return this.#call("explainBatchNode", { request, node });
+  }
+
+  /** The layout of the diff: nodes with their layers and edges, ready to draw. */
+  layout(request: BatchRequest): Result<{ layout: Layout }> {
+    return this.#call("drawBatchDiff", { request, format: "layout" });
   }
 
   /**
@@ -150,11 +165,11 @@ export class BatchValidator {
     this.free();
   }
 
-  #call<Result>(name: string, inputs: Inputs): Result {
+  #call<R>(name: string, inputs: Inputs): R {
     if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
     // After a failure of the module there is a new instance, which knows no contexts.
     const held = this.#held?.generation === generation() ? this.#held : this.#hold();
-    return call<Result>(name, { ...inputs, held: held.number });
+    return call<R>(name, { ...inputs, held: held.number });
   }
 
   #hold(): Held {
