@@ -88,13 +88,13 @@ pub enum Change<'d> {
         /// That node.
         node: &'d str,
     },
-    /// Whether a node that it depends on must be accepted has changed.
+    /// It runs when a condition that it depends on accepts the data, and ran when that refused it; or the reverse.
     ParentAcceptance {
-        /// The node that it depends on.
+        /// The condition.
         node: &'d str,
-        /// Whether it had to be accepted.
+        /// Whether it ran when that accepted the data.
         previous: bool,
-        /// Whether it has to be accepted.
+        /// Whether it runs when that accepts the data.
         current: bool,
     },
     /// An input is connected that was not.
@@ -172,8 +172,8 @@ impl Change<'_> {
             Change::ParentChanged { node } => format!("{} changed", bare(node)),
             Change::ParentRemoved { node } => format!("no longer after {}", bare(node)),
             Change::ParentAcceptance { node, current, .. } => {
-                let now = if *current { "now" } else { "no longer" };
-                format!("{now} waits for acceptance of {}", bare(node))
+                let accepts = if *current { "accepts" } else { "refuses" };
+                format!("now when {} {accepts}", bare(node))
             }
             Change::InputNew { input, .. } => format!("new input {}", bare(input)),
             Change::InputChange { input, current, .. } => {
@@ -248,8 +248,16 @@ impl fmt::Display for Change<'_> {
                 write!(f, "It no longer depends on {}.", quoted(node))
             }
             Change::ParentAcceptance { node, current, .. } => {
-                let now = if *current { "now" } else { "no longer" };
-                write!(f, "It {now} waits until {} is accepted.", quoted(node))
+                let (was, is) = if *current {
+                    ("refused", "accepts")
+                } else {
+                    ("accepted", "refuses")
+                };
+                let node = quoted(node);
+                write!(
+                    f,
+                    "It ran when {node} {was} the data, and runs when {node} {is} it now."
+                )
             }
             Change::InputNew { input, current } => {
                 write!(

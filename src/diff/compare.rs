@@ -36,7 +36,7 @@ impl Numbered<'_> {
         order.map(|node| self.numbers[*node as usize])
     }
 
-    /// The parents of a node in the numbers of the diff, sorted, and whether each must be accepted.
+    /// The parents of a node in the numbers of the diff, sorted, and the answer of each that it waits for.
     fn parents(&self, node: u32) -> impl Iterator<Item = (u32, bool)> {
         let parents = self.graph.parents(node).iter();
         let parents = parents.map(|parent| self.numbers[*parent as usize]);

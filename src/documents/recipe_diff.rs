@@ -155,10 +155,10 @@ pub enum NodeTypeDiff {
 
 /// Declares texts that stand for the variants of an enum.
 macro_rules! words {
-    ($($(#[$docs:meta])* $word:ident { $($(#[$variant_docs:meta])* $variant:ident = $text:literal,)+ })+) => {$(
+    ($($(#[$docs:meta])* $word:ident, $description:literal { $($(#[$variant_docs:meta])* $variant:ident = $text:literal,)+ })+) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(description = $description))]
         pub enum $word {
             $($(#[$variant_docs])* #[serde(rename = $text)] $variant,)+
         }
@@ -189,7 +189,7 @@ words! {
     /// ```
     /// assert_eq!(scale_batch::NodeStatus::Changed.as_str(), "CHANGED");
     /// ```
-    NodeStatus {
+    NodeStatus, "How a node compares with the previous revision." {
         /// Only the current revision has it.
         New = "NEW",
         /// Both have it, and something is different.
@@ -206,7 +206,7 @@ words! {
     /// ```
     /// assert_eq!(scale_batch::ChangeName::ParentNew.as_str(), "PARENT_NEW");
     /// ```
-    ChangeName {
+    ChangeName, "The kind of a change of a node." {
         /// Another kind of node.
         NodeTypeChange = "NODE_TYPE_CHANGE",
         /// Another job type.
@@ -227,7 +227,7 @@ words! {
         ParentChanged = "PARENT_CHANGED",
         /// A dependency less.
         ParentRemoved = "PARENT_REMOVED",
-        /// Whether a dependency must be accepted is different.
+        /// It depends on the other answer of a condition.
         ParentAcceptanceChanged = "PARENT_ACCEPTANCE_CHANGED",
         /// A further input is connected.
         InputNew = "INPUT_NEW",

@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
 use super::adjacency::Adjacency;
+use super::name_index::{NameIndex, UNKNOWN};
 use crate::documents::RecipeDefinition;
 
 /// Which node depends on which. Nodes are numbered in the order of their names.
@@ -20,7 +21,7 @@ use crate::documents::RecipeDefinition;
 pub(crate) struct Graph<'d> {
     names: Vec<&'d str>,
     parents: Adjacency,
-    /// Beside each edge to a parent: whether the parent must be accepted.
+    /// Beside each edge to a parent: the answer of the parent, a condition, that the node waits for.
     acceptance: Vec<bool>,
     children: Adjacency,
     order: Vec<u32>,
@@ -43,18 +44,29 @@ impl<'d> Graph<'d> {
     /// A cycle, when there is one.
     pub(crate) fn new(definition: &'d RecipeDefinition) -> Result<Self, Cycle> {
         let names: Vec<&str> = definition.nodes.keys().map(String::as_str).collect();
-        let index: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        let wanted: Vec<&str> = definition
+            .nodes
+            .values()
+            .flat_map(|node| &node.dependencies)
+            .map(|dependency| dependency.name.as_str())
+            .collect();
+        let found = NameIndex::new(&names).find_all(&wanted);
+        let mut found = found.as_slice();
         let mut parents = Adjacency::with_capacity(names.len(), names.len());
         let mut acceptance = Vec::with_capacity(names.len());
         let mut list: Vec<(u32, bool)> = Vec::new();
         let mut has_unknown_dependencies = false;
         for node in definition.nodes.values() {
             list.clear();
+            let (numbers, rest) = found.split_at(node.dependencies.len());
+            found = rest;
             // The last of several dependencies on one node comes first, and is the one that stays.
-            list.extend(node.dependencies.iter().rev().filter_map(|dependency| {
-                let parent = index.get(dependency.name.as_str())?;
-                Some((*parent, dependency.acceptance))
-            }));
+            let dependencies = numbers.iter().zip(&node.dependencies).rev();
+            list.extend(
+                dependencies
+                    .filter(|(parent, _)| **parent != UNKNOWN)
+                    .map(|(parent, dependency)| (*parent, dependency.acceptance)),
+            );
             has_unknown_dependencies |= list.len() < node.dependencies.len();
             list.sort_by_key(|(parent, _)| *parent);
             list.dedup_by_key(|(parent, _)| *parent);
@@ -110,7 +122,7 @@ impl<'d> Graph<'d> {
         self.parents.of(node)
     }
 
-    /// For each of the [parents](Self::parents) of a node, whether it must be accepted.
+    /// For each of the [parents](Self::parents) of a node, the answer that the node waits for.
     pub(crate) fn acceptance(&self, node: u32) -> &[bool] {
         &self.acceptance[self.parents.range(node)]
     }

@@ -3,6 +3,7 @@
 pub(crate) mod adjacency;
 pub(crate) mod graph;
 mod interface_connection;
+mod name_index;
 mod report;
 mod rules;
 
