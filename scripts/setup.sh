@@ -17,13 +17,18 @@ setup_wasm() {
   fi
 }
 
+# The package itself, and what stands beside it with packages of its own: the page, the examples, the benchmarks.
 setup_js() {
-  local installed=js/node_modules/.installed-lock.json
-  if ! cmp -s js/package-lock.json "$installed"; then
-    echo "Installing the npm packages of js/ …"
-    npm ci --prefix js --no-fund --no-audit
-    cp js/package-lock.json "$installed"
-  fi
+  local lock folder installed
+  for lock in js/package-lock.json js/*/package-lock.json; do
+    folder=${lock%/*}
+    installed=$folder/node_modules/.installed-lock.json
+    if [[ -f $lock ]] && ! cmp -s "$lock" "$installed"; then
+      echo "Installing the npm packages of $folder/ …"
+      npm ci --prefix "$folder" --no-fund --no-audit
+      cp "$lock" "$installed"
+    fi
+  done
 }
 
 setup_browser() {

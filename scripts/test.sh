@@ -26,6 +26,9 @@ step "wasm" make --no-print-directory wasm
 cd js
 step "js build" npm run build
 step "js check" npm run check
+for lock in */package-lock.json; do
+  if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --prefix "${lock%/*}" build; fi
+done
 step "js tests" npm test
 step "browser tests" npm run test:browser
 
