@@ -65,7 +65,9 @@ pub use proposals::{
     BatchChanges, InputFit, InputMapProposal, edit_request, next_batch, propose_input_map,
 };
 pub use read::{Document, Limits, Reader, Reading};
-pub use recipe::{ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe};
+pub use recipe::{
+    ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe, node_interfaces,
+};
 #[cfg(feature = "schema")]
 pub use schemas::schemas;
 pub use validate::{

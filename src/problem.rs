@@ -322,6 +322,23 @@ impl Problem {
         self
     }
 
+    /// The same problem of a document that stands at `place` in another one.
+    pub(crate) fn below(mut self, place: &str) -> Self {
+        self.path.insert_str(0, place);
+        for operation in &mut self.fix {
+            match operation {
+                PatchOperation::Add { path, .. }
+                | PatchOperation::Remove { path }
+                | PatchOperation::Replace { path, .. } => path.insert_str(0, place),
+                PatchOperation::Move { from, path } => {
+                    from.insert_str(0, place);
+                    path.insert_str(0, place);
+                }
+            }
+        }
+        self
+    }
+
     pub(crate) fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use scale_batch::{
-    Interface, Name, NodeInterfaces, Problem, Reader, RecipeDefinition, check_connection,
-    check_recipe,
+    Interface, Name, NodeInterfaces, Problem, Reader, RecipeDefinition, RecipeType, SubRecipeTypes,
+    check_connection, check_recipe, node_interfaces,
 };
 use serde_json::{Value, json};
 
@@ -380,4 +380,95 @@ fn a_recipe_with_many_mistakes_is_checked_in_reasonable_time() {
     let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &BTreeMap::new());
     assert_eq!(report.errors.len(), 1_001);
     assert_eq!(report.errors[1_000].params["dropped"], 39_000);
+}
+
+/// Details of a recipe type as the API serves them: the jobs want inputs of other names than they get.
+const DETAILS: &str = r#"{
+  "id": 3, "name": "scenes", "revision_num": 1,
+  "definition": {
+    "input": {"files": [{"name": "SCENE"}]},
+    "nodes": {
+      "parse": {
+        "dependencies": [], "input": {"SCENE": {"type": "recipe", "input": "SCENE"}},
+        "node_type": {"node_type": "job", "job_type_name": "parse", "job_type_version": "1.0", "job_type_revision": 1}
+      },
+      "mosaic": {
+        "dependencies": [{"name": "parse"}], "input": {"IMAGE": {"type": "dependency", "node": "parse", "output": "parsed.tif"}},
+        "node_type": {"node_type": "recipe", "recipe_type_name": "mosaic", "recipe_type_revision": 4}
+      },
+      "export": {
+        "dependencies": [{"name": "parse"}], "input": {"image": {"type": "dependency", "node": "parse", "output": "parsed"}},
+        "node_type": {"node_type": "job", "job_type_name": "export", "job_type_version": "2.0", "job_type_revision": 7}
+      }
+    }
+  },
+  "job_types": [
+    {"name": "parse", "version": "1.0", "revision_num": 1, "manifest": {"job": {"interface": {
+      "inputs": {"files": [{"name": "image", "mediaTypes": ["image/nitf"]}], "json": [{"name": "LEVEL", "type": "integer", "required": false}]},
+      "outputs": {"files": [{"name": "parsed.tif", "mediaType": "image/tiff", "pattern": "*.tif"}]}}}}},
+    {"name": "export", "version": "2.0", "revision_num": 8, "manifest": {"job": {"interface": {
+      "inputs": {"files": [{"name": "another"}]}}}}},
+    {"name": "unused", "version": "1.0", "revision_num": 1, "manifest": {"job": {"interface": {"inputs": {"files": [{"name": 5}]}}}}},
+    {"name": "bare", "version": "1.0", "revision_num": 1}
+  ]
+}"#;
+
+#[test]
+fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
+    let mosaic = r#"[{"name": "mosaic", "revision_num": 4, "definition": {"input": {
+        "files": [{"name": "IMAGE", "media_types": ["image/png"]}, {"name": "MASK"}]}, "nodes": {}}}]"#;
+    let sub_recipe_types = serde_json::from_str::<SubRecipeTypes>(mosaic).unwrap();
+    let report = Reader::new().check_recipe_type_text(DETAILS, &sub_recipe_types);
+    let found: Vec<_> = report
+        .errors
+        .iter()
+        .map(|problem| {
+            let cause = problem.params["cause"].as_str().unwrap();
+            (cause, problem.path.as_str(), problem.position.unwrap().line)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("PARAM_REQUIRED", "/definition/nodes/parse/input", 7),
+            ("PARAM_REQUIRED", "/definition/nodes/mosaic/input", 11),
+            // The type of "export" is known in another revision only, but what "parse" gives is known.
+            (
+                "MISSING_OUTPUT_NAME",
+                "/definition/nodes/export/input/image/output",
+                15
+            ),
+        ]
+    );
+    let warnings: Vec<_> = report
+        .warnings
+        .iter()
+        .map(|problem| problem.path.as_str())
+        .collect();
+    assert_eq!(
+        warnings,
+        [
+            "/definition/nodes/mosaic/input/IMAGE",
+            "/job_types/2/manifest/job/interface/inputs/files/0/name",
+        ]
+    );
+
+    // The same from the typed document, in the paths of the definition.
+    let recipe_type = serde_json::from_str::<RecipeType>(DETAILS).unwrap();
+    let interfaces = node_interfaces(&recipe_type, &sub_recipe_types);
+    assert_eq!(interfaces.keys().collect::<Vec<_>>(), ["mosaic", "parse"]);
+    let typed = check_recipe(&recipe_type.definition, &interfaces);
+    let paths = |problems: &[Problem]| {
+        let mut paths: Vec<_> = problems
+            .iter()
+            .map(|problem| problem.path.replace("/definition", ""))
+            .collect();
+        paths.sort_unstable();
+        paths
+    };
+    assert_eq!(paths(&typed.errors), paths(&report.errors));
+
+    let without = Reader::new().check_recipe_type_text("{}", &SubRecipeTypes::default());
+    assert_eq!(without.errors[0].name, Name::InvalidResponse);
+    assert_eq!(without.topological_order, None);
 }

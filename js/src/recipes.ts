@@ -51,20 +51,32 @@ export interface Problems {
   warnings: Problem[];
 }
 
+/** A recipe definition to check, and what is known of its nodes. */
+export type CheckRecipeInputs =
+  | {
+      /** The definition. */
+      definition: DocumentOrText<RecipeDefinition>;
+      /** What the types of its nodes declare; what is not known is not checked. */
+      interfaces?: DocumentOrText<NodeInterfaces> | undefined;
+    }
+  | {
+      /** The details of a recipe type: its `job_types` tell by their manifests what the job nodes declare. */
+      recipe_type: DocumentOrText<object>;
+      /** The recipe types of recipe nodes: `{name, revision_num, definition}` each. */
+      sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
+    };
+
 /**
- * Checks a recipe definition by every rule there is.
+ * Checks a recipe definition by every rule there is, alone or in the details of its recipe type.
  *
  * @example
  * ```ts
  * const { errors, topological_order } = checkRecipe({ definition: { nodes } });
+ *
+ * checkRecipe({ recipe_type }).errors[0]?.path; // "/definition/nodes/parse/input"
  * ```
  */
-export function checkRecipe(inputs: {
-  /** The definition. */
-  definition: DocumentOrText<RecipeDefinition>;
-  /** What the types of its nodes declare; what is not known is not checked. */
-  interfaces?: DocumentOrText<NodeInterfaces> | undefined;
-}): RecipeReport {
+export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
   return call("checkRecipe", { ...inputs });
 }
 

@@ -160,9 +160,9 @@ fn sound_graph<'d>(
             .errors
             .into_iter()
             .filter(|problem| BREAKS_THE_GRAPH.contains(&problem.name))
-            .map(|mut problem| {
-                problem.path.insert_str(0, place);
-                problem.param("definition", place.trim_start_matches('/'))
+            .map(|problem| {
+                let definition = place.trim_start_matches('/');
+                problem.below(place).param("definition", definition)
             })
             .collect()),
     }

@@ -135,7 +135,7 @@ pub enum JsonType {
 }
 
 impl JsonType {
-    const CHOICES: [(&str, Self); 6] = [
+    pub(super) const CHOICES: [(&str, Self); 6] = [
         ("array", JsonType::Array),
         ("boolean", JsonType::Boolean),
         ("integer", JsonType::Integer),

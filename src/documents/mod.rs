@@ -10,6 +10,7 @@ mod definition;
 mod forced_nodes;
 mod id;
 mod interface;
+mod job_type;
 mod metrics;
 mod recipe_definition;
 mod recipe_diff;
@@ -31,6 +32,7 @@ pub use definition::{BatchDefinition, PreviousBatch};
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
+pub(crate) use job_type::JobType;
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };

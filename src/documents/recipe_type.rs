@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{RecipeDefinition, RecipeTypeId, deserialize_by_reading};
+use super::{JobType, RecipeDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
@@ -52,6 +52,10 @@ pub struct RecipeType {
     #[serde(skip)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub(crate) document_order: Vec<String>,
+    /// What the details tell of the job types of the nodes.
+    #[serde(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub(crate) job_types: Vec<JobType>,
 }
 
 impl RecipeType {
@@ -67,6 +71,7 @@ impl RecipeType {
             revision_num: None,
             definition,
             document_order,
+            job_types: Vec::new(),
         }
     }
 
@@ -77,6 +82,16 @@ impl RecipeType {
             id: Some(id.into()),
             ..self
         }
+    }
+
+    /// Where the definition stands in the details of a recipe type.
+    pub(crate) fn definition_in<'a>(
+        fields: Fields<'a>,
+        collector: &mut Collector,
+    ) -> Option<At<'a>> {
+        let wanted = "it says which nodes the recipes have";
+        let at = fields.required(collector, "definition", wanted)?;
+        Some(at.named(Name::InvalidRecipeDefinition))
     }
 }
 
@@ -112,17 +127,14 @@ impl Read for RecipeType {
             revision_num,
             definition: definition?,
             document_order: document_order.unwrap_or_default(),
+            job_types: JobType::read_all(fields, collector),
         })
     }
 }
 
 fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<RecipeDefinition> {
-    let at = fields.required(
-        collector,
-        "definition",
-        "it says which nodes the recipes have",
-    )?;
-    RecipeDefinition::read(at.named(Name::InvalidRecipeDefinition), collector)
+    let at = RecipeType::definition_in(fields, collector)?;
+    RecipeDefinition::read(at, collector)
 }
 
 /// One revision of a recipe type that others contain, by its natural key.

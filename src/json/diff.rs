@@ -89,11 +89,7 @@ fn read<D: Read>(
     (errors, warnings): &mut (&mut Vec<Problem>, &mut Vec<Problem>),
 ) -> Option<D> {
     let reading = part.read::<D>();
-    let moved = |mut problem: Problem| {
-        problem.path.insert_str(0, place);
-        problem.fix.clear();
-        problem
-    };
+    let moved = |problem: Problem| problem.below(place);
     errors.extend(reading.errors.into_iter().map(moved));
     warnings.extend(reading.warnings.into_iter().map(moved));
     reading.document

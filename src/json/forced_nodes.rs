@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::gathered::Gathered;
 use super::inputs::Inputs;
 use super::{Answer, answer};
 use crate::problem::Problem;
-use crate::read::{Read, Reading};
 use crate::{
     ForcedNodes, RecipeDefinition, SubRecipeTypes, check_forced_nodes, expand_forced_nodes,
     forced_nodes_tree, normalise_forced_nodes,
@@ -13,13 +13,13 @@ use crate::{
 
 /// `{tree}` of what can be forced in `definition`.
 pub(super) fn forced_nodes_tree_of(inputs: &Inputs<'_>) -> Answer {
-    let mut documents = Documents::default();
-    let definition = documents.read::<RecipeDefinition>(inputs, "definition")?;
-    let inside = documents.sub_recipe_types(inputs)?;
+    let mut documents = Gathered::default();
+    let definition = documents.required::<RecipeDefinition>(inputs, "definition")?;
+    let inside = documents.optional::<SubRecipeTypes>(inputs, "sub_recipe_types");
     let tree = definition
         .zip(inside)
         .map(|(definition, inside)| forced_nodes_tree(&definition, &inside));
-    Ok(documents.answer("tree", tree))
+    Ok(answered(documents, "tree", tree))
 }
 
 /// `{forced_nodes}` in their shortest form.
@@ -41,10 +41,10 @@ fn with_recipe<R: Serialize>(
     result: &'static str,
     make: impl Fn(&ForcedNodes, &RecipeDefinition, &SubRecipeTypes) -> Result<R, Problem>,
 ) -> Answer {
-    let mut documents = Documents::default();
-    let forced = documents.read::<ForcedNodes>(inputs, "forced_nodes")?;
-    let definition = documents.read::<RecipeDefinition>(inputs, "definition")?;
-    let inside = documents.sub_recipe_types(inputs)?;
+    let mut documents = Gathered::default();
+    let forced = documents.required::<ForcedNodes>(inputs, "forced_nodes")?;
+    let definition = documents.required::<RecipeDefinition>(inputs, "definition")?;
+    let inside = documents.optional::<SubRecipeTypes>(inputs, "sub_recipe_types");
     let answer = forced
         .zip(definition)
         .zip(inside)
@@ -57,57 +57,22 @@ fn with_recipe<R: Serialize>(
                 .map_err(|problem| documents.errors.push(problem))
                 .ok()
         });
-    Ok(documents.answer(result, answer))
+    Ok(answered(documents, result, answer))
 }
 
-/// The problems of several documents, each with the name of its input as `params.document`.
-#[derive(Default)]
-struct Documents {
-    errors: Vec<Problem>,
-    warnings: Vec<Problem>,
-}
-
-impl Documents {
-    fn read<D: Read>(
-        &mut self,
-        inputs: &Inputs<'_>,
-        name: &'static str,
-    ) -> Result<Option<D>, Problem> {
-        let Reading {
-            document,
-            errors,
-            warnings,
-            ..
-        } = inputs.required(name)?.read::<D>();
-        let named = |problem: Problem| problem.param("document", name);
-        self.errors.extend(errors.into_iter().map(named));
-        self.warnings.extend(warnings.into_iter().map(named));
-        Ok(document)
+/// `{errors, warnings}`, and the result under its name when there is one.
+fn answered<R: Serialize>(gathered: Gathered, name: &'static str, result: Option<R>) -> String {
+    #[derive(Serialize)]
+    struct Answered<R: Serialize> {
+        #[serde(flatten)]
+        gathered: Gathered,
+        #[serde(flatten)]
+        result: std::collections::BTreeMap<&'static str, R>,
     }
-
-    /// The recipe types inside; none are known when the input is left out.
-    fn sub_recipe_types(&mut self, inputs: &Inputs<'_>) -> Result<Option<SubRecipeTypes>, Problem> {
-        match inputs.optional("sub_recipe_types") {
-            Some(_) => self.read(inputs, "sub_recipe_types"),
-            None => Ok(Some(SubRecipeTypes::default())),
-        }
-    }
-
-    /// `{errors, warnings}`, and the result under its name when there is one.
-    fn answer<R: Serialize>(self, name: &'static str, result: Option<R>) -> String {
-        #[derive(Serialize)]
-        struct Answered<R: Serialize> {
-            errors: Vec<Problem>,
-            warnings: Vec<Problem>,
-            #[serde(flatten)]
-            result: std::collections::BTreeMap<&'static str, R>,
-        }
-        answer(&Answered {
-            errors: self.errors,
-            warnings: self.warnings,
-            result: result.map(|result| (name, result)).into_iter().collect(),
-        })
-    }
+    answer(&Answered {
+        gathered,
+        result: result.map(|result| (name, result)).into_iter().collect(),
+    })
 }
 
 #[cfg(test)]

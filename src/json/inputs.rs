@@ -108,6 +108,11 @@ impl<'i> Part<'i> {
         })
     }
 
+    /// Whether it is an object with that field.
+    pub(super) fn has_field(&self, field: &str) -> bool {
+        members(&self.text).is_some_and(|all| all.iter().any(|(name, _)| name == field))
+    }
+
     /// The text of an option.
     pub(super) fn string(&self) -> Result<&str, Problem> {
         if self.is_text {

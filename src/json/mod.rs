@@ -5,6 +5,7 @@ mod contexts;
 pub(crate) mod diff;
 mod documents;
 mod forced_nodes;
+mod gathered;
 mod inputs;
 mod members;
 mod proposals;
@@ -51,7 +52,13 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "checkRecipe",
-        inputs: &["definition", "interfaces"],
+        inputs: &[
+            "definition",
+            "interfaces",
+            "recipe_type",
+            "sub_recipe_types",
+            "document",
+        ],
         run: recipe::check_recipe,
     },
     Function {

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::inputs::{Inputs, Part};
+use super::gathered::Gathered;
+use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::problem::{Name, Problem};
+use crate::problem::Name;
 use crate::read::fields::{At, Collector};
-use crate::read::{Limits, Read, Reading};
-use crate::recipe::check_recipe_tree;
-use crate::{Interface, NodeInterfaces, RecipeReport, check_connection, text};
+use crate::read::{Limits, Read};
+use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
+use crate::{Interface, NodeInterfaces, RecipeReport, SubRecipeTypes, check_connection, text};
 
-/// `{errors, warnings, topological_order, text?}` of `definition`, given what `interfaces` declare for its nodes.
+/// `{errors, warnings, topological_order, text?}` of `definition`, given what `interfaces` declare for its nodes; or
+/// of the one in `recipe_type`, the details of a recipe type, which tell that themselves, beside `sub_recipe_types`.
+/// A `document` is whichever of both it looks like.
 pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
     #[derive(Serialize)]
     struct Printed {
@@ -21,24 +24,28 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     }
-    let definition = inputs.required("definition")?;
-    let interfaces = inputs
-        .optional("interfaces")
-        .map(Part::read::<InterfacesOfNodes>);
-    let (interfaces, found) = match interfaces {
-        Some(reading) => taken_apart(reading, "interfaces"),
-        None => (None, Found::default()),
-    };
     let limits = Limits::default();
-    let tree = definition.tree(&limits);
-    let mut report = check_recipe_tree(
-        tree,
-        definition.text_with_positions(),
-        &limits,
-        &interfaces.unwrap_or_default().0,
-    );
-    report.errors.extend(found.errors);
-    report.warnings.extend(found.warnings);
+    let (part, is_recipe_type) = match (inputs.optional("document"), inputs.optional("recipe_type"))
+    {
+        (Some(document), _) => (document, document.has_field("definition")),
+        (None, Some(recipe_type)) => (recipe_type, true),
+        (None, None) => (inputs.required("definition")?, false),
+    };
+    let mut others = Gathered::default();
+    let interfaces = others
+        .optional::<InterfacesOfNodes>(inputs, "interfaces")
+        .unwrap_or_default();
+    let known = others
+        .optional::<SubRecipeTypes>(inputs, "sub_recipe_types")
+        .unwrap_or_default();
+    let (tree, text) = (part.tree(&limits), part.text_with_positions());
+    let mut report = if is_recipe_type {
+        check_recipe_type_tree(tree, text, &limits, &known)
+    } else {
+        check_recipe_tree(tree, text, &limits, &interfaces.0)
+    };
+    report.errors.extend(others.errors);
+    report.warnings.extend(others.warnings);
     let text = inputs.print.as_ref().map(|print| {
         let problems = report.errors.iter().chain(&report.warnings);
         format!(
@@ -50,50 +57,25 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
     Ok(answer(&Printed { report, text }))
 }
 
-/// `{ok, errors, warnings}` of connecting one interface to another. A problem in `connecting` says so in
-/// `params.document`.
+/// `{ok, errors, warnings}` of connecting one interface to another. A problem of a document says in
+/// `params.document` whose it is.
 pub(super) fn check_connection_of(inputs: &Inputs<'_>) -> Answer {
-    let read = |name| {
-        Ok::<_, Problem>(taken_apart(
-            inputs.required(name)?.read::<Interface>(),
-            name,
-        ))
-    };
-    let (accepting, mut found) = read("accepting")?;
-    let (connecting, other) = read("connecting")?;
-    found.errors.extend(other.errors);
-    found.warnings.extend(other.warnings);
+    #[derive(Serialize)]
+    struct Checked {
+        ok: bool,
+        #[serde(flatten)]
+        found: Gathered,
+    }
+    let mut found = Gathered::default();
+    let accepting = found.required::<Interface>(inputs, "accepting")?;
+    let connecting = found.required::<Interface>(inputs, "connecting")?;
     if let (Some(accepting), Some(connecting)) = (accepting, connecting) {
         let report = check_connection(&accepting, &connecting);
         found.errors.extend(report.errors);
         found.warnings.extend(report.warnings);
     }
-    found.ok = found.errors.is_empty();
-    Ok(answer(&found))
-}
-
-/// Problems of one document among several.
-#[derive(Default, Serialize)]
-struct Found {
-    ok: bool,
-    errors: Vec<Problem>,
-    warnings: Vec<Problem>,
-}
-
-/// A document, and its problems with the name of the input that has them.
-fn taken_apart<D>(reading: Reading<D>, input: &'static str) -> (Option<D>, Found) {
-    let named = |problems: Vec<Problem>| {
-        let problems = problems.into_iter();
-        problems
-            .map(|problem| problem.param("document", input))
-            .collect()
-    };
-    let found = Found {
-        ok: false,
-        errors: named(reading.errors),
-        warnings: named(reading.warnings),
-    };
-    (reading.document, found)
+    let ok = found.errors.is_empty();
+    Ok(answer(&Checked { ok, found }))
 }
 
 /// What the types of nodes declare, by node.
@@ -147,6 +129,24 @@ mod tests {
         assert_eq!(report["errors"][0]["line"], 2);
         assert_eq!(report["errors"][1]["params"]["document"], "interfaces");
         assert!(report["text"].as_str().unwrap().contains("2 errors"));
+    }
+
+    #[test]
+    fn checks_the_details_of_a_recipe_type() {
+        let node = json!({"dependencies": [], "input": {}, "node_type": {
+            "node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 1}});
+        let details = json!({"definition": {"nodes": {"a": node}}});
+        let inside = json!([{"name": "r", "revision_num": 1, "definition": {
+            "input": {"files": [{"name": "IMAGE"}]}, "nodes": {}}}]);
+        for input in ["recipe_type", "document"] {
+            let report = result(
+                "checkRecipe",
+                &json!({input: details, "sub_recipe_types": inside}),
+            );
+            assert_eq!(report["errors"][0]["path"], "/definition/nodes/a/input");
+        }
+        let definition = json!({"document": details["definition"]});
+        assert_eq!(result("checkRecipe", &definition)["errors"], json!([]));
     }
 
     #[test]

@@ -4,11 +4,13 @@ pub(crate) mod adjacency;
 pub(crate) mod graph;
 mod interface_connection;
 mod name_index;
+mod node_interfaces;
 mod report;
 mod rules;
 
 pub(crate) use interface_connection::connection_problems;
 pub use interface_connection::{ConnectionReport, check_connection};
-pub(crate) use report::check_recipe_tree;
-pub use report::{NodeInterfaces, RecipeReport, check_recipe};
+pub use node_interfaces::{NodeInterfaces, node_interfaces};
+pub use report::{RecipeReport, check_recipe};
+pub(crate) use report::{check_recipe_tree, check_recipe_type_tree};
 pub(crate) use rules::duplicate_input;

@@ -5,60 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::node_interfaces::{NodeInterfaces, declared};
 use super::rules::{self, Subject};
-use crate::documents::{Interface, PartialRecipe, RecipeDefinition, deserialize_by_reading};
+use crate::documents::{JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::problem::{Name, Problem, Severity};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reader, report_duplicates};
-
-/// What the job type or recipe type of a node declares.
-///
-/// ```
-/// use scale_batch::NodeInterfaces;
-///
-/// let interfaces: NodeInterfaces = serde_json::from_str(r#"{"output": {"files": [{"name": "IMAGE"}]}}"#)?;
-/// assert!(interfaces.input.is_none(), "not known");
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-///
-/// # Errors
-/// Structural mistakes are `INVALID_RECIPE_DEFINITION`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Node interfaces",
-    description = "What the job type or recipe type of a node declares.",
-    deny_unknown_fields,
-    transform = crate::documents::schema::titled,
-))]
-pub struct NodeInterfaces {
-    /// What it takes; `None` when that is not known.
-    pub input: Option<Interface>,
-    /// What it gives; `None` when that is not known.
-    pub output: Option<Interface>,
-}
-
-deserialize_by_reading!(NodeInterfaces);
-
-impl Read for NodeInterfaces {
-    const NAME: Name = Name::InvalidRecipeDefinition;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let wanted = "an object with the interfaces of a node: input and output";
-        let fields = at.strict_object(collector, wanted, &["input", "output"])?;
-        let mut interface = |field| match fields.present(field) {
-            Some(at) => Interface::read(at, collector).map(Some),
-            None => Some(None),
-        };
-        let input = interface("input");
-        let output = interface("output");
-        Some(NodeInterfaces {
-            input: input?,
-            output: output?,
-        })
-    }
-}
 
 /// What came of checking a recipe definition.
 ///
@@ -171,6 +124,27 @@ impl Reader {
         let tree = Tree::from_value(value, &self.limits);
         check_recipe_tree(tree, None, &self.limits, interfaces)
     }
+
+    /// Reads the details of a recipe type from JSON text and [checks](check_recipe) its definition with what they
+    /// tell of its nodes, as [`node_interfaces`](crate::node_interfaces) does.
+    ///
+    /// ```
+    /// use scale_batch::{Reader, SubRecipeTypes};
+    ///
+    /// let text = r#"{"name": "ortho", "definition": {"nodes": {"a": {"dependencies": [{"name": "b"}],
+    ///     "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "c", "recipe_type_revision": 1}}}}}"#;
+    /// let report = Reader::new().check_recipe_type_text(text, &SubRecipeTypes::default());
+    /// assert_eq!(report.errors[0].path, "/definition/nodes/a/dependencies/0/name");
+    /// ```
+    #[must_use]
+    pub fn check_recipe_type_text(
+        &self,
+        text: &str,
+        sub_recipe_types: &SubRecipeTypes,
+    ) -> RecipeReport {
+        let tree = Tree::from_text(text, &self.limits);
+        check_recipe_type_tree(tree, Some(text), &self.limits, sub_recipe_types)
+    }
 }
 
 /// Checks a recipe definition that is a whole document.
@@ -180,36 +154,79 @@ pub(crate) fn check_recipe_tree(
     limits: &Limits,
     interfaces: &BTreeMap<String, NodeInterfaces>,
 ) -> RecipeReport {
+    report(
+        tree,
+        RecipeDefinition::NAME,
+        text,
+        limits,
+        |root, collector| {
+            let partial = PartialRecipe::read(root, collector)?;
+            apply_rules(root, &partial, interfaces, collector)
+        },
+    )
+}
+
+/// Checks the recipe definition in the details of a recipe type, with what these tell of its nodes.
+pub(crate) fn check_recipe_type_tree(
+    tree: Result<Tree<'_>, Unreadable>,
+    text: Option<&str>,
+    limits: &Limits,
+    sub_recipe_types: &SubRecipeTypes,
+) -> RecipeReport {
+    report(tree, RecipeType::NAME, text, limits, |root, collector| {
+        let fields = root.object(collector, "an object: the recipe type")?;
+        let job_types = JobType::read_all(fields, collector);
+        let at = RecipeType::definition_in(fields, collector)?;
+        let partial = PartialRecipe::read(at, collector)?;
+        let interfaces = declared(&partial.definition, &job_types, sub_recipe_types);
+        apply_rules(at, &partial, &interfaces, collector)
+    })
+}
+
+fn report(
+    tree: Result<Tree<'_>, Unreadable>,
+    name: Name,
+    text: Option<&str>,
+    limits: &Limits,
+    check: impl FnOnce(At<'_>, &mut Collector) -> Option<Vec<String>>,
+) -> RecipeReport {
     let tree = match tree {
         Ok(tree) => tree,
         Err(unreadable) => {
             return RecipeReport {
-                errors: vec![unreadable.into_problem(RecipeDefinition::NAME, text)],
+                errors: vec![unreadable.into_problem(name, text)],
                 warnings: Vec::new(),
                 topological_order: None,
             };
         }
     };
     let mut collector = Collector::new(limits);
-    let root = At::root(&tree, RecipeDefinition::NAME);
-    let partial = PartialRecipe::read(root, &mut collector);
+    let topological_order = check(At::root(&tree, name), &mut collector);
     report_duplicates(&tree, &mut collector);
-    let topological_order = partial.and_then(|partial| {
-        let (problems, order) = rules::check(&Subject {
-            definition: &partial.definition,
-            input_is_whole: partial.input_is_whole,
-            broken_nodes: &partial.broken_nodes,
-            interfaces,
-        });
-        for problem in problems {
-            collector.rule(problem);
-        }
-        order
-    });
     let (errors, warnings) = collector.finish(&tree);
     RecipeReport {
         errors,
         warnings,
         topological_order,
     }
+}
+
+/// Applies every rule to what could be read, and gives the order of the nodes.
+fn apply_rules(
+    at: At<'_>,
+    partial: &PartialRecipe,
+    interfaces: &BTreeMap<String, NodeInterfaces>,
+    collector: &mut Collector,
+) -> Option<Vec<String>> {
+    let (problems, order) = rules::check(&Subject {
+        definition: &partial.definition,
+        input_is_whole: partial.input_is_whole,
+        broken_nodes: &partial.broken_nodes,
+        interfaces,
+    });
+    let place = at.pointer();
+    for problem in problems {
+        collector.rule(problem.below(&place));
+    }
+    order
 }

@@ -294,12 +294,7 @@ fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem
         .errors
         .into_iter()
         .filter(|problem| problem.name != Name::NodeInterface);
-    broken
-        .map(|mut problem| {
-            problem.path.insert_str(0, prefix);
-            problem
-        })
-        .collect()
+    broken.map(|problem| problem.below(prefix)).collect()
 }
 
 impl Read for Context {

@@ -56,6 +56,11 @@ const diffOptions: Record<string, Option> = {
   "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
 };
 
+const recipeOptions: Record<string, Option> = {
+  interfaces: { value: "FILE", description: "what the types of the nodes declare, by node" },
+  "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
+};
+
 /** The formats of a diff that are drawings for other programs. */
 const drawnFormats = ["mermaid", "dot"];
 
@@ -93,20 +98,19 @@ export const commands: Record<string, Command> = {
     examples: ["estimate --recipe-type type.json --dataset dataset.json request.json"],
   },
   recipe: {
-    summary: "check recipe definitions",
+    summary: "check recipe definitions, or those in the details of recipe types",
     usage: "FILE…",
     files: { least: 1, most: Infinity },
-    options: { interfaces: { value: "FILE", description: "what the types of the nodes declare, by node" } },
+    options: recipeOptions,
     function: () => "checkRecipe",
-    calls: ({ files, options: { interfaces } }) =>
-      files.map((file) => ({
+    calls: ({ files, options }) => {
+      const known = documentsOf(recipeOptions, options);
+      return files.map((file) => ({
         source: nameOf(file),
-        inputs: {
-          definition: textOf(file),
-          ...(interfaces === undefined ? {} : { interfaces: jsonOf(interfaces) }),
-        },
-      })),
-    examples: ["recipe definition.json"],
+        inputs: { document: textOf(file), ...known },
+      }));
+    },
+    examples: ["recipe definition.json", "recipe recipe-type.json"],
   },
   diff: {
     summary: "show what a re-processing does between two recipe definitions",
@@ -207,8 +211,13 @@ function contextOf(options: Arguments["options"]): { context?: string } {
 
 /** The inputs of a diff from its files and options. */
 function diffOf([previous = "", current = ""]: string[], options: Arguments["options"]): Call["inputs"] {
-  const inputs: Call["inputs"] = { previous: textOf(previous), current: textOf(current) };
-  for (const name of Object.keys(diffOptions)) {
+  return { previous: textOf(previous), current: textOf(current), ...documentsOf(diffOptions, options) };
+}
+
+/** The documents among the options, by the name of their input. */
+function documentsOf(known: Record<string, Option>, options: Arguments["options"]): Call["inputs"] {
+  const inputs: Call["inputs"] = {};
+  for (const name of Object.keys(known)) {
     const file = options[name];
     if (file !== undefined) inputs[name.replaceAll("-", "_")] = jsonOf(file);
   }

@@ -13,7 +13,7 @@ mod unknown_node;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::graph::Graph;
-use super::report::NodeInterfaces;
+use super::node_interfaces::NodeInterfaces;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
