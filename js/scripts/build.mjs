@@ -1,6 +1,6 @@
 // Builds dist/: the ES modules, the CommonJS ones, the WebAssembly module and the schemas. Needs ../pkg (`make wasm`).
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -15,5 +15,12 @@ for (const config of ["tsconfig.esm.json", "tsconfig.cjs.json"]) {
 }
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
 chmodSync("dist/esm/cli/main.js", 0o755);
-const names = readdirSync("../schemas").map((file) => file.replace(".schema.json", ""));
+const files = readdirSync("../schemas");
+const { toDraft07 } = await import("../dist/esm/draft-07.js");
+mkdirSync("dist/schemas/draft-07");
+for (const file of files) {
+  const schema = toDraft07(JSON.parse(readFileSync(`../schemas/${file}`, "utf8")));
+  writeFileSync(`dist/schemas/draft-07/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
+}
+const names = files.map((file) => file.replace(".schema.json", ""));
 writeFileSync("dist/schemas/index.json", `${JSON.stringify({ names: names.sort() })}\n`);

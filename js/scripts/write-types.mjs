@@ -31,8 +31,8 @@ const simplified = (schema) => {
   if (Array.isArray(schema)) return schema.map(simplified);
   if (typeof schema !== "object" || schema === null) return schema;
   // Any value at all; and the empty object, which is no type of its own to the generator.
-  if (Object.keys(schema).every((key) => ["title", "description", "default"].includes(key))) {
-    return { description: schema.description, tsType: "unknown" };
+  if (Object.keys(schema).every((key) => ["title", "description", "default", "deprecated"].includes(key))) {
+    return { description: schema.description, deprecated: schema.deprecated, tsType: "unknown" };
   }
   if (schema.maxProperties === 0) return { tsType: "Record<string, never>" };
   const result = {};

@@ -150,7 +150,7 @@ function isHole(array: object, index: number): boolean {
 }
 
 /** What an object is, for people, unless it is a plain one. May throw. */
-function classOf(value: object): string | undefined {
+export function classOf(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return undefined;
   // The Object.prototype of another window or worker is no other than ours, to the user.

@@ -1,7 +1,10 @@
 /** Checking batch requests, and estimating what they create. */
 import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
 import type {
+  BatchConfiguration,
+  BatchDefinition,
   CreateBatchRequest,
+  EditBatchRequest,
   Estimate,
   Explanation,
   Layout,
@@ -11,7 +14,7 @@ import type {
   ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
-import type { BatchContext, DocumentOrText, Result } from "./types.js";
+import type { BatchContext, DocumentOrText, Reading, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
 export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
@@ -32,6 +35,24 @@ export interface EstimateReport {
   errors: Problem[];
   /** What a person should look at. */
   warnings: Problem[];
+  /** The rules that could not be decided, each with the document that would decide it. */
+  unchecked: Unchecked[];
+}
+
+/** The documents that can be checked for themselves, by kind. */
+export interface DocumentKinds {
+  /** What a batch is going to run. */
+  definition: BatchDefinition;
+  /** How the jobs of a batch run. */
+  configuration: BatchConfiguration;
+  /** The body of `POST /v6/batches/`. */
+  create_request: CreateBatchRequest;
+  /** The body of `PATCH /v6/batches/{id}/`. */
+  edit_request: EditBatchRequest;
+}
+
+/** What came of checking one document. */
+export interface DocumentReport<D> extends Reading<D> {
   /** The rules that could not be decided, each with the document that would decide it. */
   unchecked: Unchecked[];
 }
@@ -115,6 +136,22 @@ export class BatchValidator {
   /** As {@link validateBatch}. */
   validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
     return this.#call("validateBatch", { request, order: options?.order });
+  }
+
+  /**
+   * Checks one document for itself, as a form has it that edits only this one: its structure, and every rule that
+   * looks at it and that the context decides. A configuration is taken as that of a batch of the context's dataset.
+   *
+   * @example
+   * ```ts
+   * const { errors, warnings } = validator.validateDocument("definition", { dataset: 5 });
+   * ```
+   */
+  validateDocument<Kind extends keyof DocumentKinds>(
+    kind: Kind,
+    document: DocumentOrText<DocumentKinds[Kind]>,
+  ): DocumentReport<DocumentKinds[Kind]> {
+    return this.#call("validateDocument", { kind, document });
   }
 
   /** As {@link estimateRecipes}. */

@@ -120,7 +120,7 @@ struct Parts {
 }
 
 /// A create or validate request with the parts that could be read; rules run on what is there.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct PartialRequest {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -245,24 +245,24 @@ fn read_parts(fields: Fields<'_>, collector: &mut Collector) -> Parts {
     }
 }
 
+impl PartialRequest {
+    /// The whole request, if all that it must have could be read.
+    pub(crate) fn into_create_request(self) -> Option<CreateBatchRequest> {
+        Some(CreateBatchRequest {
+            title: self.title,
+            description: self.description,
+            recipe_type_id: self.recipe_type_id?,
+            definition: self.definition?,
+            configuration: self.configuration,
+        })
+    }
+}
+
 impl Read for CreateBatchRequest {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let PartialRequest {
-            title,
-            description,
-            recipe_type_id,
-            definition,
-            configuration,
-        } = PartialRequest::read(at, collector)?;
-        Some(CreateBatchRequest {
-            title,
-            description,
-            recipe_type_id: recipe_type_id?,
-            definition: definition?,
-            configuration,
-        })
+        PartialRequest::read(at, collector)?.into_create_request()
     }
 }
 

@@ -229,6 +229,11 @@ const FUNCTIONS: &[Function] = &[
         run: validation::validate_batch,
     },
     Function {
+        name: "validateDocument",
+        inputs: &["kind", "document", "context", "held"],
+        run: validation::validate_document,
+    },
+    Function {
         name: "version",
         inputs: &[],
         run: |_| Ok(answer(&env!("CARGO_PKG_VERSION"))),

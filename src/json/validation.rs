@@ -6,8 +6,10 @@ use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
 use crate::estimate::Estimate;
-use crate::problem::Problem;
+use crate::problem::{Name, Problem, quoted};
 use crate::read::Limits;
+use crate::read::fields::choice_list;
+use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::{Context, validate_tree};
 use crate::{Report, Unchecked, text};
 
@@ -84,6 +86,43 @@ fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
     } else {
         report
     })
+}
+
+/// `{kind, document, context?}`: one document of a request for itself.
+pub(super) fn validate_document(inputs: &Inputs<'_>) -> Answer {
+    let kind = kind(inputs.required("kind")?.string()?)?;
+    let document = inputs.required("document")?;
+    let limits = Limits::default();
+    let report = match document.tree(&limits) {
+        Ok(tree) => with_context(inputs, |context| {
+            check_document(kind, &tree, context, &limits)
+        })?,
+        Err(unreadable) => DocumentReport {
+            errors: vec![
+                unreadable.into_problem(kind.problem_name(), document.text_with_positions()),
+            ],
+            ..DocumentReport::default()
+        },
+    };
+    Ok(answer(&report))
+}
+
+fn kind(name: &str) -> Result<Kind, Problem> {
+    if let Some((_, kind)) = Kind::ALL.iter().find(|(known, _)| *known == name) {
+        return Ok(*kind);
+    }
+    let names = Kind::ALL.map(|(name, _)| name);
+    let description = format!(
+        "There is no kind of document {}. The kinds are {}.",
+        quoted(name),
+        choice_list(names.into_iter())
+    );
+    let problem = Problem::new(Name::InvalidRequest, description)
+        .at("/kind")
+        .param("cause", "INVALID_VALUE")
+        .param("field", "kind")
+        .param("found", name);
+    Err(problem.param("allowed", names.to_vec()))
 }
 
 /// The context of a call, read for this call alone.
@@ -167,6 +206,79 @@ mod tests {
         );
         let gone = called("validateBatch", &json!({"request": request, "held": held}));
         assert_eq!(gone["errors"][0]["params"]["cause"], "RELEASED");
+    }
+
+    #[test]
+    fn a_document_is_checked_for_itself() {
+        let check = |kind: &str, document: Value| {
+            called(
+                "validateDocument",
+                &json!({"kind": kind, "document": document, "context": context()}),
+            )
+        };
+        let found = |report: &Value| {
+            let errors = report["errors"].as_array().into_iter().flatten();
+            errors
+                .map(|problem| (problem["name"].clone(), problem["path"].clone()))
+                .collect::<Vec<_>>()
+        };
+
+        let report = check("definition", json!({"dataset": 1}));
+        assert_eq!(found(&report), [], "{report}");
+        assert_eq!(
+            report["document"],
+            json!({"supersedes": true, "dataset": 1})
+        );
+        let report = check("definition", json!({"dataset": 2}));
+        assert_eq!(
+            found(&report),
+            [("UNKNOWN_DATASET".into(), "/dataset".into())]
+        );
+        assert_eq!(report["document"], Value::Null);
+        let report = check("definition", json!({}));
+        assert_eq!(found(&report), [("NO_RECIPES".into(), "".into())]);
+
+        let map = json!({"inputMap": [{"input": "SCENE", "datasetParameter": "SCNE"}]});
+        let report = check("configuration", map.clone());
+        let place = "/inputMap/0/datasetParameter";
+        assert_eq!(
+            found(&report),
+            [("INVALID_INPUT_MAP".into(), place.into())],
+            "{report}"
+        );
+        assert_eq!(report["errors"][0]["fix"][0]["path"], place);
+        let report = check(
+            "edit_request",
+            json!({"title": "x", "configuration": map.clone()}),
+        );
+        assert_eq!(
+            found(&report),
+            [(
+                "INVALID_INPUT_MAP".into(),
+                format!("/configuration{place}").into()
+            )]
+        );
+        // Without a dataset nobody knows what the parameters are.
+        let report = called(
+            "validateDocument",
+            &json!({"kind": "configuration", "document": map, "context": {}}),
+        );
+        assert_eq!(report["document"], map);
+        assert_eq!(report["warnings"], json!([]));
+
+        let report = check("create_request", json!({"definition": {"dataset": "1"}}));
+        assert_eq!(
+            found(&report),
+            [
+                ("INVALID_REQUEST".into(), "".into()),
+                (
+                    "INVALID_BATCH_DEFINITION".into(),
+                    "/definition/dataset".into()
+                )
+            ]
+        );
+        let report = check("request", json!({}));
+        assert_eq!(report["errors"][0]["params"]["found"], "request");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod batch_diff;
 mod case;
 mod context;
 mod dataset;
+pub(crate) mod document;
 mod forced_nodes;
 mod ignored_field;
 mod input_map;

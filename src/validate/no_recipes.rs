@@ -27,9 +27,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// The estimate, where the context allows one; problems of the server with it are added to the findings.
 fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
-    let definition = case
-        .definition()
-        .filter(|_| case.is_sound("/definition") && case.is_sound("/configuration"))?;
+    let definition = case.definition().filter(|_| case.is_sound("/definition"))?;
     if definition.previous_batch.is_some() {
         return match case.previous_batch() {
             PreviousBatch::Found(found) => {
@@ -48,6 +46,9 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     }
     if definition.dataset.is_none() {
         return Some(Estimate::nothing());
+    }
+    if !case.is_sound("/configuration") {
+        return None; // The input map decides which files count.
     }
     let rules = [Name::NoRecipes, Name::ServerEstimateDiffers];
     let (Some(dataset), Some(recipe_type)) = (case.sound_dataset(), case.sound_recipe_type())

@@ -1,0 +1,191 @@
+/** Schemas for form libraries, by the Standard Schema and the Standard JSON Schema specification (both version 1). */
+import { toDraft07 } from "./draft-07.js";
+import { readConfiguration, readCreateRequest, readDefinition, readEditRequest } from "./documents.js";
+import type {
+  BatchConfiguration,
+  BatchDefinition,
+  CreateBatchRequest,
+  EditBatchRequest,
+  Problem,
+} from "./generated/documents.js";
+import {
+  batchConfiguration,
+  batchDefinition,
+  createBatchRequest,
+  editBatchRequest,
+} from "./generated/json-schemas.js";
+import { withoutEmptyFields, type FormValues } from "./form-values.js";
+import type { BatchContext, Reading } from "./types.js";
+import { BatchValidator, type DocumentKinds } from "./validation.js";
+
+/** An error as form libraries take it. What they do not ask for is there all the same, for translation and mending. */
+export interface SchemaIssue extends Pick<Problem, "name" | "params" | "fix"> {
+  /** What is wrong and what would be right, for people. */
+  readonly message: string;
+  /**
+   * The field, as keys from the outside in; those of arrays are numbers. A missing field is named itself. Empty for
+   * the whole document, and for what is wrong with a document of the context.
+   */
+  readonly path: readonly (string | number)[];
+}
+
+/** A schema that form libraries take as it is. Warnings are no issues: `BatchValidator` tells them. */
+export interface DocumentSchema<Input, Output = Input> {
+  /** What the specifications ask for. */
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "scale-batch";
+    /** Only for TypeScript. */
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    /** Either the document with its defaults, as `value`, or every error as an issue. Never a promise. */
+    readonly validate: (
+      value: unknown,
+    ) =>
+      { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+    /** The structure as a JSON Schema; the rules have no words in it. */
+    readonly jsonSchema: {
+      readonly input: (options: { readonly target: string }) => Record<string, unknown>;
+      readonly output: (options: { readonly target: string }) => Record<string, unknown>;
+    };
+  };
+
+  /**
+   * The same schema, which also checks every rule that the context decides.
+   *
+   * @param context - What is known beside the document, or a validator that holds it and may be given another context
+   * later.
+   */
+  withContext(context: BatchContext | BatchValidator): DocumentSchema<Input, Output>;
+
+  /** The same schema for the values of a form: an empty field is taken as absent; see `withoutEmptyFields`. */
+  forForm(): DocumentSchema<FormValues<Input>, Output>;
+}
+
+/** A definition with its default spelled out. */
+export type CompleteDefinition = BatchDefinition & { supersedes: boolean };
+
+/** A request that creates a batch, its default spelled out. */
+export type CompleteCreateRequest = CreateBatchRequest & { definition: { supersedes: boolean } };
+
+/**
+ * The schema of a batch definition.
+ *
+ * @example
+ * ```ts
+ * definitionSchema["~standard"].validate({ datset: 5 });
+ * // { issues: [{ message: 'There is no field "datset". Did you mean "dataset"?', path: ["datset"], … }] }
+ * ```
+ */
+export const definitionSchema: DocumentSchema<BatchDefinition, CompleteDefinition> =
+  /* @__PURE__ */ documentSchema("definition", readDefinition, batchDefinition);
+
+/**
+ * The schema of a batch configuration. With a context it is checked as that of a batch of the context's dataset.
+ *
+ * @example
+ * ```ts
+ * configurationSchema["~standard"].validate({ priority: 100 }); // { value: { priority: 100 } }
+ * ```
+ */
+export const configurationSchema: DocumentSchema<BatchConfiguration> = /* @__PURE__ */ documentSchema(
+  "configuration",
+  readConfiguration,
+  batchConfiguration,
+);
+
+/**
+ * The schema of a request that creates a batch.
+ *
+ * @example
+ * ```ts
+ * const schema = createRequestSchema.withContext({ recipe_type, dataset }).forForm();
+ * useForm({ resolver: standardSchemaResolver(schema) });
+ * ```
+ */
+export const createRequestSchema: DocumentSchema<CreateBatchRequest, CompleteCreateRequest> =
+  /* @__PURE__ */ documentSchema("create_request", readCreateRequest, createBatchRequest);
+
+/**
+ * The schema of a request that edits a batch. With a context its configuration is checked as that of a batch of the
+ * context's dataset.
+ *
+ * @example
+ * ```ts
+ * editRequestSchema["~standard"].validate({ title: "Second try" }); // { value: { title: "Second try" } }
+ * ```
+ */
+export const editRequestSchema: DocumentSchema<EditBatchRequest> = /* @__PURE__ */ documentSchema(
+  "edit_request",
+  readEditRequest,
+  editBatchRequest,
+);
+
+function documentSchema<Kind extends keyof DocumentKinds, Output extends DocumentKinds[Kind]>(
+  kind: Kind,
+  read: (document: string) => Reading<DocumentKinds[Kind]>,
+  jsonSchema: string,
+): DocumentSchema<DocumentKinds[Kind], Output> {
+  const inTarget = ({ target }: { readonly target: string }): Record<string, unknown> => {
+    const schema = JSON.parse(jsonSchema) as Record<string, unknown>;
+    if (target === "draft-2020-12") return schema;
+    if (target === "draft-07") return toDraft07(schema) as Record<string, unknown>;
+    throw new RangeError(
+      `scale-batch has no JSON Schemas for "${target}", only for draft-2020-12 and draft-07.`,
+    );
+  };
+  const schemaOf = <Input>(
+    check: typeof read,
+    prepare: (value: unknown) => unknown,
+  ): DocumentSchema<Input, Output> => ({
+    "~standard": {
+      version: 1,
+      vendor: "scale-batch",
+      validate(value) {
+        const { document, errors } = check(asDocument(prepare(value)) as string);
+        if (document === null) return { issues: errors.map((problem) => issue(problem, value)) };
+        return { value: document as Output };
+      },
+      jsonSchema: { input: inTarget, output: inTarget },
+    },
+    withContext(context) {
+      // Made at the first use: a form may be described before the module is ready.
+      let validator = context instanceof BatchValidator ? context : undefined;
+      return schemaOf((document) => {
+        validator ??= new BatchValidator(context as BatchContext);
+        return validator.validateDocument(kind, document);
+      }, prepare);
+    },
+    forForm: () => schemaOf(check, (value) => withoutEmptyFields(value)),
+  });
+  return schemaOf(read, (value) => value);
+}
+
+/** A text in a form is a text, where the functions would take it as JSON text; nothing at all is `null`. */
+function asDocument(value: unknown): unknown {
+  return typeof value === "string" ? JSON.stringify(value) : (value ?? null);
+}
+
+function issue({ name, description, path, params, fix }: Problem, value: unknown): SchemaIssue {
+  const keys = "document" in params ? [] : pathIn(value, path);
+  if (params["cause"] === "MISSING_FIELD" && typeof params["field"] === "string") keys.push(params["field"]);
+  return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** A JSON Pointer as keys. Only the value knows whether a number in it is the index of an array. */
+function pathIn(value: unknown, pointer: string): (string | number)[] {
+  let inside = value;
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => {
+      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+      try {
+        const isIndex = Array.isArray(inside);
+        inside = (inside as Record<string, unknown>)[key];
+        return isIndex ? Number(key) : key;
+      } catch {
+        inside = undefined; // A value that throws when it is read.
+        return key;
+      }
+    });
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { readCreateRequest, toAjvErrors, validateBatch } from "scale-batch";
+
+test("problems take the shape of ajv's errors", () => {
+  const { errors } = readCreateRequest('{"title": 5, "definition": {}}');
+  assert.deepEqual(toAjvErrors(errors), [
+    {
+      instancePath: "",
+      schemaPath: "#/INVALID_REQUEST",
+      keyword: "required",
+      params: { cause: "MISSING_FIELD", field: "recipe_type_id", missingProperty: "recipe_type_id" },
+      message: errors[0]?.description,
+    },
+    {
+      instancePath: "/title",
+      schemaPath: "#/INVALID_REQUEST",
+      keyword: "INVALID_REQUEST",
+      params: { cause: "WRONG_TYPE", expected: "string", field: "title", found: "integer" },
+      message: errors[1]?.description,
+    },
+  ]);
+});
+
+test("what is wrong with the context is no error of a field", () => {
+  const dataset = { id: 1, definition: { parameters: 5 } };
+  const { errors } = validateBatch({ recipe_type_id: 208, definition: { dataset: 1 } }, { dataset });
+  assert.deepEqual(
+    toAjvErrors(errors).map(({ instancePath, keyword }) => [instancePath, keyword]),
+    [["", "INVALID_DATASET_DEFINITION"]],
+  );
+});

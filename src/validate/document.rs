@@ -1,0 +1,189 @@
+//! Checking one document of a request for itself, as a form has it that edits only this one.
+//!
+//! The rules look at whole requests. So the document takes its place in a request, of which the rest is what the
+//! context says, or else is taken as broken: rules do not look at what is broken.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::case::{Case, Findings};
+use super::report::Unchecked;
+use super::{Context, run_rules};
+use crate::documents::{BatchConfiguration, BatchDefinition, EditBatchRequest, PartialRequest};
+use crate::problem::{Name, PatchOperation, Problem};
+use crate::read::fields::{At, Collector};
+use crate::read::tree::Tree;
+use crate::read::{Limits, Read, report_duplicates};
+
+/// The documents that are checked for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Definition,
+    Configuration,
+    CreateRequest,
+    EditRequest,
+}
+
+/// The document, or what is wrong with it.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct DocumentReport {
+    /// With its defaults; `None` exactly when there are errors.
+    pub(crate) document: Option<Value>,
+    pub(crate) errors: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
+    pub(crate) unchecked: Vec<Unchecked>,
+}
+
+impl Kind {
+    pub(crate) const ALL: [(&'static str, Kind); 4] = [
+        ("definition", Kind::Definition),
+        ("configuration", Kind::Configuration),
+        ("create_request", Kind::CreateRequest),
+        ("edit_request", Kind::EditRequest),
+    ];
+
+    /// The name of its structural problems.
+    pub(crate) const fn problem_name(self) -> Name {
+        match self {
+            Kind::Definition => BatchDefinition::NAME,
+            Kind::Configuration => BatchConfiguration::NAME,
+            Kind::CreateRequest | Kind::EditRequest => Name::InvalidRequest,
+        }
+    }
+
+    /// Where the document stands in a request that creates a batch.
+    const fn place(self) -> &'static str {
+        match self {
+            Kind::Definition => "/definition",
+            Kind::Configuration => "/configuration",
+            Kind::CreateRequest | Kind::EditRequest => "",
+        }
+    }
+
+    /// What of a request its problems may be about.
+    const fn scope(self) -> &'static str {
+        match self {
+            Kind::EditRequest => "/configuration",
+            _ => self.place(),
+        }
+    }
+
+    /// What is not known of the request around it.
+    fn unknown(self, request: &PartialRequest) -> Option<&'static str> {
+        match self {
+            Kind::Definition => Some("/configuration"),
+            Kind::Configuration | Kind::EditRequest if request.definition.is_none() => {
+                Some("/definition")
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the document into the request that the rules look at, and as JSON.
+    fn read(
+        self,
+        at: At<'_>,
+        context: &Context,
+        collector: &mut Collector,
+    ) -> (PartialRequest, Option<Value>) {
+        let mut request = PartialRequest {
+            recipe_type_id: context.recipe_type().and_then(|found| found.id),
+            ..PartialRequest::default()
+        };
+        let document = match self {
+            Kind::Definition => {
+                request.definition = BatchDefinition::read(at, collector);
+                json(request.definition.as_ref())
+            }
+            Kind::Configuration => {
+                request.definition = definition_of(context);
+                request.configuration = BatchConfiguration::read(at, collector);
+                json(request.configuration.as_ref())
+            }
+            Kind::CreateRequest => {
+                request = PartialRequest::read(at, collector).unwrap_or_default();
+                json(request.clone().into_create_request().as_ref())
+            }
+            Kind::EditRequest => {
+                let edit = EditBatchRequest::read(at, collector);
+                let document = json(edit.as_ref());
+                request.definition = definition_of(context);
+                request.configuration = edit.and_then(|edit| edit.configuration);
+                document
+            }
+        };
+        (request, document)
+    }
+}
+
+/// Checks a document by its structure, and by every rule that looks at it and that the context decides.
+pub(crate) fn check_document(
+    kind: Kind,
+    tree: &Tree<'_>,
+    context: &Context,
+    limits: &Limits,
+) -> DocumentReport {
+    let mut collector = Collector::new(limits);
+    let at = At::root(tree, kind.problem_name());
+    let (request, document) = kind.read(at, context, &mut collector);
+    report_duplicates(tree, &mut collector);
+
+    let errors = collector.error_paths().into_iter();
+    let mut broken: Vec<String> = errors.map(|path| kind.place().to_owned() + &path).collect();
+    broken.extend(kind.unknown(&request).map(str::to_owned));
+    let mut findings = Findings::default();
+    run_rules(&Case::new(&request, context, broken), &mut findings);
+    for problem in findings.problems {
+        if let Some(problem) = moved(problem, kind) {
+            collector.rule(problem);
+        }
+    }
+    let document = document.filter(|_| !collector.has_errors());
+    let (errors, warnings) = collector.finish(tree);
+    DocumentReport {
+        document,
+        errors,
+        warnings,
+        unchecked: findings.unchecked,
+    }
+}
+
+/// A batch of the files of the context's dataset.
+fn definition_of(context: &Context) -> Option<BatchDefinition> {
+    let dataset = context.dataset()?.id?;
+    Some(BatchDefinition {
+        dataset: Some(dataset),
+        ..BatchDefinition::default()
+    })
+}
+
+fn json<D: Serialize>(document: Option<&D>) -> Option<Value> {
+    // Only maps with keys that are not texts can fail, and no document has one.
+    document.and_then(|document| serde_json::to_value(document).ok())
+}
+
+/// A problem of the request as a problem of the document; `None` when it is about the rest of the request.
+fn moved(mut problem: Problem, kind: Kind) -> Option<Problem> {
+    if problem.params.contains_key("document") {
+        return Some(problem); // Its path leads into the context.
+    }
+    if !problem.path.starts_with(kind.scope()) {
+        return None;
+    }
+    let inside = |path: &mut String| {
+        let place = path.strip_prefix(kind.place()).map(str::to_owned);
+        *path = place?;
+        Some(())
+    };
+    inside(&mut problem.path)?;
+    let in_document = problem.fix.iter_mut().all(|operation| match operation {
+        PatchOperation::Add { path, .. }
+        | PatchOperation::Remove { path }
+        | PatchOperation::Replace { path, .. } => inside(path).is_some(),
+        PatchOperation::Move { from, path } => inside(from).and_then(|()| inside(path)).is_some(),
+    });
+    if !in_document {
+        problem.fix.clear();
+    }
+    Some(problem)
+}
