@@ -291,7 +291,7 @@ fn nothing_to_do_and_nothing_that_counts_are_warnings() {
     let report = check(&request(&json!({
         "dataset": 1,
         "forced_nodes": {"all": true},
-        "previous_batch": {"root_batch_id": 104},
+        "previous_batch": {"root_batch_id": 104, "forced_nodes": {}},
     })));
     assert_eq!(errors(&report), []);
     assert_eq!(
@@ -300,7 +300,44 @@ fn nothing_to_do_and_nothing_that_counts_are_warnings() {
             ("IGNORED_FIELD", "/definition/dataset"),
             ("IGNORED_FIELD", "/definition/forced_nodes"),
             ("NOTHING_TO_REPROCESS", "/definition/previous_batch"),
+            ("NOTHING_FORCED", "/definition/previous_batch/forced_nodes"),
         ]
+    );
+}
+
+#[test]
+fn a_previous_batch_without_forced_nodes_takes_those_of_the_definition() {
+    let report = check(&request(&json!({
+        "forced_nodes": {"all": false, "nodes": ["report", "raport"]},
+        "previous_batch": {"root_batch_id": 104},
+    })));
+    assert_eq!(
+        warnings(&report),
+        [("UNKNOWN_FORCED_NODE", "/definition/forced_nodes/nodes/1")]
+    );
+    let nodes = &report.prev_batch.unwrap().diff.unwrap().nodes;
+    assert!(nodes["report"].force_reprocess && !nodes["parse"].force_reprocess);
+}
+
+#[test]
+fn that_nothing_is_forced_needs_no_context() {
+    let request = request(
+        &json!({"dataset": 1, "forced_nodes": {"all": false, "sub_recipes": {
+        "ortho": {"all": false, "nodes": []}, "other": {"all": true}}}}),
+    );
+    let report = validate_value(&request, &Context::new());
+    assert_eq!(
+        warnings(&report),
+        [(
+            "NOTHING_FORCED",
+            "/definition/forced_nodes/sub_recipes/ortho"
+        )]
+    );
+    let unchecked = report.unchecked.iter().map(|rule| rule.name);
+    assert!(
+        unchecked
+            .into_iter()
+            .any(|name| name == Name::UnknownForcedNode)
     );
 }
 

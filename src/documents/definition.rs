@@ -60,15 +60,21 @@ impl Default for BatchDefinition {
 }
 
 impl BatchDefinition {
-    /// The forced nodes that count: those of the previous batch, where it names some, before the definition's own.
+    /// The forced nodes that count: those of the previous batch, where it has some, before the definition's own.
     ///
-    /// Beside a previous batch the definition's own forced nodes have no effect.
+    /// ```
+    /// use scale_batch::{BatchDefinition, ForcedNodes};
+    ///
+    /// let text = r#"{"forced_nodes": {"all": true}, "previous_batch": {"root_batch_id": 104}}"#;
+    /// let definition: BatchDefinition = serde_json::from_str(text)?;
+    /// assert_eq!(definition.effective_forced_nodes(), Some(&ForcedNodes::All));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn effective_forced_nodes(&self) -> Option<&ForcedNodes> {
-        match &self.previous_batch {
-            Some(previous) => previous.forced_nodes.as_ref(),
-            None => self.forced_nodes.as_ref(),
-        }
+        let previous = self.previous_batch.as_ref();
+        let of_previous = previous.and_then(|previous| previous.forced_nodes.as_ref());
+        of_previous.or(self.forced_nodes.as_ref())
     }
 }
 

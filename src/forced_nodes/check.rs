@@ -35,7 +35,7 @@ pub fn check_forced_nodes(
     definition: &RecipeDefinition,
     sub_recipe_types: &SubRecipeTypes,
 ) -> Vec<Problem> {
-    forced_nodes_problems(forced_nodes, definition, sub_recipe_types, "")
+    forced_nodes_problems(forced_nodes, Some(definition), sub_recipe_types, "")
 }
 
 /// One object of forced nodes, and the recipe that it is about, when that is known.
@@ -47,10 +47,11 @@ struct Level<'d> {
     around: Option<&'d str>,
 }
 
-/// As [`check_forced_nodes`], for forced nodes that stand at `pointer` in their document; in document order.
+/// As [`check_forced_nodes`], for forced nodes that stand at `pointer` in their document; in document order. Of a
+/// recipe that is not known, what it has is taken on trust.
 pub(crate) fn forced_nodes_problems(
     forced_nodes: &ForcedNodes,
-    definition: &RecipeDefinition,
+    definition: Option<&RecipeDefinition>,
     sub_recipe_types: &SubRecipeTypes,
     pointer: &str,
 ) -> Vec<Problem> {
@@ -58,7 +59,7 @@ pub(crate) fn forced_nodes_problems(
     let mut names = Names::default();
     let mut waiting = vec![Level {
         forced_nodes,
-        definition: Some(definition),
+        definition,
         pointer: pointer.to_owned(),
         around: None,
     }];

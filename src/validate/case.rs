@@ -123,10 +123,12 @@ impl<'a> Case<'a> {
     /// The forced nodes that count, and where they stand.
     pub(super) fn forced_nodes(&self) -> Option<(&'a ForcedNodes, &'static str)> {
         let definition = self.definition()?;
-        let path = if self.wants_previous_batch() {
-            "/definition/previous_batch/forced_nodes"
-        } else {
-            "/definition/forced_nodes"
+        let previous = definition.previous_batch.as_ref();
+        let path = match previous.and_then(|previous| previous.forced_nodes.as_ref()) {
+            Some(_) => "/definition/previous_batch/forced_nodes",
+            // In a previous batch that is broken may stand others, which would count.
+            None if !self.is_sound("/definition/previous_batch") => return None,
+            None => "/definition/forced_nodes",
         };
         let forced_nodes = definition
             .effective_forced_nodes()

@@ -11,17 +11,17 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some((forced_nodes, path)) = case.forced_nodes() else {
         return;
     };
-    let Some(recipe_type) = case.sound_recipe_type() else {
+    let definition = case.sound_recipe_type().map(|found| &found.definition);
+    if definition.is_none() {
         let rules = [
             Name::UnknownForcedNode,
             Name::NotASubRecipe,
             Name::SubRecipeNotExpanded,
         ];
         findings.unchecked(&rules, Part::RecipeType);
-        return;
-    };
+    }
     let none = SubRecipeTypes::default();
     let types = case.context.sub_recipe_types().unwrap_or(&none);
-    let problems = forced_nodes_problems(forced_nodes, &recipe_type.definition, types, path);
+    let problems = forced_nodes_problems(forced_nodes, definition, types, path);
     findings.problems.extend(problems);
 }

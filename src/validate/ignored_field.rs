@@ -6,15 +6,18 @@ use super::case::{Case, Findings};
 use crate::problem::{Name, PatchOperation, Problem};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(definition) = case
-        .definition()
-        .filter(|definition| definition.previous_batch.is_some())
-    else {
+    let Some(definition) = case.definition() else {
+        return;
+    };
+    let Some(previous) = &definition.previous_batch else {
         return;
     };
     let fields = [
         ("dataset", definition.dataset.is_some()),
-        ("forced_nodes", definition.forced_nodes.is_some()),
+        (
+            "forced_nodes",
+            definition.forced_nodes.is_some() && previous.forced_nodes.is_some(),
+        ),
     ];
     for (field, _) in fields.into_iter().filter(|(_, present)| *present) {
         let description = match field {
@@ -22,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 "\"dataset\" has no effect beside \"previous_batch\": the batch re-processes recipes."
             }
             _ => {
-                "\"forced_nodes\" has no effect beside \"previous_batch\", which has forced nodes of its own."
+                "\"forced_nodes\" has no effect: \"previous_batch\" has forced nodes of its own, which replace these."
             }
         };
         let path = format!("/definition/{field}");
