@@ -50,12 +50,26 @@ test("wrong usage and unreadable input end with 2 and a hint", () => {
     [["valdate"], /Did you mean "validate"\?/],
     [["validate", "--formt", "json", "x"], /Did you mean "--format"\?/],
     [["validate", "--format", "jsno", "x"], /Did you mean "json"\?/],
-    [["validate"], /needs FILE/],
-    [["validate", "nowhere.json"], /nowhere\.json cannot be read/],
+    [["validate"], /it takes FILE…$/m],
+    [["validate", "nowhere.json"], /nowhere\.json cannot be read: there is no such file\.$/m],
+    [["validate", "js"], /js cannot be read: it is a folder\.$/m],
+    [["validate", "js/dist/scale_batch_bg.wasm"], /cannot be read: it is not UTF-8 text\.$/m],
+    [["validate", "--lines", "nowhere.json"], /there is no such file/],
+    [["validate", "--lines", "--format", "text"], /With --lines the answers are JSON/],
+    [["validate", "--lines", "--dataset", "x"], /each line brings its own inputs/],
+    [["validate", "--format"], /--format needs a value/],
+    [["validate", "--edit=yes", "x"], /--edit takes no value/],
+    [["explain", "a.json", "b.json"], /it takes PREVIOUS CURRENT NODE$/m],
+    [
+      ["compare", "--baseline", "first", "tests/data/seed/batch-comparison.json"],
+      /must be previous, root or the id of a batch/,
+    ],
+    [["help", "valdate"], /Did you mean "validate"\?/],
     [["validate", "-", "-"], /only once/],
     [["validate", "--dataset", "Cargo.toml", "-"], /Cargo\.toml is not JSON/],
     [["schema", "batch-definitoin"], /Did you mean "batch-definition"\?/],
-    [["schema", "a", "b"], /too many files/],
+    [["schema", "a", "b"], /too many arguments/],
+    [["schema", "--format", "yaml"], /must be one of text, json/],
   ] as const) {
     const { code, out, err } = run([...args]);
     assert.equal(code, 2, args.join(" "));
@@ -74,6 +88,54 @@ test("prints schemas", () => {
   assert.match(run(["schema"]).out, /^batch-definition$/m);
   const schema = JSON.parse(run(["schema", "batch-definition"]).out) as { title: string };
   assert.equal(schema.title, "Batch definition");
+  const line = `${JSON.stringify(schema)}\n`;
+  assert.equal(run(["schema", "batch-definition", "--format", "json"]).out, line);
+  const all = run(["schema", "--format", "json"]).out;
+  assert.ok((JSON.parse(all) as { names: string[] }).names.includes("batch-definition"));
+
+  const asked = ['{"name": "batch-definition"}', '{"name": "batch-definitoin"}', '{"nmae": 1}', "{", "{}"];
+  const { code, out } = run(["schema", "--lines"], asked.join("\n"));
+  assert.equal(code, 1);
+  const answers = out.split(/(?<=\n)/);
+  assert.deepEqual([answers[0], answers[4]], [line, all]);
+  for (const [answer, said] of [
+    [answers[1], 'There is no schema \\\\"batch-definitoin\\\\". Did you mean \\\\"batch-definition\\\\"\\?'],
+    [answers[2], 'Did you mean \\\\"name\\\\"\\?'],
+    [answers[3], "This is not JSON"],
+  ] as const) {
+    assert.match(answer ?? "", new RegExp(`^\\{"errors":\\[.*${said}`));
+  }
+});
+
+test("reads files as editors write them", () => {
+  const { code, out } = run(
+    ["validate", "-"],
+    '\uFEFF{"recipe_type_id": 1,\r\n "definition": {"datset": 1}}\r\n',
+  );
+  assert.equal(code, 1);
+  assert.match(out, /^stdin:2:17: error/m);
+  const empty = run(["validate", "-"], "");
+  assert.equal(empty.code, 1);
+  assert.match(empty.out, /^stdin:1:1: error INVALID_REQUEST\n  This is not JSON/);
+});
+
+test("problems of several files name the file", () => {
+  const definition = "examples/story/current-definition.json";
+  const broken = run(["diff", definition, "-"], '{\n"node": 1}');
+  assert.equal(broken.code, 1);
+  assert.match(broken.out, /^stdin:2:1: error INVALID_RECIPE_DEFINITION at \/current\/node$/m);
+  const unknown = run(["explain", definition, definition, "publsh"]);
+  assert.equal(unknown.code, 1);
+  assert.match(
+    unknown.out,
+    /: error UNKNOWN_NODE at \/node\n  Neither .* "publsh"\. Did you mean "publish"\?\n$/,
+  );
+});
+
+test("a reader that has seen enough is no failure", () => {
+  const command = `yes '{"request": {}}' | head -n 100000 | node "$0" validate --lines | head -n 1; echo "\${PIPESTATUS[2]}"`;
+  const { stdout } = spawnSync("bash", ["-c", command, main], { encoding: "utf8" });
+  assert.match(stdout, /^\{"is_valid":false.*\n0\n$/);
 });
 
 test("answers each line in order, broken ones too", () => {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
-use super::{Answer, answer};
+use super::{Answer, answer, failure};
 use crate::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
@@ -31,22 +31,6 @@ struct Documents {
     forced_nodes: Option<ForcedNodes>,
     sub_recipe_types: Option<SubRecipeTypes>,
     warnings: Vec<Problem>,
-}
-
-/// Why there is no result.
-#[derive(Serialize)]
-struct Failure {
-    errors: Vec<Problem>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-}
-
-impl Failure {
-    fn answer(errors: Vec<Problem>, inputs: &Inputs<'_>) -> String {
-        let print = inputs.print.as_ref();
-        let text = print.map(|print| text::problems(&print.source, &errors, print.style));
-        answer(&Failure { errors, text })
-    }
 }
 
 impl Documents {
@@ -314,7 +298,7 @@ fn with_diff(
     }
     let documents = match Documents::read(inputs)? {
         Ok(documents) => documents,
-        Err(errors) => return Ok(Failure::answer(errors, inputs)),
+        Err(errors) => return Ok(failure(errors, inputs)),
     };
     let beside = Beside {
         sub_recipe_types: documents.sub_recipe_types.as_ref(),
@@ -322,7 +306,7 @@ fn with_diff(
     };
     match documents.diff() {
         Ok(diff) => then(&beside, &diff),
-        Err(errors) => Ok(Failure::answer(errors, inputs)),
+        Err(errors) => Ok(failure(errors, inputs)),
     }
 }
 
@@ -338,7 +322,7 @@ fn with_batch(
         Err(unreadable) => {
             let text = request.text_with_positions();
             let problem = unreadable.into_problem(Name::InvalidRequest, text);
-            return Ok(Failure::answer(vec![problem], inputs));
+            return Ok(failure(vec![problem], inputs));
         }
     };
     with_context(inputs, |context| {
@@ -350,7 +334,7 @@ fn with_batch(
                 };
                 then(&beside, diff)
             }
-            Err(errors) => Ok(Failure::answer(errors, inputs)),
+            Err(errors) => Ok(failure(errors, inputs)),
         })
     })?
 }
@@ -488,6 +472,14 @@ mod tests {
             .map(|error| &error["path"])
             .collect();
         assert_eq!(paths, ["/previous/node", "/current", "/forced_nodes/all"]);
+        let print = json!({"source": "both", "sources": {"previous": "old.json"}});
+        let result = run(
+            "diffRecipes",
+            &json!({"previous": "{\n\"node\": 1}", "current": [], "print": print}),
+        );
+        let text = result["text"].as_str().unwrap();
+        assert!(text.contains("old.json:2:1: error"), "{text}");
+        assert!(text.contains("both: error"), "{text}");
         let result = run("diffRecipes", &json!({"current": {}}));
         assert_eq!(result["errors"][0]["params"]["field"], "previous");
     }
@@ -505,6 +497,9 @@ mod tests {
         input["node"] = "reprot".into();
         let result = run("explainNode", &input);
         assert_eq!(result["errors"][0]["params"]["suggestion"], "report");
+        let text = "input: error UNKNOWN_NODE at /node\n  \
+                    Neither revision has a node \"reprot\". Did you mean \"report\"?\n";
+        assert_eq!(result["text"], text);
         input["node"] = 5.into();
         assert_eq!(run("explainNode", &input)["errors"][0]["path"], "/node");
     }

@@ -19,6 +19,7 @@ type Foreign = BTreeMap<u32, String>;
 const PRINT: &str = "print";
 
 /// The inputs of one call.
+#[derive(Default)]
 pub(super) struct Inputs<'i> {
     parts: BTreeMap<&'static str, Part<'i>>,
     /// How to print the result for people; `None` to print nothing.
@@ -38,6 +39,8 @@ pub(super) struct Part<'i> {
 pub(super) struct Print {
     /// Where the document came from, as the list of problems names it.
     pub(super) source: String,
+    /// Where each document came from, by the field that a path begins with.
+    sources: BTreeMap<String, String>,
     pub(super) style: Style,
 }
 
@@ -178,6 +181,7 @@ impl Print {
     fn read(text: &str) -> Result<Self, Problem> {
         let mut print = Print {
             source: "input".to_owned(),
+            sources: BTreeMap::new(),
             style: Style::Plain,
         };
         for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
@@ -185,12 +189,28 @@ impl Print {
                 ("source", _) => {
                     print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
                 }
+                ("sources", _) => {
+                    for (field, source) in members(value).ok_or_else(|| invalid(PRINT))? {
+                        let source = string(source).ok_or_else(|| invalid(PRINT))?;
+                        print.sources.insert(field, source.into_owned());
+                    }
+                }
                 ("colour", "true") => print.style = Style::Coloured,
                 ("colour", "false") => print.style = Style::Plain,
                 _ => return Err(invalid(PRINT)),
             }
         }
         Ok(print)
+    }
+
+    /// Problems of several documents, each with the source of its own.
+    pub(super) fn problems_of_each(&self, problems: &[Problem]) -> String {
+        let text_of = |problem: &Problem| {
+            let field = problem.path.split('/').nth(1).unwrap_or_default();
+            let source = self.sources.get(field).unwrap_or(&self.source);
+            text::problems(source, [problem], self.style)
+        };
+        problems.iter().map(text_of).collect()
     }
 
     /// All problems of the source, and the verdict.

@@ -10,6 +10,7 @@ mod inputs;
 mod members;
 mod proposals;
 mod recipe;
+mod schema;
 mod suggestion;
 mod validation;
 
@@ -219,6 +220,11 @@ const FUNCTIONS: &[Function] = &[
         run: contexts::release_context,
     },
     Function {
+        name: "schemaName",
+        inputs: &["line", "names"],
+        run: schema::schema_name,
+    },
+    Function {
         name: "updateContext",
         inputs: &["held", "context"],
         run: contexts::update_context,
@@ -244,7 +250,8 @@ const FUNCTIONS: &[Function] = &[
 ///
 /// `input` is a JSON object with the inputs of the function. A document among them may be given as an object, or as
 /// a string that holds its JSON text; from text, problems know their line and column. The input `print`,
-/// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one.
+/// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one;
+/// where there are several documents, `"sources": {"previous": "name of its file"}` names those of some.
 ///
 /// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
 /// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
@@ -261,14 +268,24 @@ const FUNCTIONS: &[Function] = &[
 /// ```
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
-    /// The answer where there is none.
+    let answered = find(function).and_then(|function| {
+        let inputs = Inputs::new(input, foreign, function.inputs)?;
+        Ok((function.run)(&inputs).unwrap_or_else(|problem| failure(vec![problem], &inputs)))
+    });
+    answered.unwrap_or_else(|problem| failure(vec![problem], &Inputs::default()))
+}
+
+/// The answer where there is no result, and its problems for people when that is asked for.
+fn failure(errors: Vec<Problem>, inputs: &Inputs<'_>) -> String {
     #[derive(Serialize)]
     struct Failure {
-        errors: [Problem; 1],
+        errors: Vec<Problem>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     }
-    find(function)
-        .and_then(|function| (function.run)(&Inputs::new(input, foreign, function.inputs)?))
-        .unwrap_or_else(|problem| answer(&Failure { errors: [problem] }))
+    let print = inputs.print.as_ref();
+    let text = print.map(|print| print.problems_of_each(&errors));
+    answer(&Failure { errors, text })
 }
 
 fn find(name: &str) -> Result<&'static Function, Problem> {
@@ -303,6 +320,14 @@ mod tests {
     #[test]
     fn an_unknown_function_is_an_error() {
         assert!(call("fly", "{}", "").contains("There is no function \\\"fly\\\"."));
+    }
+
+    #[test]
+    fn a_failure_can_be_printed() {
+        let result = call("parseDuration", r#"{"text": "P1W", "print": {}}"#, "");
+        let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+        let text = result["text"].as_str().unwrap();
+        assert!(text.starts_with("input: error INVALID_DURATION"), "{text}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 /** The commands: what each takes, and which function of the module answers it. */
-import { readFileSync } from "node:fs";
-
-import { didYouMean, Failure } from "./failure.js";
+import { Failure } from "./failure.js";
+import { jsonOf, nameOf, textOf } from "./files.js";
+import { schema, schemaOfLine } from "./schemas.js";
 
 /** An option that takes a value, unless `value` is missing. */
 export interface Option {
@@ -20,26 +20,40 @@ export interface Arguments {
 export interface Call {
   /** What the list of problems calls the input. */
   source: string;
+  /** What it calls inputs that come from files of their own, by name. */
+  sources?: Record<string, string>;
   /** The inputs by name, each as JSON. */
   inputs: Record<string, string>;
 }
 
-export interface Command {
+export type Command = Usage & (ByModule | ByFiles);
+
+interface Usage {
   summary: string;
   /** The files it takes, as in its usage. */
   usage: string;
   /** How many files it takes. */
   files: { least: number; most: number };
   options: Record<string, Option>;
-  /** The function of the module that answers; without one, `text` does. */
-  function?: (given: Arguments) => string;
-  /** What `--format` takes; text and json by default. */
-  formats?: string[];
-  /** The calls that the arguments ask for. */
-  calls?: (given: Arguments) => Call[];
-  text?: (given: Arguments) => string;
+  /** What `--format` takes, the default first. */
+  formats: string[];
+  /** What a line holds under `--lines`. */
+  line: string;
   /** Examples, for the help. */
   examples: string[];
+}
+
+/** A command that a function of the module answers. */
+interface ByModule {
+  function: (given: Arguments) => string;
+  /** The calls that the arguments ask for. */
+  calls: (given: Arguments) => Call[];
+}
+
+/** A command that prints files of the package. */
+interface ByFiles {
+  text: (given: Arguments) => string;
+  answerLine: (line: string) => string;
 }
 
 /** The options that say what is known beside a request. */
@@ -61,6 +75,8 @@ const recipeOptions: Record<string, Option> = {
   "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
 };
 
+const textOrJson = ["text", "json"];
+
 /** The formats of a diff that are drawings for other programs. */
 const drawnFormats = ["mermaid", "dot"];
 
@@ -78,6 +94,8 @@ export const commands: Record<string, Command> = {
       ...contextOptions,
       edit: { description: "the files are requests that edit a batch" },
     },
+    formats: textOrJson,
+    line: '{"request": …, "context": {"recipe_type": …, "dataset": …, "batches": …}}',
     function: ({ options }) => (options["edit"] === undefined ? "validateBatch" : "readEditRequest"),
     calls: ({ files, options }) => {
       const context = contextOf(options);
@@ -90,6 +108,8 @@ export const commands: Record<string, Command> = {
     usage: "FILE…",
     files: { least: 1, most: Infinity },
     options: contextOptions,
+    formats: textOrJson,
+    line: '{"request": …, "context": {"recipe_type": …, "dataset": …}}',
     function: () => "estimateRecipes",
     calls: ({ files, options }) => {
       const context = contextOf(options);
@@ -102,9 +122,11 @@ export const commands: Record<string, Command> = {
     usage: "FILE…",
     files: { least: 1, most: Infinity },
     options: recipeOptions,
+    formats: textOrJson,
+    line: '{"definition": …, "interfaces": …, "sub_recipe_types": …}',
     function: () => "checkRecipe",
     calls: ({ files, options }) => {
-      const known = documentsOf(recipeOptions, options);
+      const known = mapped(filesOf(recipeOptions, options), jsonOf);
       return files.map((file) => ({
         source: nameOf(file),
         inputs: { document: textOf(file), ...known },
@@ -118,11 +140,12 @@ export const commands: Record<string, Command> = {
     files: { least: 2, most: 2 },
     options: diffOptions,
     function: ({ options }) => (isDrawn(options["format"]) ? "drawDiff" : "diffRecipes"),
-    formats: ["text", "json", ...drawnFormats],
+    formats: [...textOrJson, ...drawnFormats],
+    line: '{"previous": …, "current": …, "forced_nodes": …, "sub_recipe_types": …}',
     calls: ({ files, options }) => {
       const { format } = options;
       const drawn = isDrawn(format) ? { format: JSON.stringify(format) } : {};
-      return [{ source: files.map(nameOf).join(" → "), inputs: { ...diffOf(files, options), ...drawn } }];
+      return [diffOf(files, options, drawn)];
     },
     examples: ["diff previous.json current.json", "diff --format mermaid previous.json current.json"],
   },
@@ -131,9 +154,11 @@ export const commands: Record<string, Command> = {
     usage: "PREVIOUS CURRENT NODE",
     files: { least: 3, most: 3 },
     options: diffOptions,
+    formats: textOrJson,
+    line: '{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "sub_recipe_types": …}',
     function: () => "explainNode",
     calls: ({ files: [previous = "", current = "", node = ""], options }) => [
-      { source: node, inputs: { ...diffOf([previous, current], options), node: JSON.stringify(node) } },
+      diffOf([previous, current], options, { node: JSON.stringify(node) }),
     ],
     examples: ["explain --forced-nodes forced.json previous.json current.json report"],
   },
@@ -148,7 +173,8 @@ export const commands: Record<string, Command> = {
       },
     },
     function: ({ options }) => (options["format"] === "csv" ? "comparisonCsv" : "compareBatches"),
-    formats: ["text", "json", "csv"],
+    formats: [...textOrJson, "csv"],
+    line: '{"batches": […], "options": {"baseline": …}}, or "comparison" for "batches"',
     calls: ({ files, options: { baseline } }) => [
       {
         source: files.map(nameOf).join(", "),
@@ -165,76 +191,56 @@ export const commands: Record<string, Command> = {
     usage: "[NAME]",
     files: { least: 0, most: 1 },
     options: {},
-    text: ({ files }) => schema(files[0]),
+    formats: textOrJson,
+    line: '{"name": "NAME"}',
+    text: ({ files, options }) => schema(files[0], options["format"]),
+    answerLine: schemaOfLine,
     examples: ["schema", "schema batch-definition"],
   },
 };
 
-/** What a file is called in messages. */
-function nameOf(file: string): string {
-  return file === "-" ? "stdin" : file;
-}
-
-/** The content of a file, or of the standard input for `-`. */
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8").replace(/^\uFEFF/, "");
-  } catch (error) {
-    throw new Failure(`${nameOf(file)} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-/** A file as an input whose problems are told with line and column. */
-function textOf(file: string): string {
-  return JSON.stringify(contentOf(file));
-}
-
-/** A file as a part of a larger input. */
-function jsonOf(file: string): string {
-  const content = contentOf(file);
-  try {
-    JSON.parse(content);
-  } catch (error) {
-    throw new Failure(`${nameOf(file)} is not JSON: ${(error as Error).message}`);
-  }
-  return content;
-}
-
 /** The input `context` from its options; nothing when none is given. */
 function contextOf(options: Arguments["options"]): { context?: string } {
-  const parts = Object.keys(contextOptions).flatMap((name) => {
-    const file = options[name];
-    return file === undefined ? [] : [`"${name.replaceAll("-", "_")}":${jsonOf(file)}`];
-  });
+  const documents = mapped(filesOf(contextOptions, options), jsonOf);
+  const parts = Object.entries(documents).map(([name, json]) => `"${name}":${json}`);
   return parts.length === 0 ? {} : { context: `{${parts.join(",")}}` };
 }
 
-/** The inputs of a diff from its files and options. */
-function diffOf([previous = "", current = ""]: string[], options: Arguments["options"]): Call["inputs"] {
-  return { previous: textOf(previous), current: textOf(current), ...documentsOf(diffOptions, options) };
+/** The call that compares two files; `others` are its further inputs. */
+function diffOf(
+  [previous = "", current = ""]: string[],
+  options: Arguments["options"],
+  others: Call["inputs"],
+): Call {
+  const files = { previous, current, ...filesOf(diffOptions, options) };
+  return {
+    source: `${nameOf(previous)} → ${nameOf(current)}`,
+    sources: mapped(files, nameOf),
+    inputs: { ...mapped(files, textOf), ...others },
+  };
 }
 
-/** The documents among the options, by the name of their input. */
-function documentsOf(known: Record<string, Option>, options: Arguments["options"]): Call["inputs"] {
-  const inputs: Call["inputs"] = {};
-  for (const name of Object.keys(known)) {
-    const file = options[name];
-    if (file !== undefined) inputs[name.replaceAll("-", "_")] = jsonOf(file);
+/** The files among the options, by the name of their input. */
+function filesOf(known: Record<string, Option>, options: Arguments["options"]): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const option of Object.keys(known)) {
+    const file = options[option];
+    if (file !== undefined) files[option.replaceAll("-", "_")] = file;
   }
-  return inputs;
+  return files;
+}
+
+/** What is made of each file, by the name of its input. */
+function mapped(files: Record<string, string>, make: (file: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, make(file)]));
 }
 
 /** A word, or the id of a batch. */
 function baselineOf(text: string): string | number {
-  return /^\d+$/.test(text) ? Number(text) : text;
-}
-
-function schema(name: string | undefined): string {
-  const folder = new URL("../../schemas/", import.meta.url);
-  const { names } = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as { names: string[] };
-  if (name === undefined) return `${names.join("\n")}\n`;
-  if (!names.includes(name)) {
-    throw new Failure(`There is no schema "${name}".${didYouMean(name, names)}`, "schema");
-  }
-  return readFileSync(new URL(`${name}.schema.json`, folder), "utf8");
+  if (text === "previous" || text === "root") return text;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Failure(
+    `The baseline is "${text}", but must be previous, root or the id of a batch.`,
+    "compare --help",
+  );
 }

@@ -1,17 +1,6 @@
 /** What `--help` prints. */
 import { commands, type Command, type Option } from "./commands.js";
 
-/** The options of every command that calls the module. */
-export const commonOptions: Record<string, Option> = {
-  format: {
-    value: "FORMAT",
-    description: "how to print: text (the default), json, or another format of the command",
-  },
-  lines: {
-    description: "read JSON Lines, each an object with the inputs; answer each with a line of JSON",
-  },
-};
-
 /** All commands. */
 export function overview(): string {
   const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
@@ -29,8 +18,13 @@ export function overview(): string {
 }
 
 /** All options that a command has. */
-export function optionsOf(command: Command): Record<string, Option> {
-  return command.function === undefined ? command.options : { ...command.options, ...commonOptions };
+export function optionsOf({ options, formats }: Command): Record<string, Option> {
+  const [first = "", ...others] = formats;
+  return {
+    ...options,
+    format: { value: "FORMAT", description: `${first} (the default), ${others.join(", ")}` },
+    lines: { description: "JSON Lines: each line an object with the inputs, answered by a line of JSON" },
+  };
 }
 
 /** One command. */
@@ -42,8 +36,13 @@ export function commandHelp(name: string, command: Command): string {
   return [
     `scale-batch ${name}: ${command.summary}.`,
     "",
-    `Usage: scale-batch ${name} ${options.length > 0 ? "[OPTIONS] " : ""}${command.usage}`,
-    ...(options.length > 0 ? ["", ...options] : []),
+    `Usage: scale-batch ${name} [OPTIONS] ${command.usage}`,
+    `       scale-batch ${name} --lines [FILE…]`,
+    "",
+    ...options,
+    "",
+    "A line under --lines; what is optional may be left out:",
+    `  ${command.line}`,
     "",
     "Examples:",
     ...command.examples.map((example) => `  scale-batch ${example}`),

@@ -2,19 +2,19 @@
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 
-import { callText, ScaleBatchError } from "../engine.js";
-import { Failure } from "./failure.js";
+import { ScaleBatchError } from "../engine.js";
+import { unreadable } from "./files.js";
 import { isValid } from "./run.js";
 
 /** The longest line that is read, in UTF-16 units; the module would refuse it anyway. */
 const LONGEST_LINE = 2 ** 28;
 
 /** Answers every line of the files, or of the standard input; gives the exit code. */
-export async function answerLines(name: string, files: string[]): Promise<number> {
+export async function answerLines(answer: (line: string) => string, files: string[]): Promise<number> {
   let code = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
     for await (const line of linesOf(file)) {
-      const result = line === undefined ? tooLarge("The line is too long.") : answerLine(name, line);
+      const result = line === undefined ? tooLarge("The line is too long.") : answerLine(answer, line);
       if (!isValid(JSON.parse(result) as object)) code = 1;
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }
@@ -22,9 +22,9 @@ export async function answerLines(name: string, files: string[]): Promise<number
   return code;
 }
 
-function answerLine(name: string, line: string): string {
+function answerLine(answer: (line: string) => string, line: string): string {
   try {
-    return callText(name, line);
+    return answer(line);
   } catch (error) {
     if (error instanceof ScaleBatchError) return tooLarge(error.message);
     throw error;
@@ -67,7 +67,7 @@ async function* linesOf(file: string): AsyncGenerator<string | undefined> {
       }
     }
   } catch (error) {
-    throw new Failure(`${file} cannot be read: ${(error as Error).message}`);
+    throw unreadable(file, error);
   }
   if (length > 0) yield finish();
 }

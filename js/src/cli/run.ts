@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 
 import { callText } from "../engine.js";
-import type { Arguments, Call, Command } from "./commands.js";
+import type { Arguments, Call, Command, Option } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { optionsOf } from "./help.js";
 import { answerLines } from "./lines.js";
@@ -16,16 +16,17 @@ interface Result {
 
 /** Gives the exit code. */
 export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
-  const { given, format, lines } = parse(commandName, command, args);
-  if (command.function === undefined) {
-    process.stdout.write(command.text?.(given) ?? "");
+  const { given, lines } = parse(commandName, command, args);
+  if ("text" in command) {
+    if (lines) return answerLines(command.answerLine, given.files);
+    process.stdout.write(command.text(given));
     return 0;
   }
-  const name = command.function({ ...given, options: { ...given.options, format } });
-  if (lines) return answerLines(name, given.files);
+  const name = command.function(given);
+  if (lines) return answerLines((line) => callText(name, line), given.files);
   let code = 0;
-  for (const call of command.calls?.({ ...given, options: { ...given.options, format } }) ?? []) {
-    const result = answer(name, call, format);
+  for (const call of command.calls(given)) {
+    const result = answer(name, call, given.options["format"]);
     process.stdout.write(result.output);
     if (!result.valid) code = 1;
   }
@@ -37,9 +38,13 @@ export function isValid(result: Result): boolean {
   return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
 }
 
-function answer(name: string, { source, inputs }: Call, format: string): { output: string; valid: boolean } {
+function answer(
+  name: string,
+  { inputs, ...sources }: Call,
+  format: string | undefined,
+): { output: string; valid: boolean } {
   const parts = Object.entries(inputs).map(([input, json]) => `"${input}":${json}`);
-  if (format !== "json") parts.push(`"print":${JSON.stringify({ source, colour: hasColours() })}`);
+  if (format !== "json") parts.push(`"print":${JSON.stringify({ ...sources, colour: hasColours() })}`);
   const json = callText(name, `{${parts.join(",")}}`);
   const result = JSON.parse(json) as Result;
   return { output: result.text ?? `${json}\n`, valid: isValid(result) };
@@ -50,11 +55,7 @@ function hasColours(): boolean {
   return process.stdout.isTTY && none === "" && process.stdout.hasColors();
 }
 
-function parse(
-  name: string,
-  command: Command,
-  args: string[],
-): { given: Arguments; format: string; lines: boolean } {
+function parse(name: string, command: Command, args: string[]): { given: Arguments; lines: boolean } {
   const known = optionsOf(command);
   const help = `${name} --help`;
   const { tokens } = parseArgs({
@@ -88,23 +89,33 @@ function parse(
     if (token.name === "lines") lines = true;
     else given.options[token.name] = token.value ?? "";
   }
-  const { format = "text", ...others } = given.options;
-  const formats = command.formats ?? ["text", "json"];
+  if (lines) checkLines(known, given, help);
+  else checkFiles(command, given, help);
+  if (given.files.filter((file) => file === "-").length > 1) {
+    throw new Failure("The standard input can be read only once.", help);
+  }
+  return { given, lines };
+}
+
+function checkFiles({ formats, files, usage }: Command, given: Arguments, help: string): void {
+  const format = (given.options["format"] ??= formats[0] ?? "");
   if (!formats.includes(format)) {
     const meant = didYouMean(format, formats);
     throw new Failure(`The format is "${format}", but must be one of ${formats.join(", ")}.${meant}`, help);
   }
+  const { length } = given.files;
+  if (length >= files.least && length <= files.most) return;
+  const fault = length < files.least ? "Something is missing" : "There are too many arguments";
+  throw new Failure(`${fault}: it takes ${usage}`, help);
+}
+
+function checkLines(known: Record<string, Option>, given: Arguments, help: string): void {
+  const { format = "json", ...others } = given.options;
+  if (format !== "json") {
+    throw new Failure(`With --lines the answers are JSON: there is no --format ${format}.`, help);
+  }
   const extra = Object.keys(others).find((option) => known[option]?.value !== undefined);
-  if (lines && extra !== undefined) {
+  if (extra !== undefined) {
     throw new Failure(`With --lines there is no --${extra}: each line brings its own inputs.`, help);
   }
-  const { least, most } = lines ? { least: 0, most: Infinity } : command.files;
-  if (given.files.length < least) throw new Failure(`It needs ${command.usage}.`, help);
-  if (given.files.length > most) {
-    throw new Failure(`There are too many files; it takes ${command.usage || "none"}.`, help);
-  }
-  if (given.files.filter((file) => file === "-").length > 1) {
-    throw new Failure("The standard input can be read only once.", help);
-  }
-  return { given, format, lines };
 }
