@@ -27,9 +27,10 @@ cd js
 step "js build" npm run build
 step "js check" npm run check
 for lock in */package-lock.json; do
-  if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --prefix "${lock%/*}" build; fi
+  if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --if-present --prefix "${lock%/*}" build; fi
 done
 step "js tests" npm test
 step "browser tests" npm run test:browser
+step "packaging tests" npm run test:packaging
 
 printf '\n=== All %d steps passed: %s %d s in all\n' ${#summary[@]} "${summary[*]}" $SECONDS

@@ -10,6 +10,7 @@ rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 cpSync("../pkg/scale_batch_bg.wasm", "dist/scale_batch_bg.wasm");
 cpSync("../schemas", "dist/schemas", { recursive: true });
+for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(`../${licence}`, licence);
 for (const config of ["tsconfig.esm.json", "tsconfig.cjs.json"]) {
   execFileSync("node_modules/.bin/tsc", ["--project", config], { stdio: "inherit" });
 }

@@ -1,5 +1,5 @@
 /** Everything that every entry of the package exports. */
-export { ScaleBatchError, type WasmSource } from "./engine.js";
+export { ScaleBatchError, type WasmCode, type WasmModule, type WasmSource } from "./engine.js";
 export * from "./ajv-errors.js";
 export * from "./comparison.js";
 export * from "./documents.js";

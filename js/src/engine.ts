@@ -11,8 +11,20 @@ export class ScaleBatchError extends Error {
   override readonly name = "ScaleBatchError";
 }
 
-/** Where the WebAssembly module comes from: its address, its bytes, a response or the compiled module. */
-export type WasmSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/** A class of the platform by its name; `never` where the user's types know no such class, as those of Node.js alone. */
+type Platform<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : never;
+
+/** A compiled `WebAssembly.Module`. */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Instance } } }
+  ? Instance
+  : never;
+
+/** The WebAssembly module at hand: its bytes, or compiled. */
+export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;
+
+/** Where the WebAssembly module comes from: its address (a text, URL or Request), a Response, its bytes, or compiled. */
+export type WasmSource = string | Platform<"URL"> | Platform<"Request"> | Platform<"Response"> | WasmCode;
 
 /** What wasm-bindgen exports for a function from texts to a text. */
 interface Exports {
@@ -33,8 +45,8 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Makes the functions ready, from bytes or a compiled module. */
-export function start(source: BufferSource | WebAssembly.Module): void {
-  compiled = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+export function start(source: WasmCode): void {
+  compiled = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source as BufferSource);
   running = undefined;
 }
 

@@ -1,5 +1,5 @@
 /** The entry for everyone who brings the WebAssembly module along: edge workers, extensions, single files. */
-import { load, start, type WasmSource } from "./engine.js";
+import { load, start, type WasmCode, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
@@ -21,6 +21,6 @@ export function init(source: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /** Makes the functions ready at once, from bytes or a compiled module. */
-export function initSync(source: BufferSource | WebAssembly.Module): void {
+export function initSync(source: WasmCode): void {
   start(source);
 }

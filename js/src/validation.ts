@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Checking batch requests, and estimating what they create. */
 import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
 import type {

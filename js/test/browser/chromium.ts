@@ -23,7 +23,7 @@ export interface Site {
   policy?: string;
 }
 
-/** Opens a page of the site, lets `use` work with it, and closes everything. Errors of the page are thrown. */
+/** Serves the site, and lets `use` work with a page of it as {@link withPageAt} does. */
 export async function withPage(site: Site, path: string, use: (page: Page) => Promise<void>): Promise<void> {
   const server = createServer((request, response) => {
     const wanted = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
@@ -38,6 +38,15 @@ export async function withPage(site: Site, path: string, use: (page: Page) => Pr
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await withPageAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, use);
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens a page, lets `use` work with it, and closes the browser. Errors of the page are thrown. */
+export async function withPageAt(address: string, use: (page: Page) => Promise<void>): Promise<void> {
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
@@ -52,11 +61,10 @@ export async function withPage(site: Site, path: string, use: (page: Page) => Pr
     const page = await browser.newPage();
     const failures: Error[] = [];
     page.on("pageerror", (error) => failures.push(error));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+    await page.goto(address);
     await use(page);
     if (failures[0] !== undefined) throw failures[0];
   } finally {
     await browser.close();
-    server.close();
   }
 }

@@ -1,0 +1,7 @@
+import { validateBatch } from "scale-batch";
+
+export default {
+  async fetch(request) {
+    return Response.json(validateBatch(await request.text()));
+  },
+};

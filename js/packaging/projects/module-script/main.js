@@ -1,0 +1,5 @@
+import { init, validateBatch } from "./node_modules/scale-batch/dist/esm/web.js";
+
+await init();
+const { errors } = validateBatch({ recipe_type_id: 208, definition: { datset: 5 } });
+document.querySelector("output").textContent = errors[0].description;

@@ -1,0 +1,36 @@
+/** The fresh projects that `packaging/fresh.mjs` installs the packed tarball into. */
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+
+const packaging = new URL("../../../packaging/", import.meta.url);
+
+/** What every project says of its request. */
+export const DESCRIPTION = 'There is no field "datset". Did you mean "dataset"?';
+
+/** The folder of a fresh project. */
+export function folderOf(project: string): URL {
+  return new URL(`build/${project}/`, packaging);
+}
+
+/** The packed library. */
+export function tarball(): string {
+  const [name = "none"] = readdirSync(new URL("build/", packaging)).filter((file) => file.endsWith(".tgz"));
+  return fileURLToPath(new URL(`build/${name}`, packaging));
+}
+
+/** The path of a tool of js/packaging. */
+export function tool(name: string): string {
+  return fileURLToPath(new URL(`node_modules/.bin/${name}`, packaging));
+}
+
+/** Runs a command in a project; gives what it prints, and fails where it fails. */
+export async function run(project: string, command: string, ...args: string[]): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(command, args, {
+    cwd: fileURLToPath(folderOf(project)),
+  }).catch((error: { message: string; stdout: string }) => {
+    throw new Error(`${error.message}\n${error.stdout}`);
+  });
+  return stdout + stderr;
+}

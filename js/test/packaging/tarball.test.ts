@@ -1,0 +1,57 @@
+/** The packed tarball itself. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { folderOf, run, tarball } from "./project.js";
+
+const bin = new URL("../../../node_modules/.bin/", import.meta.url);
+const installed = new URL("node_modules/scale-batch/", folderOf("node-esm"));
+
+test("publint finds nothing", async () => {
+  assert.match(
+    await run("node-esm", fileURLToPath(new URL("publint", bin)), "run", tarball(), "--strict"),
+    /All good!/,
+  );
+});
+
+test("the types of every entry are right for everyone", async () => {
+  // The module is no JavaScript: what importing it gives depends on the bundler, so no type is right for everyone.
+  const options = ["--exclude-entrypoints", "scale_batch_bg.wasm", "--no-color", "--format", "ascii"];
+  const said = await run("node-esm", fileURLToPath(new URL("attw", bin)), tarball(), ...options);
+  assert.match(said, /No problems found/);
+});
+
+test("it holds what a user needs, and nothing else", () => {
+  const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(fileURLToPath(installed), join(parentPath, name)));
+  for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/scale_batch_bg.wasm"]) {
+    assert.ok(files.includes(needed), needed);
+  }
+  const allowed = /^(README\.md|LICENSE-\w+|(slim\/)?package\.json|dist\/.*\.(d\.ts|js|json|wasm))$/;
+  assert.deepEqual(
+    files.filter((file) => !allowed.test(file)),
+    [],
+  );
+  for (const file of files.filter((file) => /\.(js|ts)$/.test(file))) {
+    assert.ok(!readFileSync(new URL(file, installed), "utf8").includes("sourceMappingURL"), file);
+  }
+});
+
+test("it needs no other package and no script at installation", () => {
+  const manifest = JSON.parse(readFileSync(new URL("package.json", installed), "utf8")) as Record<
+    string,
+    unknown
+  >;
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "bundledDependencies"]) {
+    assert.equal(manifest[field], undefined);
+  }
+  const scripts = Object.keys(manifest["scripts"] as object);
+  assert.deepEqual(
+    scripts.filter((name) => /^(pre|post)?(install|prepare)$/.test(name)),
+    [],
+  );
+});
