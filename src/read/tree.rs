@@ -38,7 +38,7 @@ pub(crate) struct Entry<'t> {
     pub(crate) position: u32,
     /// The entry after this one and everything in it.
     pub(crate) next: u32,
-    /// Where in the text: the key of a member, else the value.
+    /// Where in the text the token before it ends: the key of a member comes next, else the value.
     offset: u32,
     /// A later member has the same key; that one counts.
     shadowed: bool,
@@ -98,7 +98,7 @@ impl<'t> Tree<'t> {
         builder.entries.reserve((text.len() / 16).min(1_024));
         let mut consumed = 0_usize;
         loop {
-            let start = token_start(bytes, consumed);
+            let before = consumed;
             let rest = bytes.get(consumed..).unwrap_or_default();
             let LowLevelJsonParserResult {
                 consumed_bytes,
@@ -107,9 +107,15 @@ impl<'t> Tree<'t> {
             consumed += consumed_bytes;
             match event {
                 Some(Ok(JsonEvent::Eof)) => break,
-                Some(Ok(event)) => builder.event(event, start)?,
+                Some(Ok(event)) => {
+                    let event = builder.event(event, before);
+                    event.map_err(|unreadable| Unreadable {
+                        offset: unreadable.offset.map(|end| token_start(bytes, end)),
+                        ..unreadable
+                    })?;
+                }
                 Some(Err(error)) => {
-                    let offset = usize::try_from(error.location().start.offset).unwrap_or(start);
+                    let offset = usize::try_from(error.location().start.offset).unwrap_or(before);
                     return Err(not_json(error.message(), offset.min(text.len())));
                 }
                 None => return Err(not_json("the text ends too early", text.len())),
@@ -231,7 +237,8 @@ impl<'t> Tree<'t> {
         let mut lines = Lines::new(text);
         for (index, problem) in problems {
             if let Some(entry) = self.entry(index) {
-                problem.position = Some(lines.position(entry.offset as usize));
+                let start = token_start(text.as_bytes(), entry.offset as usize);
+                problem.position = Some(lines.position(start));
             }
         }
     }
