@@ -38,7 +38,7 @@ schemas: ## write the JSON Schemas again, after a change to the types
 demo: setup js ## see it at work
 	@scripts/demo.sh
 
-bench: ## measure speed, as ratios
+bench: setup-js js ## measure speed, as ratios
 	@scripts/bench.sh
 
 size: js ## measure the sizes of the package

@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Measures how the crate compares with others and how it grows. Every figure is a ratio of two measurements of one run.
+# Measures how the crate and the npm package compare with others and how they grow. Every figure is a ratio of two
+# measurements of one run. Needs the npm package built (`make js`).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 for benchmark in bench_read bench_diff bench_compare; do
   printf '\n=== %s\n' "$benchmark"
   cargo run --quiet --release --example "$benchmark"
 done
+
+printf '\n=== js/bench\n'
+cargo build --quiet --release --example bench_call
+npm run --silent --prefix js/bench start

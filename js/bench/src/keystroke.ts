@@ -1,0 +1,67 @@
+/** What a keystroke costs: a request that changed is validated against a context that is held. */
+import { BatchValidator, validateBatch } from "scale-batch";
+
+import { race, shown, type Work } from "./measure.js";
+import { nodeName, recipe, SHAPES, type Shape } from "./recipes.js";
+
+const SIZES = [10, 1_000, 10_000];
+
+/** A request for every keystroke, each with another priority. */
+function requests(definition: object): () => never {
+  let stroke = 0;
+  return () => ({ recipe_type_id: 208, definition, configuration: { priority: stroke++ % 100 } }) as never;
+}
+
+function context(size: number) {
+  const shape = SHAPES["random"] as Shape;
+  const previous_batch = {
+    id: 104,
+    recipe_type: { id: 208 },
+    is_creation_done: true,
+    recipes_total: 12,
+    recipe_type_rev: { definition: recipe(size, shape, 1) },
+  };
+  const recipe_type = { id: 208, name: "nightly", revision_num: 2, definition: recipe(size, shape, 2) };
+  const definition = { parameters: { files: [{ name: "IMAGE" }], json: [] } };
+  const dataset = { id: 1, definition, files: [{ parameter_name: "IMAGE", file_ids: [1, 2, 3] }] };
+  return { recipe_type, dataset, batches: [previous_batch] };
+}
+
+/** What is typed, by the size of the recipe. */
+const STROKES: Readonly<Record<string, (size: number) => object>> = {
+  "a dataset": () => ({ dataset: 1 }),
+  "a dataset, a node forced": (size) => ({
+    dataset: 1,
+    forced_nodes: { all: false, nodes: [nodeName(size / 2)] },
+  }),
+  "a previous batch": () => ({ previous_batch: { root_batch_id: 104 } }),
+  "a previous batch, a node forced": (size) => ({
+    previous_batch: { root_batch_id: 104, forced_nodes: { all: false, nodes: [nodeName(size / 2)] } },
+  }),
+};
+
+/** Prints how the cost grows with the context, and what holding it saves. */
+export function keystroke(): void {
+  console.log("A keystroke: a changed request against a held context, by the number of nodes of its recipe");
+  for (const [stroke, definition] of Object.entries(STROKES)) {
+    const competitors: Record<string, Work> = {};
+    for (const size of SIZES) {
+      const all = context(size);
+      const validator = new BatchValidator(all);
+      const request = requests(definition(size));
+      competitors[`held ${size}`] = () => validator.validate(request());
+      competitors[`passed ${size}`] = () => validateBatch(request(), all);
+      const report = validator.validate(request());
+      if (!report.is_valid || report.unchecked.length > 0) throw new Error(JSON.stringify(report));
+    }
+    const times = race(competitors, 21);
+    console.log(`  ${stroke}`);
+    for (const size of SIZES) {
+      const growth = shown(times.ratio(`held ${size}`, "held 10"));
+      const saved = shown(times.ratio(`passed ${size}`, `held ${size}`));
+      console.log(
+        `    ${String(size).padStart(6)} nodes: ${growth} times 10 nodes; passing everything ${saved} times`,
+      );
+    }
+  }
+}
