@@ -57,6 +57,7 @@ pub struct BatchConfiguration {
 #[serde(rename_all = "camelCase")]
 pub struct InputMapping {
     /// The name of the recipe input.
+    #[cfg_attr(feature = "schema", schemars(title = "Recipe input"))]
     pub input: String,
     /// The name of the dataset parameter.
     pub dataset_parameter: String,

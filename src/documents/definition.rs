@@ -35,10 +35,18 @@ use crate::read::fields::{At, Collector};
 #[non_exhaustive]
 pub struct BatchDefinition {
     /// Whether the recipes created replace existing ones (true) or are new (false).
-    #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            title = "Replace existing recipes",
+            description = "Yes: the recipes created replace existing ones. No: they are new, beside existing ones.",
+            default = "super::schema::yes",
+        )
+    )]
     pub supersedes: bool,
     /// The id of the dataset whose files the batch is created from.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(title = "Dataset id"))]
     pub dataset: Option<DatasetId>,
     /// The nodes to run again even though nothing about them changed.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -256,29 +256,32 @@ fn read_level<'a>(
 #[cfg(feature = "schema")]
 mod schema {
     use super::ForcedNodes;
+    use crate::documents::schema::{version, version_inside};
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
     /// Forced nodes inside `sub_recipes`.
     struct InnerForcedNodes;
 
-    fn object(inner: &Schema, version: &serde_json::Value) -> serde_json::Value {
+    fn object(title: &str, inner: &Schema, version: &serde_json::Value) -> serde_json::Value {
         serde_json::json!({
+            "title": title,
             "type": "object",
             "properties": {
                 "all": {
-                    "title": "All nodes",
-                    "description": "True forces every node, in sub-recipes too; false only the nodes listed.",
+                    "title": "Every node",
+                    "description": "Yes: every node runs again, in sub-recipes too. No: only the nodes named here.",
                     "type": "boolean",
+                    "default": false,
                 },
                 "nodes": {
                     "title": "Nodes",
-                    "description": "Names of recipe nodes to run again; nothing inside them is forced.",
+                    "description": "The names of the nodes to run again. Nothing is forced inside those that are recipes.",
                     "type": "array",
-                    "items": { "type": "string" },
+                    "items": { "title": "Node", "type": "string" },
                 },
                 "sub_recipes": {
-                    "title": "Sub-recipes",
-                    "description": "Recipe nodes to run again, by name, with what is forced inside each.",
+                    "title": "Inside sub-recipes",
+                    "description": "Recipe nodes to run again, by name, each with what is forced inside it.",
                     "type": "object",
                     "additionalProperties": inner,
                 },
@@ -299,11 +302,11 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let version = serde_json::json!({
-                "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
-            });
-            let mut schema = into_schema(object(&inner, &version));
-            schema.insert("title".into(), "Forced nodes of a sub-recipe".into());
+            let mut schema = into_schema(object(
+                "Forced nodes of a sub-recipe",
+                &inner,
+                &version_inside(),
+            ));
             schema.insert(
                 "description".into(),
                 "What is forced inside a recipe node.".into(),
@@ -318,16 +321,13 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let version = serde_json::json!({
-                "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
-                "enum": ["6", "7"],
-            });
+            let chosen = object("Every node, or those named", &inner, &version());
             json_schema!({
                 "title": "Forced nodes",
-                "description": "The recipe nodes to re-process even though nothing about them changed. Nothing is forced by {}.",
+                "description": "The nodes to run again even though nothing about them changed.",
                 "anyOf": [
-                    object(&inner, &version),
-                    { "type": "object", "additionalProperties": false, "maxProperties": 0 },
+                    { "title": "None", "type": "object", "additionalProperties": false, "maxProperties": 0 },
+                    chosen,
                 ],
             })
         }

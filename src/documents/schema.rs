@@ -78,26 +78,29 @@ pub(crate) fn without_default(schema: &mut Schema) {
     schema.remove("default");
 }
 
-/// Adds the legacy field `version`, which is read and never written.
-pub(crate) fn versioned(schema: &mut Schema) {
-    add(
-        schema,
-        "version",
-        json!({
-            "title": "Schema version", "description": "Legacy; changes nothing.", "enum": ["6", "7"], "type": "string",
-        }),
-    );
+/// The legacy field `version`.
+pub(crate) fn version() -> Value {
+    json!({
+        "title": "Schema version", "description": "Legacy; changes nothing.", "enum": ["6", "7"], "type": "string",
+        "deprecated": true,
+    })
 }
 
-/// As [`versioned`], for a document that stands in another: there any text is accepted.
+/// The same in a document that stands in another: there any text is accepted.
+pub(crate) fn version_inside() -> Value {
+    json!({
+        "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string", "deprecated": true,
+    })
+}
+
+/// Adds the legacy field `version`, which is read and never written.
+pub(crate) fn versioned(schema: &mut Schema) {
+    add(schema, "version", version());
+}
+
+/// As [`versioned`], for a document that stands in another.
 pub(crate) fn versioned_inside(schema: &mut Schema) {
-    add(
-        schema,
-        "version",
-        json!({
-            "title": "Schema version", "description": "Legacy; changes nothing.", "type": "string",
-        }),
-    );
+    add(schema, "version", version_inside());
 }
 
 /// The field that the API's own example misplaces, and a configuration that may be null.

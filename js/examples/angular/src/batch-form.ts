@@ -1,0 +1,73 @@
+import { Component, computed, signal } from "@angular/core";
+import { form, FormField, validateStandardSchema } from "@angular/forms/signals";
+import {
+  BatchValidator,
+  createRequestSchema,
+  withoutEmptyFields,
+  type CreateBatchRequest,
+} from "scale-batch";
+
+import { context } from "../../context.js";
+import { Message } from "./message.js";
+
+/** The fields that the form has: signal forms know a field by its value, so that an empty number is null. */
+interface Values {
+  title: string;
+  recipe_type_id: number | null;
+  definition: { dataset: number | null };
+  configuration: { priority: number | null };
+}
+
+@Component({
+  selector: "batch-form",
+  imports: [FormField, Message],
+  template: `
+    <form (submit)="create($event)" novalidate>
+      <div>
+        <label>Title <input [formField]="batch.title" /></label>
+        <field-message [of]="batch.title" />
+      </div>
+      <div>
+        <label>Recipe type <input type="number" [formField]="batch.recipe_type_id" /></label>
+        <field-message [of]="batch.recipe_type_id" />
+      </div>
+      <div>
+        <label>Dataset <input type="number" [formField]="batch.definition.dataset" /></label>
+        <field-message [of]="batch.definition.dataset" />
+        <field-message [of]="batch.definition" />
+      </div>
+      <div>
+        <label>Priority <input type="number" [formField]="batch.configuration.priority" /></label>
+        <field-message [of]="batch.configuration.priority" />
+      </div>
+      <field-message [of]="batch" />
+      @for (warning of report().warnings; track $index) {
+        <p class="warning">{{ warning.description }}</p>
+      }
+      <button>Create the batch of {{ report().recipes_estimated ?? "?" }} recipes</button>
+    </form>
+  `,
+})
+export class BatchForm {
+  readonly values = signal<Values>({
+    title: "",
+    recipe_type_id: 208,
+    definition: { dataset: 1 },
+    configuration: { priority: null },
+  });
+  readonly validator = new BatchValidator(context);
+  readonly batch = form(this.values, (path) =>
+    validateStandardSchema(path, createRequestSchema.withContext(this.validator).forForm()),
+  );
+  /** Warnings make no form invalid; so they are asked for. */
+  readonly report = computed(() => this.validator.validate(this.request()));
+
+  create(event: Event): void {
+    event.preventDefault();
+    if (this.batch().valid()) console.log(this.request());
+  }
+
+  private request(): CreateBatchRequest {
+    return withoutEmptyFields<CreateBatchRequest>(this.values());
+  }
+}

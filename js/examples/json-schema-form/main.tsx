@@ -1,0 +1,62 @@
+import Form from "@rjsf/core";
+import { ErrorSchemaBuilder, type RJSFSchema, type UiSchema } from "@rjsf/utils";
+import validator from "@rjsf/validator-ajv8";
+import { StrictMode, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { configurationSchema, definitionSchema, init, type DocumentSchema } from "scale-batch";
+
+import { context } from "../context.js";
+
+const uiSchema: UiSchema = {
+  "ui:submitButtonOptions": { norender: true },
+  "ui:order": ["dataset", "previous_batch", "forced_nodes", "supersedes", "priority", "*"],
+  previous_batch: { "ui:order": ["root_batch_id", "*"] },
+  inputMap: { items: { "ui:order": ["input", "*"] } },
+};
+
+/** The schema without the fields that exist only for old documents. */
+function drawn(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(drawn);
+  if (typeof schema !== "object" || schema === null) return schema;
+  const fields = Object.entries(schema).filter(([, field]) => field?.deprecated !== true);
+  return Object.fromEntries(fields.map(([name, field]) => [name, drawn(field)]));
+}
+
+/** A form drawn from a schema, with the messages of the same schema. */
+function DocumentForm({ name, schema }: { name: string; schema: DocumentSchema<unknown> }) {
+  const [values, setValues] = useState<unknown>({});
+  const bound = schema.withContext(context).forForm();
+
+  const errors = new ErrorSchemaBuilder();
+  for (const { message, path } of bound["~standard"].validate(values).issues ?? []) {
+    errors.addErrors(message, [...path]);
+  }
+
+  return (
+    <Form
+      idPrefix={name}
+      schema={drawn(schema["~standard"].jsonSchema.input({ target: "draft-07" })) as RJSFSchema}
+      uiSchema={uiSchema}
+      formData={values}
+      onChange={({ formData }) => setValues(formData)}
+      validator={validator}
+      extraErrors={errors.ErrorSchema}
+      noValidate
+      experimental_defaultFormStateBehavior={{
+        emptyObjectFields: "skipEmptyDefaults",
+        arrayMinItems: { populate: "requiredOnly" },
+      }}
+      showErrorList={false}
+      noHtml5Validate
+    />
+  );
+}
+
+void init().then(() => {
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <DocumentForm name="definition" schema={definitionSchema} />
+      <DocumentForm name="configuration" schema={configurationSchema} />
+    </StrictMode>,
+  );
+});

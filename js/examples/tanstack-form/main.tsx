@@ -1,0 +1,100 @@
+import { useForm, useStore, type AnyFieldApi } from "@tanstack/react-form";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import {
+  BatchValidator,
+  createRequestSchema,
+  init,
+  withoutEmptyFields,
+  type CreateBatchRequest,
+  type FormValues,
+} from "scale-batch";
+
+import { context } from "../context.js";
+import { numberIn } from "../fields.js";
+
+/** The fields that the form has. */
+type Values = FormValues<{
+  title: string;
+  recipe_type_id: number;
+  definition: { dataset: number };
+  configuration: { priority: number };
+}>;
+
+const defaultValues: Values = {
+  title: "",
+  recipe_type_id: 208,
+  definition: { dataset: 1 },
+};
+
+function BatchForm({ validator }: { validator: BatchValidator }) {
+  const form = useForm({
+    defaultValues,
+    validators: { onChange: createRequestSchema.withContext(validator).forForm() },
+    onSubmit: ({ value }) => console.log(withoutEmptyFields(value)),
+  });
+  // Warnings make no form invalid; so they are asked for.
+  const values = useStore(form.store, (state) => state.values);
+  const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values));
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.handleSubmit();
+      }}
+      noValidate
+    >
+      <form.Field name="title">{(field) => <Field label="Title" field={field} />}</form.Field>
+      <form.Field name="recipe_type_id">
+        {(field) => <Field label="Recipe type" field={field} read={numberIn} />}
+      </form.Field>
+      <form.Field name="definition.dataset">
+        {(field) => <Field label="Dataset" field={field} read={numberIn} />}
+      </form.Field>
+      <form.Field name="configuration.priority">
+        {(field) => <Field label="Priority" field={field} read={numberIn} />}
+      </form.Field>
+      {report.warnings.map(({ description, path }) => (
+        <p className="warning" key={path + description}>
+          {description}
+        </p>
+      ))}
+      <button>Create the batch of {report.recipes_estimated ?? "?"} recipes</button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  field: AnyFieldApi;
+  read?: (text: string) => unknown;
+}
+
+function Field({ label, field, read = (text) => text }: FieldProps) {
+  const errors = field.state.meta.errors as { message: string }[];
+  return (
+    <div>
+      <label>
+        {label}
+        <input
+          name={field.name}
+          value={String(field.state.value ?? "")}
+          onBlur={field.handleBlur}
+          onChange={(event) => field.handleChange(read(event.target.value))}
+        />
+      </label>
+      <p className="error" role="alert">
+        {errors.map(({ message }) => message).join(" ")}
+      </p>
+    </div>
+  );
+}
+
+void init().then(() => {
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <BatchForm validator={new BatchValidator(context)} />
+    </StrictMode>,
+  );
+});
