@@ -8,11 +8,12 @@
     reason = "sizes are small, and a definition may get more fields: it cannot be written out"
 )]
 
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use scale_batch::{Connection, Dependency, Node, NodeType, RecipeDefinition, RecipeDiff};
+use scale_batch::{
+    Connection, Dependency, Node, NodeType, RecipeDefinition, RecipeDiff, SortedMap,
+};
 
 const SIZES: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const REFERENCE: usize = 1_000;
@@ -80,7 +81,7 @@ fn recipe(size: usize, shape: Shape, revision: i64) -> RecipeDefinition {
         };
         (name(number), node)
     });
-    let nodes: BTreeMap<_, _> = nodes.collect();
+    let nodes: SortedMap<_, _> = nodes.collect();
     let mut definition = RecipeDefinition::default();
     definition.nodes = nodes;
     definition

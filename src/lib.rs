@@ -27,6 +27,7 @@ mod read;
 mod recipe;
 #[cfg(feature = "schema")]
 mod schemas;
+mod sorted;
 pub mod text;
 mod validate;
 #[cfg(feature = "wasm")]
@@ -70,6 +71,7 @@ pub use recipe::{
 };
 #[cfg(feature = "schema")]
 pub use schemas::schemas;
+pub use sorted::{SortedMap, SortedMapIter, SortedSet};
 pub use validate::{
     Context, PreviousBatchReport, Report, Unchecked, validate, validate_text, validate_value,
 };

@@ -1,8 +1,8 @@
 //! What is wrong with a document: one [`Problem`] a mistake, each with its name, its place and the way out.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::sorted::SortedMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -281,7 +281,7 @@ pub struct Problem {
     /// [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901) JSON Pointer to the place; empty for the whole document.
     pub path: String,
     /// The figures and names in the description, for translation.
-    pub params: BTreeMap<&'static str, Value>,
+    pub params: SortedMap<&'static str, Value>,
     /// A JSON Patch that mends it, where one edit surely does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -300,7 +300,7 @@ impl Problem {
             name,
             description: description.into(),
             path: String::new(),
-            params: BTreeMap::new(),
+            params: SortedMap::new(),
             fix: Vec::new(),
             position: None,
             severity: name.severity(),

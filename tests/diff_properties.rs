@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use scale_batch::{
     Cause, Connection, Dependency, ForcedNodes, Node, NodeStatus, NodeType, Outcome,
-    RecipeDefinition, RecipeDiff, RecipeDiffDocument,
+    RecipeDefinition, RecipeDiff, RecipeDiffDocument, SortedMap,
 };
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ fn recipe() -> impl Strategy<Value = RecipeDefinition> {
                     .collect(),
                 input: chosen(inputs)
                     .map(|node| (format!("input {node}"), connection(node)))
-                    .collect::<BTreeMap<_, _>>(),
+                    .collect::<SortedMap<_, _>>(),
                 node_type,
             };
             definition.nodes.insert(name(number), node);
@@ -225,7 +225,7 @@ fn large(count: usize, parents: impl Fn(usize) -> Vec<usize>) -> RecipeDefinitio
             });
             let node = Node {
                 dependencies: dependencies.collect(),
-                input: BTreeMap::new(),
+                input: SortedMap::new(),
                 node_type: NodeType::Job {
                     job_type_name: "job".to_owned(),
                     job_type_version: "1.0".to_owned(),

@@ -238,8 +238,10 @@ fn any_forced() -> impl Strategy<Value = ForcedNodes> {
     leaf.prop_recursive(3, 20, 4, move |inside| {
         let sub_recipes =
             prop::collection::btree_map(name.clone().prop_map(str::to_owned), inside, 0..4);
-        (names.clone(), sub_recipes)
-            .prop_map(|(nodes, sub_recipes)| ForcedNodes::Only { nodes, sub_recipes })
+        (names.clone(), sub_recipes).prop_map(|(nodes, sub_recipes)| ForcedNodes::Only {
+            nodes,
+            sub_recipes: sub_recipes.into_iter().collect(),
+        })
     })
 }
 
@@ -260,7 +262,9 @@ proptest! {
             (ForcedNodes::Only { mut nodes, mut sub_recipes }, ForcedNodes::Only { nodes: more, sub_recipes: inner }) => {
                 nodes.extend(more);
                 for (name, inside) in inner {
-                    sub_recipes.entry(name).or_insert(inside);
+                    if !sub_recipes.contains_key(&name) {
+                        sub_recipes.insert(name, inside);
+                    }
                 }
                 ForcedNodes::Only { nodes, sub_recipes }
             }

@@ -1,10 +1,8 @@
 //! The rules of recipe definitions find what the reference server finds.
 
-use std::collections::BTreeMap;
-
 use scale_batch::{
-    Interface, Name, NodeInterfaces, Problem, Reader, RecipeDefinition, RecipeType, SubRecipeTypes,
-    check_connection, check_recipe, node_interfaces,
+    Interface, Name, NodeInterfaces, Problem, Reader, RecipeDefinition, RecipeType, SortedMap,
+    SubRecipeTypes, check_connection, check_recipe, node_interfaces,
 };
 use serde_json::{Value, json};
 
@@ -66,7 +64,7 @@ fn definitions_agree_with_the_server() {
     let mut count = 0;
     for case in cases(include_str!("data/recipe-validate.jsonl")) {
         let document = &case["input"]["definition"];
-        let interfaces: BTreeMap<String, NodeInterfaces> =
+        let interfaces: SortedMap<String, NodeInterfaces> =
             serde_json::from_value(case["input"]["interfaces"].clone()).unwrap();
         let report = Reader::new().check_recipe_value(document, &interfaces);
         let expect = &case["expect"];
@@ -227,7 +225,7 @@ fn a_missing_dependency_can_be_added_where_that_makes_no_circle() {
         "e": job(&[], &taking("a")),
     }});
     let definition: RecipeDefinition = serde_json::from_value(definition).unwrap();
-    let report = check_recipe(&definition, &BTreeMap::new());
+    let report = check_recipe(&definition, &SortedMap::new());
     let fixes: Vec<_> = report
         .errors
         .iter()
@@ -244,7 +242,7 @@ fn a_circle_is_told_with_its_nodes() {
         "c": job(&["b"], &json!({})),
         "d": job(&["c"], &json!({})),
     }});
-    let report = Reader::new().check_recipe_value(&definition, &BTreeMap::new());
+    let report = Reader::new().check_recipe_value(&definition, &SortedMap::new());
     let [problem] = &report.errors[..] else {
         panic!("{report:#?}")
     };
@@ -377,7 +375,7 @@ fn a_recipe_with_many_mistakes_is_checked_in_reasonable_time() {
             (format!("node {number}"), job(&["somebody else"], &input))
         })
         .collect();
-    let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &BTreeMap::new());
+    let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &SortedMap::new());
     assert_eq!(report.errors.len(), 1_001);
     assert_eq!(report.errors[1_000].params["dropped"], 39_000);
 }

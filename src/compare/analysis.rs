@@ -1,7 +1,5 @@
 //! What a comparison says: every change, the figures behind them, and the jobs that contribute most.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::change::{Judge, MetricChanges, Range, quotient};
@@ -11,6 +9,7 @@ use super::progress::StatusShares;
 use crate::documents::{BatchId, Comparison, Direction, JobMetricLists, Metric, Unit};
 use crate::duration::Duration;
 use crate::problem::{Name, Problem, Problems};
+use crate::sorted::SortedMap;
 
 /// What a comparison says: how each metric of each batch changed from its baseline, and the figures that follow.
 ///
@@ -27,7 +26,7 @@ pub struct Analysis {
     /// The batches, and how each of them stands.
     pub batches: Vec<BatchFigures>,
     /// How each metric of the batches changed.
-    pub metrics: BTreeMap<Metric, MetricChanges>,
+    pub metrics: SortedMap<Metric, MetricChanges>,
     /// The time that all completed jobs took together, as far as the recipe's own jobs go (those of sub-recipes are
     /// not listed); `None` where the average of a completed job is not known.
     pub total_job_time: MetricChanges,
@@ -36,7 +35,7 @@ pub struct Analysis {
     /// As `avg_job_duration`, for the time that the algorithms themselves took.
     pub avg_seed_duration: MetricChanges,
     /// What changed about each job, by the name of the recipe node.
-    pub jobs: BTreeMap<String, JobAnalysis>,
+    pub jobs: SortedMap<String, JobAnalysis>,
 }
 
 /// How one batch stands.
@@ -70,7 +69,7 @@ pub struct BatchFigures {
 #[non_exhaustive]
 pub struct JobAnalysis {
     /// How each of its metrics changed.
-    pub metrics: BTreeMap<Metric, MetricChanges>,
+    pub metrics: SortedMap<Metric, MetricChanges>,
     /// The time that its completed jobs took together: their average times their number.
     pub total_job_time: MetricChanges,
     /// How many of its jobs that ended by themselves failed; `None` where that is not known, or none ended.
@@ -163,12 +162,12 @@ impl Comparison {
         &self,
         basis: &Basis<'_>,
         jobs: &[(&str, JobFigures)],
-    ) -> BTreeMap<Metric, MetricChanges> {
+    ) -> SortedMap<Metric, MetricChanges> {
         let counts = &self.metrics.counts;
         let unfinished = unfinished(basis.count, |metric| {
             counts.count(metric).map(Vec::as_slice)
         });
-        let mut changes = BTreeMap::new();
+        let mut changes = SortedMap::new();
         for &metric in Metric::OF_BATCH {
             let values = counts.count(metric).cloned().unwrap_or_default();
             let mut change = basis.counts(metric, values, &unfinished);

@@ -1,11 +1,11 @@
 //! Chains: batches that re-process each other.
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::HashSet;
 
 use crate::documents::comparison::duplicate_batch;
 use crate::documents::{Batch, BatchId};
 use crate::problem::{Name, Problem};
+use crate::sorted::{SortedMap, sort_by, sort_by_key};
 
 /// The batches that began with one root batch, each of which re-processes the one before.
 ///
@@ -45,21 +45,24 @@ impl<'b> Chain<'b> {
     pub fn of(batches: &'b [Batch], root: impl Into<BatchId>) -> Self {
         let root = root.into();
         let mut warnings = Vec::new();
-        let mut members: BTreeMap<BatchId, (usize, &Batch)> = BTreeMap::new();
-        for (place, batch) in batches.iter().enumerate() {
-            if batch.root_batch_id() != root && batch.id != root {
-                continue;
-            }
-            match members.entry(batch.id) {
-                Entry::Occupied(_) => {
-                    warnings.push(duplicate_batch(batch.id).at(format!("/{place}")));
-                }
-                Entry::Vacant(free) => {
-                    free.insert((place, batch));
-                }
+        let of_chain = || {
+            let batches = batches.iter().enumerate();
+            batches.filter(|(_, batch)| batch.root_batch_id() == root || batch.id == root)
+        };
+        // Backwards, so that of several with one id the first one stays.
+        let members: SortedMap<BatchId, (usize, &Batch)> = of_chain()
+            .rev()
+            .map(|(place, batch)| (batch.id, (place, batch)))
+            .collect();
+        for (place, batch) in of_chain() {
+            if members
+                .get(&batch.id)
+                .is_some_and(|(first, _)| *first != place)
+            {
+                warnings.push(duplicate_batch(batch.id).at(format!("/{place}")));
             }
         }
-        let mut followers: BTreeMap<BatchId, Vec<BatchId>> = BTreeMap::new();
+        let mut links = Vec::new();
         let mut beginnings = Vec::new();
         for (&id, &(place, batch)) in &members {
             let link = Link::of(batch, root, |id| members.contains_key(&id));
@@ -68,10 +71,15 @@ impl<'b> Chain<'b> {
                 warnings.push(problem.at(format!("/{place}/superseded_batch")));
             }
             match link {
-                Link::To(superseded) => followers.entry(superseded).or_default().push(id),
+                Link::To(superseded) => links.push((superseded, id)),
                 Link::Root | Link::Missing | Link::Nowhere(_) => beginnings.push(id),
             }
         }
+        sort_by_key(&mut links, |(superseded, _)| *superseded);
+        let followers: SortedMap<BatchId, Vec<BatchId>> = links
+            .chunk_by(|(one, _), (other, _)| one == other)
+            .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, id)| *id).collect())))
+            .collect();
         for (superseded, all) in &followers {
             for (&id, place) in all
                 .iter()
@@ -86,7 +94,7 @@ impl<'b> Chain<'b> {
             }
         }
         let mut order = Vec::with_capacity(members.len());
-        let mut placed: BTreeSet<BatchId> = BTreeSet::new();
+        let mut placed: HashSet<BatchId> = HashSet::new();
         // What is not reached from a beginning goes round in a circle, which then begins with its lowest id.
         for beginning in beginnings.into_iter().chain(members.keys().copied()) {
             let mut open = vec![beginning];
@@ -101,7 +109,7 @@ impl<'b> Chain<'b> {
             .iter()
             .filter_map(|id| Some(members.get(id)?.1))
             .collect();
-        warnings.sort_by(|one, other| one.path.cmp(&other.path));
+        sort_by(&mut warnings, |one, other| one.path.cmp(&other.path));
         Chain {
             latest: latest(&batches, &followers),
             batches,
@@ -113,7 +121,7 @@ impl<'b> Chain<'b> {
 /// The last that is not superseded; where a batch does not tell, it is when another one supersedes it.
 fn latest<'b>(
     batches: &[&'b Batch],
-    followers: &BTreeMap<BatchId, Vec<BatchId>>,
+    followers: &SortedMap<BatchId, Vec<BatchId>>,
 ) -> Option<&'b Batch> {
     let is_superseded = |batch: &Batch| {
         let followed = followers.contains_key(&batch.id);

@@ -1,6 +1,6 @@
 //! What cannot be right about metrics, or about batches that are compared.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::progress::STATUSES;
 use crate::documents::comparison::duplicate_batch;
@@ -197,7 +197,7 @@ fn check_durations(
 #[must_use]
 pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
     let mut found = Found::default();
-    let mut seen: BTreeSet<BatchId> = BTreeSet::new();
+    let mut seen: HashSet<BatchId> = HashSet::new();
     let mut recipe_type: Option<RecipeTypeId> = None;
     let root = batches.first().map(Batch::root_batch_id);
     for (place, batch) in batches.iter().enumerate() {

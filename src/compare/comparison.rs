@@ -1,11 +1,12 @@
 //! Building a comparison from batch details, as the server does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 use crate::documents::{
     Batch, BatchCountLists, BatchSummary, Comparison, ComparisonMetrics, JobMetricLists,
     JobMetrics, Metric,
 };
+use crate::sorted::{SortedMap, sort_by_key};
 
 impl Comparison {
     /// Puts the metrics of batches side by side, exactly as the server does.
@@ -27,19 +28,19 @@ impl Comparison {
     #[must_use]
     pub fn of(batches: &[Batch]) -> Self {
         let mut sorted: Vec<&Batch> = batches.iter().collect();
-        sorted.sort_by_key(|batch| batch.id);
+        sort_by_key(&mut sorted, |batch| batch.id);
         sorted.dedup_by_key(|batch| batch.id);
-        let nodes: BTreeSet<&str> = sorted
+        let nodes: HashSet<&str> = sorted
             .iter()
             .flat_map(|batch| batch.job_metrics.keys().map(String::as_str))
             .collect();
-        let mut job_metrics: BTreeMap<String, JobMetricLists> = nodes
+        let mut job_metrics: SortedMap<String, JobMetricLists> = nodes
             .into_iter()
             .map(|node| (node.to_owned(), JobMetricLists::default()))
             .collect();
         // Batch by batch, as they lie in memory.
         for batch in &sorted {
-            for (node, lists) in &mut job_metrics {
+            for (node, lists) in job_metrics.iter_mut() {
                 push_job(lists, batch.job_metrics.get(node));
             }
         }

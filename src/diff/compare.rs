@@ -5,8 +5,6 @@
     reason = "See the module above."
 )]
 
-use std::collections::BTreeMap;
-
 use super::filter::same_filter;
 use super::merge::{Side, merged};
 use super::{Change, RecipeDiff, Versions};
@@ -15,6 +13,7 @@ use crate::problem::{Name, Problem, Problems, Severity};
 use crate::recipe::adjacency::Adjacency;
 use crate::recipe::graph::Graph;
 use crate::recipe::{check_recipe, connection_problems, duplicate_input};
+use crate::sorted::{SortedMap, sort_by_key};
 
 /// What keeps a definition from being compared.
 const BREAKS_THE_GRAPH: [Name; 3] = [
@@ -50,7 +49,7 @@ static NOTHING: RecipeDefinition = RecipeDefinition {
         files: Vec::new(),
         json: Vec::new(),
     },
-    nodes: std::collections::BTreeMap::new(),
+    nodes: crate::SortedMap::new(),
 };
 
 /// Compares two definitions; nothing is forced yet. Without a previous one every node is new.
@@ -156,7 +155,7 @@ fn sound_graph<'d>(
     let has_twice = !duplicate_input(&definition.input, "").is_empty();
     match Graph::new(definition) {
         Ok(graph) if !has_twice && !graph.has_unknown_dependencies() => Ok(graph),
-        _ => Err(check_recipe(definition, &BTreeMap::new())
+        _ => Err(check_recipe(definition, &SortedMap::new())
             .errors
             .into_iter()
             .filter(|problem| BREAKS_THE_GRAPH.contains(&problem.name))
@@ -250,7 +249,9 @@ fn find_changes(diff: &mut RecipeDiff<'_>, previous: &Numbered<'_>, current: &Nu
                 }
             }
         }
-        diff.changes[start..].sort_by_key(Change::name);
+        let mut changes = diff.changes.split_off(start);
+        sort_by_key(&mut changes, Change::name);
+        diff.changes.append(&mut changes);
         diff.changes_of[number as usize] = (start as u32, diff.changes.len() as u32);
     }
 }

@@ -1,7 +1,7 @@
 //! Why a node runs again, or why it does not.
 #![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::fmt::{self, Write};
 
 use serde::Serialize;
@@ -253,7 +253,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         parents: impl Fn(Self) -> P,
         is_origin: impl Fn(Self) -> bool,
     ) -> (Vec<(Self, Vec<&'d str>)>, usize) {
-        let mut toward: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut toward: HashMap<u32, u32> = HashMap::new();
         let mut waiting = VecDeque::from([self.index]);
         let mut origins = Vec::new();
         while let Some(index) = waiting.pop_front() {

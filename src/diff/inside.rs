@@ -1,10 +1,11 @@
 //! The diff inside recipe nodes, and inside those.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use super::{NodeDiff, RecipeDiff, compare, forcing};
 use crate::documents::{ForcedNodes, NodeStatus, NodeType, SubRecipeTypes};
 use crate::problem::Problem;
+use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
 /// A revision of a recipe type: its name and the number of the revision.
 pub(crate) type Revision<'d> = (&'d str, i64);
@@ -17,11 +18,11 @@ pub(crate) type Revision<'d> = (&'d str, i64);
 #[non_exhaustive]
 pub struct SubRecipeDiffs<'d> {
     /// By recipe node of the recipe itself: the place in `diffs` of what happens inside it.
-    pub inside: BTreeMap<&'d str, usize>,
+    pub inside: SortedMap<&'d str, usize>,
     /// The diffs, in the order in which they were reached.
     pub diffs: Vec<SubRecipeDiff<'d>>,
     /// The revisions that are needed, but not known: name and number.
-    pub unknown: BTreeSet<(&'d str, i64)>,
+    pub unknown: SortedSet<(&'d str, i64)>,
     /// What is wrong with the revisions that cannot be compared.
     pub errors: Vec<Problem>,
 }
@@ -37,11 +38,11 @@ pub struct SubRecipeDiff<'d> {
     /// What is different, and what runs again.
     pub diff: RecipeDiff<'d>,
     /// By recipe node inside: the place in [`SubRecipeDiffs::diffs`] of what happens inside that.
-    pub inside: BTreeMap<&'d str, usize>,
+    pub inside: SortedMap<&'d str, usize>,
 }
 
 /// What decides a diff: both revisions and what is forced.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key<'d> {
     previous: Option<Revision<'d>>,
     current: Revision<'d>,
@@ -49,7 +50,7 @@ struct Key<'d> {
 }
 
 /// Forced nodes, told apart by where they stand.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Forced {
     None,
     All,
@@ -81,19 +82,22 @@ impl<'d> RecipeDiff<'d> {
     #[must_use]
     pub fn sub_recipes(&self, types: &'d SubRecipeTypes) -> SubRecipeDiffs<'d> {
         let mut all = SubRecipeDiffs {
-            inside: BTreeMap::new(),
+            inside: SortedMap::new(),
             diffs: Vec::new(),
-            unknown: BTreeSet::new(),
+            unknown: SortedSet::default(),
             errors: Vec::new(),
         };
-        let mut known: BTreeMap<Key<'d>, Option<usize>> = BTreeMap::new();
+        let mut known: HashMap<Key<'d>, Option<usize>> = HashMap::new();
+        let mut unknown = Vec::new();
+        // What lies inside which node of which diff; `None` for the recipe itself.
+        let mut inside: Vec<(Option<usize>, &'d str, usize)> = Vec::new();
         let mut waiting: Vec<_> = inner(self).map(|inner| (None, inner)).collect();
         waiting.reverse();
         while let Some((around, (name, key, forced))) = waiting.pop() {
             let place = if let Some(place) = known.get(&key) {
                 *place
             } else {
-                let place = compare_inside(key, forced, types, &mut all);
+                let place = compare_inside(key, forced, types, &mut all, &mut unknown);
                 known.insert(key, place);
                 if let Some((place, reached)) =
                     place.and_then(|place| Some((place, all.diffs.get(place)?)))
@@ -106,14 +110,19 @@ impl<'d> RecipeDiff<'d> {
                 }
                 place
             };
+            inside.extend(place.map(|place| (around, name, place)));
+        }
+        sort_by_key(&mut inside, |(around, name, _)| (*around, *name));
+        for (around, name, place) in inside {
             let inside = match around {
                 None => Some(&mut all.inside),
                 Some(around) => all.diffs.get_mut(around).map(|around| &mut around.inside),
             };
-            if let (Some(inside), Some(place)) = (inside, place) {
+            if let Some(inside) = inside {
                 inside.insert(name, place);
             }
         }
+        all.unknown = unknown.into_iter().collect();
         all
     }
 }
@@ -165,11 +174,12 @@ fn compare_inside<'d>(
     forced: Option<&'d ForcedNodes>,
     types: &'d SubRecipeTypes,
     all: &mut SubRecipeDiffs<'d>,
+    unknown: &mut Vec<Revision<'d>>,
 ) -> Option<usize> {
     let mut find = |(name, number): Revision<'d>| {
         let found = types.revision(name, number);
         if found.is_none() {
-            all.unknown.insert((name, number));
+            unknown.push((name, number));
         }
         found
     };
@@ -186,7 +196,7 @@ fn compare_inside<'d>(
                 previous: key.previous,
                 current: key.current,
                 diff,
-                inside: BTreeMap::new(),
+                inside: SortedMap::new(),
             });
             Some(all.diffs.len() - 1)
         }

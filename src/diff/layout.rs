@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::origins::Origins;
 use super::{Outcome, RecipeDiff};
 use crate::documents::{NodeKind, NodeStatus};
+use crate::sorted::sort_by;
 
 /// How often the layers are put in order, down and up in turns.
 const SWEEPS: usize = 8;
@@ -231,7 +232,7 @@ impl Drawing {
                         (wanted.unwrap_or(places[*item as usize]), *item)
                     })
                     .collect();
-                keyed.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+                sort_by(&mut keyed, |(one, _), (other, _)| one.total_cmp(other));
                 for (place, (_, item)) in keyed.into_iter().enumerate() {
                     layer[place] = item;
                     places[item as usize] = place as f64;

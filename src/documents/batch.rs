@@ -1,7 +1,5 @@
 //! Batches as the API serves them: in lists, in details, and in the answer to a creation.
 
-use std::collections::BTreeMap;
-
 use chrono::DateTime;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,6 +12,7 @@ use super::{
 use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::sorted::SortedMap;
 
 /// A batch, as a list, the details or the answer to a creation have it.
 ///
@@ -87,8 +86,8 @@ pub struct Batch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<BatchConfiguration>,
     /// The metrics of each of its jobs, by the name of the recipe node; only the details have them.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub job_metrics: BTreeMap<String, JobMetrics>,
+    #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    pub job_metrics: SortedMap<String, JobMetrics>,
 }
 
 impl Batch {
@@ -112,7 +111,7 @@ impl Batch {
             last_modified: None,
             definition: None,
             configuration: None,
-            job_metrics: BTreeMap::new(),
+            job_metrics: SortedMap::new(),
         }
     }
 
@@ -296,12 +295,12 @@ impl Read for Batch {
                 *count = read_count(at, collector);
             }
         }
-        let mut job_metrics = BTreeMap::new();
+        let mut job_metrics = Vec::new();
         if let Some(at) = fields.present("job_metrics") {
             let jobs = at.members(collector, "an object: the metrics of each job");
             for (node, at) in jobs.into_iter().flatten() {
                 if let Some(metrics) = JobMetrics::read(at, collector) {
-                    job_metrics.insert(node.to_owned(), metrics);
+                    job_metrics.push((node.to_owned(), metrics));
                 }
             }
         }
@@ -326,7 +325,7 @@ impl Read for Batch {
             definition: part("definition").and_then(|at| BatchDefinition::read(at, collector)),
             configuration: part("configuration")
                 .and_then(|at| BatchConfiguration::read(at, collector)),
-            job_metrics,
+            job_metrics: job_metrics.into_iter().collect(),
         })
     }
 }

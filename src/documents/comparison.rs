@@ -1,6 +1,6 @@
 //! The comparison of the batches of a chain: their metrics side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::problem::{Name, Problem, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
+use crate::sorted::{SortedMap, sort_by_key};
 
 /// The metrics of several batches side by side: one value for each batch, in order of their ids.
 ///
@@ -63,7 +64,7 @@ pub struct ComparisonMetrics {
     #[serde(flatten)]
     pub counts: BatchCountLists,
     /// The metrics of each job, by the name of the recipe node.
-    pub job_metrics: BTreeMap<String, JobMetricLists>,
+    pub job_metrics: SortedMap<String, JobMetricLists>,
 }
 
 deserialize_by_reading!(Comparison);
@@ -113,8 +114,8 @@ fn read_jobs(
     at: At<'_>,
     columns: &Columns,
     collector: &mut Collector,
-) -> BTreeMap<String, JobMetricLists> {
-    let mut jobs = BTreeMap::new();
+) -> SortedMap<String, JobMetricLists> {
+    let mut jobs = Vec::new();
     for (node, at) in at
         .members(collector, "an object: the metrics of each job")
         .into_iter()
@@ -141,9 +142,9 @@ fn read_jobs(
                 report_unknown(at, key, Metric::OF_JOB, collector);
             }
         }
-        jobs.insert(node.to_owned(), lists);
+        jobs.push((node.to_owned(), lists));
     }
-    jobs
+    jobs.into_iter().collect()
 }
 
 fn report_unknown(at: At<'_>, key: &str, known: &[Metric], collector: &mut Collector) {
@@ -173,7 +174,7 @@ impl Columns {
         collector: &mut Collector,
     ) -> (Vec<BatchSummary>, Self) {
         let written = batches.len();
-        let mut seen: BTreeSet<BatchId> = BTreeSet::new();
+        let mut seen: HashSet<BatchId> = HashSet::new();
         let mut kept = Vec::with_capacity(written);
         for (place, (at, batch)) in batches.into_iter().enumerate() {
             match batch {
@@ -182,7 +183,7 @@ impl Columns {
                 None => {}
             }
         }
-        kept.sort_by_key(|(batch, _)| batch.id);
+        sort_by_key(&mut kept, |(batch, _)| batch.id);
         let (batches, places) = kept.into_iter().unzip();
         (batches, Columns { places, written })
     }

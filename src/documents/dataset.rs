@@ -1,7 +1,5 @@
 //! Datasets: the files a batch is created from.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{DatasetId, Interface, deserialize_by_reading};
@@ -9,6 +7,7 @@ use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Kind;
+use crate::sorted::{SortedMap, sort};
 
 /// A dataset: its parameters, and how many files each of them has.
 ///
@@ -52,7 +51,7 @@ pub struct Dataset {
     /// Its definition.
     pub definition: DatasetDefinition,
     /// The number of files of each parameter; `None` where it is not known.
-    pub files_per_parameter: Option<BTreeMap<String, u64>>,
+    pub files_per_parameter: Option<SortedMap<String, u64>>,
 }
 
 /// The parameters of a dataset.
@@ -126,17 +125,15 @@ impl Read for Dataset {
     }
 }
 
-fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, u64>> {
-    let mut counts = BTreeMap::new();
+fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String, u64>> {
+    let mut counts = Vec::new();
     for (name, at) in at.members(
         collector,
         "an object that maps parameter names to numbers of files",
     )? {
         let count = at.integer(collector, "the number of files of the parameter");
         match count.map(u64::try_from) {
-            Some(Ok(count)) => {
-                counts.insert(name.to_owned(), count);
-            }
+            Some(Ok(count)) => counts.push((name.to_owned(), count)),
             Some(Err(_)) => at.refuse(
                 collector,
                 "OUT_OF_RANGE",
@@ -148,15 +145,15 @@ fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String,
             None => {}
         }
     }
-    Some(counts)
+    Some(counts.into_iter().collect())
 }
 
 /// Counts the files of dataset details. A plain number, as lists of datasets have it, does not tell the parameters.
-fn read_files(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, u64>> {
+fn read_files(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String, u64>> {
     if matches!(at.kind(), Kind::Integer(_)) {
         return None;
     }
-    let mut counts = BTreeMap::new();
+    let mut names = Vec::new();
     for file in at.items(collector, "an array of files")? {
         let Some(fields) = file.object(collector, "an object: a file of the dataset") else {
             continue;
@@ -168,16 +165,16 @@ fn read_files(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, 
         ) else {
             continue;
         };
-        if let Some(name) = name.string(collector, "the name of a parameter") {
-            match counts.get_mut(name) {
-                Some(count) => *count += 1,
-                None => {
-                    counts.insert(name.to_owned(), 1);
-                }
-            }
-        }
+        names.extend(name.string(collector, "the name of a parameter"));
     }
-    Some(counts)
+    sort(&mut names);
+    let counts = names
+        .chunk_by(|one, other| one == other)
+        .filter_map(|same| {
+            let name = *same.first()?;
+            Some((name.to_owned(), same.len() as u64))
+        });
+    Some(counts.collect())
 }
 
 impl Read for DatasetDefinition {

@@ -1,7 +1,5 @@
 //! Recipe Forced Nodes JSON: which nodes run again though nothing changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -9,6 +7,7 @@ use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The recipe nodes to re-process even though nothing about them changed.
 ///
@@ -39,7 +38,7 @@ pub enum ForcedNodes {
         /// Nodes by name; nothing inside them is forced.
         nodes: Vec<String>,
         /// Recipe nodes by name, with what is forced inside them.
-        sub_recipes: BTreeMap<String, ForcedNodes>,
+        sub_recipes: SortedMap<String, ForcedNodes>,
     },
 }
 
@@ -48,7 +47,7 @@ impl ForcedNodes {
     pub fn nodes<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
         ForcedNodes::Only {
             nodes: names.into_iter().map(Into::into).collect(),
-            sub_recipes: BTreeMap::new(),
+            sub_recipes: SortedMap::new(),
         }
     }
 
@@ -80,7 +79,7 @@ impl ForcedNodes {
 
     /// The names that are forced, sorted, each once; `None` when all are.
     #[must_use]
-    pub fn names(&self) -> Option<BTreeSet<&str>> {
+    pub fn names(&self) -> Option<SortedSet<&str>> {
         match self {
             ForcedNodes::All => None,
             ForcedNodes::Only { nodes, sub_recipes } => Some(
@@ -137,14 +136,14 @@ impl Read for ForcedNodes {
         }
         let mut whole = None;
         while let Some(mut level) = levels.pop() {
-            let forced = level.forced.take();
+            let mut forced = level.forced.take();
+            if let Some(ForcedNodes::Only { sub_recipes, .. }) = &mut forced {
+                *sub_recipes = level.sub_recipes.into_iter().collect();
+            }
             match level.place {
                 Some((outer, name)) => {
-                    if let (Some(Some(ForcedNodes::Only { sub_recipes, .. })), Some(forced)) = (
-                        levels.get_mut(outer).map(|outer| outer.forced.as_mut()),
-                        forced,
-                    ) {
-                        sub_recipes.insert(name.to_owned(), forced);
+                    if let (Some(outer), Some(forced)) = (levels.get_mut(outer), forced) {
+                        outer.sub_recipes.push((name.to_owned(), forced));
                     }
                 }
                 None => whole = forced,
@@ -160,6 +159,8 @@ struct Level<'a> {
     /// The number of the level around it, and its name there.
     place: Option<(usize, &'a str)>,
     inner: Vec<(&'a str, At<'a>)>,
+    /// Those that have been read.
+    sub_recipes: Vec<(String, ForcedNodes)>,
 }
 
 fn read_level<'a>(
@@ -171,6 +172,7 @@ fn read_level<'a>(
         forced: None,
         place,
         inner: Vec::new(),
+        sub_recipes: Vec::new(),
     };
     let Some(fields) = at.strict_object(
         collector,
@@ -246,7 +248,7 @@ fn read_level<'a>(
         }
         _ => ForcedNodes::Only {
             nodes,
-            sub_recipes: BTreeMap::new(),
+            sub_recipes: SortedMap::new(),
         },
     });
     level

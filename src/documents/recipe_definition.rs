@@ -1,7 +1,5 @@
 //! Recipe Definition JSON: the nodes of a recipe, what each runs and where its input comes from.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::interface::warn_about_fields_left_out;
@@ -9,6 +7,7 @@ use super::{DataFilter, Interface, VERSIONS, deserialize_by_reading};
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A recipe: what it takes, and its nodes by name.
 ///
@@ -55,7 +54,7 @@ pub struct RecipeDefinition {
     pub input: Interface,
     /// The nodes of the recipe by name.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub nodes: BTreeMap<String, Node>,
+    pub nodes: SortedMap<String, Node>,
 }
 
 /// A node of a recipe: what it runs, after which other nodes, and where its input comes from.
@@ -73,7 +72,7 @@ pub struct Node {
     /// The nodes that run before it.
     pub dependencies: Vec<Dependency>,
     /// Where each of its inputs comes from, by the name of the input.
-    pub input: BTreeMap<String, Connection>,
+    pub input: SortedMap<String, Connection>,
     /// What it runs.
     pub node_type: NodeType,
 }
@@ -245,7 +244,7 @@ pub(crate) struct PartialRecipe {
     /// Whether `definition.input` is what the document says.
     pub(crate) input_is_whole: bool,
     /// Nodes that are there, but could not be read.
-    pub(crate) broken_nodes: BTreeSet<String>,
+    pub(crate) broken_nodes: SortedSet<String>,
 }
 
 impl PartialRecipe {
@@ -260,15 +259,13 @@ impl PartialRecipe {
             None => Some(Interface::default()),
         };
         let mut nodes = Vec::new();
-        let mut broken_nodes = BTreeSet::new();
+        let mut broken_nodes = Vec::new();
         if let Some(at) = fields.get("nodes") {
             let members = at.members(collector, "an object that maps names to nodes")?;
             for (name, member) in members {
                 match Node::read(member, collector) {
                     Some(node) => nodes.push((name.to_owned(), node)),
-                    None => {
-                        broken_nodes.insert(name.to_owned());
-                    }
+                    None => broken_nodes.push(name.to_owned()),
                 }
             }
         }
@@ -278,7 +275,7 @@ impl PartialRecipe {
                 input: input.unwrap_or_default(),
                 nodes: nodes.into_iter().collect(),
             },
-            broken_nodes,
+            broken_nodes: broken_nodes.into_iter().collect(),
         })
     }
 }
@@ -324,17 +321,12 @@ impl Read for Node {
     }
 }
 
-fn read_connections(at: At<'_>, collector: &mut Collector) -> Option<BTreeMap<String, Connection>> {
-    let members = at.members(collector, "an object that maps inputs to connections")?;
-    let mut connections = Some(Vec::new());
-    for (name, member) in members {
-        let connection = Connection::read(member, collector);
-        connections = connections.zip(connection).map(|(mut all, connection)| {
-            all.push((name.to_owned(), connection));
-            all
-        });
-    }
-    connections.map(|all| all.into_iter().collect())
+fn read_connections(
+    at: At<'_>,
+    collector: &mut Collector,
+) -> Option<SortedMap<String, Connection>> {
+    let wanted = "an object that maps inputs to connections";
+    at.every_member(collector, wanted, Connection::read)
 }
 
 impl Read for Dependency {

@@ -1,6 +1,5 @@
 //! Recipe Diff JSON: what a re-processing batch will do with each node, as the server tells it.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use super::{NodeKind, deserialize_by_reading};
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::sorted::SortedMap;
 
 /// A diff between two revisions of a recipe type, as the API has it.
 ///
@@ -45,7 +45,7 @@ pub struct RecipeDiffDocument {
     /// Why they cannot.
     pub reasons: Vec<DiffReason>,
     /// Every node of either revision, by name.
-    pub nodes: BTreeMap<String, NodeDiffDocument>,
+    pub nodes: SortedMap<String, NodeDiffDocument>,
 }
 
 /// Why recipes of the previous revision cannot be re-processed.

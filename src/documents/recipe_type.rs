@@ -1,13 +1,12 @@
 //! Recipe types: what a batch runs, and what its recipes contain.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{JobType, RecipeDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::sorted::sort_unique_by;
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
 ///
@@ -156,6 +155,12 @@ pub struct SubRecipeType {
     pub definition: RecipeDefinition,
 }
 
+impl SubRecipeType {
+    fn key(&self) -> (&str, i64) {
+        (&self.name, self.revision_num)
+    }
+}
+
 impl Read for SubRecipeType {
     const NAME: Name = Name::InvalidResponse;
 
@@ -190,47 +195,41 @@ deserialize_by_reading!(RecipeType, SubRecipeType, SubRecipeTypes);
 /// # Ok::<(), scale_batch::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct SubRecipeTypes(BTreeMap<String, BTreeMap<i64, RecipeDefinition>>);
+pub struct SubRecipeTypes(
+    /// In order of name and revision, each once.
+    Vec<SubRecipeType>,
+);
 
 impl SubRecipeTypes {
     /// The definition of one revision.
     #[must_use]
     pub fn revision(&self, name: &str, revision_num: i64) -> Option<&RecipeDefinition> {
-        self.0.get(name)?.get(&revision_num)
+        let place = self
+            .0
+            .binary_search_by(|known| known.key().cmp(&(name, revision_num)));
+        Some(&self.0.get(place.ok()?)?.definition)
     }
 
     /// The number and the definition of the latest revision that is known.
     #[must_use]
     pub fn latest(&self, name: &str) -> Option<(i64, &RecipeDefinition)> {
-        let (number, definition) = self.0.get(name)?.last_key_value()?;
-        Some((*number, definition))
+        let after = self.0.partition_point(|known| known.name.as_str() <= name);
+        let latest = self.0.get(after.checked_sub(1)?)?;
+        (latest.name == name).then_some((latest.revision_num, &latest.definition))
     }
 
     /// Every revision, by name and number.
     pub fn iter(&self) -> impl Iterator<Item = (&str, i64, &RecipeDefinition)> {
-        self.0.iter().flat_map(|(name, revisions)| {
-            revisions
-                .iter()
-                .map(move |(number, definition)| (name.as_str(), *number, definition))
-        })
+        let types = self.0.iter();
+        types.map(|known| (known.name.as_str(), known.revision_num, &known.definition))
     }
 }
 
 impl FromIterator<SubRecipeType> for SubRecipeTypes {
     fn from_iter<I: IntoIterator<Item = SubRecipeType>>(types: I) -> Self {
-        let mut all = SubRecipeTypes::default();
-        for SubRecipeType {
-            name,
-            revision_num,
-            definition,
-        } in types
-        {
-            all.0
-                .entry(name)
-                .or_default()
-                .insert(revision_num, definition);
-        }
-        all
+        let mut all: Vec<SubRecipeType> = types.into_iter().collect();
+        sort_unique_by(&mut all, |one, other| one.key().cmp(&other.key()));
+        SubRecipeTypes(all)
     }
 }
 
@@ -249,13 +248,6 @@ impl Read for SubRecipeTypes {
 
 impl Serialize for SubRecipeTypes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(
-            self.iter()
-                .map(|(name, revision_num, definition)| SubRecipeType {
-                    name: name.to_owned(),
-                    revision_num,
-                    definition: definition.clone(),
-                }),
-        )
+        self.0.serialize(serializer)
     }
 }

@@ -4,8 +4,6 @@ mod breakdown;
 mod server;
 mod sub_recipes;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe};
@@ -15,6 +13,7 @@ use crate::documents::{
     Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, RecipeType, SubRecipeTypes,
 };
 use crate::recipe::graph::Graph;
+use crate::sorted::{SortedMap, SortedSet};
 use breakdown::nodes_that_run;
 use sub_recipes::SubRecipeCounts;
 
@@ -110,7 +109,7 @@ impl Estimate {
 pub(crate) struct FileBatch<'a> {
     pub(crate) recipe_type: &'a RecipeType,
     pub(crate) graph: &'a Graph<'a>,
-    pub(crate) files_per_parameter: &'a BTreeMap<String, u64>,
+    pub(crate) files_per_parameter: &'a SortedMap<String, u64>,
     pub(crate) input_map: &'a [InputMapping],
     pub(crate) forced_nodes: Option<&'a ForcedNodes>,
     pub(crate) sub_recipe_types: &'a SubRecipeTypes,
@@ -158,7 +157,7 @@ impl FileBatch<'_> {
     /// The files whose parameter is a recipe input, or is mapped to one; all files when the recipe has no inputs.
     fn count_files(&self) -> (Vec<FileCount>, Vec<FilesLeftOut>) {
         let input = &self.recipe_type.definition.input;
-        let wanted: BTreeSet<&str> = input.names().map(|name| self.parameter_for(name)).collect();
+        let wanted: SortedSet<&str> = input.names().map(|name| self.parameter_for(name)).collect();
         let takes_all = input.is_empty();
         let (mut counted, mut left_out) = (Vec::new(), Vec::new());
         for (parameter, &files) in self.files_per_parameter {
@@ -191,7 +190,7 @@ impl FileBatch<'_> {
 
 /// The dataset's parameters as the recipe sees them: each mapped parameter takes the name of its recipe input.
 pub(crate) fn mapped_parameters(parameters: &Interface, input_map: &[InputMapping]) -> Interface {
-    let names: BTreeMap<&str, &str> = input_map
+    let names: SortedMap<&str, &str> = input_map
         .iter()
         .map(|mapping| (mapping.dataset_parameter.as_str(), mapping.input.as_str()))
         .collect();

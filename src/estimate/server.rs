@@ -5,11 +5,12 @@
 //! other, takes the first that is no recipe node, and goes on from there only. It fails where it needs a name or a
 //! recipe type that is not there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::FileBatch;
 use super::sub_recipes::SubRecipeCounts;
 use crate::documents::{ForcedNodes, NodeType};
+use crate::sorted::{SortedSet, sort_by_key};
 
 /// What the server answers instead of an estimate, or with one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub(super) fn estimate<'a>(
             per_file = per_file.saturating_add(recipes);
             continue;
         }
-        let forced: BTreeSet<&str> = nodes
+        let forced: SortedSet<&str> = nodes
             .iter()
             .chain(sub_recipes.keys())
             .map(String::as_str)
@@ -106,7 +107,7 @@ struct FoundAbove<'a> {
 }
 
 impl<'a> FoundAbove<'a> {
-    fn new(batch: &FileBatch<'a>, forced: &BTreeSet<&str>) -> Self {
+    fn new(batch: &FileBatch<'a>, forced: &SortedSet<&str>) -> Self {
         let graph = batch.graph;
         let length = graph.len();
         let mut next: Vec<Option<u32>> = vec![None; length];
@@ -176,7 +177,7 @@ impl<'a> FoundAbove<'a> {
             .map(|&node| at(&self.spans, node))
             .collect();
         // Two spans are apart, or one lies in the other; a forced node counts once, so only the outer ones count.
-        spans.sort_unstable_by_key(|&(first, end)| (first, std::cmp::Reverse(end)));
+        sort_by_key(&mut spans, |&(first, end)| (first, std::cmp::Reverse(end)));
         let (mut found, mut covered) = (0, 0);
         for (first, end) in spans {
             if first >= covered {

@@ -3,10 +3,11 @@
 //! Each definition is counted once and remembered, so that recipe types that share sub-recipes cost no more than
 //! their nodes; a recipe type that contains itself is counted once on each way down.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::UnknownSubRecipe;
 use crate::documents::{NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::sorted::{SortedSet, sort};
 
 /// Which of the two ways to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,7 +25,8 @@ type Key = (Way, *const RecipeDefinition);
 pub(super) struct SubRecipeCounts<'a> {
     types: &'a SubRecipeTypes,
     counted: HashMap<Key, u64>,
-    unknown: BTreeSet<(String, i64)>,
+    /// Revisions that were looked for in vain, as often as that was so.
+    unknown: Vec<(String, i64)>,
 }
 
 impl<'a> SubRecipeCounts<'a> {
@@ -32,7 +34,7 @@ impl<'a> SubRecipeCounts<'a> {
         SubRecipeCounts {
             types,
             counted: HashMap::new(),
-            unknown: BTreeSet::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -64,7 +66,8 @@ impl<'a> SubRecipeCounts<'a> {
     }
 
     pub(super) fn into_unknown(self) -> Vec<UnknownSubRecipe> {
-        self.unknown
+        let unknown: SortedSet<(String, i64)> = self.unknown.into_iter().collect();
+        unknown
             .into_iter()
             .map(
                 |(recipe_type_name, recipe_type_revision)| UnknownSubRecipe {
@@ -78,7 +81,7 @@ impl<'a> SubRecipeCounts<'a> {
     fn find(&mut self, way: Way, name: &str, revision_num: i64) -> Option<&'a RecipeDefinition> {
         let exact = self.types.revision(name, revision_num);
         if exact.is_none() {
-            self.unknown.insert((name.to_owned(), revision_num));
+            self.unknown.push((name.to_owned(), revision_num));
         }
         let latest = || self.types.latest(name).map(|(_, definition)| definition);
         match way {
@@ -90,7 +93,7 @@ impl<'a> SubRecipeCounts<'a> {
     /// Counts from the inside out: a definition is added up when all that it contains are.
     fn count(&mut self, way: Way, definition: &'a RecipeDefinition) -> u64 {
         let key = |definition: &RecipeDefinition| -> Key { (way, std::ptr::from_ref(definition)) };
-        let mut open: BTreeSet<*const RecipeDefinition> = BTreeSet::new();
+        let mut open: HashSet<*const RecipeDefinition> = HashSet::new();
         let mut waiting = vec![(definition, false)];
         while let Some((definition, inside_counted)) = waiting.pop() {
             if self.counted.contains_key(&key(definition)) {
@@ -126,27 +129,30 @@ impl<'a> SubRecipeCounts<'a> {
         way: Way,
         definition: &RecipeDefinition,
     ) -> Vec<(u64, Option<&'a RecipeDefinition>)> {
-        let mut types: BTreeMap<(&str, i64), u64> = BTreeMap::new();
-        for node in definition.nodes.values() {
-            if let NodeType::Recipe {
-                recipe_type_name,
-                recipe_type_revision,
-            } = &node.node_type
-            {
-                *types
-                    .entry((recipe_type_name, *recipe_type_revision))
-                    .or_default() += 1;
-            }
-        }
-        let mut linked: BTreeSet<&str> = BTreeSet::new();
+        let nodes = definition.nodes.values();
+        let mut types: Vec<(&str, i64)> = nodes
+            .filter_map(|node| match &node.node_type {
+                NodeType::Recipe {
+                    recipe_type_name,
+                    recipe_type_revision,
+                } => Some((recipe_type_name.as_str(), *recipe_type_revision)),
+                _ => None,
+            })
+            .collect();
+        sort(&mut types);
+        let mut last = None;
         let mut contained = Vec::new();
-        for ((name, revision), times) in types {
+        for same in types.chunk_by(|one, other| one == other) {
+            let Some(&(name, revision)) = same.first() else {
+                continue;
+            };
             let inner = self.find(way, name, revision);
             match way {
-                Way::Nodes => contained.push((times, inner)),
-                Way::Links if linked.insert(name) => contained.push((1, inner)),
+                Way::Nodes => contained.push((same.len() as u64, inner)),
+                Way::Links if last != Some(name) => contained.push((1, inner)),
                 Way::Links => {}
             }
+            last = Some(name);
         }
         contained
     }

@@ -1,9 +1,8 @@
 //! One way to say each choice of forced nodes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::inside_of;
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The same choice in its shortest form: `all` where every node is chosen, names sorted and each once, and no
 /// sub-recipe with nothing chosen inside it.
@@ -34,7 +33,7 @@ pub fn normalise_forced_nodes(
         forced_nodes,
         definition: Some(definition),
         place: None,
-        inside: BTreeMap::new(),
+        inside: Vec::new(),
     }];
     let mut current = 0;
     while let Some(level) = levels.get(current) {
@@ -46,7 +45,7 @@ pub fn normalise_forced_nodes(
                     forced_nodes,
                     definition: node.and_then(|node| inside_of(&node.node_type, sub_recipe_types)),
                     place: Some((current, name)),
-                    inside: BTreeMap::new(),
+                    inside: Vec::new(),
                 });
             }
         }
@@ -60,7 +59,7 @@ pub fn normalise_forced_nodes(
             return normal;
         };
         if let Some(around) = levels.get_mut(around) {
-            around.inside.insert(name, normal);
+            around.inside.push((name, normal));
         }
     }
     ForcedNodes::none()
@@ -73,7 +72,7 @@ struct Level<'d> {
     /// The level around it, and its name there.
     place: Option<(usize, &'d str)>,
     /// What is inside its sub-recipes, in its shortest form.
-    inside: BTreeMap<&'d str, ForcedNodes>,
+    inside: Vec<(&'d str, ForcedNodes)>,
 }
 
 impl Level<'_> {
@@ -81,7 +80,9 @@ impl Level<'_> {
         let Some(chosen) = self.forced_nodes.names() else {
             return ForcedNodes::All;
         };
-        let is_everything = |definition| self.is_everything(&chosen, definition, sub_recipe_types);
+        let inside: SortedMap<&str, ForcedNodes> = self.inside.into_iter().collect();
+        let is_everything =
+            |definition| is_everything(&chosen, &inside, definition, sub_recipe_types);
         if self.definition.is_some_and(is_everything) {
             return ForcedNodes::All;
         }
@@ -89,8 +90,7 @@ impl Level<'_> {
             let node = self.definition.and_then(|known| known.nodes.get(name));
             node.is_some_and(|node| matches!(node.node_type, NodeType::Job { .. }))
         };
-        let sub_recipes: BTreeMap<String, ForcedNodes> = self
-            .inside
+        let sub_recipes: SortedMap<String, ForcedNodes> = inside
             .into_iter()
             .filter(|(name, inside)| *inside != ForcedNodes::none() && !is_job(name))
             .map(|(name, inside)| (name.to_owned(), inside))
@@ -103,27 +103,27 @@ impl Level<'_> {
             sub_recipes,
         }
     }
+}
 
-    /// Whether every job is chosen, and every sub-recipe with everything inside it.
-    fn is_everything(
-        &self,
-        chosen: &BTreeSet<&str>,
-        definition: &RecipeDefinition,
-        sub_recipe_types: &SubRecipeTypes,
-    ) -> bool {
-        let mut can_be_chosen = definition
-            .nodes
-            .iter()
-            .filter(|(_, node)| !matches!(node.node_type, NodeType::Condition { .. }))
-            .peekable();
-        can_be_chosen.peek().is_some()
-            && can_be_chosen.all(|(name, node)| {
-                let is_empty = inside_of(&node.node_type, sub_recipe_types)
-                    .is_some_and(|inside| inside.nodes.is_empty());
-                chosen.contains(name.as_str())
-                    && (matches!(node.node_type, NodeType::Job { .. })
-                        || is_empty
-                        || self.inside.get(name.as_str()) == Some(&ForcedNodes::All))
-            })
-    }
+/// Whether every job is chosen, and every sub-recipe with everything inside it.
+fn is_everything(
+    chosen: &SortedSet<&str>,
+    inside: &SortedMap<&str, ForcedNodes>,
+    definition: &RecipeDefinition,
+    sub_recipe_types: &SubRecipeTypes,
+) -> bool {
+    let mut can_be_chosen = definition
+        .nodes
+        .iter()
+        .filter(|(_, node)| !matches!(node.node_type, NodeType::Condition { .. }))
+        .peekable();
+    can_be_chosen.peek().is_some()
+        && can_be_chosen.all(|(name, node)| {
+            let is_empty = inside_of(&node.node_type, sub_recipe_types)
+                .is_some_and(|inside| inside.nodes.is_empty());
+            chosen.contains(name.as_str())
+                && (matches!(node.node_type, NodeType::Job { .. })
+                    || is_empty
+                    || inside.get(name.as_str()) == Some(&ForcedNodes::All))
+        })
 }

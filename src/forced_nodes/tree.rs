@@ -1,13 +1,12 @@
 //! The nodes of a recipe with the nodes inside its sub-recipes: all that can be forced, or those that will run.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::inside_of;
 use crate::documents::{ForcedNodes, Node, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem};
 use crate::recipe::graph::Graph;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Nodes of a recipe by name, with the nodes inside sub-recipes below them.
 ///
@@ -24,7 +23,7 @@ use crate::recipe::graph::Graph;
 #[serde(transparent)]
 pub struct NodeTree {
     /// The nodes by name.
-    pub nodes: BTreeMap<String, NodeTreeNode>,
+    pub nodes: SortedMap<String, NodeTreeNode>,
 }
 
 /// A node in a [`NodeTree`].
@@ -156,7 +155,7 @@ struct Level<'d> {
 }
 
 /// Nodes of a level in the order of their names, each with whether it is forced, where that is a question.
-type Chosen<'d> = BTreeMap<&'d str, Option<bool>>;
+type Chosen<'d> = SortedMap<&'d str, Option<bool>>;
 
 /// Builds a tree of the nodes that `choose` names in each recipe: level by level, so that a limit cuts off what
 /// lies deepest, and put together from the inside out.
@@ -256,7 +255,7 @@ fn running<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
             "Nodes depend on each other in a circle, so that none of them could ever run.";
         Problem::new(Name::CircularDependency, description).param("cycle", cycle.nodes)
     })?;
-    let forced: BTreeSet<u32> = match level.forced_nodes.names() {
+    let forced: SortedSet<u32> = match level.forced_nodes.names() {
         None => graph.order().iter().copied().collect(),
         Some(names) => names.iter().filter_map(|name| graph.index(name)).collect(),
     };

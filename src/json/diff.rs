@@ -1,7 +1,5 @@
 //! Comparing two recipe definitions, explaining and drawing what is different.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::contexts::with_context;
@@ -11,6 +9,7 @@ use crate::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
 use crate::read::{Limits, Read};
+use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::batch_diff;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
@@ -117,7 +116,7 @@ struct View<'r> {
     /// The recipe nodes in which everything is superseded, sorted.
     recursively_supersede: Vec<&'r str>,
     /// What is forced inside each recipe node, if anything.
-    forced_inside: BTreeMap<&'r str, Option<&'r ForcedNodes>>,
+    forced_inside: SortedMap<&'r str, Option<&'r ForcedNodes>>,
     /// What happens, in a sentence or two.
     summary: String,
 }
@@ -146,7 +145,7 @@ impl<'r> View<'r> {
 )]
 struct SubRecipes<'r> {
     /// By recipe node that runs again: the number of its diff in `sub_recipes`.
-    inside: &'r BTreeMap<&'r str, usize>,
+    inside: &'r SortedMap<&'r str, usize>,
     /// The diffs inside recipe nodes; nodes that run the same share one.
     sub_recipes: Vec<SubRecipe<'r>>,
     /// The revisions that are needed, but were not given.
@@ -184,7 +183,7 @@ struct SubRecipe<'r> {
     #[serde(flatten)]
     view: View<'r>,
     /// By recipe node inside that runs again: the number of its diff in `sub_recipes`.
-    inside: &'r BTreeMap<&'r str, usize>,
+    inside: &'r SortedMap<&'r str, usize>,
 }
 
 impl<'r> SubRecipes<'r> {

@@ -67,7 +67,7 @@ fn answered<R: Serialize>(gathered: Gathered, name: &'static str, result: Option
         #[serde(flatten)]
         gathered: Gathered,
         #[serde(flatten)]
-        result: std::collections::BTreeMap<&'static str, R>,
+        result: crate::SortedMap<&'static str, R>,
     }
     answer(&Answered {
         gathered,

@@ -1,7 +1,6 @@
 //! The inputs of a function: an object of documents and options, taken apart but not read yet.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::members::{members, string};
 use crate::problem::{Name, Problem, join, printable, quoted};
@@ -9,11 +8,12 @@ use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reading, read_tree};
+use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::Context;
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
-type Foreign = BTreeMap<u32, String>;
+type Foreign = SortedMap<u32, String>;
 
 /// The option that every function takes: how to print the result for people.
 const PRINT: &str = "print";
@@ -21,7 +21,7 @@ const PRINT: &str = "print";
 /// The inputs of one call.
 #[derive(Default)]
 pub(super) struct Inputs<'i> {
-    parts: BTreeMap<&'static str, Part<'i>>,
+    parts: SortedMap<&'static str, Part<'i>>,
     /// How to print the result for people; `None` to print nothing.
     pub(super) print: Option<Print>,
 }
@@ -54,7 +54,7 @@ impl<'i> Inputs<'i> {
         let values = members(input).ok_or_else(|| not_an_object(input))?;
         let mut foreign = foreign_values(foreign)?;
         let mut inputs = Inputs {
-            parts: BTreeMap::new(),
+            parts: SortedMap::new(),
             print: None,
         };
         for (name, value) in values {
@@ -230,20 +230,21 @@ impl Print {
 }
 
 /// What JSON cannot say, by input.
-fn foreign_values(text: &str) -> Result<BTreeMap<String, Foreign>, Problem> {
+fn foreign_values(text: &str) -> Result<SortedMap<String, Foreign>, Problem> {
     if text.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(SortedMap::new());
     }
-    let read = || {
-        let mut inputs = BTreeMap::new();
-        for (input, values) in members(text)? {
-            let mut foreign = Foreign::new();
-            for (number, found) in members(values)? {
-                foreign.insert(number.parse().ok()?, string(found)?.into_owned());
-            }
-            inputs.insert(input, foreign);
-        }
-        Some(inputs)
+    let read = || -> Option<SortedMap<String, Foreign>> {
+        let foreign = |values| -> Option<Foreign> {
+            let members = members(values)?.into_iter();
+            members
+                .map(|(number, found)| Some((number.parse().ok()?, string(found)?.into_owned())))
+                .collect()
+        };
+        members(text)?
+            .into_iter()
+            .map(|(input, values)| Some((input, foreign(values)?)))
+            .collect()
     };
     read().ok_or_else(|| invalid("foreign"))
 }

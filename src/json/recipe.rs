@@ -1,7 +1,5 @@
 //! Checking recipe definitions and connections.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::gathered::Gathered;
@@ -11,6 +9,7 @@ use crate::problem::Name;
 use crate::read::fields::{At, Collector};
 use crate::read::{Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
+use crate::sorted::SortedMap;
 use crate::{Interface, NodeInterfaces, RecipeReport, SubRecipeTypes, check_connection, text};
 
 /// `{errors, warnings, topological_order, text?}` of `definition`, given what `interfaces` declare for its nodes; or
@@ -80,23 +79,15 @@ pub(super) fn check_connection_of(inputs: &Inputs<'_>) -> Answer {
 
 /// What the types of nodes declare, by node.
 #[derive(Default)]
-struct InterfacesOfNodes(BTreeMap<String, NodeInterfaces>);
+struct InterfacesOfNodes(SortedMap<String, NodeInterfaces>);
 
 impl Read for InterfacesOfNodes {
     const NAME: Name = NodeInterfaces::NAME;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object that maps names of nodes to their interfaces";
-        let mut all = Some(BTreeMap::new());
-        for (name, member) in at.members(collector, wanted)? {
-            match (NodeInterfaces::read(member, collector), &mut all) {
-                (Some(interfaces), Some(all)) => {
-                    all.insert(name.to_owned(), interfaces);
-                }
-                _ => all = None,
-            }
-        }
-        all.map(InterfacesOfNodes)
+        at.every_member(collector, wanted, NodeInterfaces::read)
+            .map(InterfacesOfNodes)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which dataset parameters fit which recipe inputs, and the input map that makes the most of them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use crate::documents::{InputMapping, Interface};
 use crate::problem::Severity;
 use crate::read::suggestion::nearest;
 use crate::recipe::connection_problems;
+use crate::sorted::sort;
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,7 +65,7 @@ pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapP
         .iter()
         .map(|single| fit(single, parameters))
         .collect();
-    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut used: HashSet<String> = HashSet::new();
     let ways: [Way; 3] = [
         |input, free| {
             free.iter()
@@ -154,7 +155,7 @@ fn fit(input: &Interface, parameters: &Interface) -> InputFit {
         .flat_map(Interface::names)
         .map(str::to_owned)
         .collect();
-    fits.sort_unstable();
+    sort(&mut fits);
     InputFit {
         input: name.to_owned(),
         required,

@@ -4,6 +4,7 @@
 //! reader asks on and finds everything that is wrong.
 
 use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted, shortened};
+use crate::sorted::{SortedMap, sort_by_key};
 
 use super::limits::Limits;
 use super::suggestion::nearest;
@@ -127,7 +128,7 @@ impl List {
             };
             placed.push((index, problem));
         }
-        placed.sort_by_key(|(index, _)| *index);
+        sort_by_key(&mut placed, |(index, _)| *index);
         tree.fill_positions(placed.iter_mut().map(|(index, problem)| (*index, problem)));
         let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
         if self.dropped > 0 {
@@ -412,6 +413,23 @@ impl<'a> At<'a> {
             }
         }
         all
+    }
+
+    /// What `read` makes of the members of an object, by name; `None` when it makes nothing of one of them.
+    pub(crate) fn every_member<T>(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+        mut read: impl FnMut(At<'a>, &mut Collector) -> Option<T>,
+    ) -> Option<SortedMap<String, T>> {
+        let mut all = Some(Vec::new());
+        for (name, member) in self.members(collector, wanted)? {
+            match (read(member, collector), &mut all) {
+                (Some(one), Some(all)) => all.push((name.to_owned(), one)),
+                _ => all = None,
+            }
+        }
+        all.map(|all| all.into_iter().collect())
     }
 
     /// The texts of an array; `None` when an item is something else.

@@ -12,6 +12,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::adjacency::Adjacency;
 use super::name_index::{NameIndex, UNKNOWN};
 use crate::documents::RecipeDefinition;
+use crate::sorted::sort_unique_by;
 
 /// Which node depends on which. Nodes are numbered in the order of their names.
 ///
@@ -60,16 +61,15 @@ impl<'d> Graph<'d> {
             list.clear();
             let (numbers, rest) = found.split_at(node.dependencies.len());
             found = rest;
-            // The last of several dependencies on one node comes first, and is the one that stays.
-            let dependencies = numbers.iter().zip(&node.dependencies).rev();
+            let dependencies = numbers.iter().zip(&node.dependencies);
             list.extend(
                 dependencies
                     .filter(|(parent, _)| **parent != UNKNOWN)
                     .map(|(parent, dependency)| (*parent, dependency.acceptance)),
             );
             has_unknown_dependencies |= list.len() < node.dependencies.len();
-            list.sort_by_key(|(parent, _)| *parent);
-            list.dedup_by_key(|(parent, _)| *parent);
+            // The last of several dependencies on one node is the one that stays.
+            sort_unique_by(&mut list, |(one, _), (other, _)| one.cmp(other));
             parents.push(list.iter().map(|(parent, _)| *parent));
             acceptance.extend(list.iter().map(|(_, accepted)| *accepted));
         }
@@ -228,7 +228,7 @@ mod tests {
                 };
                 let node = Node {
                     dependencies,
-                    input: std::collections::BTreeMap::new(),
+                    input: crate::SortedMap::new(),
                     node_type,
                 };
                 (name.into(), node)

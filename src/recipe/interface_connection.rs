@@ -1,12 +1,11 @@
 //! Whether what one interface gives is what another takes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::rules::duplicate_input;
 use crate::documents::{FileParameter, Interface, JsonParameter, JsonType};
 use crate::problem::{Name, Problem, Severity, listed, quoted};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What came of connecting one interface to another.
 ///
@@ -161,7 +160,7 @@ pub(super) enum Delivered<'i> {
 /// Every error and warning when `delivered`, by the name that each goes under, is connected to `accepting`.
 pub(super) fn connect(
     accepting: &Interface,
-    delivered: &BTreeMap<&str, Delivered<'_>>,
+    delivered: &SortedMap<&str, Delivered<'_>>,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (number, wanted) in parameters(accepting).enumerate() {
@@ -238,8 +237,8 @@ fn connect_parameter(wanted: Parameter<'_>, given: Parameter<'_>, problems: &mut
 
 /// The warning for media types that are given and not accepted. An empty list accepts none.
 fn mismatched_media_types(name: &str, accepted: &[String], given: &[String]) -> Option<Problem> {
-    let allowed: BTreeSet<&str> = accepted.iter().map(String::as_str).collect();
-    let refused: BTreeSet<&str> = given
+    let allowed: SortedSet<&str> = accepted.iter().map(String::as_str).collect();
+    let refused: SortedSet<&str> = given
         .iter()
         .map(String::as_str)
         .filter(|media_type| !allowed.contains(media_type))

@@ -1,6 +1,6 @@
 //! What the job types and recipe types of nodes declare.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use crate::documents::{
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
+use crate::sorted::SortedMap;
 
 /// What the job type or recipe type of a node declares.
 ///
@@ -85,7 +86,7 @@ impl Read for NodeInterfaces {
 pub fn node_interfaces(
     recipe_type: &RecipeType,
     sub_recipe_types: &SubRecipeTypes,
-) -> BTreeMap<String, NodeInterfaces> {
+) -> SortedMap<String, NodeInterfaces> {
     declared(
         &recipe_type.definition,
         &recipe_type.job_types,
@@ -98,7 +99,7 @@ pub(super) fn declared(
     definition: &RecipeDefinition,
     job_types: &[JobType],
     sub_recipe_types: &SubRecipeTypes,
-) -> BTreeMap<String, NodeInterfaces> {
+) -> SortedMap<String, NodeInterfaces> {
     let job_types: HashMap<_, _> = job_types
         .iter()
         .map(|known| {

@@ -1,7 +1,5 @@
 //! Checking a whole recipe definition.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,6 +10,7 @@ use crate::problem::{Name, Problem, Severity};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reader, report_duplicates};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What came of checking a recipe definition.
 ///
@@ -49,8 +48,7 @@ pub struct RecipeReport {
 /// Source: the Scale API's *Recipe Definition JSON*, and the rules of its *Validate Recipe Type*.
 ///
 /// ```
-/// use std::collections::BTreeMap;
-/// use scale_batch::{Name, RecipeDefinition, check_recipe};
+/// use scale_batch::{Name, RecipeDefinition, check_recipe, SortedMap};
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{
 ///     "nodes": {
@@ -61,7 +59,7 @@ pub struct RecipeReport {
 ///         }
 ///     }
 /// }"#)?;
-/// let report = check_recipe(&definition, &BTreeMap::new());
+/// let report = check_recipe(&definition, &SortedMap::new());
 /// let names: Vec<Name> = report.errors.iter().map(|problem| problem.name).collect();
 /// assert_eq!(names, [Name::UnknownNode, Name::UnknownInput]);
 /// assert_eq!(report.errors[1].path, "/nodes/parse/input/INPUT_FILE/input");
@@ -71,12 +69,12 @@ pub struct RecipeReport {
 #[must_use]
 pub fn check_recipe(
     definition: &RecipeDefinition,
-    interfaces: &BTreeMap<String, NodeInterfaces>,
+    interfaces: &SortedMap<String, NodeInterfaces>,
 ) -> RecipeReport {
     let (problems, topological_order) = rules::check(&Subject {
         definition,
         input_is_whole: true,
-        broken_nodes: &BTreeSet::new(),
+        broken_nodes: &SortedSet::default(),
         interfaces,
     });
     let (errors, warnings) = problems
@@ -96,11 +94,10 @@ impl Reader {
     /// Structural errors are `INVALID_RECIPE_DEFINITION`. A node with one is left alone by the rules.
     ///
     /// ```
-    /// use std::collections::BTreeMap;
-    /// use scale_batch::Reader;
+    /// use scale_batch::{Reader, SortedMap};
     ///
     /// let text = "{\"nodes\": {\n  \"a\": {\"dependencies\": [{\"name\": \"b\"}]},\n  \"c\": 5\n}}";
-    /// let report = Reader::new().check_recipe_text(text, &BTreeMap::new());
+    /// let report = Reader::new().check_recipe_text(text, &SortedMap::new());
     /// assert_eq!(report.errors.len(), 3);
     /// assert_eq!(report.errors[2].position.unwrap().line, 3);
     /// ```
@@ -108,7 +105,7 @@ impl Reader {
     pub fn check_recipe_text(
         &self,
         text: &str,
-        interfaces: &BTreeMap<String, NodeInterfaces>,
+        interfaces: &SortedMap<String, NodeInterfaces>,
     ) -> RecipeReport {
         let tree = Tree::from_text(text, &self.limits);
         check_recipe_tree(tree, Some(text), &self.limits, interfaces)
@@ -119,7 +116,7 @@ impl Reader {
     pub fn check_recipe_value(
         &self,
         value: &Value,
-        interfaces: &BTreeMap<String, NodeInterfaces>,
+        interfaces: &SortedMap<String, NodeInterfaces>,
     ) -> RecipeReport {
         let tree = Tree::from_value(value, &self.limits);
         check_recipe_tree(tree, None, &self.limits, interfaces)
@@ -152,7 +149,7 @@ pub(crate) fn check_recipe_tree(
     tree: Result<Tree<'_>, Unreadable>,
     text: Option<&str>,
     limits: &Limits,
-    interfaces: &BTreeMap<String, NodeInterfaces>,
+    interfaces: &SortedMap<String, NodeInterfaces>,
 ) -> RecipeReport {
     report(
         tree,
@@ -215,7 +212,7 @@ fn report(
 fn apply_rules(
     at: At<'_>,
     partial: &PartialRecipe,
-    interfaces: &BTreeMap<String, NodeInterfaces>,
+    interfaces: &SortedMap<String, NodeInterfaces>,
     collector: &mut Collector,
 ) -> Option<Vec<String>> {
     let (problems, order) = rules::check(&Subject {

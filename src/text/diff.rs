@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Paint, Style};
 use crate::diff::{Mark, Origins, bare};
+use crate::sorted::sort;
 use crate::{Cause, Explanation, NodeDiff, NodeKind, Outcome, RecipeDiff, SubRecipeDiffs};
 
 /// How deep the tree goes before it continues further down the page: deeper would leave no room for words.
@@ -76,7 +77,7 @@ pub fn diff(diff: &RecipeDiff<'_>, inside: Option<&SubRecipeDiffs<'_>>, style: S
         let note = format!("Inside {}, revision {revision}: not known.", bare(name));
         let _ = writeln!(text, "\n{}", style.paint(Paint::Faint, note));
     }
-    marks.sort_unstable();
+    sort(&mut marks);
     marks.dedup();
     let legend: Vec<_> = marks
         .into_iter()

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Paint, Style, counted, problems, summary};
 use crate::estimate::{Basis, Estimate, NodeEstimate, RunReason};
 use crate::problem::printable;
+use crate::sorted::sort;
 use crate::validate::Report;
 
 /// The whole report: every problem, the verdict, what could not be checked, and the estimate.
@@ -48,7 +49,7 @@ fn write_unchecked(text: &mut String, report: &Report, style: Style) {
         .iter()
         .map(|unchecked| unchecked.needs)
         .collect();
-    needed.sort_unstable();
+    sort(&mut needed);
     needed.dedup();
     for document in needed {
         let rules = report

@@ -1,13 +1,12 @@
 //! What is known about the server when a request is checked.
 
-use std::collections::BTreeMap;
-
 use crate::documents::{Batch, Dataset, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Kind;
 use crate::recipe::check_recipe;
+use crate::sorted::SortedMap;
 
 /// The documents that a request is checked against, each of them optional.
 ///
@@ -33,7 +32,7 @@ pub struct Context {
     batches: Option<Vec<Batch>>,
     previous_batch: Option<Batch>,
     sub_recipe_types: Option<SubRecipeTypes>,
-    problems: BTreeMap<Part, Vec<Problem>>,
+    problems: SortedMap<Part, Vec<Problem>>,
 }
 
 /// The parts of a context, by their names in JSON.
@@ -289,7 +288,7 @@ fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
 ///
 /// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
 fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
-    let report = check_recipe(definition, &BTreeMap::new());
+    let report = check_recipe(definition, &SortedMap::new());
     let broken = report
         .errors
         .into_iter()

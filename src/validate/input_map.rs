@@ -1,6 +1,6 @@
 //! `INVALID_INPUT_MAP`, and `SERVER_ERROR_LIKELY` for input maps that are right but that the server cannot handle.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::case::{Case, Findings};
 use super::context::Part;
@@ -101,7 +101,7 @@ fn unknown(
 }
 
 fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
-    let (mut inputs, mut parameters) = (BTreeSet::new(), BTreeSet::new());
+    let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
     for (entry, mapping) in map.iter().enumerate() {
         let fields = [
             ("input", &mapping.input, &mut inputs, "The recipe input"),

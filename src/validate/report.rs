@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem};
+use crate::sorted::sort_by_key;
 
 /// Everything that is known about a request before it is sent.
 ///
@@ -68,8 +69,9 @@ impl Report {
     /// Errors that it never reports come last.
     #[must_use]
     pub fn in_server_order(mut self) -> Self {
-        self.errors
-            .sort_by_key(|problem| problem.name.server_order().unwrap_or(u8::MAX));
+        sort_by_key(&mut self.errors, |problem| {
+            problem.name.server_order().unwrap_or(u8::MAX)
+        });
         self
     }
 }

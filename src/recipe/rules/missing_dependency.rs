@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::recipe::graph::Graph;
+use crate::sorted::sort_by_key;
 
 /// A connection: the node whose output is taken, and the node that takes it.
 pub(super) type Connected = (u32, u32);
@@ -37,7 +38,7 @@ pub(super) fn missing_dependencies(
             open.push((source, taker));
         }
     }
-    open.sort_unstable_by_key(|&(source, taker)| (place(source), place(taker)));
+    sort_by_key(&mut open, |&(source, taker)| (place(source), place(taker)));
     open.dedup();
 
     // For each position: which of the sources at hand are ancestors, or the node itself.
@@ -104,7 +105,7 @@ mod tests {
             });
             let node = Node {
                 dependencies: dependencies.collect(),
-                input: std::collections::BTreeMap::new(),
+                input: crate::SortedMap::new(),
                 node_type: NodeType::Recipe {
                     recipe_type_name: "r".to_owned(),
                     recipe_type_revision: 1,

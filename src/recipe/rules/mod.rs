@@ -10,13 +10,14 @@ mod node_interface;
 mod unknown_input;
 mod unknown_node;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::graph::Graph;
 use super::node_interfaces::NodeInterfaces;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
+use crate::sorted::{SortedMap, SortedSet};
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
 use node_interface::Sources;
@@ -27,9 +28,9 @@ pub(super) struct Subject<'d> {
     /// Whether the input of the definition is what the document says.
     pub(super) input_is_whole: bool,
     /// Nodes that are there, but not in the definition, because they could not be read.
-    pub(super) broken_nodes: &'d BTreeSet<String>,
+    pub(super) broken_nodes: &'d SortedSet<String>,
     /// What the types of the nodes declare, by node.
-    pub(super) interfaces: &'d BTreeMap<String, NodeInterfaces>,
+    pub(super) interfaces: &'d SortedMap<String, NodeInterfaces>,
 }
 
 impl Subject<'_> {

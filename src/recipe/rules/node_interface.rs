@@ -1,6 +1,6 @@
 //! `NODE_INTERFACE`: the connections of a node do not make a valid input for it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::super::interface_connection::{Delivered, Parameter, connect, parameters};
 use super::Subject;
@@ -11,6 +11,7 @@ use super::unknown_node::unknown_node;
 use crate::documents::{Connection, Interface, Node, NodeType};
 use crate::problem::{Name, PatchOperation, Problem, join, quoted};
 use crate::read::suggestion::Suggestions;
+use crate::sorted::SortedMap;
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {
@@ -60,7 +61,7 @@ impl<'d> Sources<'d> {
                 node: source,
                 output,
             } => {
-                let Some((name, found)) = subject.definition.nodes.get_key_value(source) else {
+                let Some(found) = subject.definition.nodes.get(source) else {
                     if subject.has_node(source) {
                         return Ok(Delivered::Unknown);
                     }
@@ -71,8 +72,8 @@ impl<'d> Sources<'d> {
                 }
                 let outputs = self
                     .outputs
-                    .entry(name)
-                    .or_insert_with(|| known_outputs(subject, name, found));
+                    .entry(source)
+                    .or_insert_with(|| known_outputs(subject, source, found));
                 let Some(outputs) = outputs else {
                     return Ok(Delivered::Unknown);
                 };
@@ -150,7 +151,7 @@ pub(super) fn node_interface<'d>(
     problems: &mut Vec<Problem>,
 ) {
     let base_of_input = join(base, "input");
-    let mut delivered = BTreeMap::new();
+    let mut delivered = SortedMap::new();
     for (input, connection) in &node.input {
         let path = join(&base_of_input, input);
         let missing = match connection {

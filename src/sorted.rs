@@ -1,0 +1,392 @@
+//! Lists in order, and the maps and sets that are such lists.
+//!
+//! The sorts and the B-trees of the standard library are compiled anew for each type, and were a fifth of the
+//! WebAssembly module. Here one sort serves all types, and what is built at once needs no tree.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Index;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Puts items in order; equal ones stay as they stood.
+pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    /// So few are moved to their places one by one.
+    const FEW: usize = 16;
+    if items.is_sorted_by(|one, other| compare(one, other).is_le()) {
+        return;
+    }
+    if items.len() <= FEW {
+        for last in 1..items.len() {
+            for place in (1..=last).rev() {
+                match items.get_mut(place - 1..=place) {
+                    Some([before, item]) if compare(before, item).is_gt() => {
+                        std::mem::swap(before, item);
+                    }
+                    _ => break,
+                }
+            }
+        }
+        return;
+    }
+    let order = order(items.len(), &|one, other| {
+        let pair = items.get(one).zip(items.get(other));
+        pair.map_or(Ordering::Equal, |(one, other)| compare(one, other))
+    });
+    let mut places: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
+    let in_order = order.into_iter();
+    items.extend(in_order.filter_map(|place| places.get_mut(place)?.take()));
+}
+
+/// Puts items in order of a key; those with equal keys stay as they stood.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    sort_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
+/// Puts items in order.
+pub(crate) fn sort<T: Ord>(items: &mut Vec<T>) {
+    sort_by(items, T::cmp);
+}
+
+/// Puts items in order; of equal ones only the last stays.
+pub(crate) fn sort_unique_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    sort_by(items, &compare);
+    items.dedup_by(|later, earlier| {
+        let is_same = compare(later, earlier).is_eq();
+        if is_same {
+            std::mem::swap(later, earlier);
+        }
+        is_same
+    });
+}
+
+/// The places of so many items in order: the only sort that is compiled.
+fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
+    order
+}
+
+/// A map whose entries are a list in order of their keys.
+///
+/// It is as quick to look up as a [`BTreeMap`] and quicker to build and to walk, but adding one entry moves all
+/// that come after it: a large map is collected, not filled.
+///
+/// ```
+/// use scale_batch::SortedMap;
+///
+/// let map: SortedMap<String, i32> = [("b".to_owned(), 2), ("a".to_owned(), 1)].into_iter().collect();
+/// assert_eq!(map["b"], 2);
+/// assert!(map.keys().eq(["a", "b"]));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct SortedMap<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+/// The entries of a [`SortedMap`] in order.
+pub type SortedMapIter<'m, K, V> =
+    std::iter::Map<std::slice::Iter<'m, (K, V)>, fn(&'m (K, V)) -> (&'m K, &'m V)>;
+
+impl<K, V> SortedMap<K, V> {
+    /// A map without entries.
+    #[must_use]
+    pub const fn new() -> Self {
+        SortedMap {
+            entries: Vec::new(),
+        }
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries, in order of their keys.
+    pub fn iter(&self) -> SortedMapIter<'_, K, V> {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The entries, in order of their keys, to change their values.
+    pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// The keys, in order.
+    #[must_use]
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
+        self.entries.iter().map(|(key, _)| key)
+    }
+
+    /// The values, in order of their keys.
+    #[must_use]
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// The entry with the last key.
+    #[must_use]
+    pub fn last(&self) -> Option<(&K, &V)> {
+        self.entries.last().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K: Ord, V> SortedMap<K, V> {
+    /// Where the key is, or where it belongs.
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries
+            .binary_search_by(|(other, _)| other.borrow().cmp(key))
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        self.entries.get(place).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to change it.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        self.entries.get_mut(place).map(|(_, value)| value)
+    }
+
+    /// Whether there is an entry with that key.
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.place(key).is_ok()
+    }
+
+    /// Adds an entry; the value that the key had before, if any.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(place) => {
+                let (_, old) = self.entries.get_mut(place)?;
+                Some(std::mem::replace(old, value))
+            }
+            Err(place) => {
+                self.entries.insert(place, (key, value));
+                None
+            }
+        }
+    }
+
+    /// Takes an entry away; its value, if it was there.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        Some(self.entries.remove(place).1)
+    }
+}
+
+impl<K, V> Default for SortedMap<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for SortedMap<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+impl<K: Ord + Borrow<Q>, Q: Ord + ?Sized, V> Index<&Q> for SortedMap<K, V> {
+    type Output = V;
+
+    /// # Panics
+    /// When there is no entry with that key, as every map does.
+    #[expect(clippy::expect_used, reason = "It is what indexing a map means.")]
+    fn index(&self, key: &Q) -> &V {
+        self.get(key).expect("no entry with this key")
+    }
+}
+
+/// Of several entries with one key the last one counts.
+impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut entries: Vec<(K, V)> = entries.into_iter().collect();
+        sort_unique_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
+        SortedMap { entries }
+    }
+}
+
+impl<K, V> IntoIterator for SortedMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'m, K, V> IntoIterator for &'m SortedMap<K, V> {
+    type Item = (&'m K, &'m V);
+    type IntoIter = SortedMapIter<'m, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for SortedMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
+    }
+}
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for SortedMap<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(deserializer).map(|entries| entries.into_iter().collect())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<K: schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for SortedMap<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        BTreeMap::<K, V>::schema_name()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        BTreeMap::<K, V>::json_schema(generator)
+    }
+}
+
+/// A set that is a list in order, each item once.
+///
+/// ```
+/// use scale_batch::SortedSet;
+///
+/// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
+/// assert!(set.contains("a"));
+/// assert!(set.iter().eq(&["a", "b"]));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SortedSet<T> {
+    items: Vec<T>,
+}
+
+impl<T> SortedSet<T> {
+    /// How many items there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is no item.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The items, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
+    }
+}
+
+impl<T: Ord> SortedSet<T> {
+    /// Whether the item is there.
+    pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.items
+            .binary_search_by(|other| other.borrow().cmp(item))
+            .is_ok()
+    }
+}
+
+impl<T: Ord> FromIterator<T> for SortedSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut items: Vec<T> = items.into_iter().collect();
+        sort_unique_by(&mut items, T::cmp);
+        SortedSet { items }
+    }
+}
+
+impl<T> IntoIterator for SortedSet<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'s, T> IntoIterator for &'s SortedSet<T> {
+    type Item = &'s T;
+    type IntoIter = std::slice::Iter<'s, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorts_and_keeps_equal_items_as_they_stood() {
+        for count in [0, 1, 2, 15, 16, 17, 1_000] {
+            let items = (0..count).map(|number| (number * 7 % 10, number));
+            let mut items: Vec<(u32, u32)> = items.collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|(key, _)| *key);
+            sort_by_key(&mut items, |(key, _)| *key);
+            assert_eq!(items, expected);
+        }
+    }
+
+    #[test]
+    fn the_last_of_equal_keys_counts() {
+        let map: SortedMap<&str, u32> = [("b", 1), ("a", 2), ("b", 3), ("b", 4)]
+            .into_iter()
+            .collect();
+        assert!(map.into_iter().eq([("a", 2), ("b", 4)]));
+    }
+
+    #[test]
+    fn does_what_a_tree_does() {
+        let (mut map, mut tree) = (SortedMap::new(), BTreeMap::new());
+        for number in 0..500_u32 {
+            let (key, value) = (number * 37 % 101, number);
+            assert_eq!(map.insert(key, value), tree.insert(key, value));
+            let gone = number * 11 % 101;
+            assert_eq!(map.remove(&gone), tree.remove(&gone));
+            assert_eq!(map.get(&key), tree.get(&key));
+            assert_eq!(map.last(), tree.last_key_value());
+        }
+        assert!(map.iter().eq(&tree));
+        let text = serde_json::to_string(&map).unwrap();
+        assert_eq!(text, serde_json::to_string(&tree).unwrap());
+        assert_eq!(
+            serde_json::from_str::<SortedMap<u32, u32>>(&text).unwrap(),
+            map
+        );
+    }
+}
