@@ -126,14 +126,14 @@ impl Analysis {
                 row.batch_id.to_string(),
                 row.node.map(field).unwrap_or_default(),
                 row.metric.to_owned(),
-                word(&row.unit),
-                shown(row.value),
-                shown(row.baseline),
-                shown(row.delta),
-                shown(row.ratio),
-                shown(row.percent),
-                row.verdict.as_ref().map(word).unwrap_or_default(),
-                row.reason.as_ref().map(word).unwrap_or_default(),
+                shown(&row.unit),
+                shown(&row.value),
+                shown(&row.baseline),
+                shown(&row.delta),
+                shown(&row.ratio),
+                shown(&row.percent),
+                shown(&row.verdict),
+                shown(&row.reason),
             ];
             csv.push_str(&fields.join(","));
             csv.push('\n');
@@ -142,15 +142,12 @@ impl Analysis {
     }
 }
 
-fn shown<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-/// The word that stands for it in JSON.
-fn word<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
+/// A number or a word as JSON has it, and nothing for `null`.
+fn shown<T: Serialize>(value: &T) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    match json.as_str() {
+        "null" => String::new(),
+        json => json.trim_end_matches(".0").trim_matches('"').to_owned(),
     }
 }
 

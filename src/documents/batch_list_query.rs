@@ -350,7 +350,7 @@ fn read_moment(at: At<'_>, collector: &mut Collector) -> Option<Moment> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(Moment::At(time));
     }
-    let without_zone = text.parse::<chrono::NaiveDateTime>().is_ok();
+    let without_zone = DateTime::parse_from_rfc3339(&format!("{text}Z")).is_ok();
     let description = if without_zone {
         format!(
             "{} has no zone. Add \"Z\" for UTC, or an offset such as \"+01:00\".",

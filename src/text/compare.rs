@@ -83,7 +83,7 @@ fn conclusion(analysis: &Analysis) -> Option<String> {
         (std::cmp::Ordering::Equal, _) => "as long as".to_owned(),
         (order, Some(percent)) => {
             let word = if order.is_lt() { "shorter" } else { "longer" };
-            format!("{:.1} % {word} than", percent.abs())
+            format!("{} % {word} than", tenths(percent.abs()))
         }
         (_, None) => "longer than".to_owned(),
     };
@@ -252,7 +252,21 @@ fn percents(percent: f64) -> String {
     if percent == 0.0 {
         return String::new();
     }
-    format!("{percent:+.1}%")
+    let sign = if percent > 0.0 { '+' } else { '-' };
+    format!("{sign}{}%", tenths(percent.abs()))
+}
+
+/// A number that is not negative, with one digit after the point.
+///
+/// Formatting of floats would bring all of it into the WebAssembly module, for two numbers a table.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "A number too large for a column may as well be the largest there is."
+)]
+fn tenths(number: f64) -> String {
+    let tenths = (number * 10.0).round() as u64;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// A count as it is; a duration as precise as a person needs it.
