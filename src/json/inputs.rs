@@ -40,7 +40,7 @@ pub(super) struct Print {
     /// Where the document came from, as the list of problems names it.
     pub(super) source: String,
     /// Where each document came from, by the field that a path begins with.
-    sources: BTreeMap<String, String>,
+    sources: SortedMap<String, String>,
     pub(super) style: Style,
 }
 
@@ -181,7 +181,7 @@ impl Print {
     fn read(text: &str) -> Result<Self, Problem> {
         let mut print = Print {
             source: "input".to_owned(),
-            sources: BTreeMap::new(),
+            sources: SortedMap::new(),
             style: Style::Plain,
         };
         for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
