@@ -42,7 +42,7 @@ export function compareBatches(
   options: CompareOptions | undefined,
 ): ComparisonReport;
 export function compareBatches(inputs: CompareInputs, options?: CompareOptions): ComparisonReport {
-  return call("compareBatches", options === undefined ? { ...inputs } : { ...inputs, options });
+  return call("compareBatches", inputs, { options });
 }
 
 /**
@@ -54,7 +54,7 @@ export function compareBatches(inputs: CompareInputs, options?: CompareOptions):
  * ```
  */
 export function comparisonRows(inputs: CompareInputs): Problems & { rows: ComparisonRow[] | null } {
-  return call("comparisonRows", { ...inputs });
+  return call("comparisonRows", inputs);
 }
 
 /**
@@ -66,7 +66,7 @@ export function comparisonRows(inputs: CompareInputs): Problems & { rows: Compar
  * ```
  */
 export function comparisonCsv(inputs: CompareInputs): Problems & { csv: string | null } {
-  return call("comparisonCsv", { ...inputs });
+  return call("comparisonCsv", inputs);
 }
 
 /**
@@ -94,7 +94,7 @@ export function formatDuration(
   duration: { microseconds: number },
   options: { style?: "iso" | "server" } = {},
 ): string {
-  const result: Result<{ text: string }> = call("formatDuration", { ...duration, ...options });
+  const result: Result<{ text: string }> = call("formatDuration", duration, options);
   if (result.errors !== undefined) throw new RangeError(result.errors[0]?.description);
   return result.text;
 }
@@ -125,5 +125,5 @@ export function batchChain(inputs: {
   batches: DocumentOrText<readonly object[]>;
   root_batch_id: number;
 }): Problems & { batches: BatchSummary[]; latest: BatchSummary | null } {
-  return call("batchChain", { ...inputs });
+  return call("batchChain", inputs);
 }

@@ -101,5 +101,5 @@ export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> 
  * ```
  */
 export function version(): string {
-  return call("version", {});
+  return call("version");
 }

@@ -4,7 +4,7 @@
  * The loader that wasm-bindgen writes holds one instance for ever. After a trap (out of memory, say) the next call
  * needs a new one, so the five lines of its calling convention that this package uses are written here.
  */
-import { serialize, wellFormed } from "./serialize.js";
+import { fieldsOf, serialize, wellFormed } from "./serialize.js";
 
 /** What the package throws when the WebAssembly module fails or is not there: never for a bad document. */
 export class ScaleBatchError extends Error {
@@ -125,22 +125,22 @@ function pass(exports: Exports, text: string): [pointer: number, length: number]
   return [exports.__wbindgen_realloc(pointer, most, written, 1) >>> 0, written];
 }
 
-/** The documents and options of a call, by name; `undefined` is the same as nothing. */
-export type Inputs = Readonly<Record<string, unknown>>;
+/** Documents and options by name; `undefined` is the same as nothing. */
+export type Inputs = object | undefined;
 
 /** The inputs as JSON text. A string among them is passed on as it is: the JSON text of a document, or an option. */
-function envelope(inputs: Inputs): { text: string; foreign: string } {
+function envelope(inputs: readonly Inputs[]): { text: string; foreign: string } {
   const members: string[] = [];
-  const foreign: Record<string, Record<string, string>> = {};
-  for (const [name, value] of Object.entries(inputs)) {
-    if (value === undefined) continue;
-    const part = serialize(typeof value === "string" ? wellFormed(value) : value);
-    members.push(`${JSON.stringify(name)}:${part.text}`);
-    if (part.foreign.size > 0) foreign[name] = Object.fromEntries(part.foreign);
+  const foreign: [name: string, values: object][] = [];
+  for (const [name, value, wrong] of inputs.flatMap(fieldsOf)) {
+    if (value === undefined && wrong === undefined) continue;
+    const part = serialize(typeof value === "string" ? wellFormed(value) : value, wrong);
+    members.push(`${JSON.stringify(wellFormed(name))}:${part.text}`);
+    if (part.foreign.size > 0) foreign.push([name, Object.fromEntries(part.foreign)]);
   }
   return {
     text: `{${members.join(",")}}`,
-    foreign: Object.keys(foreign).length > 0 ? JSON.stringify(foreign) : "",
+    foreign: foreign.length > 0 ? JSON.stringify(Object.fromEntries(foreign)) : "",
   };
 }
 
@@ -162,8 +162,8 @@ export function callText(name: string, input: string, foreign = ""): string {
   }
 }
 
-/** Calls a function of the module. */
-export function call<Result>(name: string, inputs: Inputs): Result {
+/** Calls a function of the module; of inputs with the same name the last one counts. */
+export function call<Result>(name: string, ...inputs: Inputs[]): Result {
   const { text, foreign } = envelope(inputs);
   return JSON.parse(callText(name, text, foreign)) as Result;
 }

@@ -43,7 +43,7 @@ export function nextBatch(inputs: {
   /** What is different. */
   changes?: DocumentOrText<BatchChanges> | undefined;
 }): Problems & { request: CreateBatchRequest | null } {
-  return call("nextBatch", { ...inputs });
+  return call("nextBatch", inputs);
 }
 
 /**
@@ -60,7 +60,7 @@ export function editRequest(inputs: {
   /** What it holds now. */
   after: DocumentOrText<EditBatchRequest>;
 }): Problems & { request: EditBatchRequest | null } {
-  return call("editRequest", { ...inputs });
+  return call("editRequest", inputs);
 }
 
 /**
@@ -78,7 +78,7 @@ export function proposeInputMap(inputs: {
   /** The details of the dataset. */
   dataset: DocumentOrText<object>;
 }): Problems & { proposal: InputMapProposal | null } {
-  return call("proposeInputMap", { ...inputs });
+  return call("proposeInputMap", inputs);
 }
 
 /**

@@ -77,7 +77,7 @@ export type CheckRecipeInputs =
  * ```
  */
 export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
-  return call("checkRecipe", { ...inputs });
+  return call("checkRecipe", inputs);
 }
 
 /**
@@ -95,7 +95,7 @@ export function checkConnection(inputs: {
   /** The interface that gives. */
   connecting: DocumentOrText<Interface>;
 }): ConnectionReport {
-  return call("checkConnection", { ...inputs });
+  return call("checkConnection", inputs);
 }
 
 /**
@@ -108,7 +108,7 @@ export function checkConnection(inputs: {
  * ```
  */
 export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
-  return call("diffRecipes", { ...inputs });
+  return call("diffRecipes", inputs);
 }
 
 /**
@@ -120,7 +120,7 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
  * ```
  */
 export function explainNode(inputs: DiffInputs & { node: string }): Result<Explanation> {
-  return call("explainNode", { ...inputs });
+  return call("explainNode", inputs);
 }
 
 /**
@@ -139,7 +139,7 @@ export function drawDiff(inputs: DiffInputs & { format: "layout" }): Result<{ la
 export function drawDiff(
   inputs: DiffInputs & { format: string },
 ): Result<{ text: string } | { layout: Layout }> {
-  return call("drawDiff", { ...inputs });
+  return call("drawDiff", inputs);
 }
 
 /**
@@ -151,7 +151,7 @@ export function drawDiff(
  * ```
  */
 export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeTree } {
-  return call("forcedNodesTree", { ...inputs });
+  return call("forcedNodesTree", inputs);
 }
 
 /**
@@ -163,7 +163,7 @@ export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeT
  * ```
  */
 export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?: NodeTree } {
-  return call("expandForcedNodes", { ...inputs });
+  return call("expandForcedNodes", inputs);
 }
 
 /**
@@ -175,5 +175,5 @@ export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?
  * ```
  */
 export function normaliseForcedNodes(inputs: ForcedNodesInputs): Problems & { forced_nodes?: ForcedNodes } {
-  return call("normaliseForcedNodes", { ...inputs });
+  return call("normaliseForcedNodes", inputs);
 }

@@ -22,14 +22,16 @@ const DEEPEST = 600;
 /** More values than the reader ever takes. */
 const MOST_VALUES = 10_000_001;
 
+const UNREADABLE = "a property that throws an error when it is read";
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /**
  * Writes any value as JSON text. Each property is read once, nothing of the value is called but its getters and
- * traps, and it never throws: what cannot be written is `null` in the text and has its name in `foreign`.
+ * traps, and it never throws: what cannot be written is `null` in the text and has its name in `foreign`. `wrong` says
+ * what is wrong with the value as a whole already.
  */
-export function serialize(root: unknown): Serialized {
+export function serialize(root: unknown, wrong?: string): Serialized {
   const foreign = new Map<number, string>();
   const open: Open[] = [];
   const ancestors = new Set<object>();
@@ -96,7 +98,7 @@ export function serialize(root: unknown): Serialized {
     return undefined;
   };
 
-  write(root);
+  write(root, wrong);
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
     const { value, keys, next } = current;
     if (next >= current.length || count > MOST_VALUES) {
@@ -112,7 +114,7 @@ export function serialize(root: unknown): Serialized {
     try {
       member = (value as Record<string | number, unknown>)[key];
     } catch {
-      wrong = "a property that throws an error when it is read";
+      wrong = UNREADABLE;
     }
     if (typeof key === "number") {
       text += current.separator;
@@ -134,6 +136,51 @@ export function serialize(root: unknown): Serialized {
     write(member, wrong);
   }
   return { text, foreign };
+}
+
+/** A field of an object: its name, and its value or what is wrong with it. */
+export type Field = readonly [name: string, value: unknown, wrong?: string];
+
+/** The fields of an object, each read once. None where they cannot be listed. Never throws. */
+export function fieldsOf(object: unknown): Field[] {
+  let names: string[];
+  try {
+    names = Object.keys(object ?? {});
+  } catch {
+    return [];
+  }
+  return names.map((name) => {
+    try {
+      return [name, (object as Record<string, unknown>)[name]];
+    } catch {
+      return [name, undefined, UNREADABLE];
+    }
+  });
+}
+
+/** An object with the fields of all, those of the last if several have one. A field that throws an error still does. */
+export function merged(...objects: object[]): object {
+  const all = {};
+  for (const [name, value, wrong] of objects.flatMap(fieldsOf)) {
+    const field = wrong === undefined ? { value, writable: true } : { get: unreadable };
+    Object.defineProperty(all, name, { ...field, enumerable: true, configurable: true });
+  }
+  return all;
+}
+
+function unreadable(): never {
+  throw new TypeError(UNREADABLE);
+}
+
+/** Whether a value is an object as JSON has them. Never throws. */
+export function isPlainObject(value: unknown): value is object {
+  try {
+    return (
+      typeof value === "object" && value !== null && !Array.isArray(value) && classOf(value) === undefined
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** The text with U+FFFD in place of every half of a surrogate pair. */

@@ -15,6 +15,7 @@ import type {
   ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
+import { isPlainObject, merged } from "./serialize.js";
 import type { BatchContext, DocumentOrText, Reading, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
@@ -80,7 +81,16 @@ export function validateBatch(
   context?: DocumentOrText<BatchContext>,
   options?: ValidateOptions,
 ): ValidationReport {
-  return call("validateBatch", { request, context, order: options?.order });
+  return call("validateBatch", { request, context }, orderOf(options));
+}
+
+/** The order alone: nothing else among the options takes the place of an input. It is read when it is passed on. */
+function orderOf(options: ValidateOptions | undefined): Inputs {
+  return {
+    get order() {
+      return options?.order;
+    },
+  };
 }
 
 /**
@@ -96,6 +106,11 @@ export function estimateRecipes(
   context?: DocumentOrText<BatchContext>,
 ): EstimateReport {
   return call("estimateRecipes", { request, context });
+}
+
+/** A context that the module could read. */
+function asObject(context: DocumentOrText<BatchContext>): BatchContext {
+  return typeof context === "string" ? (JSON.parse(context) as BatchContext) : context;
 }
 
 /** Gives contexts back whose validator was collected. */
@@ -124,19 +139,23 @@ function release(held: Held): void {
  * ```
  */
 export class BatchValidator {
-  #context: BatchContext;
+  #context: DocumentOrText<BatchContext>;
   #held: Held | undefined;
   #freed = false;
 
-  /** @param context - What is known beside the requests; it is read now, later changes to it are not seen. */
-  constructor(context: BatchContext = {}) {
-    this.#context = { ...context };
+  /**
+   * @param context - What is known beside the requests; it is read now, later changes to it are not seen.
+   * @throws {@link ScaleBatchError} when it is no context at all. What is wrong inside its documents is reported by
+   * every call.
+   */
+  constructor(context: DocumentOrText<BatchContext> = {}) {
+    this.#context = isPlainObject(context) ? merged(context) : context;
     this.#hold();
   }
 
   /** As {@link validateBatch}. */
   validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
-    return this.#call("validateBatch", { request, order: options?.order });
+    return this.#call("validateBatch", { request }, orderOf(options));
   }
 
   /**
@@ -183,9 +202,10 @@ export class BatchValidator {
    *
    * @returns What is wrong with the new parts: then nothing was replaced.
    */
-  setContext(part: BatchContext): { errors: Problem[] } {
-    const result = this.#call<{ errors: Problem[] }>("updateContext", { context: part });
-    if (result.errors.length === 0) this.#context = { ...this.#context, ...part };
+  setContext(part: DocumentOrText<BatchContext>): { errors: Problem[] } {
+    const context = isPlainObject(part) ? merged(part) : part;
+    const result = this.#call<{ errors: Problem[] }>("updateContext", { context });
+    if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
     return result;
   }
 
@@ -203,11 +223,11 @@ export class BatchValidator {
     this.free();
   }
 
-  #call<R>(name: string, inputs: Inputs): R {
+  #call<R>(name: string, ...inputs: Inputs[]): R {
     if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
     // After a failure of the module there is a new instance, which knows no contexts.
     const held = this.#held?.generation === generation() ? this.#held : this.#hold();
-    return call<R>(name, { ...inputs, held: held.number });
+    return call<R>(name, ...inputs, { held: held.number });
   }
 
   #hold(): Held {

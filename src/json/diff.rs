@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::contexts::with_context;
+use super::failure::failure;
 use super::inputs::{Inputs, Part};
-use super::{Answer, answer, failure};
+use super::{Answer, answer};
 use crate::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
@@ -297,7 +298,7 @@ fn with_diff(
     }
     let documents = match Documents::read(inputs)? {
         Ok(documents) => documents,
-        Err(errors) => return Ok(failure(errors, inputs)),
+        Err(errors) => return Ok(failure("", &errors, inputs)),
     };
     let beside = Beside {
         sub_recipe_types: documents.sub_recipe_types.as_ref(),
@@ -305,7 +306,7 @@ fn with_diff(
     };
     match documents.diff() {
         Ok(diff) => then(&beside, &diff),
-        Err(errors) => Ok(failure(errors, inputs)),
+        Err(errors) => Ok(failure("", &errors, inputs)),
     }
 }
 
@@ -321,7 +322,7 @@ fn with_batch(
         Err(unreadable) => {
             let text = request.text_with_positions();
             let problem = unreadable.into_problem(Name::InvalidRequest, text);
-            return Ok(failure(vec![problem], inputs));
+            return Ok(failure("", &[problem], inputs));
         }
     };
     with_context(inputs, |context| {
@@ -333,7 +334,7 @@ fn with_batch(
                 };
                 then(&beside, diff)
             }
-            Err(errors) => Ok(failure(errors, inputs)),
+            Err(errors) => Ok(failure("", &errors, inputs)),
         })
     })?
 }

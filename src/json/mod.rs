@@ -4,6 +4,7 @@ mod compare;
 mod contexts;
 pub(crate) mod diff;
 mod documents;
+mod failure;
 mod forced_nodes;
 mod gathered;
 mod inputs;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
+use failure::failure;
 use inputs::Inputs;
 
 /// A function by its JavaScript name, the inputs that it takes, and what it does.
@@ -268,24 +270,14 @@ const FUNCTIONS: &[Function] = &[
 /// ```
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
-    let answered = find(function).and_then(|function| {
-        let inputs = Inputs::new(input, foreign, function.inputs)?;
-        Ok((function.run)(&inputs).unwrap_or_else(|problem| failure(vec![problem], &inputs)))
-    });
-    answered.unwrap_or_else(|problem| failure(vec![problem], &Inputs::default()))
-}
-
-/// The answer where there is no result, and its problems for people when that is asked for.
-fn failure(errors: Vec<Problem>, inputs: &Inputs<'_>) -> String {
-    #[derive(Serialize)]
-    struct Failure {
-        errors: Vec<Problem>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
+    let begun =
+        find(function).and_then(|known| Ok((known, Inputs::new(input, foreign, known.inputs)?)));
+    match begun {
+        Ok((known, inputs)) => {
+            (known.run)(&inputs).unwrap_or_else(|problem| failure(function, &[problem], &inputs))
+        }
+        Err(problem) => failure(function, &[problem], &Inputs::default()),
     }
-    let print = inputs.print.as_ref();
-    let text = print.map(|print| print.problems_of_each(&errors));
-    answer(&Failure { errors, text })
 }
 
 fn find(name: &str) -> Result<&'static Function, Problem> {

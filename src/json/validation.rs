@@ -78,14 +78,18 @@ fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
             &limits,
         )
     })?;
-    // `order: "server"` puts the errors as the server would find them.
     let order = inputs.optional("order").map(Part::string).transpose()?;
-    let server_order = order == Some("server");
-    Ok(if server_order {
-        report.in_server_order()
-    } else {
-        report
-    })
+    match order.unwrap_or("document") {
+        "document" => Ok(report),
+        "server" => Ok(report.in_server_order()),
+        other => {
+            let description = "The order of errors is \"document\" or \"server\".";
+            Err(Problem::new(Name::InvalidRequest, description)
+                .at("/order")
+                .param("cause", "INVALID_VALUE")
+                .param("found", other))
+        }
+    }
 }
 
 /// `{kind, document, context?}`: one document of a request for itself.
@@ -200,6 +204,18 @@ mod tests {
             "the recipe type was kept: {estimate}"
         );
 
+        let wrong = json!({"dataset": context()["dataset"], "datset": {}});
+        let refused = called("updateContext", &json!({"held": held, "context": wrong}));
+        assert_eq!(refused["errors"][0]["path"], "/datset");
+        assert_eq!(
+            called(
+                "estimateRecipes",
+                &json!({"request": request, "held": held})
+            ),
+            estimate,
+            "nothing was replaced"
+        );
+
         assert_eq!(
             called("releaseContext", &json!({"held": held}))["errors"],
             json!([])
@@ -302,5 +318,6 @@ mod tests {
         ];
         assert_eq!(names("server"), server);
         assert_ne!(names("document"), server);
+        assert_eq!(names("sever"), ["INVALID_REQUEST"]);
     }
 }

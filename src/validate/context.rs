@@ -124,11 +124,15 @@ impl Context {
         self
     }
 
-    /// Replaces what `at`, a context in JSON, has: `null` takes a document away, an absent field leaves it alone.
+    /// Replaces what `at`, a context in JSON, has: `null` takes a document away, an absent field leaves it alone. `None`
+    /// where it is no context: then nothing is replaced.
     pub(crate) fn update(&mut self, at: At<'_>, collector: &mut Collector) -> Option<()> {
         let names = Part::ALL.map(Part::name);
         let fields =
             at.strict_object(collector, "an object: the context of the request", &names)?;
+        if collector.has_errors() {
+            return None; // Nothing of a context that is none may be taken.
+        }
         for part in Part::ALL {
             let Some(at) = fields.get(part.name()) else {
                 continue;

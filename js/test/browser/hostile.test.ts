@@ -7,8 +7,9 @@ test("hostile values get a report each in Chromium", async () => {
   const page = `<!doctype html><script type="module">
     import * as scaleBatch from "/dist/esm/web.js";
     import { failuresWith } from "/build/test/hostile.js";
+    import { failuresOfEntries } from "/build/test/hostile-entries.js";
     await scaleBatch.init();
-    globalThis.failures = failuresWith(scaleBatch);
+    globalThis.failures = [...failuresWith(scaleBatch), ...failuresOfEntries(scaleBatch)];
   </script>`;
   await withPage(
     { folder: new URL("../../../", import.meta.url), pages: { "/": page } },

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+import { BatchValidator, validateBatch } from "scale-batch";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+// The module is started at the first call: from here on it is known how much memory each instance has.
+const memories: WebAssembly.Memory[] = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = new Proxy(Instance, {
+  construct(target, given: [WebAssembly.Module, WebAssembly.Imports]) {
+    const instance = new target(...given);
+    memories.push(instance.exports["memory"] as WebAssembly.Memory);
+    return instance;
+  },
+});
+
+/** The bytes of the module's memory, which never shrinks, and of the objects of JavaScript that are alive. */
+function memory(): { module: number; heap: number } {
+  collectGarbage();
+  assert.equal(memories.length, 1);
+  return { module: memories[0]?.buffer.byteLength ?? 0, heap: process.memoryUsage().heapUsed };
+}
+
+const node = (parent: number): object => ({
+  dependencies: parent < 0 ? [] : [{ name: `node_${parent}` }],
+  input: {},
+  node_type: { node_type: "job", job_type_name: "a", job_type_version: "1", job_type_revision: 1 },
+});
+const nodes = Object.fromEntries(
+  Array.from({ length: 100 }, (_, index) => [`node_${index}`, node(index - 1)]),
+);
+const context = { recipe_type: { id: 1, definition: { nodes } }, dataset: { id: 5, definition: {} } };
+const request = {
+  recipe_type_id: 1,
+  definition: { dataset: 5, forced_nodes: { all: false, nodes: ["node_9"] } },
+};
+
+/** Does something many times, after enough times for all memory to be there that it needs. */
+function staysWithin(bytes: number, times: number, act: () => unknown): void {
+  for (let time = 0; time < times / 10; time++) act();
+  const before = memory();
+  for (let time = 0; time < times; time++) act();
+  const after = memory();
+  assert.equal(after.module, before.module);
+  const grown = after.heap - before.heap;
+  assert.ok(grown < bytes, `${grown} bytes more`);
+}
+
+test("100,000 validations with a held validator need no more memory", () => {
+  const validator = new BatchValidator(context);
+  const forms = [request, "{", { ...request, definition: {} }] as const;
+  let time = 0;
+  staysWithin(1_000_000, 100_000, () => validator.validate(forms[time++ % 3] as typeof request));
+  validator.free();
+});
+
+test("validations with a context of their own need no more memory", () => {
+  staysWithin(1_000_000, 2_000, () => validateBatch(request, context));
+});
+
+test("what a validator holds can be replaced without end", () => {
+  const validator = new BatchValidator(context);
+  staysWithin(1_000_000, 2_000, () => validator.setContext(context));
+  validator.free();
+});
+
+test("validators that are freed give their memory back", () => {
+  staysWithin(1_000_000, 2_000, () => new BatchValidator(context).free());
+});
+
+test("validators that are never freed are collected", async () => {
+  const round = async (): Promise<void> => {
+    for (let count = 0; count < 50; count++) new BatchValidator(context).validate(request);
+    collectGarbage();
+    await setImmediate(); // what was collected is told between tasks
+  };
+  for (let rounds = 0; rounds < 10; rounds++) await round();
+  const before = memory().module;
+  for (let rounds = 0; rounds < 40; rounds++) await round();
+  assert.equal(memory().module, before);
+});

@@ -1,0 +1,118 @@
+//! The answer where a function cannot begin: it has every field of the function's results, and says why.
+
+use serde::Serialize;
+
+use super::answer;
+use super::inputs::Inputs;
+use crate::problem::Problem;
+
+/// The problems as the answer of a function, and as text for people when that is asked for.
+pub(super) fn failure(function: &str, errors: &[Problem], inputs: &Inputs<'_>) -> String {
+    #[derive(Serialize)]
+    struct Failure<'f> {
+        errors: &'f [Problem],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    }
+    let print = inputs.print.as_ref();
+    let text = print.map(|print| print.problems_of_each(errors));
+    let failure = answer(&Failure { errors, text });
+    format!(
+        "{{{}{}",
+        fields_beside_errors(function),
+        failure.trim_start_matches('{')
+    )
+}
+
+/// What stands before the errors, so that a caller who reads on finds no field missing.
+fn fields_beside_errors(function: &str) -> &'static str {
+    match function {
+        "validateBatch" => {
+            r#""is_valid":false,"recipes_estimated":null,"recipe_type":null,"unchecked":[],"estimate":null,"warnings":[],"#
+        }
+        "estimateRecipes" => {
+            r#""recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#
+        }
+        "validateDocument" => r#""document":null,"unchecked":[],"warnings":[],"#,
+        "readBatch" | "readBatchList" | "readComparison" | "readConfiguration"
+        | "readCreateRequest" | "readDefinition" | "readEditRequest" => {
+            r#""document":null,"warnings":[],"#
+        }
+        "buildListQuery" | "readListQuery" => {
+            r#""document":null,"query_string":null,"warnings":[],"#
+        }
+        "checkRecipe" => r#""topological_order":null,"warnings":[],"#,
+        "checkConnection" => r#""ok":false,"warnings":[],"#,
+        "compareBatches" => r#""comparison":null,"analysis":null,"warnings":[],"#,
+        "comparisonRows" => r#""rows":null,"warnings":[],"#,
+        "comparisonCsv" => r#""csv":null,"warnings":[],"#,
+        "batchProgress" => r#""progress":null,"warnings":[],"#,
+        "batchChain" => r#""batches":[],"latest":null,"warnings":[],"#,
+        "nextBatch" | "editRequest" => r#""request":null,"warnings":[],"#,
+        "proposeInputMap" => r#""proposal":null,"warnings":[],"#,
+        "forcedNodesTree" | "expandForcedNodes" | "normaliseForcedNodes" => r#""warnings":[],"#,
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value, json};
+
+    use super::super::call;
+
+    fn fields(function: &str, input: &str) -> BTreeSet<String> {
+        let result: Value = serde_json::from_str(&call(function, input, "")).unwrap();
+        result.as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn a_failure_has_the_fields_of_a_result() {
+        for (function, input) in [
+            ("validateBatch", json!({"request": []})),
+            ("estimateRecipes", json!({"request": []})),
+            (
+                "validateDocument",
+                json!({"kind": "definition", "document": []}),
+            ),
+            ("readBatch", json!({"batch": []})),
+            ("readBatchList", json!({"batch_list": []})),
+            ("readComparison", json!({"comparison": []})),
+            ("readConfiguration", json!({"configuration": []})),
+            ("readCreateRequest", json!({"request": []})),
+            ("readDefinition", json!({"definition": []})),
+            ("readEditRequest", json!({"request": []})),
+            ("buildListQuery", json!({"query": []})),
+            ("readListQuery", json!({"query_string": "x"})),
+            ("checkRecipe", json!({"definition": []})),
+            (
+                "checkConnection",
+                json!({"accepting": [], "connecting": []}),
+            ),
+            ("compareBatches", json!({"batches": 1})),
+            ("comparisonRows", json!({"batches": 1})),
+            ("comparisonCsv", json!({"batches": 1})),
+            ("batchProgress", json!({"batch": []})),
+            ("batchChain", json!({"batches": 1, "root_batch_id": 1})),
+            ("nextBatch", json!({"batch": []})),
+            ("editRequest", json!({"before": [], "after": []})),
+            ("proposeInputMap", json!({"recipe_type": [], "dataset": []})),
+            ("forcedNodesTree", json!({"definition": []})),
+            (
+                "expandForcedNodes",
+                json!({"definition": [], "forced_nodes": []}),
+            ),
+            (
+                "normaliseForcedNodes",
+                json!({"definition": [], "forced_nodes": []}),
+            ),
+        ] {
+            let result = fields(function, &input.to_string());
+            for broken in ["{}", "{", r#"{"nothing": 1}"#] {
+                assert_eq!(fields(function, broken), result, "{function} of {broken}");
+            }
+        }
+    }
+}
