@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 use scale_batch::json::call;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let calls: Vec<(String, Box<serde_json::value::RawValue>)> =
-        io::stdin()
-            .lines()
-            .map(|line| Ok(serde_json::from_str(&line?)?))
-            .collect::<Result<_, Box<dyn std::error::Error>>>()?;
+    let calls: Vec<(String, Box<serde_json::value::RawValue>)> = io::stdin()
+        .lines()
+        .map(|line| Ok(serde_json::from_str(&line?)?))
+        .collect::<Result<_, Box<dyn std::error::Error>>>()?;
     let (last, before) = calls.split_last().ok_or("no call was given")?;
     for (function, input) in before {
         call(function, input.get(), "");

@@ -26,6 +26,14 @@ for (const file of readdirSync(schemas).sort()) {
   }
 }
 
+/** What a field is for, where only the type of its value says it, or where it tells one type from others. */
+const documented = (property) => {
+  if (property.description !== undefined) return property;
+  const referenced = definitions[property.$ref?.replace("#/$defs/", "")]?.description;
+  const description = property.const === undefined ? referenced : "Tells this kind from the others.";
+  return description === undefined ? property : { ...property, description };
+};
+
 /** The schema as the generator of types takes it best. */
 const simplified = (schema) => {
   if (Array.isArray(schema)) return schema.map(simplified);
@@ -39,7 +47,7 @@ const simplified = (schema) => {
   for (const [key, value] of Object.entries(schema)) {
     if (key === "properties") {
       result[key] = Object.fromEntries(
-        Object.entries(value).map(([name, inner]) => [name, simplified(inner)]),
+        Object.entries(value).map(([name, inner]) => [name, simplified(documented(inner))]),
       );
     } else if (key === "title" || key === "default") {
       continue; // A title would make a type with a name of every property.

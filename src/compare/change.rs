@@ -21,7 +21,7 @@ pub enum Verdict {
     Unclear,
 }
 
-/// Why a verdict is [`Verdict::Unclear`].
+/// Why nobody can tell what got better or worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

@@ -178,5 +178,27 @@ pub(crate) fn one_or_more(schema: &mut Schema) {
 pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
     schema.insert("$id".into(), format!("urn:scale-batch:{file}").into());
-    schema.to_value()
+    let mut schema = schema.to_value();
+    let mut waiting = vec![&mut schema];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(members) => {
+                if let Some(Value::String(description)) = members.get_mut("description") {
+                    *description = for_readers_of_json(description);
+                }
+                waiting.extend(members.values_mut());
+            }
+            _ => {}
+        }
+    }
+    schema
+}
+
+/// The documentation of a type for those who see its JSON: without Rust's examples, links and words.
+fn for_readers_of_json(documentation: &str) -> String {
+    let text = documentation.split("\n\n```").next().unwrap_or_default();
+    text.replace("`None`", "`null`")
+        .replace("[`", "`")
+        .replace("`]", "`")
 }
