@@ -141,6 +141,8 @@ struct Edge {
 
 /// The drawing while it is made. Its items are the nodes, then the bends of edges that pass layers.
 struct Drawing {
+    /// How many items are nodes.
+    count: usize,
     layer_of: Vec<u32>,
     /// The items of each layer, left to right.
     layers: Vec<Vec<u32>>,
@@ -199,6 +201,7 @@ impl Drawing {
             layers[layer_of[item as usize] as usize].push(item);
         }
         Drawing {
+            count,
             layer_of,
             layers,
             above,
@@ -209,57 +212,32 @@ impl Drawing {
 
     /// Puts each layer in the order of the mean place of the neighbours, downwards and upwards in turns.
     fn reduce_crossings(&mut self) {
-        let mut places = vec![0.0; self.layer_of.len()];
-        for layer in &self.layers {
-            for (place, item) in layer.iter().enumerate() {
-                places[*item as usize] = place as f64;
-            }
-        }
-        for sweep in 0..SWEEPS {
-            let downwards = sweep % 2 == 0;
-            let neighbours = if downwards { &self.above } else { &self.below };
-            for number in 0..self.layers.len() {
-                let number = if downwards {
-                    number
-                } else {
-                    self.layers.len() - 1 - number
-                };
-                let layer = &mut self.layers[number];
-                let mut keyed: Vec<(f64, u32)> = layer
-                    .iter()
-                    .map(|item| {
-                        let wanted = mean(&neighbours[*item as usize], &places);
-                        (wanted.unwrap_or(places[*item as usize]), *item)
-                    })
-                    .collect();
-                sort_by(&mut keyed, |(one, _), (other, _)| one.total_cmp(other));
-                for (place, (_, item)) in keyed.into_iter().enumerate() {
-                    layer[place] = item;
-                    places[item as usize] = place as f64;
-                }
+        let mut places = self.places();
+        for (side, number) in sweeps(self.layers.len()) {
+            let mut keyed: Vec<(f64, u32)> = self.layers[number]
+                .iter()
+                .map(|item| {
+                    let links = self.links(*item, side);
+                    let wanted = mean(links.map(|neighbour| (places[neighbour as usize], 1.0)));
+                    let place = places[*item as usize];
+                    (wanted.map_or(place, |(wanted, _)| wanted), *item)
+                })
+                .collect();
+            sort_by(&mut keyed, |(one, _), (other, _)| one.total_cmp(other));
+            for (place, (_, item)) in keyed.into_iter().enumerate() {
+                self.layers[number][place] = item;
+                places[item as usize] = place as f64;
             }
         }
     }
 
     /// Draws each item towards its neighbours, as far as the others of its layer let it.
     fn positions(&self) -> Vec<f64> {
-        let mut positions = vec![0.0; self.layer_of.len()];
-        for layer in &self.layers {
-            for (place, item) in layer.iter().enumerate() {
-                positions[*item as usize] = place as f64;
-            }
-        }
-        for sweep in 0..SWEEPS {
-            let downwards = sweep % 2 == 0;
-            let neighbours = if downwards { &self.above } else { &self.below };
-            for number in 0..self.layers.len() {
-                let number = if downwards {
-                    number
-                } else {
-                    self.layers.len() - 1 - number
-                };
-                spread(&self.layers[number], neighbours, &mut positions);
-            }
+        let mut positions = self.places();
+        let count = self.layers.len();
+        let both = (0..SWEEPS).flat_map(|_| (0..count).map(|number| (Side::Both, number)));
+        for (side, number) in sweeps(count).chain(both) {
+            self.spread(&self.layers[number], side, &mut positions);
         }
         let left = positions.iter().copied().fold(f64::INFINITY, f64::min);
         for position in &mut positions {
@@ -268,6 +246,118 @@ impl Drawing {
         }
         positions
     }
+
+    /// The place of each item in its layer.
+    fn places(&self) -> Vec<f64> {
+        let mut places = vec![0.0; self.layer_of.len()];
+        for layer in &self.layers {
+            for (place, item) in layer.iter().enumerate() {
+                places[*item as usize] = place as f64;
+            }
+        }
+        places
+    }
+
+    /// The items that an item is linked to.
+    fn links(&self, item: u32, side: Side) -> impl Iterator<Item = u32> {
+        let above = match side {
+            Side::Above | Side::Both => self.above[item as usize].as_slice(),
+            Side::Below => &[],
+        };
+        let below = match side {
+            Side::Below | Side::Both => self.below[item as usize].as_slice(),
+            Side::Above => &[],
+        };
+        above.iter().chain(below).copied()
+    }
+
+    fn is_bend(&self, item: u32) -> bool {
+        item as usize >= self.count
+    }
+
+    /// Puts the items of a layer as near to where their neighbours want them as their order and their distances
+    /// allow: the sum of the squares of what each is moved, weighed by how much its links matter, is the least
+    /// possible.
+    ///
+    /// Those who would overlap are pooled and share one place, that of their weighed mean, again and again.
+    fn spread(&self, layer: &[u32], side: Side, positions: &mut [f64]) {
+        /// How much more it matters that an edge is straight on its way than that a node is in the middle.
+        const STRAIGHT: f64 = 8.0;
+        struct Pool {
+            /// Where the first item of the layer would stand for the items of this pool to be where they want.
+            wanted: f64,
+            weight: f64,
+            items: usize,
+        }
+        let mut distances = Vec::with_capacity(layer.len());
+        let mut distance = 0.0;
+        let mut pools: Vec<Pool> = Vec::new();
+        for (number, &item) in layer.iter().enumerate() {
+            if number > 0 {
+                distance += f64::midpoint(self.breadth(layer[number - 1]), self.breadth(item));
+            }
+            distances.push(distance);
+            let wanted = mean(self.links(item, side).map(|neighbour| {
+                let weight = match (self.is_bend(item), self.is_bend(neighbour)) {
+                    (true, true) => STRAIGHT,
+                    (false, false) => 1.0,
+                    _ => 2.0,
+                };
+                (positions[neighbour as usize], weight)
+            }));
+            let (wanted, weight) = wanted.unwrap_or((positions[item as usize], 0.1));
+            let mut pool = Pool {
+                wanted: wanted - distance,
+                weight,
+                items: 1,
+            };
+            while let Some(before) = pools.pop() {
+                if before.wanted < pool.wanted {
+                    pools.push(before);
+                    break;
+                }
+                let weight = before.weight + pool.weight;
+                pool = Pool {
+                    wanted: (before.wanted * before.weight + pool.wanted * pool.weight) / weight,
+                    weight,
+                    items: before.items + pool.items,
+                };
+            }
+            pools.push(pool);
+        }
+        let shared = pools
+            .iter()
+            .flat_map(|pool| std::iter::repeat_n(pool.wanted, pool.items));
+        for ((item, distance), wanted) in layer.iter().zip(distances).zip(shared) {
+            positions[*item as usize] = wanted + distance;
+        }
+    }
+
+    /// The room that an item takes: an edge that passes needs less than a node.
+    fn breadth(&self, item: u32) -> f64 {
+        if self.is_bend(item) { 0.4 } else { 1.0 }
+    }
+}
+
+/// Which neighbours of an item are looked at.
+#[derive(Clone, Copy)]
+enum Side {
+    Above,
+    Below,
+    Both,
+}
+
+/// The layers one after the other, downwards and upwards in turns, and the side from which each is come to.
+fn sweeps(layers: usize) -> impl Iterator<Item = (Side, usize)> {
+    (0..SWEEPS).flat_map(move |sweep| {
+        (0..layers).map(move |number| {
+            if sweep % 2 == 0 {
+                (Side::Above, number)
+            } else {
+                (Side::Below, layers - 1 - number)
+            }
+        })
+    })
 }
 
 /// The layer of each node: one below the lowest that it depends on. What depends on nothing stands right above the
@@ -297,29 +387,12 @@ fn layers(diff: &RecipeDiff<'_>) -> Vec<u32> {
     layer_of
 }
 
-fn mean(items: &[u32], places: &[f64]) -> Option<f64> {
-    let sum: f64 = items.iter().map(|item| places[*item as usize]).sum();
-    (!items.is_empty()).then(|| sum / items.len() as f64)
-}
-
-/// Puts the items of a layer where their neighbours want them, at least 1 apart and in the order they have: halfway
-/// between the places they get when all give way to the right, and when all give way to the left.
-fn spread(layer: &[u32], neighbours: &[Vec<u32>], positions: &mut [f64]) {
-    let wanted: Vec<f64> = layer
-        .iter()
-        .map(|item| {
-            mean(&neighbours[*item as usize], positions).unwrap_or(positions[*item as usize])
-        })
-        .collect();
-    let mut to_the_right = wanted.clone();
-    for place in 1..to_the_right.len() {
-        to_the_right[place] = to_the_right[place].max(to_the_right[place - 1] + 1.0);
+/// The weighed mean, and the weight of all together; of nothing there is none.
+fn mean(values: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (value, weight) in values {
+        sum += value * weight;
+        weights += weight;
     }
-    let mut to_the_left = wanted;
-    for place in (1..to_the_left.len()).rev() {
-        to_the_left[place - 1] = to_the_left[place - 1].min(to_the_left[place] - 1.0);
-    }
-    for ((item, right), left) in layer.iter().zip(to_the_right).zip(to_the_left) {
-        positions[*item as usize] = f64::midpoint(right, left);
-    }
+    (weights > 0.0).then(|| (sum / weights, weights))
 }
