@@ -247,10 +247,24 @@ pub(crate) struct PartialRecipe {
     pub(crate) broken_nodes: SortedSet<String>,
 }
 
+/// The definition in what should be one, but is what the API serves around it.
+fn definition_inside(fields: Fields<'_>) -> Option<At<'_>> {
+    let has_none_of_its_own = ["nodes", "input"]
+        .iter()
+        .all(|field| fields.get(field).is_none());
+    fields.get("definition").filter(|_| has_none_of_its_own)
+}
+
 impl PartialRecipe {
     pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["input", "nodes", "version"];
-        let fields = at.strict_object(collector, "an object: the recipe definition", &FIELDS)?;
+        let wanted = "an object: the recipe definition";
+        if let Some(definition) = definition_inside(at.object(collector, wanted)?) {
+            let description = "These look like the details of a recipe type. Its definition is what stands in \"definition\".";
+            definition.refuse(collector, "UNKNOWN_FIELD", description.to_owned());
+            return None;
+        }
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
         if let Some(version) = fields.get("version") {
             version.one_of(collector, &VERSIONS);
         }
@@ -592,6 +606,17 @@ mod tests {
         );
         let misspelled = reading.errors.iter().find(|p| p.path.ends_with("outout"));
         assert_eq!(misspelled.unwrap().params["suggestion"], "output");
+    }
+
+    #[test]
+    fn details_of_a_recipe_type_are_recognised() {
+        let value = json!({"id": 1, "name": "ortho", "title": "", "definition": {"nodes": {}}});
+        let reading = Reader::new().value::<RecipeDefinition>(&value);
+        let [problem] = &reading.errors[..] else {
+            panic!("{:?}", reading.errors)
+        };
+        assert_eq!(problem.path, "/definition");
+        assert!(problem.description.contains("details of a recipe type"));
     }
 
     #[test]
