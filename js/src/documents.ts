@@ -6,7 +6,10 @@ import type {
   BatchDefinition,
   BatchList,
   CreateBatchRequest,
+  Dataset,
   EditBatchRequest,
+  RecipeType,
+  SubRecipeType,
 } from "./generated/documents.js";
 import type { DocumentOrText, Reading } from "./types.js";
 
@@ -90,6 +93,58 @@ export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
  */
 export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> {
   return call("readBatchList", { batch_list: list });
+}
+
+/**
+ * Reads batches: an array of their details, or a page of the list. What is odd about one is a warning.
+ *
+ * @example
+ * ```ts
+ * readBatches([{ id: 104 }]).document?.length; // 1
+ * ```
+ */
+export function readBatches(batches: DocumentOrText<readonly object[] | object>): Reading<Batch[]> {
+  return call("readBatches", { batches });
+}
+
+/**
+ * Reads the details of a recipe type.
+ *
+ * Only its structure: {@link checkRecipe} knows the rules of its definition too.
+ *
+ * @example
+ * ```ts
+ * readRecipeType({ id: 208, definition: { nodes: {} } }).document?.id; // 208
+ * ```
+ */
+export function readRecipeType(recipeType: DocumentOrText<object>): Reading<RecipeType> {
+  return call("readRecipeType", { recipe_type: recipeType });
+}
+
+/**
+ * Reads revisions of the recipe types of recipe nodes: `{name, revision_num, definition}` each.
+ *
+ * @example
+ * ```ts
+ * readSubRecipeTypes([{ name: "ortho", revision_num: 2, definition: {} }]).errors; // []
+ * ```
+ */
+export function readSubRecipeTypes(
+  subRecipeTypes: DocumentOrText<readonly object[]>,
+): Reading<SubRecipeType[]> {
+  return call("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes });
+}
+
+/**
+ * Reads the details of a dataset.
+ *
+ * @example
+ * ```ts
+ * readDataset({ id: 41, files_per_parameter: { SCENE: 12 } }).document?.id; // 41
+ * ```
+ */
+export function readDataset(dataset: DocumentOrText<object>): Reading<Dataset> {
+  return call("readDataset", { dataset });
 }
 
 /**

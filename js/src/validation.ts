@@ -25,6 +25,11 @@ export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequ
 export interface ValidateOptions {
   /** The order of the errors: where they stand in the request (the default), or as the server would find them. */
   order?: "document" | "server";
+  /**
+   * What the request is sent to: the service that validates (the default), which ignores a title and a description,
+   * or the one that creates.
+   */
+  service?: "validate" | "create";
 }
 
 /** What a batch would create. */
@@ -81,14 +86,17 @@ export function validateBatch(
   context?: DocumentOrText<BatchContext>,
   options?: ValidateOptions,
 ): ValidationReport {
-  return call("validateBatch", { request, context }, orderOf(options));
+  return call("validateBatch", { request, context }, optionsOf(options));
 }
 
-/** The order alone: nothing else among the options takes the place of an input. It is read when it is passed on. */
-function orderOf(options: ValidateOptions | undefined): Inputs {
+/** The options alone: nothing else among them takes the place of an input. They are read when they are passed on. */
+function optionsOf(options: ValidateOptions | undefined): Inputs {
   return {
     get order() {
       return options?.order;
+    },
+    get service() {
+      return options?.service;
     },
   };
 }
@@ -155,7 +163,7 @@ export class BatchValidator {
 
   /** As {@link validateBatch}. */
   validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
-    return this.#call("validateBatch", { request }, orderOf(options));
+    return this.#call("validateBatch", { request }, optionsOf(options));
   }
 
   /**

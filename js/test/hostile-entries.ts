@@ -72,6 +72,10 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     readEditRequest: { give: (value) => library.readEditRequest(value), fields: reading },
     readBatch: { give: (value) => library.readBatch(value), fields: reading },
     readBatchList: { give: (value) => library.readBatchList(value), fields: reading },
+    readBatches: { give: (value) => library.readBatches(value), fields: reading },
+    readDataset: { give: (value) => library.readDataset(value), fields: reading },
+    readRecipeType: { give: (value) => library.readRecipeType(value), fields: reading },
+    readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value), fields: reading },
     buildListQuery: { give: (value) => library.buildListQuery(value), fields: query },
     readListQuery: { give: (value) => library.readListQuery(value), fields: query },
 

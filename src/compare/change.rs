@@ -77,6 +77,7 @@ pub struct MetricChanges {
     pub reason: Vec<Option<Reason>>,
     /// The job that contributes most to the change; only for figures that add up over the jobs of a batch.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub contribution: Vec<Option<Contribution>>,
 }
 

@@ -72,6 +72,8 @@ pub struct PlacedNode<'d> {
     pub outcome: Outcome,
     /// Whether it is forced to run again, itself or through a node that it depends on.
     pub forced: bool,
+    /// Whether the forced nodes name it, or are all nodes.
+    pub forced_directly: bool,
     /// What becomes of it and why, in a few words.
     pub note: String,
     /// Its layer, from 0 at the top.
@@ -111,6 +113,7 @@ impl<'d> RecipeDiff<'d> {
             status: node.status(),
             outcome: node.outcome(),
             forced: node.is_forced(),
+            forced_directly: node.is_forced_directly(),
             note: origins.note(node),
             layer: drawing.layer_of[node.index as usize],
             position: positions[node.index as usize],

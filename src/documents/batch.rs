@@ -419,6 +419,7 @@ impl Read for BatchList {
 }
 
 /// Batches in an array, or in a page of a list; an array may hold pages, too.
+#[derive(Serialize)]
 pub(crate) struct Batches(pub(crate) Vec<Batch>);
 
 impl Read for Batches {

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
+use crate::documents::Batches;
 use crate::read::{Read, Reading};
 use crate::{
-    Batch, BatchConfiguration, BatchDefinition, BatchList, Comparison, CreateBatchRequest,
-    EditBatchRequest,
+    Batch, BatchConfiguration, BatchDefinition, BatchList, Comparison, CreateBatchRequest, Dataset,
+    EditBatchRequest, RecipeType, SubRecipeTypes,
 };
 
 pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {
@@ -16,6 +17,10 @@ pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {
 
 pub(super) fn read_batch_list(inputs: &Inputs<'_>) -> Answer {
     read::<BatchList>(inputs, "batch_list")
+}
+
+pub(super) fn read_batches(inputs: &Inputs<'_>) -> Answer {
+    read::<Batches>(inputs, "batches")
 }
 
 pub(super) fn read_comparison(inputs: &Inputs<'_>) -> Answer {
@@ -36,6 +41,18 @@ pub(super) fn read_create_request(inputs: &Inputs<'_>) -> Answer {
 
 pub(super) fn read_edit_request(inputs: &Inputs<'_>) -> Answer {
     read::<EditBatchRequest>(inputs, "request")
+}
+
+pub(super) fn read_recipe_type(inputs: &Inputs<'_>) -> Answer {
+    read::<RecipeType>(inputs, "recipe_type")
+}
+
+pub(super) fn read_sub_recipe_types(inputs: &Inputs<'_>) -> Answer {
+    read::<SubRecipeTypes>(inputs, "sub_recipe_types")
+}
+
+pub(super) fn read_dataset(inputs: &Inputs<'_>) -> Answer {
+    read::<Dataset>(inputs, "dataset")
 }
 
 /// `{document, errors, warnings}` of one input.
@@ -90,6 +107,33 @@ mod tests {
         assert_eq!(result["errors"][0]["path"], "/dataset");
         assert_eq!(result["errors"][0]["params"]["found"], "NaN");
         assert_eq!(result["errors"][1]["params"]["found"], "a Map");
+    }
+
+    #[test]
+    fn documents_of_the_server_tell_their_lines() {
+        let read = |function: &str, input: &Value| -> Value {
+            serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+        };
+        let text = "{\"id\": 7,\n \"definition\": {\"nodes\": []}}";
+        let result = read("readRecipeType", &json!({"recipe_type": text}));
+        assert_eq!(result["document"], Value::Null);
+        assert_eq!(result["errors"][0]["path"], "/definition/nodes");
+        assert_eq!(result["errors"][0]["line"], 2);
+        let result = read("readDataset", &json!({"dataset": "{\"id\": \"7\"}"}));
+        assert_eq!(result["warnings"][0]["column"], 2);
+        let input = json!({"sub_recipe_types": [{"name": "ortho"}]});
+        let result = read("readSubRecipeTypes", &input);
+        assert_eq!(result["errors"][0]["params"]["field"], "revision_num");
+    }
+
+    #[test]
+    fn batches_come_as_an_array_or_a_page() {
+        let page = json!({"count": 1, "next": null, "previous": null, "results": [{"id": 7}]});
+        for batches in [json!([{"id": 7}]), page] {
+            let input = json!({"batches": batches}).to_string();
+            let result: Value = serde_json::from_str(&call("readBatches", &input, "")).unwrap();
+            assert_eq!(result["document"][0]["id"], 7, "{result}");
+        }
     }
 
     #[test]

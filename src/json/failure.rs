@@ -34,10 +34,9 @@ fn fields_beside_errors(function: &str) -> &'static str {
             r#""recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#
         }
         "validateDocument" => r#""document":null,"unchecked":[],"warnings":[],"#,
-        "readBatch" | "readBatchList" | "readComparison" | "readConfiguration"
-        | "readCreateRequest" | "readDefinition" | "readEditRequest" => {
-            r#""document":null,"warnings":[],"#
-        }
+        "readBatch" | "readBatchList" | "readBatches" | "readComparison" | "readConfiguration"
+        | "readCreateRequest" | "readDataset" | "readDefinition" | "readEditRequest"
+        | "readRecipeType" | "readSubRecipeTypes" => r#""document":null,"warnings":[],"#,
         "buildListQuery" | "readListQuery" => {
             r#""document":null,"query_string":null,"warnings":[],"#
         }
@@ -79,6 +78,10 @@ mod tests {
             ),
             ("readBatch", json!({"batch": []})),
             ("readBatchList", json!({"batch_list": []})),
+            ("readBatches", json!({"batches": 1})),
+            ("readDataset", json!({"dataset": []})),
+            ("readRecipeType", json!({"recipe_type": []})),
+            ("readSubRecipeTypes", json!({"sub_recipe_types": 1})),
             ("readComparison", json!({"comparison": []})),
             ("readConfiguration", json!({"configuration": []})),
             ("readCreateRequest", json!({"request": []})),

@@ -187,6 +187,11 @@ const FUNCTIONS: &[Function] = &[
         run: documents::read_batch_list,
     },
     Function {
+        name: "readBatches",
+        inputs: &["batches"],
+        run: documents::read_batches,
+    },
+    Function {
         name: "readComparison",
         inputs: &["comparison"],
         run: documents::read_comparison,
@@ -202,6 +207,11 @@ const FUNCTIONS: &[Function] = &[
         run: documents::read_create_request,
     },
     Function {
+        name: "readDataset",
+        inputs: &["dataset"],
+        run: documents::read_dataset,
+    },
+    Function {
         name: "readDefinition",
         inputs: &["definition"],
         run: documents::read_definition,
@@ -215,6 +225,16 @@ const FUNCTIONS: &[Function] = &[
         name: "readListQuery",
         inputs: &["query_string"],
         run: proposals::read_list_query,
+    },
+    Function {
+        name: "readRecipeType",
+        inputs: &["recipe_type"],
+        run: documents::read_recipe_type,
+    },
+    Function {
+        name: "readSubRecipeTypes",
+        inputs: &["sub_recipe_types"],
+        run: documents::read_sub_recipe_types,
     },
     Function {
         name: "releaseContext",
@@ -233,7 +253,7 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "validateBatch",
-        inputs: &["request", "context", "held", "order"],
+        inputs: &["request", "context", "held", "order", "service"],
         run: validation::validate_batch,
     },
     Function {

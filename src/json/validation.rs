@@ -1,6 +1,7 @@
 //! Checking batch requests, and estimating what they create.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
@@ -78,18 +79,35 @@ fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
             &limits,
         )
     })?;
-    let order = inputs.optional("order").map(Part::string).transpose()?;
-    match order.unwrap_or("document") {
+    let option = |name| inputs.optional(name).map(Part::string).transpose();
+    let report = match option("service")?.unwrap_or("validate") {
+        "validate" => report,
+        "create" => takes_effect_on_creation(report),
+        other => return Err(invalid_option("service", ["validate", "create"], other)),
+    };
+    match option("order")?.unwrap_or("document") {
         "document" => Ok(report),
         "server" => Ok(report.in_server_order()),
-        other => {
-            let description = "The order of errors is \"document\" or \"server\".";
-            Err(Problem::new(Name::InvalidRequest, description)
-                .at("/order")
-                .param("cause", "INVALID_VALUE")
-                .param("found", other))
-        }
+        other => Err(invalid_option("order", ["document", "server"], other)),
     }
+}
+
+/// The report of a request that creates a batch: what only the validation service ignores is no problem there.
+fn takes_effect_on_creation(mut report: Report) -> Report {
+    let by_validation = |warning: &Problem| {
+        let because = warning.params.get("because").and_then(Value::as_str);
+        warning.name == Name::IgnoredField && because == Some("validation")
+    };
+    report.warnings.retain(|warning| !by_validation(warning));
+    report
+}
+
+fn invalid_option(name: &str, [one, other]: [&str; 2], found: &str) -> Problem {
+    let description = format!("The option \"{name}\" is \"{one}\" or \"{other}\".");
+    Problem::new(Name::InvalidRequest, description)
+        .at(format!("/{name}"))
+        .param("cause", "INVALID_VALUE")
+        .param("found", found)
 }
 
 /// `{kind, document, context?}`: one document of a request for itself.
@@ -176,6 +194,16 @@ mod tests {
             ),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_request_that_creates_a_batch_may_have_a_title() {
+        let request = json!({"title": "June", "recipe_type_id": 208, "definition": {"dataset": 1}});
+        let warnings = |input: Value| called("validateBatch", &input)["warnings"].clone();
+        let input = json!({"request": request, "context": context()});
+        assert_eq!(warnings(input)[0]["params"]["because"], "validation");
+        let input = json!({"request": request, "context": context(), "service": "create"});
+        assert_eq!(warnings(input), json!([]));
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub struct InputFit {
 }
 
 /// Proposes an input map: for each recipe input the parameter of the same name where that fits, else the one of the
-/// most similar name, else the only one that is left. Each parameter is used once.
+/// most similar name, else the only one that is left whose media types the input takes. A required input is also given
+/// the only one that is left at all. Each parameter is used once.
 ///
 /// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
 ///
@@ -61,41 +62,31 @@ pub struct InputFit {
 #[must_use]
 pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapProposal {
     let inputs = singles(input);
-    let mut fits: Vec<InputFit> = inputs
+    let mut fits: Vec<Fit> = inputs
         .iter()
         .map(|single| fit(single, parameters))
         .collect();
     let mut used: HashSet<String> = HashSet::new();
-    let ways: [Way; 3] = [
-        |input, free| {
-            free.iter()
-                .find(|name| **name == input)
-                .map(|name| (*name).to_owned())
+    let ways: [Way; 4] = [
+        |fit, free| free.iter().copied().find(|name| *name == fit.found.input),
+        |fit, free| nearest(&fit.found.input, free.iter().copied()),
+        |fit, free| {
+            let exact = |name: &&&str| fit.exact.iter().any(|exact| exact == **name);
+            only(&free.iter().filter(exact).copied().collect::<Vec<_>>())
         },
-        |input, free| nearest(input, free.iter().copied()).map(str::to_owned),
-        |_, free| match free {
-            [only] => Some((*only).to_owned()),
-            _ => None,
-        },
+        |fit, free| only(free).filter(|_| fit.found.required),
     ];
     // The surest way first, for all inputs, so that no input takes what is surely another's.
     for way in ways {
-        for InputFit {
-            input,
-            fits,
-            proposed,
-            ..
-        } in fits.iter_mut().filter(|fit| fit.proposed.is_none())
-        {
-            let free: Vec<&str> = fits
-                .iter()
-                .map(String::as_str)
-                .filter(|name| !used.contains(*name))
-                .collect();
-            *proposed = way(input, &free);
+        for fit in fits.iter_mut().filter(|fit| fit.found.proposed.is_none()) {
+            let names = fit.found.fits.iter().map(String::as_str);
+            let free: Vec<&str> = names.filter(|name| !used.contains(*name)).collect();
+            let proposed = way(fit, &free).map(str::to_owned);
             used.extend(proposed.clone());
+            fit.found.proposed = proposed;
         }
     }
+    let fits: Vec<InputFit> = fits.into_iter().map(|fit| fit.found).collect();
     let input_map = fits
         .iter()
         .filter_map(|fit| {
@@ -115,8 +106,21 @@ pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapP
     }
 }
 
+/// What was found for an input, and which of the parameters that fit have only media types that it takes.
+struct Fit {
+    found: InputFit,
+    exact: Vec<String>,
+}
+
 /// A way to choose one of the parameters that are free for an input.
-type Way = fn(&str, &[&str]) -> Option<String>;
+type Way = for<'n> fn(&Fit, &[&'n str]) -> Option<&'n str>;
+
+fn only<'n>(names: &[&'n str]) -> Option<&'n str> {
+    match names {
+        [only] => Some(only),
+        _ => None,
+    }
+}
 
 /// Each parameter of an interface as an interface of its own.
 fn singles(interface: &Interface) -> Vec<Interface> {
@@ -131,35 +135,80 @@ fn singles(interface: &Interface) -> Vec<Interface> {
     files.chain(json).collect()
 }
 
-fn fit(input: &Interface, parameters: &Interface) -> InputFit {
+fn fit(input: &Interface, parameters: &Interface) -> Fit {
     let name = input.names().next().unwrap_or_default();
     let required =
         input.files.iter().all(|file| file.required) && input.json.iter().all(|json| json.required);
-    let connects = |single: &Interface| {
+    let mut fits = Vec::new();
+    let mut exact = Vec::new();
+    for single in singles(parameters) {
         let mut renamed = single.clone();
-        renamed
-            .files
-            .iter_mut()
-            .for_each(|file| name.clone_into(&mut file.name));
-        renamed
-            .json
-            .iter_mut()
-            .for_each(|json| name.clone_into(&mut json.name));
-        connection_problems(input, &renamed)
+        for file in &mut renamed.files {
+            name.clone_into(&mut file.name);
+        }
+        for json in &mut renamed.json {
+            name.clone_into(&mut json.name);
+        }
+        let problems = connection_problems(input, &renamed);
+        if problems
             .iter()
             .all(|problem| problem.severity == Severity::Warning)
-    };
-    let singles = singles(parameters);
-    let fitting = singles.iter().filter(|single| connects(single));
-    let mut fits: Vec<String> = fitting
-        .flat_map(Interface::names)
-        .map(str::to_owned)
-        .collect();
+        {
+            fits.extend(single.names().map(str::to_owned));
+            if problems.is_empty() {
+                exact.extend(single.names().map(str::to_owned));
+            }
+        }
+    }
     sort(&mut fits);
-    InputFit {
-        input: name.to_owned(),
-        required,
-        fits,
-        proposed: None,
+    Fit {
+        found: InputFit {
+            input: name.to_owned(),
+            required,
+            fits,
+            proposed: None,
+        },
+        exact,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn proposed(input: &Value, parameters: &Value) -> Vec<Option<String>> {
+        let interface = |files: &Value| serde_json::from_value(json!({"files": files})).unwrap();
+        let proposal = propose_input_map(&interface(input), &interface(parameters));
+        let inputs = proposal.inputs.into_iter();
+        inputs.map(|input| input.proposed).collect()
+    }
+
+    #[test]
+    fn media_types_tell_parameters_apart() {
+        let input = json!([
+            {"name": "SCENE", "media_types": ["image/tiff"]},
+            {"name": "TIDE", "media_types": ["application/json"], "required": false},
+        ]);
+        let parameters = json!([
+            {"name": "IMAGE", "media_types": ["image/tiff"]},
+            {"name": "NOTES", "media_types": ["text/plain"]},
+        ]);
+        assert_eq!(
+            proposed(&input, &parameters),
+            [Some("IMAGE".to_owned()), None]
+        );
+    }
+
+    #[test]
+    fn a_required_input_is_given_what_is_left() {
+        let parameters = json!([{"name": "NOTES", "media_types": ["text/plain"]}]);
+        for required in [true, false] {
+            let input =
+                json!([{"name": "SCENE", "media_types": ["image/tiff"], "required": required}]);
+            let expected = required.then(|| "NOTES".to_owned());
+            assert_eq!(proposed(&input, &parameters), [expected]);
+        }
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn batch_diff<R>(
     let Some(recipe_type) = case.sound_recipe_type() else {
         let broken = context.problems(Part::RecipeType);
         return then(Err(match broken {
+            [] if context.recipe_type().is_some() => vec![other_recipe_type()],
             [] => vec![missing(Part::RecipeType)],
             problems => problems.to_vec(),
         }));
@@ -51,6 +52,12 @@ pub(crate) fn batch_diff<R>(
         Ok(diff) => then(Ok(&diff)),
         Err(problems) => then(Err(Problems::into_vec(problems))),
     }
+}
+
+fn other_recipe_type() -> Problem {
+    let description =
+        "The request does not name the recipe type of the context, so there is nothing to compare.";
+    Problem::new(Name::MismatchedRecipeTypeId, description).at("/recipe_type_id")
 }
 
 fn missing(part: Part) -> Problem {
