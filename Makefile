@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo bench size docs clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo serve bench size docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ schemas: ## write the JSON Schemas again, after a change to the types
 demo: setup js ## see it at work
 	@scripts/demo.sh
 
+serve: js ## open the form page: prints its address
+	cd js/demo && npm run build && npm start
+
 bench: setup-js js ## measure speed, as ratios
 	@scripts/bench.sh
 
@@ -49,4 +52,4 @@ docs: setup-js ## build the documentation of the crate and of the npm package
 	cd js && npm run docs
 
 clean: ## remove what was built, but not the installed tools
-	rm -rf target pkg js/dist
+	rm -rf target pkg js/dist js/*/dist

@@ -1,0 +1,77 @@
+/** Figures of the batches as a table: a row for each job or metric, a column for each batch. */
+import type { MetricChanges, Verdict } from "scale-batch";
+
+import { html } from "../elements.js";
+import { difference, figure, percents, reasons, verdictSigns } from "./metric.js";
+
+/** A row: what it is about, and its figures. */
+export interface FigureRow {
+  label: string;
+  metric: string;
+  changes: MetricChanges;
+}
+
+/** The table. */
+export function figureTable(
+  caption: string,
+  first: string,
+  batches: readonly { id: number; title?: string | null }[],
+  rows: readonly FigureRow[],
+): HTMLElement {
+  return html(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption },
+    html(
+      "table",
+      { class: "figures" },
+      html("caption", { class: "visually-hidden" }, caption),
+      html(
+        "thead",
+        {},
+        html(
+          "tr",
+          {},
+          html("th", { scope: "col" }, first),
+          ...batches.map(({ id, title }) => html("th", { scope: "col", title: title ?? "" }, `Batch ${id}`)),
+        ),
+      ),
+      html(
+        "tbody",
+        {},
+        ...rows.map((row) =>
+          html(
+            "tr",
+            {},
+            html("th", { scope: "row" }, row.label),
+            ...batches.map((_, index) => cell(row.metric, row.changes, index)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function cell(metric: string, changes: MetricChanges, index: number): HTMLElement {
+  const verdict = changes.verdict[index] ?? null;
+  const reason = changes.reason[index] ?? null;
+  const delta = changes.delta[index] ?? null;
+  const contribution = changes.contribution?.[index] ?? null;
+  const details = [
+    difference(metric, delta),
+    reason !== null && reasons[reason],
+    contribution !== null && `most of it by ${contribution.node}`,
+  ].filter(Boolean);
+  return html(
+    "td",
+    { title: details.join("; ") },
+    html("span", { class: "figure-value" }, figure(metric, changes.value[index])),
+    verdict !== null &&
+      html("span", { class: "figure-verdict", "data-verdict": verdict }, mark(verdict, changes, index)),
+  );
+}
+
+function mark(verdict: Verdict, changes: MetricChanges, index: number): string {
+  // That nothing changed is the usual case, and best said quietly.
+  if (verdict === "same") return verdictSigns[verdict];
+  return `${verdictSigns[verdict]} ${percents(changes.percent[index])} ${verdict}`.replace(/ +/g, " ");
+}

@@ -1,0 +1,66 @@
+/** Documents in a few words. */
+import { isObject, valueAt, type Json } from "../pointer.js";
+import type { Part } from "../session.js";
+import { batchesIn, rootIds } from "./chains.js";
+
+/** A name for a list, and what there is to know. */
+export function describeDocument(part: Part, document: object): { name: string; about: string } {
+  const value = document as Json;
+  switch (part) {
+    case "recipe_type": {
+      const nodes = count(valueAt(value, "/definition/nodes"));
+      const revision = valueAt(value, "/revision_num");
+      return {
+        name: titleOf(value, "recipe type"),
+        about: joined(revision !== undefined && `revision ${String(revision)}`, plural(nodes, "node")),
+      };
+    }
+    case "sub_recipe_types": {
+      const types = Array.isArray(value) ? value : [];
+      const names = new Set(types.map((type) => String(valueAt(type, "/name"))));
+      return { name: plural(types.length, "revision"), about: [...names].join(", ") };
+    }
+    case "dataset": {
+      const files = valueAt(value, "/files");
+      const counts = valueAt(value, "/files_per_parameter");
+      const number = Array.isArray(files)
+        ? files.length
+        : isObject(counts)
+          ? Object.values(counts).reduce<number>((sum, count) => sum + (Number(count) || 0), 0)
+          : undefined;
+      return {
+        name: titleOf(value, "dataset"),
+        about: joined(
+          valueAt(value, "/id") !== undefined && `id ${String(valueAt(value, "/id"))}`,
+          number !== undefined && plural(number, "file"),
+        ),
+      };
+    }
+    case "batches": {
+      const batches = batchesIn(document);
+      const chains = rootIds(document);
+      return {
+        name: plural(batches.length, "batch", "batches"),
+        about: joined(plural(batches.length, "batch", "batches"), `root ${chains.join(", ")}`),
+      };
+    }
+  }
+}
+
+function titleOf(value: Json, otherwise: string): string {
+  const title = valueAt(value, "/title") ?? valueAt(value, "/name") ?? valueAt(value, "/id");
+  return title === undefined || title === null ? otherwise : String(title);
+}
+
+function count(value: Json | undefined): number {
+  return isObject(value) ? Object.keys(value).length : 0;
+}
+
+function joined(...texts: (string | false)[]): string {
+  return texts.filter((text) => text !== false).join(" · ");
+}
+
+/** A number with its noun. */
+export function plural(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? noun : nouns}`;
+}

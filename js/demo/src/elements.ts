@@ -1,0 +1,70 @@
+/** Making elements without a framework. */
+
+type Child = Node | string | number | null | undefined | false;
+
+/** Attributes by name; `true` is an attribute without a value, `undefined` and `false` are no attribute. */
+export type Attributes = Record<string, string | number | boolean | undefined>;
+
+function fill(element: Element, attributes: Attributes, children: Child[]): void {
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child instanceof Node ? child : String(child));
+  }
+}
+
+/** Sets or removes an attribute; the same value again costs nothing. */
+export function setAttribute(
+  element: Element,
+  name: string,
+  value: string | number | boolean | undefined,
+): void {
+  if (value === undefined || value === false) {
+    if (element.hasAttribute(name)) element.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? "" : String(value);
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+/** An HTML element with attributes and children. */
+export function html<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  fill(element, attributes, children);
+  return element;
+}
+
+/** An SVG element with attributes and children. */
+export function svg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  fill(element, attributes, children);
+  return element;
+}
+
+let lastId = 0;
+
+/** An id that no other element has. */
+export function uniqueId(prefix: string): string {
+  lastId++;
+  return `${prefix}-${lastId}`;
+}
+
+/** A button that does something; never one that submits. */
+export function button(attributes: Attributes, action: (event: MouseEvent) => void, ...children: Child[]) {
+  const element = html("button", { type: "button", ...attributes }, ...children);
+  element.addEventListener("click", action);
+  return element;
+}
+
+/** Text of an element, written only when it differs, so that screen readers are not told the same twice. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,194 @@
+/** How many recipes the batch creates, and what the number is made of. */
+import type { Estimate, Problem, RunReason } from "scale-batch";
+
+import { batchesIn } from "../documents/chains.js";
+import { plural } from "../documents/describe.js";
+import { html, setText } from "../elements.js";
+import { icon } from "../icons.js";
+import { valueAt, type Json } from "../pointer.js";
+import type { Session } from "../session.js";
+import { shareBar } from "./share-bar.js";
+
+/** Makes the panel, and keeps it up to date. */
+export function estimatePanel(session: Session): HTMLElement {
+  const number = html("output", { class: "estimate-number", "aria-label": "Recipes estimated" });
+  const body = html("div", { class: "estimate-body" });
+  const panel = html(
+    "section",
+    { class: "panel estimate", "aria-labelledby": "estimate-title" },
+    html("div", { class: "panel-head" }, html("h2", { id: "estimate-title" }, "Recipes it creates"), number),
+    body,
+  );
+  let shown = "";
+  session.subscribe(({ report, documents }) => {
+    const { estimate } = report;
+    const differences = report.warnings.filter((warning) => warning.name === "SERVER_ESTIMATE_DIFFERS");
+    const key = JSON.stringify([estimate, differences, report.recipes_estimated, report.prev_batch?.id]);
+    if (key === shown) return;
+    shown = key;
+    if (estimate === null || estimate === undefined) {
+      setText(number, "");
+      body.replaceChildren(
+        html(
+          "p",
+          { class: "empty" },
+          "Name a dataset and pick it above: each of its files becomes a recipe. Or name a previous batch, whose recipes run again.",
+        ),
+      );
+      return;
+    }
+    setText(number, estimate.recipes_estimated.toLocaleString("en"));
+    const previous = report.prev_batch?.id;
+    const batch = batchesIn(documents.batches?.document ?? []).find(
+      (one) => valueAt(one as Json, "/id") === previous,
+    );
+    body.replaceChildren(
+      ...breakdown(estimate, report.recipes_estimated ?? null),
+      ...(previous === undefined
+        ? []
+        : [previousBatch(previous, valueAt(batch as Json | undefined, "/title"))]),
+      ...differences.map(serverDiffers),
+    );
+  });
+  return panel;
+}
+
+const bases: Record<Estimate["basis"], string> = {
+  previous_batch: "As many as the previous batch has: all its recipes run again, or are copied.",
+  dataset: "A recipe for each file of the dataset, and those that forced sub-recipe nodes create.",
+  unconnected_dataset:
+    "The parameters of the dataset cannot be connected to the inputs of the recipe: nothing can be created.",
+  nothing: "There is neither a dataset nor a previous batch, so there is nothing to create.",
+};
+
+function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
+  const parts: HTMLElement[] = [html("p", { class: "hint" }, bases[estimate.basis])];
+  if (reported !== null && reported !== estimate.recipes_estimated) {
+    parts.push(
+      html(
+        "p",
+        { class: "hint" },
+        `An error keeps the server from estimating: it answers ${reported.toLocaleString("en")}.`,
+      ),
+    );
+  }
+  if (estimate.basis !== "dataset") return parts;
+  parts.push(shareBar(estimate), table(estimate));
+  if (estimate.if_all_new !== estimate.total) {
+    parts.push(
+      html(
+        "p",
+        { class: "if-all-new" },
+        html("b", {}, estimate.if_all_new.toLocaleString("en")),
+        " if no earlier recipe used these files: then each becomes a new recipe with all its sub-recipes.",
+      ),
+    );
+  }
+  if (estimate.recipes_estimated !== estimate.total) {
+    parts.push(
+      html(
+        "p",
+        { class: "hint" },
+        `The server counts a sub-recipe type once a level, however many nodes use it: ${estimate.recipes_estimated.toLocaleString("en")} instead of ${estimate.total.toLocaleString("en")}.`,
+      ),
+    );
+  }
+  if (estimate.is_lower_bound) {
+    const names = estimate.unknown_sub_recipes.map(
+      ({ name, revision_num }) => `${name} (revision ${revision_num})`,
+    );
+    parts.push(
+      html(
+        "p",
+        { class: "note note-warning" },
+        `It may be more: what is inside ${names.join(", ")} is not known. Pick the sub-recipe types to count it.`,
+      ),
+    );
+  }
+  return parts;
+}
+
+/** Which batch of the chain is taken. */
+function previousBatch(id: number, title: Json | undefined): HTMLElement {
+  return html(
+    "p",
+    {},
+    "From ",
+    html("b", {}, `batch ${id}`),
+    typeof title === "string" && `, “${title}”`,
+    ", the last of its chain.",
+  );
+}
+
+function table(estimate: Estimate): HTMLElement {
+  const row = (label: HTMLElement | string, why: string, amount: number | string, kind = ""): HTMLElement =>
+    html(
+      "tr",
+      { class: kind },
+      html("th", { scope: "row" }, label),
+      html("td", {}, why),
+      html("td", { class: "figure" }, amount),
+    );
+  const figure = (amount: number): string => amount.toLocaleString("en");
+  return html(
+    "table",
+    { class: "breakdown" },
+    html("caption", { class: "visually-hidden" }, "What the estimate is made of"),
+    html(
+      "thead",
+      {},
+      html(
+        "tr",
+        {},
+        html("th", { scope: "col" }, "From"),
+        html("th", { scope: "col" }, "Why"),
+        html("th", { scope: "col", class: "figure" }, "Recipes"),
+      ),
+    ),
+    html(
+      "tbody",
+      {},
+      ...estimate.files.map(({ parameter, files }) =>
+        row(parameter, plural(files, "file"), figure(files), "from-files"),
+      ),
+      ...estimate.files_left_out.map(({ parameter, files, because }) =>
+        row(parameter, `${plural(files, "file")} left out: ${because}`, "–", "left-out"),
+      ),
+      ...estimate.nodes.map((node) =>
+        row(
+          html(
+            "span",
+            {},
+            node.name,
+            html("small", {}, ` ${node.recipe_type_name} rev. ${node.recipe_type_revision}`),
+          ),
+          `${reason(node.reason)}, ${node.recipes_per_file} a file`,
+          figure(node.recipes),
+          "from-node",
+        ),
+      ),
+    ),
+    html(
+      "tfoot",
+      {},
+      row("Recipes of the batch", "", figure(estimate.top_level)),
+      row("Sub-recipes", "", figure(estimate.sub_recipes)),
+      row("Total", estimate.is_lower_bound ? "at least" : "", figure(estimate.total), "total"),
+    ),
+  );
+}
+
+function reason(why: RunReason): string {
+  switch (why.kind) {
+    case "all_forced":
+      return "every node is forced";
+    case "forced":
+      return "forced";
+    case "below_forced":
+      return `after ${why.node}, which is forced`;
+  }
+}
+
+function serverDiffers(warning: Problem): HTMLElement {
+  return html("p", { class: "note note-warning" }, icon("warning"), html("span", {}, warning.description));
+}

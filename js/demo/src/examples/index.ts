@@ -1,0 +1,122 @@
+/** The documents that the page brings along, and where one can start from. */
+import mistakes from "./many-mistakes.json";
+import coastlineBatches from "../../../../examples/story/batches.json";
+import northSea from "../../../../examples/story/dataset.json";
+import coastline from "../../../../examples/story/recipe-type.json";
+import coastlineInside from "../../../../examples/story/sub-recipe-types.json";
+import type { Json } from "../pointer.js";
+import type { Choice, Example, Part } from "../session.js";
+import harbourBatches from "./harbours-batches.json";
+import harbours from "./harbours-dataset.json";
+import harbourShips from "./harbours-recipe-type.json";
+import shipClasses from "./harbours-sub-recipe-types.json";
+import { largeBatches, largeRecipeType } from "./large.js";
+import waddenSea from "./wadden-sea-dataset.json";
+
+const choice = (label: string, document: object): Choice => ({ label, document });
+
+const documents = {
+  coastline: choice("Coastline tracing", coastline),
+  coastlineInside: choice("Inside coastline tracing", coastlineInside),
+  coastlineChain: choice("Coastline: 4 batches", coastlineBatches),
+  northSea: choice("North Sea archive", northSea),
+  waddenSea: choice("Wadden Sea, winter scenes", waddenSea),
+  harbourShips: choice("Ships in harbours", harbourShips),
+  shipClasses: choice("Inside ships in harbours", shipClasses),
+  harbours: choice("Harbours, January to March", harbours),
+  harbourChain: choice("Harbours: 3 batches", harbourBatches),
+  large: choice("A recipe of 1,000 nodes", largeRecipeType),
+  largeChain: choice("1,000 nodes: 2 batches", largeBatches),
+};
+
+/** The documents that a list offers, by part. */
+export const offered: Record<Part, readonly Choice[]> = {
+  recipe_type: [documents.coastline, documents.harbourShips, documents.large],
+  sub_recipe_types: [documents.coastlineInside, documents.shipClasses],
+  dataset: [documents.northSea, documents.waddenSea, documents.harbours],
+  batches: [documents.coastlineChain, documents.harbourChain, documents.largeChain],
+};
+
+const coastlineDocuments = {
+  recipe_type: documents.coastline,
+  sub_recipe_types: documents.coastlineInside,
+  dataset: documents.northSea,
+  batches: documents.coastlineChain,
+};
+
+/** Where one can start from, by a short name that the address of the page may have. */
+export const examples: Record<string, { label: string; example: Example }> = {
+  reprocess: {
+    label: "Re-process a chain of batches",
+    example: {
+      documents: coastlineDocuments,
+      request: {
+        title: "Coastline, smoother lines",
+        recipe_type_id: 208,
+        definition: {
+          previous_batch: { root_batch_id: 301, forced_nodes: { all: false, nodes: ["tide-level"] } },
+        },
+        configuration: { priority: 200 },
+      },
+    },
+  },
+  dataset: {
+    label: "Create a batch from a dataset",
+    example: {
+      documents: coastlineDocuments,
+      request: {
+        title: "North Sea coastline",
+        description: "The whole archive, once.",
+        recipe_type_id: 208,
+        definition: {
+          dataset: 57,
+          forced_nodes: { all: false, sub_recipes: { orthorectify: { all: true } } },
+        },
+        configuration: { priority: 100, inputMap: [{ input: "SCENE", datasetParameter: "IMAGE" }] },
+      },
+    },
+  },
+  mistakes: {
+    label: "A request full of mistakes",
+    example: { documents: coastlineDocuments, request: mistakes as Json },
+  },
+  running: {
+    label: "A chain that still runs",
+    example: {
+      documents: {
+        recipe_type: documents.harbourShips,
+        sub_recipe_types: documents.shipClasses,
+        dataset: documents.harbours,
+        batches: documents.harbourChain,
+      },
+      request: {
+        title: "Harbours, once more",
+        recipe_type_id: 212,
+        definition: { previous_batch: { root_batch_id: 401, forced_nodes: { all: true } } },
+      },
+    },
+  },
+  large: {
+    label: "A recipe of 1,000 nodes",
+    example: {
+      documents: {
+        recipe_type: documents.large,
+        sub_recipe_types: null,
+        dataset: null,
+        batches: documents.largeChain,
+      },
+      request: {
+        title: "All tiles, newer classes",
+        recipe_type_id: 300,
+        definition: { previous_batch: { root_batch_id: 501 } },
+      },
+    },
+  },
+  empty: {
+    label: "Start empty",
+    example: {
+      documents: { recipe_type: null, sub_recipe_types: null, dataset: null, batches: null },
+      request: { definition: {} },
+    },
+  },
+};

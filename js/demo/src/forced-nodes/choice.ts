@@ -1,0 +1,105 @@
+/** A choice of nodes in a tree, as forced nodes and back. */
+import type { ForcedNodes, NodeTree } from "scale-batch";
+
+import { inside as pointerInside, isObject, type Json } from "../pointer.js";
+
+/** How much of a node is chosen: with a recipe node, all that is inside it counts too. */
+export type Chosen = "all" | "some" | "none";
+
+/** Forced nodes in one form, whatever was left out. */
+interface Choice {
+  all: boolean;
+  nodes: string[];
+  sub_recipes: Record<string, Choice>;
+}
+
+const everything: Choice = { all: true, nodes: [], sub_recipes: {} };
+const nothing: Choice = { all: false, nodes: [], sub_recipes: {} };
+
+/** Reads what the request forces. What is no forced nodes chooses nothing. */
+export function readChoice(forcedNodes: Json | undefined): Choice {
+  if (!isObject(forcedNodes)) return nothing;
+  const { all, nodes, sub_recipes } = forcedNodes;
+  if (all === true) return everything;
+  const inside = isObject(sub_recipes) ? Object.entries(sub_recipes) : [];
+  return {
+    all: false,
+    nodes: Array.isArray(nodes) ? nodes.filter((name) => typeof name === "string") : [],
+    sub_recipes: Object.fromEntries(inside.map(([name, value]) => [name, readChoice(value)])),
+  };
+}
+
+/** How much is chosen of every node, by its path; the whole recipe is the empty path. */
+export function chosenOf(choice: Choice, tree: NodeTree): Map<string, Chosen> {
+  const chosen = new Map<string, Chosen>();
+  chosen.set("", fill(chosen, choice, tree, []));
+  return chosen;
+}
+
+/** The key of a path in the answer of {@link chosenOf}: a JSON Pointer. */
+export function pathKey(path: readonly string[]): string {
+  return path.reduce(pointerInside, "");
+}
+
+function fill(chosen: Map<string, Chosen>, choice: Choice, tree: NodeTree, path: string[]): Chosen {
+  const names = new Set(choice.nodes);
+  let some = false;
+  let all = true;
+  for (const [name, node] of Object.entries(tree)) {
+    const isNamed = choice.all || names.has(name) || Object.hasOwn(choice.sub_recipes, name);
+    let here: Chosen = isNamed ? "all" : "none";
+    if (node.kind === "recipe") {
+      const inside = choice.all ? everything : (choice.sub_recipes[name] ?? nothing);
+      const within = fill(chosen, inside, node.nodes ?? {}, [...path, name]);
+      const isEmpty = Object.keys(node.nodes ?? {}).length === 0;
+      if (isNamed && !inside.all && !(isEmpty ? node.unexpanded === undefined : within === "all"))
+        here = "some";
+    }
+    chosen.set(pathKey([...path, name]), here);
+    some ||= here !== "none";
+    all &&= here === "all";
+  }
+  if (choice.all) return "all";
+  return some ? (all ? "all" : "some") : "none";
+}
+
+/** The same choice with one node in it or out of it, with everything inside; the empty path is the whole recipe. */
+export function choose(choice: Choice, tree: NodeTree, path: readonly string[], isChosen: boolean): Choice {
+  const [name, ...rest] = path;
+  if (name === undefined) return isChosen ? everything : nothing;
+  const { nodes, sub_recipes } = choice.all ? listed(tree) : choice;
+  const others = Object.fromEntries(Object.entries(sub_recipes).filter(([other]) => other !== name));
+  const otherNodes = nodes.filter((other) => other !== name);
+  const node = tree[name];
+  if (rest.length > 0) {
+    const inside = choose(sub_recipes[name] ?? nothing, node?.nodes ?? {}, rest, isChosen);
+    const isEmpty = !inside.all && inside.nodes.length === 0 && Object.keys(inside.sub_recipes).length === 0;
+    return { all: false, nodes: otherNodes, sub_recipes: isEmpty ? others : { ...others, [name]: inside } };
+  }
+  if (!isChosen) return { all: false, nodes: otherNodes, sub_recipes: others };
+  return node?.kind === "recipe"
+    ? { all: false, nodes: otherNodes, sub_recipes: { ...others, [name]: everything } }
+    : { all: false, nodes: [...otherNodes, name], sub_recipes: others };
+}
+
+/** Every node of a tree by its name. */
+function listed(tree: NodeTree): Choice {
+  const entries = Object.entries(tree);
+  const recipes = entries.filter(([, node]) => node.kind === "recipe");
+  return {
+    all: false,
+    nodes: entries.filter(([, node]) => node.kind !== "recipe").map(([name]) => name),
+    sub_recipes: Object.fromEntries(recipes.map(([name]) => [name, everything])),
+  };
+}
+
+/** The choice as forced nodes of a request. */
+export function asForcedNodes(choice: Choice): ForcedNodes {
+  if (choice.all) return { all: true };
+  const inside = Object.entries(choice.sub_recipes).map(([name, inner]) => [name, asForcedNodes(inner)]);
+  return {
+    all: false,
+    ...(choice.nodes.length > 0 && { nodes: choice.nodes }),
+    ...(inside.length > 0 && { sub_recipes: Object.fromEntries(inside) as Record<string, ForcedNodes> }),
+  } as ForcedNodes;
+}

@@ -1,0 +1,42 @@
+/** The rows of the tree: every node that can be seen, one after the other. */
+import type { NodeTree, NodeTreeNode } from "scale-batch";
+
+import { pathKey } from "./choice.js";
+
+/** A row of the tree. */
+export interface Row {
+  /** The names from the recipe down to the node; empty for the recipe itself. */
+  path: readonly string[];
+  node: NodeTreeNode | null;
+  /** Its number among its siblings, from 1, and how many they are. */
+  position: number;
+  siblings: number;
+  /** Whether it is open; `null` where nothing can be inside. */
+  isOpen: boolean | null;
+}
+
+/** The rows of a tree with the given paths open; with a text to find, all matches with what is around them. */
+export function rowsOf(tree: NodeTree, open: ReadonlySet<string>, wanted: string): Row[] {
+  const rows: Row[] = [];
+  const text = wanted.trim().toLowerCase();
+  const add = (nodes: NodeTree, path: readonly string[]): boolean => {
+    const names = Object.keys(nodes).sort();
+    let found = false;
+    for (const [index, name] of names.entries()) {
+      const node = nodes[name];
+      if (node === undefined) continue;
+      const inside = [...path, name];
+      const hasNodes = node.nodes !== undefined && node.nodes !== null;
+      const isOpen = hasNodes ? open.has(pathKey(inside)) || text !== "" : null;
+      const start = rows.length;
+      rows.push({ path: inside, node, position: index + 1, siblings: names.length, isOpen });
+      const foundInside = isOpen === true && node.nodes ? add(node.nodes, inside) : false;
+      if (text !== "" && !foundInside && !name.toLowerCase().includes(text)) rows.length = start;
+      else found = true;
+    }
+    return found;
+  };
+  if (text === "") rows.push({ path: [], node: null, position: 1, siblings: 1, isOpen: true });
+  add(tree, []);
+  return rows;
+}

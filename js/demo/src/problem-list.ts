@@ -1,0 +1,80 @@
+/** Problems as people read them: what is wrong, its stable name, and a button that mends it. */
+import type { PatchOperation, Problem } from "scale-batch";
+
+import { button, html } from "./elements.js";
+import { icon } from "./icons.js";
+import { steps } from "./pointer.js";
+
+/** What can be done about a problem beside reading it. */
+export interface ProblemActions {
+  /** Applies its fix. */
+  mend?: (problem: Problem) => void;
+  /** Goes to its place. */
+  visit?: (problem: Problem) => void;
+}
+
+/** The items of a list of problems: errors first. */
+export function problemList(
+  errors: readonly Problem[],
+  warnings: readonly Problem[],
+  actions: ProblemActions = {},
+): HTMLElement[] {
+  return [
+    ...errors.map((problem) => problemItem(problem, "error", actions)),
+    ...warnings.map((problem) => problemItem(problem, "warning", actions)),
+  ];
+}
+
+function problemItem(problem: Problem, kind: "error" | "warning", actions: ProblemActions): HTMLElement {
+  const { mend, visit } = actions;
+  const fix = problem.fix ?? [];
+  const text = html(
+    "span",
+    { class: "problem-text" },
+    html("span", { class: "visually-hidden" }, kind === "error" ? "Error: " : "Warning: "),
+    problem.description,
+    " ",
+    html("code", { class: "problem-name" }, problem.name),
+    visit !== undefined && place(problem),
+  );
+  return html(
+    "li",
+    { class: `problem problem-${kind}` },
+    icon(kind),
+    visit === undefined
+      ? text
+      : button({ class: "problem-visit", title: "Go to this place" }, () => visit(problem), text),
+    mend !== undefined &&
+      fix.length > 0 &&
+      button({ class: "button button-small button-mend" }, () => mend(problem), icon("check"), remedy(fix)),
+  );
+}
+
+function place(problem: Problem): HTMLElement {
+  const line = problem.line === undefined ? "" : `line ${problem.line}, column ${problem.column ?? 1}`;
+  return html("span", { class: "problem-place" }, line || problem.path);
+}
+
+/** What a fix does, in a few words for its button. */
+function remedy(fix: readonly PatchOperation[]): string {
+  const [operation] = fix;
+  if (operation === undefined || fix.length > 1) return "Mend it";
+  const name = steps(operation.path).at(-1) ?? "";
+  switch (operation.op) {
+    case "add":
+      return `Add ${name}`;
+    case "remove":
+      return `Remove ${/^\d+$/.test(name) ? "it" : name}`;
+    case "replace":
+      return `Use ${brief(operation.value)}`;
+    case "move":
+      return steps(operation.from).slice(0, -1).join("/") === steps(operation.path).slice(0, -1).join("/")
+        ? `Rename to ${name}`
+        : `Move to ${steps(operation.path).join(".")}`;
+  }
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}

@@ -1,0 +1,257 @@
+/**
+ * What the page knows: the documents of the server, the request being written, and what the library says about them.
+ *
+ * The request is held as JSON text, so that every problem has its line, and as the value that the text says. Whatever
+ * changes goes through here, and every part of the page is told once for each change.
+ */
+import { applyPatch } from "rfc6902";
+import {
+  BatchValidator,
+  forcedNodesTree,
+  normaliseForcedNodes,
+  type BatchContext,
+  type Explanation,
+  type ForcedNodes,
+  type Layout,
+  type NodeTree,
+  type Problem,
+  type RecipeDiffReport,
+  type ValidationReport,
+} from "scale-batch";
+
+import { isObject, valueAt, withValue, type Json } from "./pointer.js";
+
+/** The parts of a context that the page offers. */
+export const parts = ["recipe_type", "sub_recipe_types", "dataset", "batches"] as const;
+
+/** A part of a context. */
+export type Part = (typeof parts)[number];
+
+/** A document of the server, as the page lists it. */
+export interface Choice {
+  /** What the list calls it. */
+  label: string;
+  /** The document itself. */
+  document: object;
+}
+
+/** What everything that happens starts from. */
+export interface Example {
+  /** The documents by part; `null` for none. */
+  documents: Record<Part, Choice | null>;
+  /** The request. */
+  request: Json;
+}
+
+/** The drawing of what the batch does, or why there is none. */
+export type Drawing = { layout: Layout; problems: null } | { layout: null; problems: Problem[] };
+
+/** Everything that the page shows. */
+export interface View {
+  /** The documents that the request is checked against. */
+  documents: Record<Part, Choice | null>;
+  /** The request as text. */
+  text: string;
+  /** The request as a value: of the text, or of the last text that was JSON. */
+  request: Json;
+  /** Whether the text is JSON. */
+  isReadable: boolean;
+  /** What the library says about the request. */
+  report: ValidationReport;
+  /** What the batch does with each node; the same object as long as it stays the same. */
+  drawing: Drawing;
+  /** What can be forced; the same object as long as the recipe stays the same. */
+  tree: NodeTree;
+}
+
+const nothing: Record<Part, Choice | null> = {
+  recipe_type: null,
+  sub_recipe_types: null,
+  dataset: null,
+  batches: null,
+};
+
+/** The request as the page writes it. */
+function written(request: Json): string {
+  return JSON.stringify(request, null, 2);
+}
+
+/** The state of the page. */
+export class Session {
+  #validator = new BatchValidator();
+  #contextChanges = 0;
+  #drawn = "";
+  #listeners: ((view: View) => void)[] = [];
+  #view: View;
+
+  constructor(example: Example) {
+    this.#view = {
+      documents: nothing,
+      text: "",
+      request: {},
+      isReadable: true,
+      report: { is_valid: false, errors: [], warnings: [], unchecked: [] },
+      drawing: { layout: null, problems: [] },
+      tree: {},
+    };
+    this.start(example);
+  }
+
+  /** What there is now. */
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Tells a part of the page about every change, and about what there is now. */
+  subscribe(listener: (view: View) => void): void {
+    this.#listeners.push(listener);
+    listener(this.#view);
+  }
+
+  /** Begins anew with other documents and another request. */
+  start(example: Example): void {
+    this.#hold(example.documents);
+    this.#check(written(example.request));
+  }
+
+  /** Takes another document of the server; `null` takes one away. The request follows where it names the document. */
+  choose(part: Part, choice: Choice | null): void {
+    const before = this.#view.documents;
+    this.#hold({ ...before, [part]: choice });
+    let request = this.#view.request;
+    if (part === "recipe_type" && choice !== null) {
+      const id = valueAt(choice.document as Json, "/id");
+      if (typeof id === "number") request = withValue(request, "/recipe_type_id", id);
+    }
+    this.#check(this.#view.isReadable ? written(request) : this.#view.text);
+  }
+
+  /** Takes another text of the request. */
+  write(text: string): void {
+    this.#check(text);
+  }
+
+  /** Puts a value into the request, or takes one away. */
+  edit(pointer: string, value: Json | undefined): void {
+    this.#check(written(withValue(this.#view.request, pointer, value)));
+  }
+
+  /** Replaces the request. */
+  replace(request: Json): void {
+    this.#check(written(request));
+  }
+
+  /** Names the previous batch by its root, or none; what it forces stays forced. */
+  editRootBatch(id: Json | undefined): void {
+    let request = this.#view.request;
+    if (id === undefined) {
+      const forced = this.forcedNodes();
+      request = withValue(request, "/definition/previous_batch", undefined);
+      request = withValue(request, "/definition/forced_nodes", forced);
+    } else request = withValue(request, "/definition/previous_batch/root_batch_id", id);
+    this.#check(written(request));
+  }
+
+  /** Applies the edit that mends a problem. */
+  mend(problem: Problem): void {
+    const request = structuredClone(this.#view.request);
+    const failures = applyPatch(request, problem.fix ?? []).filter((failure) => failure !== null);
+    if (failures.length === 0) this.#check(written(request));
+  }
+
+  /** What is forced, as it stands in the request where it counts. */
+  forcedNodes(): Json | undefined {
+    return valueAt(this.#view.request, forcedNodesPointer(this.#view.request));
+  }
+
+  /** Forces other nodes: in the shortest form that forces the same, or not at all. */
+  force(forcedNodes: ForcedNodes): void {
+    const definition = this.recipeDefinition();
+    const { forced_nodes } =
+      definition === undefined
+        ? { forced_nodes: forcedNodes }
+        : normaliseForcedNodes({
+            forced_nodes: forcedNodes,
+            definition,
+            sub_recipe_types: this.#subRecipeTypes(),
+          });
+    const chosen = forced_nodes ?? forcedNodes;
+    const isEmpty =
+      !chosen.all && (chosen.nodes ?? []).length === 0 && Object.keys(chosen.sub_recipes ?? {}).length === 0;
+    this.edit(forcedNodesPointer(this.#view.request), isEmpty ? undefined : (chosen as unknown as Json));
+  }
+
+  /** Why a node runs, or does not. */
+  explain(node: string): Explanation | null {
+    const explanation = this.#validator.explainNode(this.#view.text, node);
+    return explanation.errors === undefined ? explanation : null;
+  }
+
+  /** The whole diff, with what happens inside sub-recipes. */
+  diff(): RecipeDiffReport | null {
+    const report = this.#validator.diff(this.#view.text);
+    return report.errors === undefined ? report : null;
+  }
+
+  /** The definition of the recipe type, when there is one. */
+  recipeDefinition(): { [name: string]: Json } | undefined {
+    const definition = valueAt(this.#view.documents.recipe_type?.document as Json | undefined, "/definition");
+    return isObject(definition) ? definition : undefined;
+  }
+
+  #subRecipeTypes(): readonly object[] | undefined {
+    const types = this.#view.documents.sub_recipe_types?.document;
+    return Array.isArray(types) ? (types as object[]) : undefined;
+  }
+
+  #hold(documents: Record<Part, Choice | null>): void {
+    const context: BatchContext = {};
+    for (const part of parts) {
+      if (documents[part] === this.#view.documents[part]) continue;
+      Object.assign(context, { [part]: documents[part]?.document ?? null });
+    }
+    this.#validator.setContext(context);
+    this.#contextChanges++;
+    this.#view = { ...this.#view, documents };
+    const definition = this.recipeDefinition();
+    const found =
+      definition === undefined
+        ? undefined
+        : forcedNodesTree({ definition, sub_recipe_types: this.#subRecipeTypes() });
+    this.#view.tree = found?.tree ?? {};
+  }
+
+  /** Asks the library about a text, and tells everybody. */
+  #check(text: string): void {
+    let request = this.#view.request;
+    let isReadable = true;
+    try {
+      request = JSON.parse(text) as Json;
+    } catch {
+      isReadable = false;
+    }
+    const report = this.#validator.validate(text, { service: "create" });
+    let drawing = this.#view.drawing;
+    // A drawing depends on the documents and the definition alone: a title can be typed without drawing anything.
+    const drawn = `${this.#contextChanges} ${JSON.stringify([
+      valueAt(request, "/recipe_type_id"),
+      valueAt(request, "/definition"),
+    ])}`;
+    if (isReadable && drawn !== this.#drawn) {
+      const result = this.#validator.layout(text);
+      drawing =
+        result.errors === undefined
+          ? { layout: result.layout, problems: null }
+          : { layout: null, problems: result.errors };
+      this.#drawn = drawn;
+    }
+    this.#view = { ...this.#view, text, request, isReadable, report, drawing };
+    for (const listener of this.#listeners) listener(this.#view);
+  }
+}
+
+/** Where the forced nodes are that count: those of a previous batch replace those of the definition. */
+export function forcedNodesPointer(request: Json): string {
+  const ofPrevious = "/definition/previous_batch/forced_nodes";
+  return valueAt(request, ofPrevious) === undefined ? "/definition/forced_nodes" : ofPrevious;
+}
