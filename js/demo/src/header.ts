@@ -21,13 +21,23 @@ export function pageHeader(
   const start = html(
     "select",
     { id: "start" },
+    html("option", { value: "", hidden: true }, "Choose one"),
     ...Object.entries(examples).map(([name, { label }]) =>
       html("option", { value: name, selected: name === first }, label),
     ),
   );
+  let untouched = session.view.text;
   start.addEventListener("change", () => {
-    const chosen = examples[start.value];
-    if (chosen !== undefined) session.start(chosen.example);
+    const { value } = start;
+    const chosen = examples[value];
+    if (chosen === undefined) return;
+    session.start(chosen.example);
+    untouched = session.view.text;
+    start.value = value;
+  });
+  // An example that was changed can be chosen again.
+  session.subscribe(({ text }) => {
+    if (text !== untouched) start.value = "";
   });
   const element = html(
     "header",

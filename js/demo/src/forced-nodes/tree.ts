@@ -58,7 +58,9 @@ export class ChoiceTree {
     this.#rows = rowsOf(this.#tree, this.#open, this.#wanted);
     this.#current = Math.min(this.#current, Math.max(this.#rows.length - 1, 0));
     this.#spacer.style.height = `${this.#rows.length * rowHeight}px`;
-    this.element.style.height = `${Math.min(this.#rows.length, mostRows) * rowHeight + 10}px`;
+    // Half a row at the end says that there are more.
+    const seen = this.#rows.length > mostRows ? mostRows + 0.5 : this.#rows.length;
+    this.element.style.height = `${seen * rowHeight + 10}px`;
     this.#draw();
   }
 

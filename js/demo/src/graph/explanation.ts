@@ -47,10 +47,6 @@ export function explanationOf(selected: Selected, actions: SelectedActions): HTM
     ),
     html("h3", { class: "explanation-title" }, node),
     html("p", { class: "hint" }, typeText(selected.type)),
-    html("p", { class: "explanation-text", role: "status" }, explanation?.description ?? ""),
-    ...(explanation?.causes ?? [])
-      .map((cause) => causeOf(cause, actions))
-      .filter((element) => element !== null),
     html(
       "div",
       { class: "force" },
@@ -59,6 +55,10 @@ export function explanationOf(selected: Selected, actions: SelectedActions): HTM
       isForced === null &&
         html("p", { class: "hint" }, "Only jobs and sub-recipes of this recipe can be forced."),
     ),
+    html("p", { class: "explanation-text", role: "status" }, explanation?.description ?? ""),
+    ...(explanation?.causes ?? [])
+      .map((cause) => causeOf(cause, actions))
+      .filter((element) => element !== null),
     ...insideOf(selected),
   ];
 }
