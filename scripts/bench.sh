@@ -3,7 +3,7 @@
 # measurements of one run. Needs the npm package built (`make js`).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-for benchmark in bench_read bench_diff bench_compare; do
+for benchmark in bench_read bench_validate bench_diff bench_compare; do
   printf '\n=== %s\n' "$benchmark"
   cargo run --quiet --release --example "$benchmark"
 done

@@ -428,12 +428,15 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
 
 /// A value of the user's in a description: in quotes, and never longer than a line.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", shortened(text))
+    ["\"", &shortened(text), "\""].concat()
 }
 
 /// A text of the user's, safe to show and never longer than a line.
 pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
+    if text.len() <= LONGEST {
+        return printable(text);
+    }
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => printable(text.get(..end).unwrap_or_default()) + "…",
         None => printable(text),
@@ -442,6 +445,9 @@ pub(crate) fn shortened(text: &str) -> String {
 
 /// A text of the user's, safe to show: control characters would break a terminal or a log.
 pub(crate) fn printable(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() {

@@ -21,6 +21,8 @@ interface Open {
 const DEEPEST = 600;
 /** More values than the reader ever takes. */
 const MOST_VALUES = 10_000_001;
+/** How long a text may get that is put together of small ones. */
+const LONGEST_PIECE = 4_096;
 
 const UNREADABLE = "a property that throws an error when it is read";
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -35,6 +37,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
   const foreign = new Map<number, string>();
   const open: Open[] = [];
   const ancestors = new Set<object>();
+  const pieces: string[] = [];
   let text = "";
   let count = 0;
 
@@ -50,7 +53,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
           else text += JSON.stringify(value);
           break;
         case "number":
-          if (Number.isFinite(value)) text += Object.is(value, -0) ? "0" : `${value}`;
+          if (Number.isFinite(value)) text += `${value}`;
           else name = `${value}`;
           break;
         case "boolean":
@@ -134,7 +137,15 @@ export function serialize(root: unknown, wrong?: string): Serialized {
     }
     current.separator = ",";
     write(member, wrong);
+    if (text.length > LONGEST_PIECE) {
+      // Engines keep a text that grows as a tree of its parts, which is slow to keep when it gets large. To read one
+      // character makes it one piece.
+      text.charCodeAt(0);
+      pieces.push(text);
+      text = "";
+    }
   }
+  if (pieces.length > 0) text = pieces.join("") + text;
   return { text, foreign };
 }
 

@@ -30,6 +30,11 @@ export interface ValidateOptions {
    * or the one that creates.
    */
   service?: "validate" | "create";
+  /**
+   * Whether `prev_batch.diff` is told, node by node: it is as long as the recipe. Default: true. Without it, a
+   * keystroke costs the same for a recipe of any size; {@link BatchValidator.diff} tells it when it is to be shown.
+   */
+  diff?: boolean;
 }
 
 /** What a batch would create. */
@@ -97,6 +102,9 @@ function optionsOf(options: ValidateOptions | undefined): Inputs {
     },
     get service() {
       return options?.service;
+    },
+    get diff() {
+      return options?.diff;
     },
   };
 }

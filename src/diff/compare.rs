@@ -22,9 +22,16 @@ const BREAKS_THE_GRAPH: [Name; 3] = [
     Name::CircularDependency,
 ];
 
+/// A definition that can be compared, and its graph.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sound<'d, 'g> {
+    pub(crate) definition: &'d RecipeDefinition,
+    pub(crate) graph: &'g Graph<'g>,
+}
+
 /// The graph of a definition, and the number that each of its nodes has in the diff.
-struct Numbered<'d> {
-    graph: Graph<'d>,
+struct Numbered<'g> {
+    graph: &'g Graph<'g>,
     numbers: Vec<u32>,
 }
 
@@ -57,19 +64,39 @@ pub(super) fn compare<'d>(
     previous: Option<&'d RecipeDefinition>,
     current: &'d RecipeDefinition,
 ) -> Result<RecipeDiff<'d>, Problems> {
-    let reasons = previous.map_or_else(Vec::new, |previous| input_change(previous, current));
-    let previous = previous.unwrap_or(&NOTHING);
-    let (previous_graph, current_graph) = match (
-        sound_graph(previous, "/previous"),
+    let before = previous.unwrap_or(&NOTHING);
+    let graphs = (
+        sound_graph(before, "/previous"),
         sound_graph(current, "/current"),
-    ) {
-        (Ok(previous), Ok(current)) => (previous, current),
+    );
+    match graphs {
+        (Ok(previous_graph), Ok(current_graph)) => {
+            let before = Sound {
+                definition: before,
+                graph: &previous_graph,
+            };
+            let current = Sound {
+                definition: current,
+                graph: &current_graph,
+            };
+            let mut diff = compare_sound(before, current);
+            if previous.is_none() {
+                diff.reasons.clear(); // Nothing was taken before that could fit or not.
+            }
+            Ok(diff)
+        }
         (previous, current) => {
             let problems = [previous.err(), current.err()];
-            return Err(Problems(problems.into_iter().flatten().flatten().collect()));
+            Err(Problems(problems.into_iter().flatten().flatten().collect()))
         }
-    };
+    }
+}
 
+/// Compares two definitions of which the graphs are known; nothing is forced yet.
+pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>) -> RecipeDiff<'d> {
+    let (previous_graph, current_graph) = (previous.graph, current.graph);
+    let (previous, current) = (previous.definition, current.definition);
+    let reasons = input_change(previous, current);
     let most = previous_graph.len() + current_graph.len();
     let mut names = Vec::with_capacity(most);
     let mut versions = Vec::with_capacity(most);
@@ -125,7 +152,7 @@ pub(super) fn compare<'d>(
         reasons,
     };
     find_changes(&mut diff, &previous, &current);
-    Ok(diff)
+    diff
 }
 
 /// The reason why recipes cannot be re-processed, when what they took no longer fits what they take.

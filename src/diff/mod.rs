@@ -17,6 +17,7 @@ mod merge;
 mod node;
 mod origins;
 mod pictures;
+mod written;
 
 use crate::documents::{
     DiffReason, ForcedNodes, Node, NodeStatus, RecipeDefinition, RecipeDiffDocument,
@@ -26,6 +27,7 @@ use crate::recipe::adjacency::Adjacency;
 
 pub use change::Change;
 pub(crate) use change::bare;
+pub(crate) use compare::Sound;
 pub use explain::{Cause, Explanation};
 pub use inside::{SubRecipeDiff, SubRecipeDiffs};
 pub use layout::{Layout, PlacedEdge, PlacedNode};
@@ -123,6 +125,17 @@ impl<'d> RecipeDiff<'d> {
         let mut diff = compare::compare(Some(previous), current)?;
         forcing::force(&mut diff, forced_nodes);
         Ok(diff)
+    }
+
+    /// As [`Self::between`], for definitions of which the graphs are known.
+    pub(crate) fn between_sound(
+        previous: Sound<'d, '_>,
+        current: Sound<'d, '_>,
+        forced_nodes: Option<&'d ForcedNodes>,
+    ) -> Self {
+        let mut diff = compare::compare_sound(previous, current);
+        forcing::force(&mut diff, forced_nodes);
+        diff
     }
 
     /// Whether recipes of the previous revision can be re-processed at all.

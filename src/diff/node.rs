@@ -2,7 +2,6 @@
 #![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 use super::{Change, RecipeDiff, Versions};
 use crate::documents::{
@@ -190,12 +189,17 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
                     name: node.name().to_owned(),
                 })
                 .collect(),
-            prev_node_type: self.changes().iter().find_map(|change| match change {
-                Change::NodeType { previous, .. } => Some(*previous),
-                _ => None,
-            }),
+            prev_node_type: self.previous_kind(),
             node_type: self.node_type_diff(),
         }
+    }
+
+    /// Its previous kind, when that was another one.
+    pub(super) fn previous_kind(self) -> Option<NodeKind> {
+        self.changes().iter().find_map(|change| match change {
+            Change::NodeType { previous, .. } => Some(*previous),
+            _ => None,
+        })
     }
 
     fn node_type_diff(self) -> NodeTypeDiff {
@@ -273,26 +277,4 @@ fn changes_the_input(change: &Change<'_>) -> bool {
         change.name(),
         ChangeName::RecipeTypeChange | ChangeName::RecipeTypeRevisionChange
     )
-}
-
-impl Serialize for NodeDiff<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.document().serialize(serializer)
-    }
-}
-
-impl Serialize for RecipeDiff<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Nodes<'r, 'd>(&'r RecipeDiff<'d>);
-        impl Serialize for Nodes<'_, '_> {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.0.nodes().map(|node| (node.name(), node)))
-            }
-        }
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("can_be_reprocessed", &self.can_be_reprocessed())?;
-        map.serialize_entry("reasons", self.reasons())?;
-        map.serialize_entry("nodes", &Nodes(self))?;
-        map.end()
-    }
 }

@@ -109,12 +109,15 @@ pub(super) fn nodes_that_run(
     files: u64,
     counts: &mut SubRecipeCounts<'_>,
 ) -> Vec<NodeEstimate> {
-    let Some(forced) = batch.forced_nodes else {
+    let Some(forced) = batch
+        .forced_nodes
+        .filter(|_| !batch.recipe_nodes.is_empty())
+    else {
         return Vec::new();
     };
     let origins = origins(batch.graph, forced);
     let mut running = Vec::new();
-    for &index in batch.graph.order() {
+    for index in in_topological_order(batch.graph, batch.recipe_nodes) {
         let Some(Some(origin)) = origins.get(index as usize) else {
             continue;
         };
@@ -147,6 +150,19 @@ pub(super) fn nodes_that_run(
         });
     }
     running
+}
+
+/// The numbers of nodes, each after all that it depends on.
+fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<u32> {
+    let mut places = vec![0_u32; graph.len()];
+    for (&index, place) in graph.order().iter().zip(0..) {
+        if let Some(own) = places.get_mut(index as usize) {
+            *own = place;
+        }
+    }
+    let mut nodes: Vec<u32> = names.iter().filter_map(|name| graph.index(name)).collect();
+    nodes.sort_unstable_by_key(|&index| places.get(index as usize).copied());
+    nodes
 }
 
 /// For each node that runs, the node that makes it: itself when forced, else the first forced one above it.

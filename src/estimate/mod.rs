@@ -109,6 +109,8 @@ impl Estimate {
 pub(crate) struct FileBatch<'a> {
     pub(crate) recipe_type: &'a RecipeType,
     pub(crate) graph: &'a Graph<'a>,
+    /// The names of the recipe nodes, in the order of the document.
+    pub(crate) recipe_nodes: &'a [String],
     pub(crate) files_per_parameter: &'a SortedMap<String, u64>,
     pub(crate) input_map: &'a [InputMapping],
     pub(crate) forced_nodes: Option<&'a ForcedNodes>,
@@ -118,7 +120,8 @@ pub(crate) struct FileBatch<'a> {
 impl FileBatch<'_> {
     /// The estimate, and where the server's own differs.
     pub(crate) fn estimate(&self) -> (Estimate, ServerEstimate) {
-        let mut counts = SubRecipeCounts::new(self.sub_recipe_types);
+        let definition = &self.recipe_type.definition;
+        let mut counts = SubRecipeCounts::new(self.sub_recipe_types, definition, self.recipe_nodes);
         let (files, files_left_out) = self.count_files();
         let top_level = files
             .iter()
@@ -126,7 +129,6 @@ impl FileBatch<'_> {
         let nodes = nodes_that_run(self, top_level, &mut counts);
         let server = server::estimate(self, top_level, &mut counts);
 
-        let definition = &self.recipe_type.definition;
         let per_file = match self.forced_nodes {
             Some(ForcedNodes::All) => counts.linked(definition),
             _ => nodes.iter().fold(0_u64, |sum, node| {

@@ -42,7 +42,7 @@ pub(super) fn estimate<'a>(
     }
     let mut found_above = None;
     let mut per_file = 0_u64;
-    for name in &batch.recipe_type.document_order {
+    for name in batch.recipe_nodes {
         let Some(node) = definition.nodes.get(name) else {
             continue;
         };

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::UnknownSubRecipe;
-use crate::documents::{NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::documents::{Node, NodeType, RecipeDefinition, SubRecipeTypes};
 use crate::sorted::{SortedSet, sort};
 
 /// Which of the two ways to count.
@@ -24,15 +24,24 @@ type Key = (Way, *const RecipeDefinition);
 
 pub(super) struct SubRecipeCounts<'a> {
     types: &'a SubRecipeTypes,
+    /// The recipe itself, of which the recipe nodes are known.
+    outermost: &'a RecipeDefinition,
+    recipe_nodes: &'a [String],
     counted: HashMap<Key, u64>,
     /// Revisions that were looked for in vain, as often as that was so.
     unknown: Vec<(String, i64)>,
 }
 
 impl<'a> SubRecipeCounts<'a> {
-    pub(super) fn new(types: &'a SubRecipeTypes) -> Self {
+    pub(super) fn new(
+        types: &'a SubRecipeTypes,
+        outermost: &'a RecipeDefinition,
+        recipe_nodes: &'a [String],
+    ) -> Self {
         SubRecipeCounts {
             types,
+            outermost,
+            recipe_nodes,
             counted: HashMap::new(),
             unknown: Vec::new(),
         }
@@ -129,8 +138,16 @@ impl<'a> SubRecipeCounts<'a> {
         way: Way,
         definition: &RecipeDefinition,
     ) -> Vec<(u64, Option<&'a RecipeDefinition>)> {
-        let nodes = definition.nodes.values();
+        let nodes: Vec<&Node> = if std::ptr::eq(definition, self.outermost) {
+            let names = self.recipe_nodes.iter();
+            names
+                .filter_map(|name| definition.nodes.get(name))
+                .collect()
+        } else {
+            definition.nodes.values().collect()
+        };
         let mut types: Vec<(&str, i64)> = nodes
+            .into_iter()
             .filter_map(|node| match &node.node_type {
                 NodeType::Recipe {
                     recipe_type_name,

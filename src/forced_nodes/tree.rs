@@ -260,9 +260,11 @@ fn running<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
         Some(names) => names.iter().filter_map(|name| graph.index(name)).collect(),
     };
     let runs = graph.descendants(forced.iter().copied());
-    let runs = (0..).zip(runs).filter(|(_, runs)| *runs);
-    Ok(runs
-        .map(|(node, _)| (graph.name(node), Some(forced.contains(&node))))
+    // The graph numbers the nodes in the order of the definition.
+    let nodes = level.definition.nodes.keys().zip((0..).zip(runs));
+    Ok(nodes
+        .filter(|(_, (_, runs))| *runs)
+        .map(|(name, (node, _))| (name.as_str(), Some(forced.contains(&node))))
         .collect())
 }
 

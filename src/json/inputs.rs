@@ -145,6 +145,15 @@ impl<'i> Part<'i> {
         self.is_text.then_some(&*self.text)
     }
 
+    /// Whether an option is on.
+    pub(super) fn boolean(&self) -> Result<bool, Problem> {
+        match &*self.text {
+            "true" if !self.is_text => Ok(true),
+            "false" if !self.is_text => Ok(false),
+            _ => Err(invalid(self.name)),
+        }
+    }
+
     /// The number of an input that is one.
     pub(super) fn as_number(&self) -> Option<u64> {
         self.text.parse().ok().filter(|_| !self.is_text)

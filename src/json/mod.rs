@@ -253,7 +253,7 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "validateBatch",
-        inputs: &["request", "context", "held", "order", "service"],
+        inputs: &["request", "context", "held", "order", "service", "diff"],
         run: validation::validate_batch,
     },
     Function {

@@ -24,7 +24,11 @@ struct PrintedReport {
 }
 
 pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
-    let report = report(inputs)?;
+    let wants_diff = match inputs.optional("diff") {
+        Some(part) => part.boolean()?,
+        None => true,
+    };
+    let report = report(inputs, wants_diff)?;
     let text = inputs
         .print
         .as_ref()
@@ -45,7 +49,7 @@ struct EstimateReport {
 }
 
 pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
-    let report = report(inputs)?;
+    let report = report(inputs, false)?;
     let text = inputs
         .print
         .as_ref()
@@ -68,7 +72,7 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
     }))
 }
 
-fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
+fn report(inputs: &Inputs<'_>, wants_diff: bool) -> Result<Report, Problem> {
     let request = inputs.required("request")?;
     let limits = Limits::default();
     let report = with_context(inputs, |context| {
@@ -76,6 +80,7 @@ fn report(inputs: &Inputs<'_>) -> Result<Report, Problem> {
             request.tree(&limits),
             request.text_with_positions(),
             context,
+            wants_diff,
             &limits,
         )
     })?;

@@ -6,6 +6,7 @@
               billion names do not fit into memory."
 )]
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -18,9 +19,9 @@ use crate::sorted::sort_unique_by;
 ///
 /// Only dependencies make edges, and only those on nodes that exist. A dependency that is listed twice is one
 /// edge, with the acceptance of the last.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Graph<'d> {
-    names: Vec<&'d str>,
+    names: Vec<Cow<'d, str>>,
     parents: Adjacency,
     /// Beside each edge to a parent: the answer of the parent, a condition, that the node waits for.
     acceptance: Vec<bool>,
@@ -76,7 +77,7 @@ impl<'d> Graph<'d> {
         let children = parents.reversed();
         match topological_order(&parents, &children) {
             Ok(order) => Ok(Graph {
-                names,
+                names: names.into_iter().map(Cow::Borrowed).collect(),
                 parents,
                 acceptance,
                 children,
@@ -92,6 +93,19 @@ impl<'d> Graph<'d> {
         }
     }
 
+    /// The same graph with names of its own, to be kept longer than the definition is borrowed.
+    pub(crate) fn into_owned(self) -> Graph<'static> {
+        let names = self.names.into_iter();
+        Graph {
+            names: names.map(|name| Cow::Owned(name.into_owned())).collect(),
+            parents: self.parents,
+            acceptance: self.acceptance,
+            children: self.children,
+            order: self.order,
+            has_unknown_dependencies: self.has_unknown_dependencies,
+        }
+    }
+
     /// How many nodes there are.
     pub(crate) fn len(&self) -> usize {
         self.names.len()
@@ -102,14 +116,14 @@ impl<'d> Graph<'d> {
         self.parents.edges()
     }
 
-    pub(crate) fn name(&self, node: u32) -> &'d str {
-        self.names[node as usize]
+    pub(crate) fn name(&self, node: u32) -> &str {
+        &self.names[node as usize]
     }
 
     /// The node of that name, found in logarithmic time.
     pub(crate) fn index(&self, name: &str) -> Option<u32> {
-        let found = self.names.binary_search(&name).ok()?;
-        Some(found as u32)
+        let found = self.names.binary_search_by(|found| (**found).cmp(name));
+        Some(found.ok()? as u32)
     }
 
     /// Whether a node depends on one that does not exist.

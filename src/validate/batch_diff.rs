@@ -5,7 +5,7 @@ use super::context::Part;
 use super::{Context, previous_batch};
 use crate::diff::RecipeDiff;
 use crate::documents::ValidateBatchRequest;
-use crate::problem::{Name, Problem, Problems};
+use crate::problem::{Name, Problem};
 use crate::read::Limits;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
@@ -22,7 +22,8 @@ pub(crate) fn batch_diff<R>(
     let at = At::root(tree, Name::InvalidRequest);
     let request = ValidateBatchRequest::read_parts(at, &mut collector).unwrap_or_default();
     let case = Case::new(&request, context, collector.error_paths());
-    let Some(recipe_type) = case.sound_recipe_type() else {
+    let sound = case.sound_recipe_type();
+    let Some(current) = sound.and_then(|_| context.sound_definition()) else {
         let broken = context.problems(Part::RecipeType);
         return then(Err(match broken {
             [] if context.recipe_type().is_some() => vec![other_recipe_type()],
@@ -30,28 +31,27 @@ pub(crate) fn batch_diff<R>(
             problems => problems.to_vec(),
         }));
     };
-    let current = &recipe_type.definition;
     let previous = match case.previous_batch() {
         PreviousBatch::NotWanted => Some(current),
         PreviousBatch::NotFound => return then(Err(vec![previous_batch::not_found(&case)])),
-        PreviousBatch::Undecided => return then(Err(vec![missing(Part::Batches)])),
+        PreviousBatch::Undecided => None,
         PreviousBatch::Found(found) => {
             let problems = found.definition_problems(context);
             if !problems.is_empty() {
                 return then(Err(problems));
             }
-            let revision = found.batch.recipe_type_rev.as_ref();
-            revision.and_then(|revision| revision.definition.as_ref())
+            context.previous_definition(&found)
         }
     };
     let Some(previous) = previous else {
         return then(Err(vec![missing(Part::Batches)]));
     };
     let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-    match RecipeDiff::between(previous, current, forced_nodes) {
-        Ok(diff) => then(Ok(&diff)),
-        Err(problems) => then(Err(Problems::into_vec(problems))),
-    }
+    then(Ok(&RecipeDiff::between_sound(
+        previous,
+        current,
+        forced_nodes,
+    )))
 }
 
 fn other_recipe_type() -> Problem {

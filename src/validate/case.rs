@@ -13,6 +13,8 @@ pub(super) struct Case<'a> {
     pub(super) context: &'a Context,
     /// Where the structure is broken, as JSON Pointers.
     broken: Vec<String>,
+    /// Whether the report tells, node by node, what re-processing will do: that is as long as the recipe.
+    pub(super) wants_diff: bool,
 }
 
 /// The batch that the request re-processes.
@@ -34,7 +36,7 @@ pub(super) struct FoundBatch<'a> {
     pub(super) batch: &'a Batch,
     part: Part,
     /// Its place in a list of batches.
-    index: Option<usize>,
+    pub(super) index: Option<usize>,
 }
 
 impl FoundBatch<'_> {
@@ -67,7 +69,12 @@ impl<'a> Case<'a> {
             request,
             context,
             broken,
+            wants_diff: false,
         }
+    }
+
+    pub(super) fn with_diff(self, wants_diff: bool) -> Self {
+        Case { wants_diff, ..self }
     }
 
     /// Whether nothing at, in or around this place is structurally broken.

@@ -1,5 +1,6 @@
 //! What is known about the server when a request is checked.
 
+use super::derived::Derived;
 use crate::documents::{Batch, Dataset, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
@@ -33,6 +34,7 @@ pub struct Context {
     previous_batch: Option<Batch>,
     sub_recipe_types: Option<SubRecipeTypes>,
     problems: SortedMap<Part, Vec<Problem>>,
+    pub(super) derived: Derived,
 }
 
 /// The parts of a context, by their names in JSON.
@@ -216,6 +218,7 @@ impl Context {
             })
             .collect();
         self.problems.insert(part, problems);
+        self.derived = Derived::new(self.batches.as_ref().map_or(0, Vec::len));
     }
 
     /// What is wrong with a part.

@@ -7,6 +7,7 @@ mod batch_diff;
 mod case;
 mod context;
 mod dataset;
+mod derived;
 pub(crate) mod document;
 mod forced_nodes;
 mod ignored_field;
@@ -56,6 +57,7 @@ pub fn validate_text(request: &str, context: &Context) -> Report {
         Tree::from_text(request, &limits),
         Some(request),
         context,
+        true,
         &limits,
     )
 }
@@ -64,7 +66,8 @@ pub fn validate_text(request: &str, context: &Context) -> Report {
 #[must_use]
 pub fn validate_value(request: &Value, context: &Context) -> Report {
     let limits = Limits::default();
-    validate_tree(Tree::from_value(request, &limits), None, context, &limits)
+    let tree = Tree::from_value(request, &limits);
+    validate_tree(tree, None, context, true, &limits)
 }
 
 /// Checks a typed request; see [`validate_text`].
@@ -82,15 +85,17 @@ pub fn validate(request: &ValidateBatchRequest, context: &Context) -> Report {
     validate_value(&serde_json::to_value(request).unwrap_or_default(), context)
 }
 
-/// Checks a request of which the tree, or why there is none, is known.
+/// Checks a request of which the tree, or why there is none, is known; `wants_diff` says whether the report has the
+/// diff with the previous batch, which is as long as the recipe.
 pub(crate) fn validate_tree(
     tree: Result<Tree<'_>, Unreadable>,
     text: Option<&str>,
     context: &Context,
+    wants_diff: bool,
     limits: &Limits,
 ) -> Report {
     match tree {
-        Ok(tree) => check(&tree, context, limits),
+        Ok(tree) => check(&tree, context, wants_diff, limits),
         Err(unreadable) => {
             let mut report = Report::default();
             report
@@ -101,13 +106,13 @@ pub(crate) fn validate_tree(
     }
 }
 
-fn check(tree: &Tree<'_>, context: &Context, limits: &Limits) -> Report {
+fn check(tree: &Tree<'_>, context: &Context, wants_diff: bool, limits: &Limits) -> Report {
     let mut collector = Collector::new(limits);
     let request =
         ValidateBatchRequest::read_parts(At::root(tree, Name::InvalidRequest), &mut collector);
     let request = request.unwrap_or_default();
     report_duplicates(tree, &mut collector);
-    let case = Case::new(&request, context, collector.error_paths());
+    let case = Case::new(&request, context, collector.error_paths()).with_diff(wants_diff);
     let mut findings = Findings::default();
     run_rules(&case, &mut findings);
 

@@ -6,7 +6,7 @@ use super::server;
 use crate::documents::{Interface, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
-use crate::recipe::{connection_problems, graph::Graph};
+use crate::recipe::connection_problems;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     findings.estimate = estimate(case, findings);
@@ -74,12 +74,12 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         findings.unchecked(&rules, Part::Dataset);
         return None;
     };
-    // The definition is sound, so there is no circle in it.
-    let graph = Graph::new(&recipe_type.definition).ok()?;
+    let sound = case.context.sound_definition()?;
     let none = SubRecipeTypes::default();
     let batch = FileBatch {
         recipe_type,
-        graph: &graph,
+        graph: sound.graph,
+        recipe_nodes: case.context.recipe_nodes(recipe_type),
         files_per_parameter,
         input_map: map,
         forced_nodes: definition.forced_nodes.as_ref(),

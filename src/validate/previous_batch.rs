@@ -7,7 +7,7 @@ use super::case::{Case, Findings, FoundBatch, PreviousBatch};
 use super::context::Part;
 use super::report::PreviousBatchReport;
 use crate::diff::RecipeDiff;
-use crate::documents::{Batch, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision};
+use crate::documents::{Batch, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision};
 use crate::problem::{Name, Problem};
 
 const ROOT: &str = "/definition/previous_batch/root_batch_id";
@@ -114,8 +114,9 @@ fn check_diff(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) 
             findings.unchecked(&rules, Part::RecipeType);
             None
         }
-        (Some(previous), Some(current)) => {
-            diff(case, found.batch, previous, &current.definition, findings)
+        (Some(_), Some(_)) => {
+            check_reprocessing(case, found, findings);
+            case.wants_diff.then(|| diff(case, found)).flatten()
         }
     };
     findings.prev_batch = Some(PreviousBatchReport {
@@ -131,45 +132,66 @@ fn check_diff(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) 
     });
 }
 
-fn diff(
-    case: &Case<'_>,
-    batch: &Batch,
-    previous: &RecipeDefinition,
-    current: &RecipeDefinition,
-    findings: &mut Findings,
-) -> Option<RecipeDiffDocument> {
-    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-    // Both definitions are sound, or the rule would not have come here.
-    let diff = RecipeDiff::between(previous, current, forced_nodes).ok()?;
-    if !diff.can_be_reprocessed() {
-        let reasons: Vec<&str> = diff
-            .reasons()
-            .iter()
-            .map(|reason| reason.description.as_str())
-            .collect();
+/// Looks only at what is known whatever is forced, so that a keystroke costs the same for a recipe of any size.
+fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
+    let Some(unforced) = case.context.unforced(found) else {
+        return;
+    };
+    let id = found.batch.id;
+    if !unforced.reasons.is_empty() {
+        let reasons = unforced.reasons.iter();
+        let reasons: Vec<&str> = reasons.map(|reason| &*reason.description).collect();
         let description = format!(
-            "The recipes of the previous batch {} cannot be re-processed with the current revision of their recipe \
+            "The recipes of the previous batch {id} cannot be re-processed with the current revision of their recipe \
              type: {}",
-            batch.id,
             reasons.join(" ")
         );
-        let reasons = serde_json::to_value(diff.reasons()).unwrap_or(Value::Null);
+        let reasons = serde_json::to_value(&unforced.reasons).unwrap_or(Value::Null);
         let problem = Problem::new(Name::PrevBatchNoReprocess, description);
         findings.push(
             problem
                 .at(ROOT)
-                .param("batch_id", batch.id.0)
+                .param("batch_id", id.0)
                 .param("reasons", reasons),
         );
-    } else if diff.copied().count() == diff.nodes().len() && case.is_sound("/definition") {
+    } else if unforced.is_unchanged && !forces_a_node(case) && case.is_sound("/definition") {
         let description = "No node of the recipe changed since the previous batch, and none is forced: every node \
                            would be copied. Force the nodes that are to run again.";
         let problem = Problem::new(Name::NothingToReprocess, description);
         findings.push(
             problem
                 .at("/definition/previous_batch")
-                .param("batch_id", batch.id.0),
+                .param("batch_id", id.0),
         );
     }
-    Some(diff.document())
+}
+
+/// Whether anything that is forced is in the recipe.
+fn forces_a_node(case: &Case<'_>) -> bool {
+    let Some(recipe_type) = case.sound_recipe_type() else {
+        return false;
+    };
+    let nodes = &recipe_type.definition.nodes;
+    match case.forced_nodes() {
+        None => false,
+        Some((ForcedNodes::All, _)) => !nodes.is_empty(),
+        Some((
+            ForcedNodes::Only {
+                nodes: named,
+                sub_recipes,
+            },
+            _,
+        )) => named
+            .iter()
+            .chain(sub_recipes.keys())
+            .any(|name| nodes.contains_key(name)),
+    }
+}
+
+/// What the batch will do, node by node.
+fn diff(case: &Case<'_>, found: &FoundBatch<'_>) -> Option<RecipeDiffDocument> {
+    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
+    let previous = case.context.previous_definition(found)?;
+    let current = case.context.sound_definition()?;
+    Some(RecipeDiff::between_sound(previous, current, forced_nodes).document())
 }

@@ -49,7 +49,7 @@ pub struct PreviousBatchReport {
     pub id: BatchId,
     /// The revision of the recipe type that it ran.
     pub recipe_type_rev: Option<RecipeTypeRevision>,
-    /// Node by node, what the new batch will do; null where the definitions are not known.
+    /// Node by node, what the new batch will do; null where the definitions are not known, or the diff was left out.
     pub diff: Option<RecipeDiffDocument>,
 }
 

@@ -1,0 +1,148 @@
+//! A diff as JSON, exactly as the API has it: [`crate::RecipeDiffDocument`], written without being built.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::{Change, NodeDiff, RecipeDiff};
+use crate::documents::NodeType;
+
+impl Serialize for RecipeDiff<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Nodes<'r, 'd>(&'r RecipeDiff<'d>);
+        impl Serialize for Nodes<'_, '_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.nodes().map(|node| (node.name(), node)))
+            }
+        }
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("can_be_reprocessed", &self.can_be_reprocessed())?;
+        map.serialize_entry("reasons", self.reasons())?;
+        map.serialize_entry("nodes", &Nodes(self))?;
+        map.end()
+    }
+}
+
+impl Serialize for NodeDiff<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("status", &self.status())?;
+        map.serialize_entry("changes", &Changes(self.changes()))?;
+        map.serialize_entry("reprocess_new_node", &self.runs())?;
+        map.serialize_entry("force_reprocess", &self.is_forced())?;
+        map.serialize_entry("dependencies", &Dependencies(*self))?;
+        if let Some(previous) = self.previous_kind() {
+            map.serialize_entry("prev_node_type", &previous)?;
+        }
+        map.serialize_entry("node_type", &Runs(*self))?;
+        map.end()
+    }
+}
+
+/// The changes by their names, without their values.
+struct Changes<'r, 'd>(&'r [Change<'d>]);
+
+impl Serialize for Changes<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Named<'r, 'd>(&'r Change<'d>);
+        impl Serialize for Named<'_, '_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("name", &self.0.name())?;
+                map.serialize_entry("description", &format_args!("{}", self.0))?;
+                map.end()
+            }
+        }
+        serializer.collect_seq(self.0.iter().map(Named))
+    }
+}
+
+/// The nodes that a node depends on, by their names.
+struct Dependencies<'r, 'd>(NodeDiff<'r, 'd>);
+
+impl Serialize for Dependencies<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Dependency<'d> {
+            name: &'d str,
+        }
+        let dependencies = self.0.dependencies();
+        serializer.collect_seq(dependencies.map(|node| Dependency { name: node.name() }))
+    }
+}
+
+/// What a node runs, and what it ran before where that is different.
+struct Runs<'r, 'd>(NodeDiff<'r, 'd>);
+
+impl Serialize for Runs<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("node_type", &self.0.kind())?;
+        match self.0.node_type() {
+            NodeType::Job {
+                job_type_name,
+                job_type_version,
+                job_type_revision,
+            } => {
+                map.serialize_entry("job_type_name", job_type_name)?;
+                map.serialize_entry("job_type_version", job_type_version)?;
+                map.serialize_entry("job_type_revision", job_type_revision)?;
+            }
+            NodeType::Recipe {
+                recipe_type_name,
+                recipe_type_revision,
+            } => {
+                map.serialize_entry("recipe_type_name", recipe_type_name)?;
+                map.serialize_entry("recipe_type_revision", recipe_type_revision)?;
+            }
+            NodeType::Condition { .. } => {}
+        }
+        for change in self.0.changes() {
+            match change {
+                Change::JobType { previous, .. } => {
+                    map.serialize_entry("prev_job_type_name", previous)?;
+                }
+                Change::JobTypeVersion { previous, .. } => {
+                    map.serialize_entry("prev_job_type_version", previous)?;
+                }
+                Change::JobTypeRevision { previous, .. } => {
+                    map.serialize_entry("prev_job_type_revision", previous)?;
+                }
+                Change::RecipeType { previous, .. } => {
+                    map.serialize_entry("prev_recipe_type_name", previous)?;
+                }
+                Change::RecipeTypeRevision { previous, .. } => {
+                    map.serialize_entry("prev_recipe_type_revision", previous)?;
+                }
+                _ => {}
+            }
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ForcedNodes, RecipeDefinition, RecipeDiff};
+
+    #[test]
+    fn what_is_written_is_the_document() {
+        let cases = include_str!("../../tests/data/diff.jsonl").lines();
+        let mut compared = 0;
+        for case in cases {
+            let case: serde_json::Value = serde_json::from_str(case).unwrap();
+            let input = &case["input"];
+            let definition = |which: &str| -> RecipeDefinition {
+                serde_json::from_value(input[which].clone()).unwrap()
+            };
+            let (previous, current) = (definition("previous"), definition("current"));
+            let forced: Option<ForcedNodes> =
+                serde_json::from_value(input["forced_nodes"].clone()).unwrap();
+            if let Ok(diff) = RecipeDiff::between(&previous, &current, forced.as_ref()) {
+                let written = serde_json::to_string(&diff).unwrap();
+                assert_eq!(written, serde_json::to_string(&diff.document()).unwrap());
+                compared += 1;
+            }
+        }
+        assert!(compared > 200, "only {compared} diffs were compared");
+    }
+}
