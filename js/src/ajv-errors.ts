@@ -20,8 +20,8 @@ export interface AjvError {
  *
  * @example
  * ```ts
- * const additionalErrors = toAjvErrors(readDefinition(data).errors);
- * // <JsonForms data={data} schema={schema} additionalErrors={additionalErrors} … />
+ * const additionalErrors = toAjvErrors(readDefinition({ dataset: 0.5 }).errors);
+ * additionalErrors[0]?.instancePath; // "/dataset"
  * ```
  */
 export function toAjvErrors(problems: readonly Problem[]): AjvError[] {

@@ -34,6 +34,9 @@ export type ComparisonRow = Record<string, string | number | null>;
  * @example
  * ```ts
  * const { comparison, analysis } = compareBatches({ batches, options: { baseline: "root" } });
+ * comparison?.metrics.jobs_failed; // [13, 10, 9, 3]
+ * analysis?.metrics.jobs_failed?.delta; // [null, -3, -4, -10]
+ * analysis?.metrics.jobs_failed?.verdict; // [null, "better", "better", "better"]
  * ```
  */
 export function compareBatches(inputs: CompareInputs): ComparisonReport;
@@ -51,6 +54,8 @@ export function compareBatches(inputs: CompareInputs, options?: CompareOptions):
  * @example
  * ```ts
  * const { rows } = comparisonRows({ batches });
+ * rows?.filter(({ node, metric }) => node === null && metric === "jobs_failed").map(({ value }) => value);
+ * // [13, 10, 9, 3]
  * ```
  */
 export function comparisonRows(inputs: CompareInputs): Problems & { rows: ComparisonRow[] | null } {
@@ -63,6 +68,7 @@ export function comparisonRows(inputs: CompareInputs): Problems & { rows: Compar
  * @example
  * ```ts
  * const { csv } = comparisonCsv({ batches });
+ * csv?.split("\n")[1]; // 301,,jobs_total,count,672,,,,,,
  * ```
  */
 export function comparisonCsv(inputs: CompareInputs): Problems & { csv: string | null } {
@@ -87,6 +93,7 @@ export function parseDuration(text: string): Result<{ microseconds: number }> {
  * @example
  * ```ts
  * formatDuration({ microseconds: 612_000_000 }); // "PT10M12S"
+ * formatDuration({ microseconds: 86_400_000_000 }, { style: "server" }); // "P1DT0S"
  * ```
  * @throws RangeError when it is no number of microseconds that a duration can have.
  */
@@ -105,6 +112,7 @@ export function formatDuration(
  * @example
  * ```ts
  * const { progress } = batchProgress(batch);
+ * progress?.share; // 0.984375
  * ```
  */
 export function batchProgress(
@@ -118,7 +126,9 @@ export function batchProgress(
  *
  * @example
  * ```ts
- * const { batches, latest } = batchChain({ batches: list, root_batch_id: 104 });
+ * const chain = batchChain({ batches, root_batch_id: 301 });
+ * chain.batches.map(({ id }) => id); // [301, 305, 309, 314]
+ * chain.latest?.title; // Coastline, tuned quality check
  * ```
  */
 export function batchChain(inputs: {

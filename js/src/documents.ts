@@ -19,7 +19,7 @@ import type { DocumentOrText, Reading } from "./types.js";
  * @example
  * ```ts
  * const { document, errors } = readDefinition({ dataset: 5 });
- * console.log(document?.supersedes); // true, the default
+ * document?.supersedes; // true
  *
  * readDefinition('{"datset": 5}').errors[0]?.description;
  * // There is no field "datset". Did you mean "dataset"?
@@ -75,8 +75,7 @@ export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Read
  *
  * @example
  * ```ts
- * const { document } = readBatch(await (await fetch("/v6/batches/105/")).text());
- * document?.recipes_estimated;
+ * readBatch(batch).document?.recipes_estimated; // 192
  * ```
  */
 export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {

@@ -6,8 +6,20 @@
  */
 import { fieldsOf, serialize, wellFormed } from "./serialize.js";
 
-/** What the package throws when the WebAssembly module fails or is not there: never for a bad document. */
+/**
+ * What the package throws when the WebAssembly module fails or is not there: never for a bad document.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   new BatchValidator("no context");
+ * } catch (error) {
+ *   error instanceof ScaleBatchError; // true
+ * }
+ * ```
+ */
 export class ScaleBatchError extends Error {
+  /** Tells it from other errors. */
   override readonly name = "ScaleBatchError";
 }
 

@@ -14,6 +14,8 @@ export type FormValues<Document> = Document extends readonly (infer Item)[]
  *
  * @example
  * ```ts
+ * import type { CreateBatchRequest } from "scale-batch";
+ *
  * const form = { title: "", recipe_type_id: 208, definition: { dataset: 1 }, configuration: { priority: NaN } };
  * withoutEmptyFields<CreateBatchRequest>(form);
  * // { recipe_type_id: 208, definition: { dataset: 1 } }

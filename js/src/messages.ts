@@ -9,8 +9,9 @@ export type Messages = { readonly [Name in ProblemName]: (params: Problem["param
  *
  * @example
  * ```ts
- * const messages = { NO_RECIPES: () => "Der Batch würde keine Rezepte anlegen." };
- * report.errors.map((problem) => translate(problem, messages));
+ * const messages = { INVALID_BATCH_DEFINITION: () => "Die Definition stimmt nicht." };
+ * readDefinition({ dataset: 0.5 }).errors.map((problem) => translate(problem, messages));
+ * // ["Die Definition stimmt nicht."]
  * ```
  */
 export function translate(

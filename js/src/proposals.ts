@@ -34,7 +34,8 @@ export interface ListQuery extends Reading<BatchListQuery> {
  *
  * @example
  * ```ts
- * const { request } = nextBatch({ batch, changes: { title: "Second try" } });
+ * nextBatch({ batch, changes: { title: "Second try" } }).request?.definition;
+ * // { supersedes: true, previous_batch: { root_batch_id: 301 } }
  * ```
  */
 export function nextBatch(inputs: {
@@ -69,7 +70,8 @@ export function editRequest(inputs: {
  * @example
  * ```ts
  * const { proposal } = proposeInputMap({ recipe_type, dataset });
- * configuration.inputMap = proposal?.inputMap;
+ * proposal?.inputs[0]; // { input: "SCENE", required: true, fits: ["IMAGE", "NOTES"], proposed: null }
+ * const configuration = { inputMap: proposal?.inputMap };
  * ```
  */
 export function proposeInputMap(inputs: {
@@ -87,6 +89,7 @@ export function proposeInputMap(inputs: {
  * @example
  * ```ts
  * buildListQuery({ recipe_type_id: 208, is_superseded: false }).query_string;
+ * // recipe_type_id=208&is_superseded=false
  * ```
  */
 export function buildListQuery(query: DocumentOrText<BatchListQuery>): ListQuery {
@@ -98,7 +101,7 @@ export function buildListQuery(query: DocumentOrText<BatchListQuery>): ListQuery
  *
  * @example
  * ```ts
- * readListQuery("recipe_type_id=208").document; // { recipe_type_id: [208] }
+ * readListQuery("recipe_type_id=208").document?.recipe_type_id; // [208]
  * ```
  */
 export function readListQuery(queryString: string): ListQuery {

@@ -71,7 +71,9 @@ export type CheckRecipeInputs =
  *
  * @example
  * ```ts
- * const { errors, topological_order } = checkRecipe({ definition: { nodes } });
+ * const { errors, topological_order } = checkRecipe({ definition });
+ * errors; // []
+ * topological_order?.slice(0, 3); // ["read-scene", "screen-clouds", "is-clear"]
  *
  * checkRecipe({ recipe_type }).errors[0]?.path; // "/definition/nodes/parse/input"
  * ```
@@ -103,8 +105,12 @@ export function checkConnection(inputs: {
  *
  * @example
  * ```ts
- * const result = diffRecipes({ previous, current, forced_nodes: { all: false, nodes: ["detect"] } });
- * if ("summary" in result) console.log(result.summary); // 2 of 3 nodes run again (1 changed, 1 forced), 1 is copied.
+ * const result = diffRecipes({ previous, current, forced_nodes: { all: false, nodes: ["tide-level"] } });
+ * if (result.errors === undefined) {
+ *   result.copy; // ["archive-scene", "read-scene", "thumbnail"]
+ *   result.summary;
+ *   // 10 of 13 nodes run again (1 new, 7 changed and 2 forced), 3 are copied. 1 node is deleted.
+ * }
  * ```
  */
 export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
@@ -116,7 +122,10 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
  *
  * @example
  * ```ts
- * const explanation = explainNode({ previous, current, node: "report" });
+ * const explanation = explainNode({ previous, current, node: "publish" });
+ * explanation.errors ?? explanation.outcome; // "RUNS"
+ * explanation.errors ?? explanation.causes[0];
+ * // { cause: "CHANGED", change: { name: "PARENT_NEW", description: 'It depends on "smooth-line" now.', node: "smooth-line" } }
  * ```
  */
 export function explainNode(inputs: DiffInputs & { node: string }): Result<Explanation> {
@@ -129,7 +138,7 @@ export function explainNode(inputs: DiffInputs & { node: string }): Result<Expla
  * @example
  * ```ts
  * const drawing = drawDiff({ previous, current, format: "mermaid" });
- * if ("text" in drawing) console.log(drawing.text);
+ * drawing.errors ?? drawing.text.split("\n")[0]; // "flowchart TD"
  * ```
  */
 export function drawDiff(
@@ -148,6 +157,7 @@ export function drawDiff(
  * @example
  * ```ts
  * const { tree } = forcedNodesTree({ definition, sub_recipe_types });
+ * tree?.["read-scene"]?.kind; // "job"
  * ```
  */
 export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeTree } {
@@ -159,7 +169,8 @@ export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeT
  *
  * @example
  * ```ts
- * const { tree, warnings } = expandForcedNodes({ forced_nodes: { all: true }, definition });
+ * const { tree } = expandForcedNodes({ forced_nodes: { all: false, nodes: ["quality-check"] }, definition });
+ * Object.keys(tree ?? {}); // ["publish", "quality-check"]
  * ```
  */
 export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?: NodeTree } {
@@ -171,7 +182,8 @@ export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?
  *
  * @example
  * ```ts
- * const { forced_nodes } = normaliseForcedNodes({ forced_nodes: chosen, definition });
+ * const chosen = { all: false, nodes: ["publish", "publish"] };
+ * normaliseForcedNodes({ forced_nodes: chosen, definition }).forced_nodes; // { all: false, nodes: ["publish"] }
  * ```
  */
 export function normaliseForcedNodes(inputs: ForcedNodesInputs): Problems & { forced_nodes?: ForcedNodes } {

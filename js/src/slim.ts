@@ -10,17 +10,33 @@ export * from "./api.js";
  *
  * @example
  * ```ts
- * import { init, validateBatch } from "scale-batch/slim";
- * import wasm from "scale-batch/scale_batch_bg.wasm";
+ * import { readFile } from "node:fs/promises";
+ * import { createRequire } from "node:module";
+ * import { init, version } from "scale-batch/slim";
  *
- * await init(wasm);
+ * // Bundlers and edge workers bring the module along in ways of their own.
+ * const file = createRequire(import.meta.url).resolve("scale-batch/scale_batch_bg.wasm");
+ * await init(readFile(file));
+ * version(); // "0.1.0"
  * ```
  */
 export function init(source: WasmSource | Promise<WasmSource>): Promise<void> {
   return load(source);
 }
 
-/** Makes the functions ready at once, from bytes or a compiled module. */
+/**
+ * Makes the functions ready at once, from bytes or a compiled module.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import { createRequire } from "node:module";
+ * import { initSync, version } from "scale-batch/slim";
+ *
+ * initSync(readFileSync(createRequire(import.meta.url).resolve("scale-batch/scale_batch_bg.wasm")));
+ * version(); // "0.1.0"
+ * ```
+ */
 export function initSync(source: WasmCode): void {
   start(source);
 }

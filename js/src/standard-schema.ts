@@ -72,8 +72,9 @@ export type CompleteCreateRequest = CreateBatchRequest & { definition: { superse
  *
  * @example
  * ```ts
- * definitionSchema["~standard"].validate({ datset: 5 });
- * // { issues: [{ message: 'There is no field "datset". Did you mean "dataset"?', path: ["datset"], … }] }
+ * const result = definitionSchema["~standard"].validate({ datset: 5 });
+ * result.issues?.[0]?.message; // There is no field "datset". Did you mean "dataset"?
+ * result.issues?.[0]?.path; // ["datset"]
  * ```
  */
 export const definitionSchema: DocumentSchema<BatchDefinition, CompleteDefinition> =
@@ -98,8 +99,10 @@ export const configurationSchema: DocumentSchema<BatchConfiguration> = /* @__PUR
  *
  * @example
  * ```ts
+ * // For react-hook-form: useForm({ resolver: standardSchemaResolver(schema) })
  * const schema = createRequestSchema.withContext({ recipe_type, dataset }).forForm();
- * useForm({ resolver: standardSchemaResolver(schema) });
+ * const values = { title: "", recipe_type_id: 208, definition: { dataset: 5 } };
+ * schema["~standard"].validate(values).issues?.[0]?.name; // "UNKNOWN_DATASET"
  * ```
  */
 export const createRequestSchema: DocumentSchema<CreateBatchRequest, CompleteCreateRequest> =

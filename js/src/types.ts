@@ -10,8 +10,8 @@ export interface Failed {
   errors: Problem[];
 }
 
-/** A result, or the errors that kept it from being made: `if ("errors" in result)` tells them apart. */
-export type Result<R> = (R & { errors?: never }) | Failed;
+/** A result, or the errors that kept it from being made: `if (result.errors === undefined)` tells them apart. */
+export type Result<R> = (R & { /** Nothing is wrong. */ errors?: never }) | Failed;
 
 /** What came of reading a document. */
 export interface Reading<D> {

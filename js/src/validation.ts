@@ -78,9 +78,10 @@ export interface DocumentReport<D> extends Reading<D> {
  *
  * @example
  * ```ts
- * const report = validateBatch({ recipe_type_id: 208, definition: { dataset: 1 } }, { recipe_type, dataset });
- * report.is_valid;
- * report.recipes_estimated; // 12
+ * const report = validateBatch(request, { recipe_type, dataset, sub_recipe_types });
+ * report.is_valid; // true
+ * report.recipes_estimated; // 2500
+ * report.warnings[1]?.description; // The recipe has no node "tide-levle". Did you mean "tide-level"?
  *
  * const text = '{"recipe_type_id": 208, "definition": {"dataset": "5"}}';
  * validateBatch(text).errors[0]?.fix; // [{ op: "replace", path: "/definition/dataset", value: 5 }]
@@ -114,7 +115,9 @@ function optionsOf(options: ValidateOptions | undefined): Inputs {
  *
  * @example
  * ```ts
- * const { recipes_estimated, estimate } = estimateRecipes(request, { recipe_type, dataset });
+ * const { recipes_estimated, estimate } = estimateRecipes(request, { recipe_type, dataset, sub_recipe_types });
+ * recipes_estimated; // 2500
+ * estimate?.files; // [{ parameter: "IMAGE", files: 1250 }]
  * ```
  */
 export function estimateRecipes(
@@ -151,7 +154,8 @@ function release(held: Held): void {
  * @example
  * ```ts
  * const validator = new BatchValidator({ recipe_type, dataset });
- * form.addEventListener("input", () => show(validator.validate(requestOf(form)).errors));
+ * const onInput = (dataset: number) => validator.validate({ recipe_type_id: 208, definition: { dataset } }).errors;
+ * onInput(5)[0]?.name; // "UNKNOWN_DATASET"
  * ```
  */
 export class BatchValidator {
@@ -169,7 +173,15 @@ export class BatchValidator {
     this.#hold();
   }
 
-  /** As {@link validateBatch}. */
+  /**
+   * As {@link validateBatch}.
+   *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type, dataset, sub_recipe_types });
+   * validator.validate(request).is_valid; // true
+   * ```
+   */
   validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
     return this.#call("validateBatch", { request }, optionsOf(options));
   }
@@ -180,7 +192,8 @@ export class BatchValidator {
    *
    * @example
    * ```ts
-   * const { errors, warnings } = validator.validateDocument("definition", { dataset: 5 });
+   * const validator = new BatchValidator({ dataset });
+   * validator.validateDocument("definition", { dataset: 5 }).errors[0]?.name; // "UNKNOWN_DATASET"
    * ```
    */
   validateDocument<Kind extends keyof DocumentKinds>(
@@ -190,7 +203,15 @@ export class BatchValidator {
     return this.#call("validateDocument", { kind, document });
   }
 
-  /** As {@link estimateRecipes}. */
+  /**
+   * As {@link estimateRecipes}.
+   *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type, dataset, sub_recipe_types });
+   * validator.estimate(request).recipes_estimated; // 2500
+   * ```
+   */
   estimate(request: BatchRequest): EstimateReport {
     return this.#call("estimateRecipes", { request });
   }
@@ -198,17 +219,45 @@ export class BatchValidator {
   /**
    * What the batch will do, node by node: as `diffRecipes` between what the previous batch ran and what this one
    * will. Without a previous batch nothing changed, and what is forced runs.
+   *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type, batches });
+   * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
+   * const diff = validator.diff(again);
+   * diff.errors ?? diff.copy; // ["archive-scene", "mosaic", "read-scene", "thumbnail", "tide-level"]
+   * ```
    */
   diff(request: BatchRequest): Result<RecipeDiffReport> {
     return this.#call("diffBatch", { request });
   }
 
-  /** Why a node runs again, or why it does not; as `explainNode`. */
+  /**
+   * Why a node runs again, or why it does not; as `explainNode`.
+   *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type, batches });
+   * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
+   * const explanation = validator.explainNode(again, "thumbnail");
+   * explanation.errors ?? explanation.outcome; // "COPIED"
+   * ```
+   */
   explainNode(request: BatchRequest, node: string): Result<Explanation> {
     return this.#call("explainBatchNode", { request, node });
   }
 
-  /** The layout of the diff: nodes with their layers and edges, ready to draw. */
+  /**
+   * The layout of the diff: nodes with their layers and edges, ready to draw.
+   *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type, batches });
+   * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
+   * const drawing = validator.layout(again);
+   * drawing.errors ?? drawing.layout.nodes.length; // 14
+   * ```
+   */
   layout(request: BatchRequest): Result<{ layout: Layout }> {
     return this.#call("drawBatchDiff", { request, format: "layout" });
   }
@@ -216,6 +265,11 @@ export class BatchValidator {
   /**
    * Replaces parts of the context; `null` takes one away.
    *
+   * @example
+   * ```ts
+   * using validator = new BatchValidator({ recipe_type });
+   * validator.setContext({ dataset }).errors; // []
+   * ```
    * @returns What is wrong with the new parts: then nothing was replaced.
    */
   setContext(part: DocumentOrText<BatchContext>): { errors: Problem[] } {
@@ -225,7 +279,15 @@ export class BatchValidator {
     return result;
   }
 
-  /** Gives the memory back; the validator cannot be used any more. */
+  /**
+   * Gives the memory back; the validator cannot be used any more.
+   *
+   * @example
+   * ```ts
+   * const validator = new BatchValidator({ recipe_type });
+   * validator.free();
+   * ```
+   */
   free(): void {
     if (this.#freed) return;
     this.#freed = true;
