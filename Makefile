@@ -47,7 +47,7 @@ bench: setup-js js ## measure speed, as ratios
 size: js ## measure the sizes of the package
 	cd js && npm run size
 
-docs: setup-js ## build the documentation of the crate and of the npm package
+docs: setup-js ## build the documentation: target/doc/scale_batch and target/doc/npm
 	cargo doc --no-deps --all-features
 	cd js && npm run docs
 

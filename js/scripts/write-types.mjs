@@ -72,6 +72,8 @@ const generated = await compile(all, "Documents", {
   maxItems: -1,
 });
 // The type that holds all the others has done its work.
-const types = generated.replace(/export interface Documents \{[^}]*\}\n/, "");
+const types = generated
+  .replace(/export interface Documents \{[^}]*\}\n/, "")
+  .replace(/@minItems (\d+)/g, "At least $1.");
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL("documents.ts", folder), types);

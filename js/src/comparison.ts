@@ -12,10 +12,23 @@ export interface CompareOptions {
   thresholds?: Record<string, number>;
 }
 
+/** The details of batches. */
+export interface BatchesInput {
+  /** The details of each batch, in any order. */
+  batches: DocumentOrText<readonly object[]>;
+}
+
+/** A comparison by the server. */
+export interface ComparisonInput {
+  /** What `GET /v6/batches/comparison/{id}/` answers. */
+  comparison: DocumentOrText<object>;
+}
+
 /** The batches to compare, as details or as the server's comparison. */
-export type CompareInputs = (
-  { batches: DocumentOrText<readonly object[]> } | { comparison: DocumentOrText<object> }
-) & { options?: CompareOptions | undefined };
+export type CompareInputs = (BatchesInput | ComparisonInput) & {
+  /** How the comparison is judged. */
+  options?: CompareOptions | undefined;
+};
 
 /** A comparison and what it says. */
 export interface ComparisonReport extends Problems {
@@ -25,8 +38,46 @@ export interface ComparisonReport extends Problems {
   analysis: Analysis | null;
 }
 
+/** A duration. */
+export interface Microseconds {
+  /** From 0 to 2^53 - 1. */
+  microseconds: number;
+}
+
+/** How a duration is written. */
+export interface DurationStyle {
+  /** Canonically (the default), or as the server does. */
+  style?: "iso" | "server";
+}
+
+/** A chain of batches, each superseding the one before it. */
+export interface BatchChain extends Problems {
+  /** Oldest first. */
+  batches: BatchSummary[];
+  /** The latest that is not superseded. */
+  latest: BatchSummary | null;
+}
+
 /** One figure of one batch, for plotting. */
 export type ComparisonRow = Record<string, string | number | null>;
+
+/** A comparison as tidy rows. */
+export interface ComparisonRows extends Problems {
+  /** A row for each metric of each batch and job; `null` when there are errors. */
+  rows: ComparisonRow[] | null;
+}
+
+/** A comparison as comma-separated values. */
+export interface ComparisonCsv extends Problems {
+  /** The rows, the first with the names of the columns; `null` when there are errors. */
+  csv: string | null;
+}
+
+/** How far a batch is. */
+export interface ProgressReport extends Problems {
+  /** `null` when there are errors. */
+  progress: Progress | null;
+}
 
 /**
  * Compares batches side by side: every metric of every batch against a baseline.
@@ -41,7 +92,7 @@ export type ComparisonRow = Record<string, string | number | null>;
  */
 export function compareBatches(inputs: CompareInputs): ComparisonReport;
 export function compareBatches(
-  inputs: { batches: DocumentOrText<readonly object[]> } | { comparison: DocumentOrText<object> },
+  inputs: BatchesInput | ComparisonInput,
   options: CompareOptions | undefined,
 ): ComparisonReport;
 export function compareBatches(inputs: CompareInputs, options?: CompareOptions): ComparisonReport {
@@ -58,7 +109,7 @@ export function compareBatches(inputs: CompareInputs, options?: CompareOptions):
  * // [13, 10, 9, 3]
  * ```
  */
-export function comparisonRows(inputs: CompareInputs): Problems & { rows: ComparisonRow[] | null } {
+export function comparisonRows(inputs: CompareInputs): ComparisonRows {
   return call("comparisonRows", inputs);
 }
 
@@ -71,7 +122,7 @@ export function comparisonRows(inputs: CompareInputs): Problems & { rows: Compar
  * csv?.split("\n")[1]; // 301,,jobs_total,count,672,,,,,,
  * ```
  */
-export function comparisonCsv(inputs: CompareInputs): Problems & { csv: string | null } {
+export function comparisonCsv(inputs: CompareInputs): ComparisonCsv {
   return call("comparisonCsv", inputs);
 }
 
@@ -83,7 +134,7 @@ export function comparisonCsv(inputs: CompareInputs): Problems & { csv: string |
  * parseDuration("PT10M12S"); // { microseconds: 612000000 }
  * ```
  */
-export function parseDuration(text: string): Result<{ microseconds: number }> {
+export function parseDuration(text: string): Result<Microseconds> {
   return call("parseDuration", { text });
 }
 
@@ -97,10 +148,7 @@ export function parseDuration(text: string): Result<{ microseconds: number }> {
  * ```
  * @throws RangeError when it is no number of microseconds that a duration can have.
  */
-export function formatDuration(
-  duration: { microseconds: number },
-  options: { style?: "iso" | "server" } = {},
-): string {
+export function formatDuration(duration: Microseconds, options: DurationStyle = {}): string {
   const result: Result<{ text: string }> = call("formatDuration", duration, options);
   if (result.errors !== undefined) throw new RangeError(result.errors[0]?.description);
   return result.text;
@@ -115,9 +163,7 @@ export function formatDuration(
  * progress?.share; // 0.984375
  * ```
  */
-export function batchProgress(
-  batch: DocumentOrText<Batch | object>,
-): Problems & { progress: Progress | null } {
+export function batchProgress(batch: DocumentOrText<Batch | object>): ProgressReport {
   return call("batchProgress", { batch });
 }
 
@@ -131,9 +177,11 @@ export function batchProgress(
  * chain.latest?.title; // Coastline, tuned quality check
  * ```
  */
-export function batchChain(inputs: {
-  batches: DocumentOrText<readonly object[]>;
-  root_batch_id: number;
-}): Problems & { batches: BatchSummary[]; latest: BatchSummary | null } {
+export function batchChain(
+  inputs: BatchesInput & {
+    /** The id of the batch that the chain begins with. */
+    root_batch_id: number;
+  },
+): BatchChain {
   return call("batchChain", inputs);
 }

@@ -23,14 +23,16 @@ export class ScaleBatchError extends Error {
   override readonly name = "ScaleBatchError";
 }
 
-/** A class of the platform by its name; `never` where the user's types know no such class, as those of Node.js alone. */
-type Platform<Name extends string> =
-  typeof globalThis extends Record<Name, { prototype: infer Instance }> ? Instance : never;
+/** The objects of a class by its name; `never` where the user's types know no such class, as those of Node.js alone. */
+type Instance<Scope, Name extends string> =
+  Scope extends Record<Name, { prototype: infer Instance }> ? Instance : never;
+
+/** The objects of a class of the platform. */
+type Platform<Name extends string> = Instance<typeof globalThis, Name>;
 
 /** A compiled `WebAssembly.Module`. */
-export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Instance } } }
-  ? Instance
-  : never;
+export type WasmModule =
+  typeof globalThis extends Record<"WebAssembly", infer Scope> ? Instance<Scope, "Module"> : never;
 
 /** The WebAssembly module at hand: its bytes, or compiled. */
 export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;

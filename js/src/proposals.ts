@@ -23,6 +23,18 @@ export interface BatchChanges {
   configuration?: BatchConfiguration;
 }
 
+/** A request made for the user. */
+export interface RequestProposal<Request> extends Problems {
+  /** The request; `null` when there are errors, or nothing to ask for. */
+  request: Request | null;
+}
+
+/** How inputs of a recipe and parameters of a dataset go together. */
+export interface InputMapReport extends Problems {
+  /** What fits, and a map of it; `null` when there are errors. */
+  proposal: InputMapProposal | null;
+}
+
 /** A query of the list of batches. */
 export interface ListQuery extends Reading<BatchListQuery> {
   /** The query as it stands after the `?` of the address; `null` when there are errors. */
@@ -43,7 +55,7 @@ export function nextBatch(inputs: {
   batch: DocumentOrText<object>;
   /** What is different. */
   changes?: DocumentOrText<BatchChanges> | undefined;
-}): Problems & { request: CreateBatchRequest | null } {
+}): RequestProposal<CreateBatchRequest> {
   return call("nextBatch", inputs);
 }
 
@@ -60,7 +72,7 @@ export function editRequest(inputs: {
   before: DocumentOrText<EditBatchRequest>;
   /** What it holds now. */
   after: DocumentOrText<EditBatchRequest>;
-}): Problems & { request: EditBatchRequest | null } {
+}): RequestProposal<EditBatchRequest> {
   return call("editRequest", inputs);
 }
 
@@ -70,8 +82,8 @@ export function editRequest(inputs: {
  * @example
  * ```ts
  * const { proposal } = proposeInputMap({ recipe_type, dataset });
- * proposal?.inputs[0]; // { input: "SCENE", required: true, fits: ["IMAGE", "NOTES"], proposed: null }
- * const configuration = { inputMap: proposal?.inputMap };
+ * proposal?.inputs[0]?.fits; // ["IMAGE", "NOTES"]
+ * proposal?.inputMap; // [{ input: "SCENE", datasetParameter: "IMAGE" }]
  * ```
  */
 export function proposeInputMap(inputs: {
@@ -79,7 +91,7 @@ export function proposeInputMap(inputs: {
   recipe_type: DocumentOrText<object>;
   /** The details of the dataset. */
   dataset: DocumentOrText<object>;
-}): Problems & { proposal: InputMapProposal | null } {
+}): InputMapReport {
   return call("proposeInputMap", inputs);
 }
 

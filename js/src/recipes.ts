@@ -15,7 +15,27 @@ import type {
 import type { DocumentOrText, Result } from "./types.js";
 
 /** What the job types and recipe types of nodes declare, by the name of the node. */
-export type NodeInterfaces = Record<string, { input?: Interface | null; output?: Interface | null }>;
+export type NodeInterfaces = Record<string, NodeInterface>;
+
+/** What the type of a node declares; a part that is not known is not checked. */
+export interface NodeInterface {
+  /** What it takes. */
+  input?: Interface | null;
+  /** What it gives. */
+  output?: Interface | null;
+}
+
+/** A diff as text. */
+export interface TextDrawing {
+  /** The drawing. */
+  text: string;
+}
+
+/** A diff as a layout. */
+export interface LayoutDrawing {
+  /** Nodes with layer and position, and edges. */
+  layout: Layout;
+}
 
 /** Two definitions to compare. */
 export interface DiffInputs {
@@ -65,6 +85,18 @@ export type CheckRecipeInputs =
       /** The recipe types of recipe nodes: `{name, revision_num, definition}` each. */
       sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
     };
+
+/** The nodes of a recipe and what is inside them. */
+export interface NodeTreeReport extends Problems {
+  /** Absent when there are errors. */
+  tree?: NodeTree;
+}
+
+/** Forced nodes, put another way. */
+export interface ForcedNodesReport extends Problems {
+  /** Absent when there are errors. */
+  forced_nodes?: ForcedNodes;
+}
 
 /**
  * Checks a recipe definition by every rule there is, alone or in the details of its recipe type.
@@ -141,13 +173,9 @@ export function explainNode(inputs: DiffInputs & { node: string }): Result<Expla
  * drawing.errors ?? drawing.text.split("\n")[0]; // "flowchart TD"
  * ```
  */
-export function drawDiff(
-  inputs: DiffInputs & { format: "mermaid" | "dot" | "text" },
-): Result<{ text: string }>;
-export function drawDiff(inputs: DiffInputs & { format: "layout" }): Result<{ layout: Layout }>;
-export function drawDiff(
-  inputs: DiffInputs & { format: string },
-): Result<{ text: string } | { layout: Layout }> {
+export function drawDiff(inputs: DiffInputs & { format: "mermaid" | "dot" | "text" }): Result<TextDrawing>;
+export function drawDiff(inputs: DiffInputs & { format: "layout" }): Result<LayoutDrawing>;
+export function drawDiff(inputs: DiffInputs & { format: string }): Result<TextDrawing | LayoutDrawing> {
   return call("drawDiff", inputs);
 }
 
@@ -160,7 +188,7 @@ export function drawDiff(
  * tree?.["read-scene"]?.kind; // "job"
  * ```
  */
-export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeTree } {
+export function forcedNodesTree(inputs: RecipeInputs): NodeTreeReport {
   return call("forcedNodesTree", inputs);
 }
 
@@ -173,7 +201,7 @@ export function forcedNodesTree(inputs: RecipeInputs): Problems & { tree?: NodeT
  * Object.keys(tree ?? {}); // ["publish", "quality-check"]
  * ```
  */
-export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?: NodeTree } {
+export function expandForcedNodes(inputs: ForcedNodesInputs): NodeTreeReport {
   return call("expandForcedNodes", inputs);
 }
 
@@ -186,6 +214,6 @@ export function expandForcedNodes(inputs: ForcedNodesInputs): Problems & { tree?
  * normaliseForcedNodes({ forced_nodes: chosen, definition }).forced_nodes; // { all: false, nodes: ["publish"] }
  * ```
  */
-export function normaliseForcedNodes(inputs: ForcedNodesInputs): Problems & { forced_nodes?: ForcedNodes } {
+export function normaliseForcedNodes(inputs: ForcedNodesInputs): ForcedNodesReport {
   return call("normaliseForcedNodes", inputs);
 }

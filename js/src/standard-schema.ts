@@ -29,23 +29,52 @@ export interface SchemaIssue extends Pick<Problem, "name" | "params" | "fix"> {
   readonly path: readonly (string | number)[];
 }
 
+/** A document without errors. */
+export interface ValidDocument<Output> {
+  /** The document with its defaults. */
+  readonly value: Output;
+  /** There are none. */
+  readonly issues?: undefined;
+}
+
+/** A document with errors. */
+export interface InvalidDocument {
+  /** Every error. */
+  readonly issues: readonly SchemaIssue[];
+}
+
+/** What TypeScript knows of a schema. */
+export interface SchemaTypes<Input, Output> {
+  /** What is taken. */
+  readonly input: Input;
+  /** What comes back. */
+  readonly output: Output;
+}
+
+/** A version of JSON Schema. */
+export interface JsonSchemaTarget {
+  /** `draft-2020-12` or `draft-07`. */
+  readonly target: string;
+}
+
 /** A schema that form libraries take as it is. Warnings are no issues: `BatchValidator` tells them. */
 export interface DocumentSchema<Input, Output = Input> {
   /** What the specifications ask for. */
   readonly "~standard": {
+    /** Of the specification. */
     readonly version: 1;
+    /** Who made the schema. */
     readonly vendor: "scale-batch";
     /** Only for TypeScript. */
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?: SchemaTypes<Input, Output> | undefined;
     /** Either the document with its defaults, as `value`, or every error as an issue. Never a promise. */
-    readonly validate: (
-      value: unknown,
-    ) =>
-      { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+    readonly validate: (value: unknown) => ValidDocument<Output> | InvalidDocument;
     /** The structure as a JSON Schema; the rules have no words in it. */
     readonly jsonSchema: {
-      readonly input: (options: { readonly target: string }) => Record<string, unknown>;
-      readonly output: (options: { readonly target: string }) => Record<string, unknown>;
+      /** What is taken. */
+      readonly input: (options: JsonSchemaTarget) => Record<string, unknown>;
+      /** What comes back, which is as the input. */
+      readonly output: (options: JsonSchemaTarget) => Record<string, unknown>;
     };
   };
 
@@ -62,10 +91,13 @@ export interface DocumentSchema<Input, Output = Input> {
 }
 
 /** A definition with its default spelled out. */
-export type CompleteDefinition = BatchDefinition & { supersedes: boolean };
+export type CompleteDefinition = BatchDefinition & Required<Pick<BatchDefinition, "supersedes">>;
 
 /** A request that creates a batch, its default spelled out. */
-export type CompleteCreateRequest = CreateBatchRequest & { definition: { supersedes: boolean } };
+export type CompleteCreateRequest = CreateBatchRequest & {
+  /** What the batch is going to run. */
+  definition: CompleteDefinition;
+};
 
 /**
  * The schema of a batch definition.

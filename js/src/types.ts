@@ -4,14 +4,20 @@ import type { Problem } from "./generated/documents.js";
 /** A document as an object, or as JSON text: then its problems tell their line and column. */
 export type DocumentOrText<D> = D | string;
 
-/** Why there is no result. */
+/** What is wrong, where there is no other result. */
 export interface Failed {
   /** What is wrong with the inputs. */
   errors: Problem[];
 }
 
 /** A result, or the errors that kept it from being made: `if (result.errors === undefined)` tells them apart. */
-export type Result<R> = (R & { /** Nothing is wrong. */ errors?: never }) | Failed;
+export type Result<R> = (R & Succeeded) | Failed;
+
+/** A result without errors. */
+export interface Succeeded {
+  /** There are none. */
+  errors?: never;
+}
 
 /** What came of reading a document. */
 export interface Reading<D> {

@@ -8,15 +8,15 @@ import type {
   EditBatchRequest,
   Estimate,
   Explanation,
-  Layout,
   Problem,
   RecipeDiffReport,
   Unchecked,
   ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
+import type { LayoutDrawing } from "./recipes.js";
 import { isPlainObject, merged } from "./serialize.js";
-import type { BatchContext, DocumentOrText, Reading, Result } from "./types.js";
+import type { BatchContext, DocumentOrText, Failed, Reading, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
 export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
@@ -258,7 +258,7 @@ export class BatchValidator {
    * drawing.errors ?? drawing.layout.nodes.length; // 14
    * ```
    */
-  layout(request: BatchRequest): Result<{ layout: Layout }> {
+  layout(request: BatchRequest): Result<LayoutDrawing> {
     return this.#call("drawBatchDiff", { request, format: "layout" });
   }
 
@@ -272,7 +272,7 @@ export class BatchValidator {
    * ```
    * @returns What is wrong with the new parts: then nothing was replaced.
    */
-  setContext(part: DocumentOrText<BatchContext>): { errors: Problem[] } {
+  setContext(part: DocumentOrText<BatchContext>): Failed {
     const context = isPlainObject(part) ? merged(part) : part;
     const result = this.#call<{ errors: Problem[] }>("updateContext", { context });
     if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
