@@ -74,7 +74,12 @@ export class Places {
       if (this.#shown.get(place) === key) continue;
       this.#shown.set(place, key);
       setAttribute(place.control, "aria-invalid", errors.length > 0 ? "true" : undefined);
-      place.list.replaceChildren(...problemList(errors, warnings, { mend: this.#mend }));
+      const mend = (problem: Problem): void => {
+        this.#mend(problem);
+        // The button is gone, and the focus must not be lost with it.
+        place.control.focus();
+      };
+      place.list.replaceChildren(...problemList(errors, warnings, { mend }));
     }
   }
 }

@@ -223,14 +223,15 @@ export class Session {
 
   /** Asks the library about a text, and tells everybody. */
   #check(text: string): void {
+    const report = this.#validator.validate(text, { service: "create" });
+    // What is too large or too deep for the library is too much for a page that walks it.
+    let isReadable = !report.errors.some((problem) => problem.name === "LIMIT_EXCEEDED");
     let request = this.#view.request;
-    let isReadable = true;
     try {
-      request = JSON.parse(text) as Json;
+      if (isReadable) request = JSON.parse(text) as Json;
     } catch {
       isReadable = false;
     }
-    const report = this.#validator.validate(text, { service: "create" });
     let drawing = this.#view.drawing;
     // A drawing depends on the documents and the definition alone: a title can be typed without drawing anything.
     const drawn = `${this.#contextChanges} ${JSON.stringify([

@@ -65,6 +65,7 @@ test("every mistake of a request is shown, and a press mends what one edit can",
     await dataset.problems.getByRole("button", { name: "Use 57" }).click();
     assert.equal(await dataset.problems.count(), 0);
     assert.equal(await dataset.control.inputValue(), "57");
+    assert.equal(await dataset.control.evaluate((control) => control === document.activeElement), true);
     const { definition } = (await json(page)) as { definition: { dataset: unknown; datset?: unknown } };
     assert.equal(definition.dataset, 57);
     assert.equal(definition.datset, undefined);
@@ -230,6 +231,25 @@ test("JSON that cannot be read tells where, and the form waits for it", async ()
     assert.match((await verdict(page).textContent()) ?? "", /^Ready to send/);
     await text.fill('{"recipe_type_id": 208, "title": "Typed here", "definition": {"dataset": 57}}');
     assert.equal(await fieldOf(page, "Title").control.inputValue(), "Typed here");
+  });
+});
+
+test("nothing that is pasted stops the page", async () => {
+  await withForm("dataset", async (page) => {
+    const text = page.locator("#request-json");
+    const deep = `${'{"all": false, "sub_recipes": {"a": '.repeat(5_000)}{"all": true}${"}}".repeat(5_000)}`;
+    for (const [written, expected] of [
+      [`{"recipe_type_id": 208, "definition": {"dataset": 57, "forced_nodes": ${deep}}}`, /LIMIT_EXCEEDED/],
+      ["[1, null, true]", /INVALID_REQUEST/],
+      ['{"recipe_type_id": 208, "definition": [], "configuration": {"inputMap": [5]}}', /INVALID_BATCH/],
+      ['{"__proto__": 1, "definition": {"forced_nodes": {"nodes": 3, "sub_recipes": []}}}', /__proto__/],
+    ] as const) {
+      await text.fill(written);
+      assert.match((await page.locator(".verdict-more").textContent()) ?? "", expected);
+    }
+    await page.locator("#start").selectOption("dataset");
+    assert.match((await verdict(page).textContent()) ?? "", /^Ready to send/);
+    assert.equal(await page.locator("[data-node]").count(), 13);
   });
 });
 

@@ -1,4 +1,6 @@
 /** Documents in a few words. */
+import { readDataset } from "scale-batch";
+
 import { isObject, valueAt, type Json } from "../pointer.js";
 import type { Part } from "../session.js";
 import { batchesIn, rootIds } from "./chains.js";
@@ -21,18 +23,13 @@ export function describeDocument(part: Part, document: object): { name: string; 
       return { name: plural(types.length, "revision"), about: [...names].join(", ") };
     }
     case "dataset": {
-      const files = valueAt(value, "/files");
-      const counts = valueAt(value, "/files_per_parameter");
-      const number = Array.isArray(files)
-        ? files.length
-        : isObject(counts)
-          ? Object.values(counts).reduce<number>((sum, count) => sum + (Number(count) || 0), 0)
-          : undefined;
+      const counts = readDataset(document).document?.files_per_parameter;
+      const number = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
       return {
         name: titleOf(value, "dataset"),
         about: joined(
           valueAt(value, "/id") !== undefined && `id ${String(valueAt(value, "/id"))}`,
-          number !== undefined && plural(number, "file"),
+          typeof number === "number" && plural(number, "file"),
         ),
       };
     }

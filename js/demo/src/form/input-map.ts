@@ -46,7 +46,7 @@ export function inputMapSection(session: Session, places: Places): HTMLElement {
     if (items.length !== drawnRows) {
       drawnRows = items.length;
       places.removeUnder(pointer);
-      rows.replaceChildren(...items.map((_, index) => mapRow(session, places, id, index)));
+      rows.replaceChildren(...items.map((_, index) => mapRow(session, places, id, index, add)));
     }
     for (const [index, row] of [...rows.children].entries()) {
       for (const [number, control] of [...row.querySelectorAll("input")].entries()) {
@@ -86,7 +86,13 @@ function addRow(session: Session): void {
   session.edit(pointer, [...(Array.isArray(map) ? map : []), { input: "", datasetParameter: "" }]);
 }
 
-function mapRow(session: Session, places: Places, id: string, index: number): HTMLElement {
+function mapRow(
+  session: Session,
+  places: Places,
+  id: string,
+  index: number,
+  after: HTMLElement,
+): HTMLElement {
   const row = html("div", { class: "map-row" });
   const rowPointer = `${pointer}/${index}`;
   const list = html("ul", { class: "problems", id: `${id}-row-${index}` });
@@ -110,7 +116,11 @@ function mapRow(session: Session, places: Places, id: string, index: number): HT
   places.add(rowPointer, { list, control: input });
   const remove = button(
     { class: "button button-icon", "aria-label": `Remove mapping ${index + 1}`, title: "Remove" },
-    () => session.edit(rowPointer, undefined),
+    () => {
+      session.edit(rowPointer, undefined);
+      // The row is gone, and the focus must not be lost with it.
+      after.focus();
+    },
     icon("close"),
   );
   row.append(input, html("span", { class: "map-arrow" }, "←"), parameter, remove, ...lists, list);

@@ -27,9 +27,14 @@ export function suggestion(
     line.replaceChildren();
     if (!isWanted || ids.length === 0) return;
     line.append(
-      ...ids
-        .slice(0, mostOffers)
-        .map((id) => button({ class: "button button-small" }, () => use(id), `Use ${id}`)),
+      ...ids.slice(0, mostOffers).map((id) => {
+        const take = (): void => {
+          use(id);
+          // The button is gone, and the focus must not be lost with it.
+          line.closest(".field")?.querySelector("input")?.focus();
+        };
+        return button({ class: "button button-small" }, take, `Use ${id}`);
+      }),
       html("span", { class: "suggestion-label" }, choice.label),
     );
   });

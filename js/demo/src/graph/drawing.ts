@@ -12,6 +12,11 @@ interface Drawn {
   group: SVGGElement;
   sign: SVGPathElement;
   note: SVGTextElement;
+  /** How many letters of a note fit below its name. */
+  letters: number;
+  /** The whole note, for the pointer. */
+  title: SVGTitleElement;
+  /** What was drawn last. */
   key: string;
 }
 
@@ -135,22 +140,19 @@ export class Drawing {
     drawn.node = node;
     if (key === drawn.key) return;
     drawn.key = key;
-    const { group, sign, note } = drawn;
+    const { group, sign, note, letters, title } = drawn;
     setAttribute(group, "data-mark", mark);
     setAttribute(group, "data-forced", node.forced_directly);
     setAttribute(sign, "d", iconPath(marks[mark].icon));
-    setText(note, shortened(node.note, geometryCharacters(drawn)));
+    setText(note, shortened(node.note, letters));
+    setText(title, `${node.name}: ${node.note}`);
     setAttribute(group, "aria-label", spoken(node, mark));
   }
 }
 
-/** How many letters of a note fit below the name of a node. */
-function geometryCharacters({ group }: Drawn): number {
-  return Math.floor((Number(group.dataset["width"]) - 40) / 5.9);
-}
-
 function drawNode(node: PlacedNode, box: Box): Drawn {
   const sign = svg("path", { class: "node-sign", transform: "translate(9 15)" });
+  const title = svg("title");
   const note = svg("text", { class: "node-note", x: 32, y: 35, "aria-hidden": "true" });
   const group = svg(
     "g",
@@ -160,8 +162,8 @@ function drawNode(node: PlacedNode, box: Box): Drawn {
       role: "button",
       tabindex: "-1",
       "data-node": node.name,
-      "data-width": box.width,
     },
+    title,
     ...outline(node, box),
     sign,
     svg(
@@ -171,7 +173,8 @@ function drawNode(node: PlacedNode, box: Box): Drawn {
     ),
     note,
   );
-  return { node, group, sign, note, key: "" };
+  const letters = Math.floor((box.width - 40) / 5.9);
+  return { node, group, sign, note, letters, title, key: "" };
 }
 
 /** The line around a node tells its kind: a job, a recipe inside the recipe, a condition. */

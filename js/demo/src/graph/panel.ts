@@ -1,5 +1,5 @@
 /** The panel with the recipe as a graph: what will run, and why. */
-import type { Cause, Explanation } from "scale-batch";
+import type { Cause, Explanation, Layout } from "scale-batch";
 
 import { button, html, setAttribute, svg, uniqueId } from "../elements.js";
 import { asForcedNodes, choose, readChoice } from "../forced-nodes/choice.js";
@@ -16,6 +16,9 @@ import { Viewport } from "./viewport.js";
 
 /** From how many nodes on a search is worth its place. */
 const manyNodes = 25;
+
+/** With more nodes than these a page with a picture of them would be slow. */
+const mostDrawn = 5_000;
 
 /** The graph, its legend, and the explanation of the node that is selected. */
 export class GraphPanel {
@@ -117,44 +120,55 @@ export class GraphPanel {
     if (view.drawing === this.#shown) return;
     this.#shown = view.drawing;
     const { layout, problems } = view.drawing;
-    const hasNodes = layout !== null && layout.nodes.length > 0;
-    for (const part of [this.#stage, this.#tools, this.#legend, this.#hint]) part.hidden = !hasNodes;
-    this.#empty.hidden = hasNodes;
+    const count = layout?.nodes.length ?? 0;
+    const isDrawn = count > 0 && count <= mostDrawn;
+    for (const part of [this.#stage, this.#tools, this.#hint]) part.hidden = !isDrawn;
+    this.#legend.replaceChildren(...legendItems(layout?.nodes ?? []));
     this.#problems.replaceChildren();
-    if (layout === null || !hasNodes) {
+    this.#empty.replaceChildren(...this.#remarks(view, count));
+    if (layout === null || !isDrawn) {
       this.#drawing.clear();
       this.select(null);
-      this.#teach(view);
-      if (view.documents.recipe_type !== null)
+      if (view.documents.recipe_type !== null) {
         this.#problems.replaceChildren(...problemList(problems ?? [], []));
+      }
       return;
     }
-    if (view.report.prev_batch?.diff?.can_be_reprocessed === false) {
-      const reasons = view.report.prev_batch.diff.reasons.map((reason) => reason.description);
-      this.#empty.hidden = false;
-      this.#empty.replaceChildren(
-        html("p", {}, `These recipes cannot be re-processed. ${reasons.join(" ")}`),
-      );
-    }
-    const isNew = this.#drawing.draw(layout);
-    this.#legend.replaceChildren(...legendItems(layout.nodes));
-    if (isNew) {
-      this.#search.hidden = layout.nodes.length < manyNodes;
-      this.#search.value = "";
-      this.#names.replaceChildren(...layout.nodes.map((node) => html("option", { value: node.name })));
-      if (this.#drawing.geometry !== null) this.#viewport.show(this.#drawing.geometry);
-      const first = layout.nodes.find((node) => node.layer === 0) ?? layout.nodes[0];
-      this.#focused = null;
-      if (first !== undefined) this.#focusable(first.name);
-      if (this.#selected !== null && this.#drawing.node(this.#selected) === undefined) this.#selected = null;
-    }
+    if (this.#drawing.draw(layout)) this.#begin(layout);
     this.#explained = "";
     this.#explain();
   }
 
-  #teach(view: View): void {
-    if (view.documents.recipe_type === null) this.#empty.replaceChildren(...firstSteps(this.#session));
-    else this.#empty.replaceChildren(html("p", {}, "What this batch does cannot be drawn yet:"));
+  /** Begins with another drawing. */
+  #begin(layout: Layout): void {
+    this.#search.hidden = layout.nodes.length < manyNodes;
+    this.#search.value = "";
+    this.#names.replaceChildren(...layout.nodes.map((node) => html("option", { value: node.name })));
+    if (this.#drawing.geometry !== null) this.#viewport.show(this.#drawing.geometry);
+    const first = layout.nodes.find((node) => node.layer === 0) ?? layout.nodes[0];
+    this.#focused = null;
+    if (first !== undefined) this.#focusable(first.name);
+    if (this.#selected !== null && this.#drawing.node(this.#selected) === undefined) this.#selected = null;
+  }
+
+  /** What is to be said before the graph, or in its place. */
+  #remarks({ documents, drawing, report }: View, count: number): HTMLElement[] {
+    if (documents.recipe_type === null) return firstSteps(this.#session);
+    if (drawing.layout === null) return [html("p", {}, "What this batch does cannot be drawn yet:")];
+    if (count === 0) return [html("p", {}, "The recipe has no nodes.")];
+    const remarks: HTMLElement[] = [];
+    const diff = report.prev_batch?.diff;
+    if (diff?.can_be_reprocessed === false) {
+      const reasons = diff.reasons.map((reason) => reason.description).join(" ");
+      remarks.push(html("p", {}, `These recipes cannot be re-processed. ${reasons}`));
+    }
+    if (count > mostDrawn) {
+      const number = count.toLocaleString("en");
+      remarks.push(
+        html("p", {}, `${number} nodes are too many for a picture; the list of forced nodes has them all.`),
+      );
+    }
+    return remarks;
   }
 
   /** Makes one node the one that the Tab key reaches. */

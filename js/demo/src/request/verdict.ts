@@ -29,7 +29,7 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
   const more = html("details", { class: "verdict-more" }, summary, list, unchecked);
   const panel = html(
     "section",
-    { class: "verdict", "aria-label": "Verdict" },
+    { class: "verdict", "aria-label": "Verdict", tabindex: "-1" },
     html(
       "div",
       { class: "verdict-line" },
@@ -68,7 +68,10 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
     setText(summary, state === "unsure" ? "What was not checked" : "All of them in one list");
     list.replaceChildren(
       ...problemList(errors, warnings, {
-        mend: (problem) => session.mend(problem),
+        mend: (problem) => {
+          session.mend(problem);
+          (more.hidden ? panel : summary).focus();
+        },
         visit: (problem) => {
           if (!isAboutDocument(problem)) visit(problem);
         },
