@@ -160,7 +160,9 @@ export class GraphPanel {
     const diff = report.prev_batch?.diff;
     if (diff?.can_be_reprocessed === false) {
       const reasons = diff.reasons.map((reason) => reason.description).join(" ");
-      remarks.push(html("p", {}, `These recipes cannot be re-processed. ${reasons}`));
+      remarks.push(
+        html("p", { class: "note note-error" }, `These recipes cannot be re-processed. ${reasons}`),
+      );
     }
     if (count > mostDrawn) {
       const number = count.toLocaleString("en");
