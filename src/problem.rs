@@ -317,6 +317,17 @@ impl Problem {
         self
     }
 
+    /// Adds the name that was probably meant, where there is one.
+    pub(crate) fn meant(mut self, suggestion: Option<&str>) -> Self {
+        if let Some(suggestion) = suggestion {
+            self.description.push_str(" Did you mean ");
+            self.description.push_str(&quoted(suggestion));
+            self.description.push('?');
+            self.params.insert("suggestion", suggestion.into());
+        }
+        self
+    }
+
     pub(crate) fn fix(mut self, operation: PatchOperation) -> Self {
         self.fix.push(operation);
         self
@@ -461,10 +472,14 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// Names of the user's in a description: at most five, then how many more.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    list(&mut names.into_iter())
+}
+
+fn list<'a>(names: &mut dyn Iterator<Item = &'a str>) -> String {
     const MOST: usize = 5;
     let mut text = String::new();
     let mut more = 0_usize;
-    for (number, name) in names.into_iter().enumerate() {
+    for (number, name) in names.enumerate() {
         if number >= MOST {
             more += 1;
             continue;

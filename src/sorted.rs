@@ -12,41 +12,24 @@ use std::ops::Index;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Puts items in order; equal ones stay as they stood.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    /// So few are moved to their places one by one.
-    const FEW: usize = 16;
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.is_sorted_by(|one, other| compare(one, other).is_le()) {
-        return;
-    }
-    if items.len() <= FEW {
-        for last in 1..items.len() {
-            for place in (1..=last).rev() {
-                match items.get_mut(place - 1..=place) {
-                    Some([before, item]) if compare(before, item).is_gt() => {
-                        std::mem::swap(before, item);
-                    }
-                    _ => break,
-                }
-            }
-        }
         return;
     }
     let order = order(items.len(), &|one, other| {
         let pair = items.get(one).zip(items.get(other));
         pair.map_or(Ordering::Equal, |(one, other)| compare(one, other))
     });
-    let mut places: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
-    let in_order = order.into_iter();
-    items.extend(in_order.filter_map(|place| places.get_mut(place)?.take()));
+    rearrange(order, &mut |one, other| items.swap(one, other));
 }
 
 /// Puts items in order of a key; those with equal keys stay as they stood.
-pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
 /// Puts items in order.
-pub(crate) fn sort<T: Ord>(items: &mut Vec<T>) {
+pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
 }
 
@@ -67,6 +50,22 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
     order
+}
+
+/// Puts items in an order by swapping two of them at a time.
+fn rearrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        // Around a circle of items that take each other's places.
+        let mut at = start;
+        while let Some(next) = order.get_mut(at) {
+            let from = std::mem::replace(next, at);
+            if from == start {
+                break;
+            }
+            swap(at, from);
+            at = from;
+        }
+    }
 }
 
 /// A map whose entries are a list in order of their keys.

@@ -126,8 +126,8 @@ impl Comparison {
                 .collect(),
             metrics: self.batch_changes(&basis, &jobs),
             total_job_time: total_job_time(&basis, &jobs),
-            avg_job_duration: weighted_average(&basis, &jobs, |job| &job.job_time),
-            avg_seed_duration: weighted_average(&basis, &jobs, |job| &job.seed_time),
+            avg_job_duration: weighted_average(&basis, &jobs, &|job| &job.job_time),
+            avg_seed_duration: weighted_average(&basis, &jobs, &|job| &job.seed_time),
             jobs: self
                 .metrics
                 .job_metrics
@@ -417,7 +417,7 @@ fn total_job_time(basis: &Basis<'_>, jobs: &[(&str, JobFigures)]) -> MetricChang
 fn weighted_average(
     basis: &Basis<'_>,
     jobs: &[(&str, JobFigures)],
-    times: impl Fn(&JobFigures) -> &[Time],
+    times: &dyn Fn(&JobFigures) -> &[Time],
 ) -> MetricChanges {
     let at = |figures: &JobFigures, batch: usize| match times(figures).get(batch) {
         Some(Time::Known { completed, total }) => (i128::from(*completed), *total),

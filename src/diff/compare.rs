@@ -276,9 +276,7 @@ fn find_changes(diff: &mut RecipeDiff<'_>, previous: &Numbered<'_>, current: &Nu
                 }
             }
         }
-        let mut changes = diff.changes.split_off(start);
-        sort_by_key(&mut changes, Change::name);
-        diff.changes.append(&mut changes);
+        sort_by_key(&mut diff.changes[start..], Change::name);
         diff.changes_of[number as usize] = (start as u32, diff.changes.len() as u32);
     }
 }

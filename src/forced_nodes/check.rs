@@ -130,7 +130,7 @@ struct Names<'d> {
 
 impl<'d> Names<'d> {
     fn unknown(&mut self, name: &str, definition: &'d RecipeDefinition) -> Problem {
-        let mut problem = Problem::new(
+        let problem = Problem::new(
             Name::UnknownForcedNode,
             format!("The recipe has no node {}.", quoted(name)),
         )
@@ -138,8 +138,7 @@ impl<'d> Names<'d> {
         self.of_definition
             .entry(definition)
             .or_insert_with(|| Suggestions::new(definition.nodes.keys().map(String::as_str)))
-            .suggest(name, &mut problem);
-        problem
+            .suggest(name, problem)
     }
 }
 

@@ -163,7 +163,7 @@ fn grow<'d>(
     definition: &'d RecipeDefinition,
     forced_nodes: &'d ForcedNodes,
     sub_recipe_types: &'d SubRecipeTypes,
-    choose: impl Fn(&Level<'d>) -> Result<Chosen<'d>, Problem>,
+    choose: fn(&Level<'d>) -> Result<Chosen<'d>, Problem>,
 ) -> Result<NodeTree, Problem> {
     let mut nodes_left = NODES_INSIDE;
     let mut levels = vec![Level {

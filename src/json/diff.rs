@@ -211,7 +211,7 @@ impl<'r> SubRecipes<'r> {
 
 /// `diffRecipes({previous, current, forced_nodes?, sub_recipe_types?})`.
 pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
-    with_diff(inputs, |beside, diff| {
+    with_diff(inputs, &|beside, diff| {
         let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
         let print = inputs.print.as_ref();
         Ok(answer(&RecipeDiffReport {
@@ -232,7 +232,7 @@ pub(super) fn explain_node(inputs: &Inputs<'_>) -> Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     }
-    with_diff(inputs, |_, diff| {
+    with_diff(inputs, &|_, diff| {
         let name = inputs.required("node")?.string()?;
         let explanation = diff.explain(name).ok_or_else(|| unknown_node(name, diff))?;
         let print = inputs.print.as_ref();
@@ -252,7 +252,7 @@ pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
         Layout(Layout<'d>),
     }
     const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
-    with_diff(inputs, |beside, diff| {
+    with_diff(inputs, &|beside, diff| {
         let format = inputs.required("format")?.string()?;
         let style = inputs
             .print
@@ -289,10 +289,7 @@ struct Beside<'b> {
 }
 
 /// Reads the documents, compares them, and goes on with the diff.
-fn with_diff(
-    inputs: &Inputs<'_>,
-    then: impl FnOnce(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
-) -> Answer {
+fn with_diff(inputs: &Inputs<'_>, then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) -> Answer) -> Answer {
     if inputs.optional("request").is_some() {
         return with_batch(inputs, then);
     }
@@ -313,7 +310,7 @@ fn with_diff(
 /// Takes the documents from the context of a request, and goes on with the diff.
 fn with_batch(
     inputs: &Inputs<'_>,
-    then: impl FnOnce(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
+    then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
 ) -> Answer {
     let request = inputs.required("request")?;
     let limits = Limits::default();
@@ -340,19 +337,14 @@ fn with_batch(
 }
 
 fn unknown_node(name: &str, diff: &RecipeDiff<'_>) -> Problem {
-    let mut problem = Problem::new(
+    let known = diff.nodes().map(crate::NodeDiff::name);
+    Problem::new(
         Name::UnknownNode,
         format!("Neither revision has a node {}.", quoted(name)),
     )
     .at("/node")
-    .param("node", name);
-    if let Some(suggestion) = nearest(name, diff.nodes().map(crate::NodeDiff::name)) {
-        problem
-            .description
-            .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
-        problem = problem.param("suggestion", suggestion);
-    }
-    problem
+    .param("node", name)
+    .meant(nearest(name, known))
 }
 
 #[cfg(test)]

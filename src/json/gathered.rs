@@ -41,9 +41,15 @@ impl Gathered {
             errors,
             warnings,
         } = part.read::<D>();
-        let named = |problem: Problem| problem.param("document", name);
-        self.errors.extend(errors.into_iter().map(named));
-        self.warnings.extend(warnings.into_iter().map(named));
+        self.add(name, errors, warnings);
         document
+    }
+
+    fn add(&mut self, name: &'static str, errors: Vec<Problem>, warnings: Vec<Problem>) {
+        for (all, of_one) in [(&mut self.errors, errors), (&mut self.warnings, warnings)] {
+            for problem in of_one {
+                all.push(problem.param("document", name));
+            }
+        }
     }
 }

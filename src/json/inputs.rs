@@ -273,19 +273,12 @@ fn not_an_object(input: &str) -> Problem {
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
-    let suggestion = nearest(name, known.iter().copied());
-    let mut description = format!("There is no input {}.", quoted(name));
-    if let Some(suggestion) = suggestion {
-        description = format!("{description} Did you mean \"{suggestion}\"?");
-    }
-    let problem = Problem::new(Name::InvalidRequest, description)
+    let description = format!("There is no input {}.", quoted(name));
+    Problem::new(Name::InvalidRequest, description)
         .at(join("", name))
         .param("cause", "UNKNOWN_FIELD")
-        .param("field", name);
-    match suggestion {
-        Some(suggestion) => problem.param("suggestion", suggestion),
-        None => problem,
-    }
+        .param("field", name)
+        .meant(nearest(name, known.iter().copied()))
 }
 
 /// An option that cannot be read.

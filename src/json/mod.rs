@@ -304,19 +304,14 @@ fn find(name: &str) -> Result<&'static Function, Problem> {
     if let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) {
         return Ok(function);
     }
-    let mut problem = Problem::new(
+    let known = FUNCTIONS.iter().map(|function| function.name);
+    Err(Problem::new(
         Name::InvalidRequest,
         format!("There is no function {}.", quoted(name)),
     )
     .param("cause", "UNKNOWN_FUNCTION")
-    .param("found", name);
-    if let Some(suggestion) = nearest(name, FUNCTIONS.iter().map(|function| function.name)) {
-        problem
-            .description
-            .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
-        problem = problem.param("suggestion", suggestion);
-    }
-    Err(problem)
+    .param("found", name)
+    .meant(nearest(name, known)))
 }
 
 /// A result as JSON text.

@@ -26,14 +26,17 @@ struct Found {
 
 impl Found {
     fn add<D>(&mut self, input: &str, reading: Reading<D>) -> Option<D> {
-        let under = |problem: Problem| {
-            let path = format!("/{input}{}", problem.path);
-            problem.at(path)
-        };
-        self.errors.extend(reading.errors.into_iter().map(under));
-        self.warnings
-            .extend(reading.warnings.into_iter().map(under));
+        self.add_problems(input, reading.errors, reading.warnings);
         reading.document
+    }
+
+    fn add_problems(&mut self, input: &str, errors: Vec<Problem>, warnings: Vec<Problem>) {
+        for (all, of_one) in [(&mut self.errors, errors), (&mut self.warnings, warnings)] {
+            for problem in of_one {
+                let path = format!("/{input}{}", problem.path);
+                all.push(problem.at(path));
+            }
+        }
     }
 
     fn answer<R: Serialize>(self, request: Option<R>) -> String {
@@ -59,12 +62,7 @@ pub(super) fn next_batch_request(inputs: &Inputs<'_>) -> Answer {
             .and_then(|(batch, changes)| match next_batch(&batch, &changes) {
                 Ok(request) => Some(request),
                 Err(problems) => {
-                    let failed = Reading::<()> {
-                        document: None,
-                        errors: problems.into_vec(),
-                        warnings: Vec::new(),
-                    };
-                    found.add("batch", failed);
+                    found.add_problems("batch", problems.into_vec(), Vec::new());
                     None
                 }
             });

@@ -142,7 +142,7 @@ fn kind(name: &str) -> Result<Kind, Problem> {
     let description = format!(
         "There is no kind of document {}. The kinds are {}.",
         quoted(name),
-        choice_list(names.into_iter())
+        choice_list(&names)
     );
     let problem = Problem::new(Name::InvalidRequest, description)
         .at("/kind")

@@ -8,7 +8,7 @@ use crate::sorted::{SortedMap, sort_by_key};
 
 use super::limits::Limits;
 use super::suggestion::nearest;
-use super::tree::{Kind, Locator, Tree, describe, kind_name};
+use super::tree::{Children, Kind, Locator, Tree, describe, kind_name};
 
 /// A value at its place, and the name that its structural problems have.
 #[derive(Debug, Clone, Copy)]
@@ -345,15 +345,23 @@ impl<'a> At<'a> {
         collector: &mut Collector,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let allowed = choices.iter().map(|(choice, _)| *choice);
+        if let Kind::String(text) = self.kind() {
+            if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text) {
+                return Some(*value);
+            }
+        }
+        let allowed: Vec<&'static str> = choices.iter().map(|(choice, _)| *choice).collect();
+        self.no_choice(collector, &allowed);
+        None
+    }
+
+    /// Refuses what is none of a few texts.
+    fn no_choice(self, collector: &mut Collector, allowed: &[&'static str]) {
         let Kind::String(text) = self.kind() else {
             let wanted = format!("a text, one of {}", choice_list(allowed));
             self.wrong_type(collector, "string", &wanted);
-            return None;
+            return;
         };
-        if let Some((_, value)) = choices.iter().find(|(choice, _)| *choice == text) {
-            return Some(*value);
-        }
         let label = capitalised(&self.label());
         let mut problem = self
             .structural(
@@ -361,41 +369,32 @@ impl<'a> At<'a> {
                 format!(
                     "{label} is {}, but must be one of {}.",
                     quoted(text),
-                    choice_list(allowed.clone())
+                    choice_list(allowed)
                 ),
             )
             .param("found", text.as_ref())
-            .param("allowed", allowed.clone().collect::<Vec<_>>());
-        if let Some(suggestion) = nearest(text, allowed) {
-            problem = problem
-                .param("suggestion", suggestion)
-                .fix(PatchOperation::Replace {
-                    path: self.pointer(),
-                    value: suggestion.into(),
-                });
-            problem
-                .description
-                .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
+            .param("allowed", allowed.to_vec());
+        let suggestion = nearest(text, allowed.iter().copied());
+        if let Some(suggestion) = suggestion {
+            problem = problem.fix(PatchOperation::Replace {
+                path: self.pointer(),
+                value: suggestion.into(),
+            });
         }
+        problem = problem.meant(suggestion);
         self.report(collector, problem);
-        None
     }
 
     /// The items of an array, in order.
-    pub(crate) fn items(
-        self,
-        collector: &mut Collector,
-        wanted: &str,
-    ) -> Option<impl Iterator<Item = At<'a>> + use<'a>> {
+    pub(crate) fn items(self, collector: &mut Collector, wanted: &str) -> Option<Items<'a>> {
         if *self.kind() != Kind::Array {
             self.wrong_type(collector, "array", wanted);
             return None;
         }
-        Some(
-            self.tree
-                .children(self.index)
-                .map(move |index| At { index, ..self }),
-        )
+        Some(Items {
+            at: self,
+            children: self.tree.children(self.index),
+        })
     }
 
     /// What `read` makes of the items of an array; `None` when it makes nothing of one of them.
@@ -440,11 +439,7 @@ impl<'a> At<'a> {
     }
 
     /// The members of an object whose keys are names of the user's.
-    pub(crate) fn members(
-        self,
-        collector: &mut Collector,
-        wanted: &str,
-    ) -> Option<impl Iterator<Item = (&'a str, At<'a>)> + use<'a>> {
+    pub(crate) fn members(self, collector: &mut Collector, wanted: &str) -> Option<Members<'a>> {
         self.object(collector, wanted).map(Fields::members)
     }
 
@@ -489,24 +484,49 @@ impl<'a> At<'a> {
             format!(
                 "There is no field {}. The fields are {}.",
                 quoted(key),
-                choice_list(known.iter().copied())
+                choice_list(known)
             ),
         );
         if let Some(suggestion) = nearest(key, free.iter().copied()) {
             let here = self.pointer();
             let above = here.rsplit_once('/').map_or("", |(above, _)| above);
-            problem.description = format!(
-                "There is no field {}. Did you mean \"{suggestion}\"?",
-                quoted(key)
-            );
-            problem = problem
-                .param("suggestion", suggestion)
-                .fix(PatchOperation::Move {
-                    path: join(above, suggestion),
-                    from: here,
-                });
+            problem.description = format!("There is no field {}.", quoted(key));
+            problem = problem.meant(Some(suggestion)).fix(PatchOperation::Move {
+                path: join(above, suggestion),
+                from: here,
+            });
         }
         self.report(collector, problem);
+    }
+}
+
+/// The items of an array, or the values of an object, in order.
+#[derive(Debug, Clone)]
+pub(crate) struct Items<'a> {
+    /// The array or the object itself.
+    at: At<'a>,
+    children: Children<'a>,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = At<'a>;
+
+    fn next(&mut self) -> Option<At<'a>> {
+        let index = self.children.next()?;
+        Some(At { index, ..self.at })
+    }
+}
+
+/// The members of an object, in order: their keys and their values.
+#[derive(Debug, Clone)]
+pub(crate) struct Members<'a>(Items<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = (&'a str, At<'a>);
+
+    fn next(&mut self) -> Option<(&'a str, At<'a>)> {
+        let member = self.0.next()?;
+        Some((member.key().unwrap_or_default(), member))
     }
 }
 
@@ -535,11 +555,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Every field that the object has, by name.
-    pub(crate) fn members(self) -> impl Iterator<Item = (&'a str, At<'a>)> + use<'a> {
-        let At { tree, index, .. } = self.at;
-        tree.children(index).filter_map(move |index| {
-            let key = tree.entry(index)?.key.as_deref()?;
-            Some((key, At { index, ..self.at }))
+    pub(crate) fn members(self) -> Members<'a> {
+        Members(Items {
+            at: self.at,
+            children: self.at.tree.children(self.at.index),
         })
     }
 
@@ -629,13 +648,20 @@ fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> 
 }
 
 /// Words of the API's in a description: all of them.
-pub(crate) fn choice_list<'a>(choices: impl Iterator<Item = &'a str>) -> String {
-    let all: Vec<_> = choices.map(|choice| format!("\"{choice}\"")).collect();
-    match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        Some((only, _)) => only.clone(),
-        None => String::new(),
+pub(crate) fn choice_list(choices: &[&str]) -> String {
+    let mut list = String::new();
+    for (number, choice) in choices.iter().enumerate() {
+        list.push_str(match number {
+            0 => "\"",
+            _ if number + 1 == choices.len() => "\" and \"",
+            _ => "\", \"",
+        });
+        list.push_str(choice);
     }
+    if !list.is_empty() {
+        list.push('"');
+    }
+    list
 }
 
 pub(crate) fn capitalised(text: &str) -> String {

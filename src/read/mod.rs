@@ -124,10 +124,9 @@ pub(crate) fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D>
     let mut collector = Collector::new(limits);
     let document = D::read(At::root(tree, D::NAME), &mut collector);
     report_duplicates(tree, &mut collector);
-    let document = document.filter(|_| !collector.has_errors());
     let (errors, warnings) = collector.finish(tree);
     Reading {
-        document,
+        document: document.filter(|_| errors.is_empty()),
         errors,
         warnings,
     }

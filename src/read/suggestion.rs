@@ -2,7 +2,7 @@
 
 use strsim::damerau_levenshtein;
 
-use crate::problem::{Problem, quoted};
+use crate::problem::Problem;
 
 /// Longer names are not compared: nobody mistypes them, and the distance costs their lengths multiplied.
 const LONGEST: usize = 64;
@@ -12,6 +12,10 @@ pub(crate) fn nearest<'c>(
     written: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
+    nearest_of(written, &mut candidates.into_iter())
+}
+
+fn nearest_of<'c>(written: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<&'c str> {
     if written.len() > LONGEST {
         return None;
     }
@@ -54,17 +58,12 @@ impl<'c> Suggestions<'c> {
     }
 
     /// Adds the name that was probably meant to a problem about `written`, if there is one.
-    pub(crate) fn suggest(&mut self, written: &str, problem: &mut Problem) {
+    pub(crate) fn suggest(&mut self, written: &str, problem: Problem) -> Problem {
         if self.comparisons_left == 0 {
-            return;
+            return problem;
         }
         self.comparisons_left = self.comparisons_left.saturating_sub(self.candidates.len());
-        if let Some(suggestion) = nearest(written, self.candidates.iter().copied()) {
-            problem
-                .description
-                .push_str(&format!(" Did you mean {}?", quoted(suggestion)));
-            problem.params.insert("suggestion", suggestion.into());
-        }
+        problem.meant(nearest(written, self.candidates.iter().copied()))
     }
 }
 

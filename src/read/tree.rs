@@ -178,10 +178,12 @@ impl<'t> Tree<'t> {
     }
 
     /// The children that count, in document order.
-    pub(crate) fn children(&self, index: u32) -> impl Iterator<Item = u32> + use<'_, 't> {
-        siblings(&self.entries, index)
-            .filter(|(_, entry)| !entry.shadowed)
-            .map(|(child, _)| child)
+    pub(crate) fn children(&self, index: u32) -> Children<'_> {
+        Children {
+            entries: &self.entries,
+            next: index + 1,
+            end: self.entry(index).map_or(0, |entry| entry.next),
+        }
     }
 
     /// An entry and everything in it, as a value of its own.
@@ -335,6 +337,31 @@ impl<'t> Locator<'t> {
             Kind::Array => tree.children(parent).nth(segment.parse().ok()?),
             _ => None,
         }
+    }
+}
+
+/// The children of an array or object that count, in document order.
+#[derive(Debug, Clone)]
+pub(crate) struct Children<'e> {
+    entries: &'e [Entry<'e>],
+    next: u32,
+    /// The entry after the last child.
+    end: u32,
+}
+
+impl Iterator for Children<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        while self.next < self.end {
+            let child = self.next;
+            let entry = self.entries.get(child as usize)?;
+            self.next = entry.next;
+            if !entry.shadowed {
+                return Some(child);
+            }
+        }
+        None
     }
 }
 

@@ -79,23 +79,21 @@ fn unknown(
     entry: usize,
     field: &str,
     name: &str,
-    mut description: String,
+    description: String,
     known: &Interface,
 ) -> Problem {
     let path = format!("{INPUT_MAP}/{entry}/{field}");
     let suggestion = nearest(name, known.names());
-    if let Some(suggestion) = suggestion {
-        description.push_str(&format!(" Did you mean {}?", quoted(suggestion)));
-    }
     let mut problem = Problem::new(Name::InvalidInputMap, description)
         .param("field", field)
-        .param("found", name);
+        .param("found", name)
+        .meant(suggestion);
     if let Some(suggestion) = suggestion {
         let fix = PatchOperation::Replace {
             path: path.clone(),
             value: suggestion.into(),
         };
-        problem = problem.param("suggestion", suggestion).fix(fix);
+        problem = problem.fix(fix);
     }
     problem.at(path)
 }

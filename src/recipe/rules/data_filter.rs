@@ -58,7 +58,7 @@ fn invalid_condition(filter: &Filter, base: &str) -> Option<Problem> {
         "The condition {} does not go with the type {}, which takes one of {}.",
         quoted(condition),
         quoted(filter_type),
-        choice_list(allowed.iter().copied())
+        choice_list(&allowed)
     );
     if matches!(
         filter.filter_type,

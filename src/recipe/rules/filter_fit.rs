@@ -28,11 +28,10 @@ pub(super) fn filter_fit(
                     "The filter is on {}, which is no parameter of the condition.",
                     quoted(&filter.name)
                 );
-                let mut problem = Problem::new(Name::UnmatchedFilter, description)
+                let problem = Problem::new(Name::UnmatchedFilter, description)
                     .param("parameter", filter.name.as_str())
                     .at(join(&path, "name"));
-                names.suggest(&filter.name, &mut problem);
-                problems.push(problem);
+                problems.push(names.suggest(&filter.name, problem));
             }
             Some(&content) => {
                 filtered.insert(filter.name.as_str());

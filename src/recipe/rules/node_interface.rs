@@ -242,12 +242,11 @@ fn missing_output_name(
         quoted(source),
         quoted(output)
     );
-    let mut problem = Problem::new(Name::NodeInterface, description)
+    let problem = Problem::new(Name::NodeInterface, description)
         .param("cause", "MISSING_OUTPUT_NAME")
         .param("node", node)
         .param("source", source)
         .param("output", output)
         .at(path);
-    outputs.names.suggest(output, &mut problem);
-    problem
+    outputs.names.suggest(output, problem)
 }

@@ -5,12 +5,11 @@ use crate::read::suggestion::Suggestions;
 
 /// The problem at `path`, where `name` stands.
 pub(super) fn unknown_input(name: &str, inputs: &mut Suggestions<'_>, path: String) -> Problem {
-    let mut problem = Problem::new(
+    let problem = Problem::new(
         Name::UnknownInput,
         format!("The recipe has no input {}.", quoted(name)),
     )
     .param("input", name)
     .at(path);
-    inputs.suggest(name, &mut problem);
-    problem
+    inputs.suggest(name, problem)
 }

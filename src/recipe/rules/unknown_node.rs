@@ -5,12 +5,11 @@ use crate::read::suggestion::Suggestions;
 
 /// The problem at `path`, where `name` stands.
 pub(super) fn unknown_node(name: &str, nodes: &mut Suggestions<'_>, path: String) -> Problem {
-    let mut problem = Problem::new(
+    let problem = Problem::new(
         Name::UnknownNode,
         format!("There is no node {}.", quoted(name)),
     )
     .param("node", name)
     .at(path);
-    nodes.suggest(name, &mut problem);
-    problem
+    nodes.suggest(name, problem)
 }
