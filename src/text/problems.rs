@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use super::{Paint, Style, counted};
 use crate::problem::{PatchOperation, Position, Problem, Severity, printable};
 
@@ -79,9 +81,11 @@ fn write_problem(text: &mut String, source: &str, problem: &Problem, style: Styl
 /// A step of a JSON Patch in words.
 fn instruction(operation: &PatchOperation) -> String {
     match operation {
-        PatchOperation::Add { path, value } => format!("add {path} with the value {value}"),
+        PatchOperation::Add { path, value } => {
+            format!("add {path} with the value {}", json(value))
+        }
         PatchOperation::Remove { path } => format!("remove {path}"),
-        PatchOperation::Replace { path, value } => format!("set {path} to {value}"),
+        PatchOperation::Replace { path, value } => format!("set {path} to {}", json(value)),
         PatchOperation::Move { from, path } => {
             let verb = if parent(from) == parent(path) {
                 "rename"
@@ -91,6 +95,11 @@ fn instruction(operation: &PatchOperation) -> String {
             format!("{verb} {from} to {path}")
         }
     }
+}
+
+/// By the serializer that writes every result: that of `Display` would be one more in the WebAssembly module.
+fn json(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn parent(pointer: &str) -> &str {

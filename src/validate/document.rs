@@ -4,12 +4,13 @@
 //! context says, or else is taken as broken: rules do not look at what is broken.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::case::{Case, Findings};
 use super::report::Unchecked;
 use super::{Context, run_rules};
-use crate::documents::{BatchConfiguration, BatchDefinition, EditBatchRequest, PartialRequest};
+use crate::documents::{
+    BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest, PartialRequest,
+};
 use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
@@ -24,11 +25,21 @@ pub(crate) enum Kind {
     EditRequest,
 }
 
+/// One of them, with its defaults.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Document {
+    Definition(BatchDefinition),
+    Configuration(BatchConfiguration),
+    CreateRequest(CreateBatchRequest),
+    EditRequest(EditBatchRequest),
+}
+
 /// The document, or what is wrong with it.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct DocumentReport {
-    /// With its defaults; `None` exactly when there are errors.
-    pub(crate) document: Option<Value>,
+    /// `None` exactly when there are errors.
+    pub(crate) document: Option<Document>,
     pub(crate) errors: Vec<Problem>,
     pub(crate) warnings: Vec<Problem>,
     pub(crate) unchecked: Vec<Unchecked>,
@@ -79,13 +90,13 @@ impl Kind {
         }
     }
 
-    /// Reads the document into the request that the rules look at, and as JSON.
+    /// Reads the document, and the request that the rules look at.
     fn read(
         self,
         at: At<'_>,
         context: &Context,
         collector: &mut Collector,
-    ) -> (PartialRequest, Option<Value>) {
+    ) -> (PartialRequest, Option<Document>) {
         let mut request = PartialRequest {
             recipe_type_id: context.recipe_type().and_then(|found| found.id),
             ..PartialRequest::default()
@@ -93,23 +104,23 @@ impl Kind {
         let document = match self {
             Kind::Definition => {
                 request.definition = BatchDefinition::read(at, collector);
-                json(request.definition.as_ref())
+                request.definition.clone().map(Document::Definition)
             }
             Kind::Configuration => {
                 request.definition = definition_of(context);
                 request.configuration = BatchConfiguration::read(at, collector);
-                json(request.configuration.as_ref())
+                request.configuration.clone().map(Document::Configuration)
             }
             Kind::CreateRequest => {
                 request = PartialRequest::read(at, collector).unwrap_or_default();
-                json(request.clone().into_create_request().as_ref())
+                let whole = request.clone().into_create_request();
+                whole.map(Document::CreateRequest)
             }
             Kind::EditRequest => {
                 let edit = EditBatchRequest::read(at, collector);
-                let document = json(edit.as_ref());
                 request.definition = definition_of(context);
-                request.configuration = edit.and_then(|edit| edit.configuration);
-                document
+                request.configuration = edit.as_ref().and_then(|edit| edit.configuration.clone());
+                edit.map(Document::EditRequest)
             }
         };
         (request, document)
@@ -155,11 +166,6 @@ fn definition_of(context: &Context) -> Option<BatchDefinition> {
         dataset: Some(dataset),
         ..BatchDefinition::default()
     })
-}
-
-fn json<D: Serialize>(document: Option<&D>) -> Option<Value> {
-    // Only maps with keys that are not texts can fail, and no document has one.
-    document.and_then(|document| serde_json::to_value(document).ok())
 }
 
 /// A problem of the request as a problem of the document; `None` when it is about the rest of the request.

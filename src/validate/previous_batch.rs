@@ -1,13 +1,15 @@
 //! `PREV_BATCH_NOT_FOUND`, `MISMATCHED_RECIPE_TYPE`, `PREV_BATCH_STILL_CREATING`, `PREV_BATCH_NO_REPROCESS`,
 //! `NOTHING_TO_REPROCESS`: the batch whose recipes run again.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::case::{Case, Findings, FoundBatch, PreviousBatch};
 use super::context::Part;
 use super::report::PreviousBatchReport;
 use crate::diff::RecipeDiff;
-use crate::documents::{Batch, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision};
+use crate::documents::{
+    Batch, DiffReason, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision,
+};
 use crate::problem::{Name, Problem};
 
 const ROOT: &str = "/definition/previous_batch/root_batch_id";
@@ -146,7 +148,11 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
              type: {}",
             reasons.join(" ")
         );
-        let reasons = serde_json::to_value(&unforced.reasons).unwrap_or(Value::Null);
+        let reasons = unforced.reasons.iter().map(|reason| {
+            let DiffReason { name, description } = reason;
+            json!({"name": name, "description": description})
+        });
+        let reasons: Vec<Value> = reasons.collect();
         let problem = Problem::new(Name::PrevBatchNoReprocess, description);
         findings.push(
             problem
