@@ -470,12 +470,18 @@ pub(crate) fn printable(text: &str) -> String {
     shown
 }
 
+/// A value as JSON text, by the serializer that writes every result: `Display` would be one more of them in the
+/// WebAssembly module.
+pub(crate) fn as_json(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// Names of the user's in a description: at most five, then how many more.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     list(&mut names.into_iter())
 }
 
-fn list<'a>(names: &mut dyn Iterator<Item = &'a str>) -> String {
+fn list(names: &mut dyn Iterator<Item = &str>) -> String {
     const MOST: usize = 5;
     let mut text = String::new();
     let mut more = 0_usize;

@@ -13,13 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Puts items in order; equal ones stay as they stood.
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    if items.is_sorted_by(|one, other| compare(one, other).is_le()) {
-        return;
-    }
-    let order = order(items.len(), &|one, other| {
-        let pair = items.get(one).zip(items.get(other));
-        pair.map_or(Ordering::Equal, |(one, other)| compare(one, other))
-    });
+    let order = order(items.len(), &compare_places(items, compare));
     rearrange(order, &mut |one, other| items.swap(one, other));
 }
 
@@ -35,21 +29,51 @@ pub(crate) fn sort<T: Ord>(items: &mut [T]) {
 
 /// Puts items in order; of equal ones only the last stays.
 pub(crate) fn sort_unique_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    sort_by(items, &compare);
-    items.dedup_by(|later, earlier| {
-        let is_same = compare(later, earlier).is_eq();
-        if is_same {
-            std::mem::swap(later, earlier);
-        }
-        is_same
-    });
+    let (order, different) = unique_order(items.len(), &compare_places(items, compare));
+    rearrange(order, &mut |one, other| items.swap(one, other));
+    items.truncate(different);
 }
 
-/// The places of so many items in order: the only sort that is compiled.
+fn compare_places<T>(
+    items: &[T],
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> impl Fn(usize, usize) -> Ordering {
+    move |one, other| match (items.get(one), items.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The places of so many items in order, the only sort that is compiled; empty when they stand in order already.
 fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    if (1..count).all(|place| compare(place - 1, place).is_le()) {
+        return Vec::new();
+    }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
     order
+}
+
+/// The places of so many items in order, of equal ones only the last, and how many they are; then all other places.
+fn unique_order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> (Vec<usize>, usize) {
+    if (1..count).all(|place| compare(place - 1, place).is_lt()) {
+        return (Vec::new(), count);
+    }
+    let mut different = order(count, compare);
+    if different.is_empty() {
+        different.extend(0..count);
+    }
+    let mut repeated = Vec::new();
+    different.dedup_by(|later, earlier| {
+        let is_same = compare(*later, *earlier).is_eq();
+        if is_same {
+            repeated.push(std::mem::replace(earlier, *later));
+        }
+        is_same
+    });
+    let count = different.len();
+    different.append(&mut repeated);
+    (different, count)
 }
 
 /// Puts items in an order by swapping two of them at a time.

@@ -147,7 +147,11 @@ fn shown<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     match json.as_str() {
         "null" => String::new(),
-        json => json.trim_end_matches(".0").trim_matches('"').to_owned(),
+        json => json
+            .strip_suffix(".0")
+            .unwrap_or(json)
+            .trim_matches('"')
+            .to_owned(),
     }
 }
 

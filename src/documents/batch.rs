@@ -297,8 +297,7 @@ impl Read for Batch {
         }
         let mut job_metrics = Vec::new();
         if let Some(at) = fields.present("job_metrics") {
-            let jobs = at.members(collector, "an object: the metrics of each job");
-            for (node, at) in jobs.into_iter().flatten() {
+            for (node, at) in at.each_member(collector, "an object: the metrics of each job") {
                 if let Some(metrics) = JobMetrics::read(at, collector) {
                     job_metrics.push((node.to_owned(), metrics));
                 }

@@ -304,7 +304,7 @@ fn one_or_more<T>(
     if *at.kind() != Kind::Array {
         return read(at, collector).into_iter().collect();
     }
-    let items = at.items(collector, "an array").into_iter().flatten();
+    let items = at.each_item(collector, "an array");
     items.filter_map(|item| read(item, collector)).collect()
 }
 

@@ -92,8 +92,7 @@ impl Read for Comparison {
             }
         }
         if let Some(at) = fields.leniently().present("metrics") {
-            let members = at.members(collector, "an object: the metrics of the batches");
-            for (key, at) in members.into_iter().flatten() {
+            for (key, at) in at.each_member(collector, "an object: the metrics of the batches") {
                 let metric = Metric::named(key);
                 if key == "job_metrics" {
                     metrics.job_metrics = read_jobs(at, &columns, collector);
@@ -116,11 +115,7 @@ fn read_jobs(
     collector: &mut Collector,
 ) -> SortedMap<String, JobMetricLists> {
     let mut jobs = Vec::new();
-    for (node, at) in at
-        .members(collector, "an object: the metrics of each job")
-        .into_iter()
-        .flatten()
-    {
+    for (node, at) in at.each_member(collector, "an object: the metrics of each job") {
         let mut lists = JobMetricLists::default();
         for metric in Metric::OF_JOB {
             if let Some(list) = lists.count_mut(*metric) {

@@ -91,9 +91,10 @@ impl Read for BatchConfiguration {
         if let Some(at) = fields.get("inputMap") {
             let wanted = "an array of mappings from recipe inputs to dataset parameters";
             let items = at.items(collector, wanted);
-            let is_array = items.is_some();
-            let mut items = items.into_iter().flatten().peekable();
-            if is_array && items.peek().is_none() {
+            if items
+                .clone()
+                .is_some_and(|mut items| items.next().is_none())
+            {
                 let description =
                     "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
                 let problem = at.structural("EMPTY", description.to_owned());
@@ -102,7 +103,9 @@ impl Read for BatchConfiguration {
                     problem.fix(PatchOperation::Remove { path: at.pointer() }),
                 );
             }
-            input_map.extend(items.filter_map(|item| InputMapping::read(item, collector)));
+            if let Some(items) = items {
+                input_map.extend(items.filter_map(|item| InputMapping::read(item, collector)));
+            }
         }
         Some(BatchConfiguration {
             priority,

@@ -190,11 +190,7 @@ fn read_level<'a>(
     }
     let mut nodes = Vec::new();
     if let Some(list) = fields.get("nodes") {
-        for item in list
-            .items(collector, "an array of node names")
-            .into_iter()
-            .flatten()
-        {
+        for item in list.each_item(collector, "an array of node names") {
             nodes.extend(
                 item.string(collector, "the name of a node")
                     .map(str::to_owned),
@@ -202,8 +198,8 @@ fn read_level<'a>(
         }
     }
     if let Some(inner) = fields.get("sub_recipes") {
-        let members = inner.members(collector, "an object that maps node names to forced nodes");
-        level.inner.extend(members.into_iter().flatten());
+        let wanted = "an object that maps node names to forced nodes";
+        level.inner.extend(inner.each_member(collector, wanted));
     }
     let empty_at_the_top = place.is_none() && fields.members().next().is_none();
     let all = match fields.get("all") {

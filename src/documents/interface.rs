@@ -277,10 +277,10 @@ pub(super) fn warn_about_fields_left_out(interface: Fields<'_>, collector: &mut 
     ];
     let json = [("required", true.into())];
     for (list, defaults) in [("files", &files[..]), ("json", &json[..])] {
-        let parameters = interface
-            .get(list)
-            .and_then(|at| at.items(collector, "an array"));
-        for parameter in parameters.into_iter().flatten() {
+        let Some(at) = interface.get(list) else {
+            continue;
+        };
+        for parameter in at.each_item(collector, "an array") {
             let Some(given) = parameter.object(collector, "an object") else {
                 continue;
             };

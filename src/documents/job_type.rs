@@ -21,10 +21,13 @@ pub(crate) struct JobType {
 impl JobType {
     /// Those in the details of a recipe type, as far as they tell what they take and give.
     pub(crate) fn read_all(recipe_type: Fields<'_>, collector: &mut Collector) -> Vec<Self> {
-        let job_types = recipe_type.leniently().present("job_types");
-        let items = job_types.and_then(|at| at.items(collector, "an array of job types"));
-        let read = |item| JobType::read(item, collector);
-        items.into_iter().flatten().filter_map(read).collect()
+        let Some(at) = recipe_type.leniently().present("job_types") else {
+            return Vec::new();
+        };
+        let items = at.each_item(collector, "an array of job types");
+        items
+            .filter_map(|item| JobType::read(item, collector))
+            .collect()
     }
 
     /// Reads it, or `None` where there is no manifest or nobody can tell whose it is. What is odd is a warning.

@@ -396,14 +396,11 @@ impl Read for DiffDependency {
 
 /// An array of documents; what is absent is empty.
 fn list<D: Read>(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Vec<D> {
-    let items = fields
-        .present(field)
-        .and_then(|at| at.items(collector, "an array"));
-    items
-        .into_iter()
-        .flatten()
-        .filter_map(|at| D::read(at, collector))
-        .collect()
+    let Some(at) = fields.present(field) else {
+        return Vec::new();
+    };
+    let items = at.each_item(collector, "an array");
+    items.filter_map(|at| D::read(at, collector)).collect()
 }
 
 fn boolean(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<bool> {

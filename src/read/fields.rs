@@ -397,6 +397,14 @@ impl<'a> At<'a> {
         })
     }
 
+    /// The items of an array, in order; what is none has none.
+    pub(crate) fn each_item(self, collector: &mut Collector, wanted: &str) -> Items<'a> {
+        self.items(collector, wanted).unwrap_or(Items {
+            at: self,
+            children: Children::default(),
+        })
+    }
+
     /// What `read` makes of the items of an array; `None` when it makes nothing of one of them.
     pub(crate) fn every<T>(
         self,
@@ -441,6 +449,14 @@ impl<'a> At<'a> {
     /// The members of an object whose keys are names of the user's.
     pub(crate) fn members(self, collector: &mut Collector, wanted: &str) -> Option<Members<'a>> {
         self.object(collector, wanted).map(Fields::members)
+    }
+
+    /// The members of an object whose keys are names of the user's; what is none has none.
+    pub(crate) fn each_member(self, collector: &mut Collector, wanted: &str) -> Members<'a> {
+        self.members(collector, wanted).unwrap_or(Members(Items {
+            at: self,
+            children: Children::default(),
+        }))
     }
 
     /// An object with fields that have names of the API's; others may stand beside them.

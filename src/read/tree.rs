@@ -341,7 +341,7 @@ impl<'t> Locator<'t> {
 }
 
 /// The children of an array or object that count, in document order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Children<'e> {
     entries: &'e [Entry<'e>],
     next: u32,

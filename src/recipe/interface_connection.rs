@@ -136,9 +136,27 @@ impl<'i> From<&'i JsonParameter> for Parameter<'i> {
 }
 
 /// The parameters of an interface, files first.
-pub(super) fn parameters(interface: &Interface) -> impl Iterator<Item = Parameter<'_>> {
-    let json = interface.json.iter().map(Parameter::from);
-    interface.files.iter().map(Parameter::from).chain(json)
+pub(super) fn parameters(interface: &Interface) -> Parameters<'_> {
+    Parameters {
+        files: interface.files.iter(),
+        json: interface.json.iter(),
+    }
+}
+
+pub(super) struct Parameters<'i> {
+    files: std::slice::Iter<'i, FileParameter>,
+    json: std::slice::Iter<'i, JsonParameter>,
+}
+
+impl<'i> Iterator for Parameters<'i> {
+    type Item = Parameter<'i>;
+
+    fn next(&mut self) -> Option<Parameter<'i>> {
+        match self.files.next() {
+            Some(file) => Some(file.into()),
+            None => self.json.next().map(Parameter::from),
+        }
+    }
 }
 
 /// The JSON Pointer to a parameter of an interface, by its number among [`parameters`].

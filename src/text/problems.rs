@@ -2,10 +2,8 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
-
 use super::{Paint, Style, counted};
-use crate::problem::{PatchOperation, Position, Problem, Severity, printable};
+use crate::problem::{PatchOperation, Position, Problem, Severity, as_json, printable};
 
 /// The problems, one after the other: place, name, what is wrong, and how to mend it where that is sure.
 ///
@@ -82,10 +80,10 @@ fn write_problem(text: &mut String, source: &str, problem: &Problem, style: Styl
 fn instruction(operation: &PatchOperation) -> String {
     match operation {
         PatchOperation::Add { path, value } => {
-            format!("add {path} with the value {}", json(value))
+            format!("add {path} with the value {}", as_json(value))
         }
         PatchOperation::Remove { path } => format!("remove {path}"),
-        PatchOperation::Replace { path, value } => format!("set {path} to {}", json(value)),
+        PatchOperation::Replace { path, value } => format!("set {path} to {}", as_json(value)),
         PatchOperation::Move { from, path } => {
             let verb = if parent(from) == parent(path) {
                 "rename"
@@ -95,11 +93,6 @@ fn instruction(operation: &PatchOperation) -> String {
             format!("{verb} {from} to {path}")
         }
     }
-}
-
-/// By the serializer that writes every result: that of `Display` would be one more in the WebAssembly module.
-fn json(value: &Value) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn parent(pointer: &str) -> &str {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::documents::{DataFilter, Filter, FilterCondition, FilterType};
-use crate::problem::{Name, Problem, join, quoted};
+use crate::problem::{Name, Problem, as_json, join, quoted};
 use crate::read::fields::choice_list;
 
 /// Every problem of a data filter; `base` is the pointer to it.
@@ -105,7 +105,7 @@ fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
         .filter(|(_, value)| !converts(value));
     wrong
         .map(|(number, value)| {
-            let shown = quoted(&value.to_string());
+            let shown = quoted(&as_json(value));
             let description = format!(
                 "The type of the filter is {wanted}, but the value {} cannot be read as one.",
                 shown.trim_matches('"')
