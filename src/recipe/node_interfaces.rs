@@ -1,7 +1,5 @@
 //! What the job types and recipe types of nodes declare.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use crate::documents::{
@@ -100,7 +98,7 @@ pub(super) fn declared(
     job_types: &[JobType],
     sub_recipe_types: &SubRecipeTypes,
 ) -> SortedMap<String, NodeInterfaces> {
-    let job_types: HashMap<_, _> = job_types
+    let job_types: SortedMap<_, _> = job_types
         .iter()
         .map(|known| {
             let key = (known.name.as_str(), known.version.as_str());

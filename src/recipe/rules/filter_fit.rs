@@ -1,12 +1,13 @@
 //! `MISMATCHED_TYPE`, `UNMATCHED_FILTER`, `UNMATCHED_PARAMETERS`: filters that do not fit the parameters of their
 //! condition node. The server does not look at these when it accepts a recipe.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::interface_connection::{Content, parameters};
 use crate::documents::{DataFilter, FilterType, Interface, JsonType};
 use crate::problem::{Name, Problem, join, listed, quoted};
 use crate::read::suggestion::Suggestions;
+use crate::sorted::SortedMap;
 
 /// Every warning about the filters of a condition node; `base` is the pointer to its node type.
 pub(super) fn filter_fit(
@@ -15,7 +16,7 @@ pub(super) fn filter_fit(
     base: &str,
     problems: &mut Vec<Problem>,
 ) {
-    let by_name: HashMap<&str, Content<'_>> = parameters(interface)
+    let by_name: SortedMap<&str, Content<'_>> = parameters(interface)
         .map(|parameter| (parameter.name, parameter.content))
         .collect();
     let mut names = Suggestions::new(parameters(interface).map(|parameter| parameter.name));

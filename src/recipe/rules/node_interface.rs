@@ -1,6 +1,6 @@
 //! `NODE_INTERFACE`: the connections of a node do not make a valid input for it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::interface_connection::{Delivered, Parameter, connect, parameters};
 use super::Subject;
@@ -11,19 +11,19 @@ use super::unknown_node::unknown_node;
 use crate::documents::{Connection, Interface, Node, NodeType};
 use crate::problem::{Name, PatchOperation, Problem, join, quoted};
 use crate::read::suggestion::Suggestions;
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {
     subject: &'d Subject<'d>,
-    recipe_inputs: HashMap<&'d str, Parameter<'d>>,
+    recipe_inputs: SortedMap<&'d str, Parameter<'d>>,
     input_names: Suggestions<'d>,
     /// For each node that was asked for: its outputs, when they are known.
     outputs: HashMap<&'d str, Option<Outputs<'d>>>,
 }
 
 struct Outputs<'d> {
-    parameters: HashMap<&'d str, Parameter<'d>>,
+    parameters: SortedMap<&'d str, Parameter<'d>>,
     names: Suggestions<'d>,
 }
 
@@ -92,7 +92,7 @@ impl<'d> Sources<'d> {
     }
 }
 
-fn by_name(interface: &Interface) -> HashMap<&str, Parameter<'_>> {
+fn by_name(interface: &Interface) -> SortedMap<&str, Parameter<'_>> {
     parameters(interface)
         .map(|parameter| (parameter.name, parameter))
         .collect()
@@ -113,12 +113,12 @@ fn known_outputs<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Op
     };
     if let Some(data_filter) = data_filter {
         // Every filter has let the data through, so each of their parameters was there.
-        let filtered: HashSet<&str> = data_filter
+        let filtered: SortedSet<&str> = data_filter
             .filters
             .iter()
             .map(|f| f.name.as_str())
             .collect();
-        for parameter in known.values_mut() {
+        for (_, parameter) in known.iter_mut() {
             parameter.required |= filtered.contains(parameter.name);
         }
     }
