@@ -55,6 +55,9 @@ let compiled: WebAssembly.Module | undefined;
 let running: Exports | undefined;
 let instances = 0;
 
+/** What every WebAssembly module begins with: a NUL and `asm`. */
+const WASM_MAGIC = 0x0061736d;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -94,7 +97,12 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
   // Compiling while it loads needs the right type from the server; without it there is the slower way.
   const type = response.headers.get("Content-Type") ?? "";
   if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
-  return response.arrayBuffer();
+  const bytes = await response.arrayBuffer();
+  // Servers of applications answer with their page what they do not know.
+  if (bytes.byteLength < 4 || new DataView(bytes).getUint32(0) !== WASM_MAGIC) {
+    throw new ScaleBatchError(`There is no WebAssembly module at ${response.url}, but ${type}.`);
+  }
+  return bytes;
 }
 
 /** Tells instances apart: whatever an earlier one held is gone. */

@@ -1,0 +1,69 @@
+// Prints the sizes of the package as a table, with ajv and zod beside it, all measured the same way: as npm packs them
+// and as a page loads them, in a minimal application that checks a request (size/). Fails where README.md tells other
+// figures, by more than a tenth. Needs ../dist.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import { buildSync } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const library = new URL("..", import.meta.url);
+
+/** The package as npm packs it: [packed, unpacked], what it depends on included. */
+function packed(folders) {
+  const sizes = folders.map((folder) => {
+    const options = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+    return JSON.parse(execFileSync("npm", options, { cwd: fileURLToPath(folder), encoding: "utf8" }))[0];
+  });
+  const sum = (field) => sizes.reduce((total, sizeOf) => total + sizeOf[field], 0);
+  return [sum("size"), sum("unpackedSize")];
+}
+
+/** The files of an application: [gzipped, with brotli]. */
+function loaded(application, ...others) {
+  const { outputFiles } = buildSync({
+    entryPoints: [`size/${application}.js`],
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+  });
+  const files = [outputFiles[0].contents, ...others];
+  const sum = (compress) => files.reduce((total, file) => total + compress(file).length, 0);
+  return [sum((file) => gzipSync(file, { level: 9 })), sum(brotliCompressSync)];
+}
+
+const installed = (...names) => names.map((name) => new URL(`node_modules/${name}/`, import.meta.url));
+const wasm = readFileSync(new URL("dist/scale_batch_bg.wasm", library));
+const figures = {
+  "scale-batch, all of it": [...packed([library]), ...loaded("scale-batch", wasm)],
+  "… its JavaScript alone": ["", "", ...loaded("scale-batch")],
+  "ajv, structure only": [
+    ...packed(installed("ajv", "fast-deep-equal", "fast-uri", "json-schema-traverse", "require-from-string")),
+    ...loaded("ajv"),
+  ],
+  "zod, structure only": [...packed(installed("zod")), ...loaded("zod")],
+};
+
+const shown = (bytes) => (bytes === "" ? "" : `${Math.round(bytes / 1000)} kB`);
+console.log("| a page that checks requests with | packed | unpacked | loaded, gzip | loaded, brotli |");
+console.log("|---|---:|---:|---:|---:|");
+for (const [name, sizes] of Object.entries(figures)) {
+  console.log(`| ${[name, ...sizes.map(shown)].join(" | ")} |`);
+}
+
+const readme = readFileSync(new URL("../README.md", library), "utf8");
+const stale = Object.entries(figures).filter(([name, sizes]) => {
+  const row = readme.split("\n").find((line) => line.startsWith(`| ${name} |`)) ?? "";
+  const told = row.split("|").slice(2, -1);
+  return sizes.some(
+    (bytes, column) => Math.abs(Number.parseInt(told[column] ?? "0") * 1000 - bytes) > bytes / 10,
+  );
+});
+if (stale.length > 0) {
+  console.error(`README.md tells other sizes of: ${stale.map(([name]) => name).join("; ")}`);
+  process.exitCode = 1;
+}
