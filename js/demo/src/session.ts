@@ -223,7 +223,7 @@ export class Session {
 
   /** Asks the library about a text, and tells everybody. */
   #check(text: string): void {
-    const report = this.#validator.validate(text, { service: "create" });
+    const report = this.#validator.validate(text, { service: "create", diff: false });
     // What is too large or too deep for the library is too much for a page that walks it.
     let isReadable = !report.errors.some((problem) => problem.name === "LIMIT_EXCEEDED");
     let request = this.#view.request;

@@ -221,6 +221,20 @@ test("a pasted document tells line and column until it can be used", async () =>
   });
 });
 
+test("recipes that cannot be re-processed say so before the graph", async () => {
+  await withForm("running", async (page) => {
+    const recipeType = { id: 212, definition: { input: { files: [{ name: "RADAR" }] }, nodes: {} } };
+    await page.getByRole("button", { name: "Paste a recipe type" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "JSON" }).fill(JSON.stringify(recipeType));
+    await page.getByRole("dialog").getByRole("button", { name: "Use it" }).click();
+    assert.match(
+      (await page.locator(".graph .note-error").textContent()) ?? "",
+      /cannot be re-processed.*RADAR/,
+    );
+    assert.match((await page.locator(".legend").textContent()) ?? "", /7 Not re-processed/);
+  });
+});
+
 test("JSON that cannot be read tells where, and the form waits for it", async () => {
   await withForm("dataset", async (page) => {
     const text = page.locator("#request-json");

@@ -49,16 +49,6 @@ export class Drawing {
     return isNew;
   }
 
-  /** Takes everything away. */
-  clear(): void {
-    this.#shape = "";
-    this.#nodes.clear();
-    this.#edges.clear();
-    this.#selected = null;
-    this.#path = [];
-    this.element.replaceChildren();
-  }
-
   /** A node by its name. */
   node(name: string): PlacedNode | undefined {
     return this.#nodes.get(name)?.node;

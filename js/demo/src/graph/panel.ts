@@ -127,7 +127,7 @@ export class GraphPanel {
     this.#problems.replaceChildren();
     this.#empty.replaceChildren(...this.#remarks(view, count));
     if (layout === null || !isDrawn) {
-      this.#drawing.clear();
+      // What was drawn is only hidden: mostly it is wanted again when an id is typed to its end.
       this.select(null);
       if (view.documents.recipe_type !== null) {
         this.#problems.replaceChildren(...problemList(problems ?? [], []));
@@ -157,13 +157,8 @@ export class GraphPanel {
     if (drawing.layout === null) return [html("p", {}, "What this batch does cannot be drawn yet:")];
     if (count === 0) return [html("p", {}, "The recipe has no nodes.")];
     const remarks: HTMLElement[] = [];
-    const diff = report.prev_batch?.diff;
-    if (diff?.can_be_reprocessed === false) {
-      const reasons = diff.reasons.map((reason) => reason.description).join(" ");
-      remarks.push(
-        html("p", { class: "note note-error" }, `These recipes cannot be re-processed. ${reasons}`),
-      );
-    }
+    const refusal = report.errors.find((problem) => problem.name === "PREV_BATCH_NO_REPROCESS");
+    if (refusal !== undefined) remarks.push(html("p", { class: "note note-error" }, refusal.description));
     if (count > mostDrawn) {
       const number = count.toLocaleString("en");
       remarks.push(
