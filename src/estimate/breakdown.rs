@@ -6,6 +6,7 @@ use super::FileBatch;
 use super::sub_recipes::SubRecipeCounts;
 use crate::documents::{ForcedNodes, InputMapping, Interface, NodeType};
 use crate::recipe::graph::Graph;
+use crate::sorted::sort_by_key;
 
 /// Files of one dataset parameter that become recipes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -161,7 +162,7 @@ fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<u32> {
         }
     }
     let mut nodes: Vec<u32> = names.iter().filter_map(|name| graph.index(name)).collect();
-    nodes.sort_unstable_by_key(|&index| places.get(index as usize).copied());
+    sort_by_key(&mut nodes, |&index| places.get(index as usize).copied());
     nodes
 }
 

@@ -7,9 +7,7 @@ use super::case::{Case, Findings, FoundBatch, PreviousBatch};
 use super::context::Part;
 use super::report::PreviousBatchReport;
 use crate::diff::RecipeDiff;
-use crate::documents::{
-    Batch, DiffReason, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision,
-};
+use crate::documents::{Batch, DiffReason, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision};
 use crate::problem::{Name, Problem};
 
 const ROOT: &str = "/definition/previous_batch/root_batch_id";
