@@ -79,6 +79,24 @@ macro_rules! metrics {
         }
 
         impl Metric {
+            /// The metric with that name in the API.
+            ///
+            /// ```
+            /// use scale_batch::Metric;
+            ///
+            /// assert_eq!(Metric::named("jobs_failed"), Some(Metric::JobsFailed));
+            /// assert_eq!(Metric::named("jobs_lost"), None);
+            /// ```
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Some(match name {
+                    $(stringify!($job) => Metric::$job_metric,)+
+                    $(stringify!($recipe) => Metric::$recipe_metric,)+
+                    $(stringify!($duration) => Metric::$duration_metric,)+
+                    _ => return None,
+                })
+            }
+
             /// The metrics of a batch, in the order of the API.
             pub const OF_BATCH: &'static [Metric] = &[$(Metric::$job_metric,)+ $(Metric::$recipe_metric,)+];
 
@@ -212,22 +230,6 @@ metrics! {
         avg_job_duration AvgJobDuration DOWN;
         /// The longest time that a job took as a whole.
         max_job_duration MaxJobDuration DOWN;
-    }
-}
-
-impl Metric {
-    /// The metric with that name in the API.
-    ///
-    /// ```
-    /// use scale_batch::Metric;
-    ///
-    /// assert_eq!(Metric::named("jobs_failed"), Some(Metric::JobsFailed));
-    /// assert_eq!(Metric::named("jobs_lost"), None);
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let mut all = Metric::OF_BATCH.iter().chain(Metric::OF_JOB);
-        all.find(|metric| metric.as_str() == name).copied()
     }
 }
 
