@@ -156,7 +156,7 @@ export type Field = readonly [name: string, value: unknown, wrong?: string];
 export function fieldsOf(object: unknown): Field[] {
   let names: string[];
   try {
-    names = Object.keys(object ?? {});
+    names = typeof object === "object" && object !== null ? Object.keys(object) : [];
   } catch {
     return [];
   }

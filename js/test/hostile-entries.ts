@@ -309,6 +309,7 @@ function values(): Record<string, unknown> {
     "an array of four billion holes": new Array(2 ** 32 - 1),
     "an empty text": "",
     "a text that is no JSON": "{",
+    "a text of 1,000,000 characters": "x".repeat(1_000_000),
     "half a surrogate pair": "\uD800",
     "half a surrogate pair in a name": { "\uDC00": 1 },
     "a NUL": "\0",
