@@ -41,37 +41,46 @@ const request = {
   definition: { dataset: 5, forced_nodes: { all: false, nodes: ["node_9"] } },
 };
 
+/**
+ * What a leak would pass by far: one of ten bytes in 100,000 calls, or of one in twenty contexts. The module itself may
+ * need another page or two now and then, as what it holds moves about.
+ */
+const LITTLE = 1_000_000;
+
+function assertLittle(before: number, after: number): void {
+  assert.ok(after - before < LITTLE, `${after - before} bytes more`);
+}
+
 /** Does something many times, after enough times for all memory to be there that it needs. */
-function staysWithin(bytes: number, times: number, act: () => unknown): void {
+function needsNoMore(times: number, act: () => unknown): void {
   for (let time = 0; time < times / 10; time++) act();
   const before = memory();
   for (let time = 0; time < times; time++) act();
   const after = memory();
-  assert.equal(after.module, before.module);
-  const grown = after.heap - before.heap;
-  assert.ok(grown < bytes, `${grown} bytes more`);
+  assertLittle(before.module, after.module);
+  assertLittle(before.heap, after.heap);
 }
 
 test("100,000 validations with a held validator need no more memory", () => {
   const validator = new BatchValidator(context);
   const forms = [request, "{", { ...request, definition: {} }] as const;
   let time = 0;
-  staysWithin(1_000_000, 100_000, () => validator.validate(forms[time++ % 3] as typeof request));
+  needsNoMore(100_000, () => validator.validate(forms[time++ % 3] as typeof request));
   validator.free();
 });
 
 test("validations with a context of their own need no more memory", () => {
-  staysWithin(1_000_000, 2_000, () => validateBatch(request, context));
+  needsNoMore(2_000, () => validateBatch(request, context));
 });
 
 test("what a validator holds can be replaced without end", () => {
   const validator = new BatchValidator(context);
-  staysWithin(1_000_000, 2_000, () => validator.setContext(context));
+  needsNoMore(2_000, () => validator.setContext(context));
   validator.free();
 });
 
 test("validators that are freed give their memory back", () => {
-  staysWithin(1_000_000, 2_000, () => new BatchValidator(context).free());
+  needsNoMore(2_000, () => new BatchValidator(context).free());
 });
 
 test("validators that are never freed are collected", async () => {
@@ -83,5 +92,5 @@ test("validators that are never freed are collected", async () => {
   for (let rounds = 0; rounds < 10; rounds++) await round();
   const before = memory().module;
   for (let rounds = 0; rounds < 40; rounds++) await round();
-  assert.equal(memory().module, before);
+  assertLittle(before, memory().module);
 });
