@@ -407,9 +407,15 @@ impl Refusal {
             "{} is no duration such as \"PT10M12S\": {reason}.",
             quoted(text)
         );
-        Problem::new(Name::InvalidDuration, description)
+        let problem = Problem::new(Name::InvalidDuration, description)
             .param("cause", cause)
-            .param("found", text.chars().take(60).collect::<String>())
+            .param("found", text.chars().take(60).collect::<String>());
+        match self {
+            Refusal::CalendarUnit(at)
+            | Refusal::MisplacedUnit(at)
+            | Refusal::UnexpectedCharacter(at) => problem.param("at", at.to_string()),
+            _ => problem,
+        }
     }
 }
 

@@ -84,7 +84,10 @@ fn params_are_for_translation() {
     let params = |text: &str| serde_json::to_value(first(text).params).unwrap();
     assert_eq!(
         params(r#"{"datset": 1}"#),
-        json!({"cause": "UNKNOWN_FIELD", "field": "datset", "suggestion": "dataset"})
+        json!({
+            "cause": "UNKNOWN_FIELD", "field": "datset", "suggestion": "dataset",
+            "allowed": ["dataset", "forced_nodes", "previous_batch", "supersedes", "version"],
+        })
     );
     assert_eq!(
         params(r#"{"dataset": [1]}"#),
@@ -100,7 +103,7 @@ fn params_are_for_translation() {
     );
     assert_eq!(
         params(r#"{"dataset": 1e19}"#),
-        json!({"cause": "OUT_OF_RANGE", "field": "dataset", "maximum": i64::MAX})
+        json!({"cause": "OUT_OF_RANGE", "field": "dataset", "found": "1e19", "maximum": i64::MAX})
     );
     let title = json!({"title": "ü".repeat(51)}).to_string();
     let problem = &read::<EditBatchRequest>(&title).errors[0];

@@ -66,8 +66,7 @@ impl<'b> Chain<'b> {
         let mut beginnings = Vec::new();
         for (&id, &(place, batch)) in &members {
             let link = Link::of(batch, root, |id| members.contains_key(&id));
-            if let Some(description) = link.broken(id, root) {
-                let problem = Problem::new(Name::BrokenChain, description).param("id", id.0);
+            if let Some(problem) = link.broken(id, root) {
                 warnings.push(problem.at(format!("/{place}/superseded_batch")));
             }
             match link {
@@ -89,7 +88,8 @@ impl<'b> Chain<'b> {
                 let description = format!(
                     "Batch {id} supersedes batch {superseded}, which another batch supersedes already."
                 );
-                let problem = Problem::new(Name::BrokenChain, description).param("id", id.0);
+                let problem = broken_chain("SUPERSEDED_TWICE", id, description)
+                    .param("superseded", superseded.0);
                 warnings.push(problem.at(format!("/{place}/superseded_batch")));
             }
         }
@@ -157,23 +157,47 @@ impl Link {
         }
     }
 
-    fn broken(self, id: BatchId, root: BatchId) -> Option<String> {
-        match self {
-            Link::To(superseded) if id == root => Some(format!(
-                "Batch {id} is the root of its chain, but supersedes batch {superseded} of the same chain."
-            )),
-            Link::Root | Link::To(_) => None,
-            Link::Missing => Some(format!(
-                "Batch {id} belongs to the chain of batch {root}, but supersedes none of its batches."
-            )),
-            Link::Nowhere(superseded) if superseded == id => {
-                Some(format!("Batch {id} supersedes itself."))
+    /// What is wrong with the link of batch `id`.
+    fn broken(self, id: BatchId, root: BatchId) -> Option<Problem> {
+        let (cause, description) = match self {
+            Link::To(superseded) if id == root => (
+                "ROOT_SUPERSEDES",
+                format!(
+                    "Batch {id} is the root of its chain, but supersedes batch {superseded} of the same chain."
+                ),
+            ),
+            Link::Root | Link::To(_) => return None,
+            Link::Missing => (
+                "SUPERSEDES_NONE",
+                format!(
+                    "Batch {id} belongs to the chain of batch {root}, but supersedes none of its batches."
+                ),
+            ),
+            Link::Nowhere(superseded) if superseded == id => (
+                "SUPERSEDES_ITSELF",
+                format!("Batch {id} supersedes itself."),
+            ),
+            Link::Nowhere(superseded) => (
+                "SUPERSEDED_MISSING",
+                format!(
+                    "Batch {id} supersedes batch {superseded}, which is not among the batches of its chain."
+                ),
+            ),
+        };
+        let problem = broken_chain(cause, id, description).param("root", root.0);
+        Some(match self {
+            Link::To(superseded) | Link::Nowhere(superseded) => {
+                problem.param("superseded", superseded.0)
             }
-            Link::Nowhere(superseded) => Some(format!(
-                "Batch {id} supersedes batch {superseded}, which is not among the batches of its chain."
-            )),
-        }
+            Link::Root | Link::Missing => problem,
+        })
     }
+}
+
+fn broken_chain(cause: &'static str, id: BatchId, description: String) -> Problem {
+    Problem::new(Name::BrokenChain, description)
+        .param("cause", cause)
+        .param("id", id.0)
 }
 
 #[cfg(test)]

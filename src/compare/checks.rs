@@ -85,6 +85,8 @@ impl Comparison {
                     Problem::new(Name::FewerJobsThanListed, description)
                         .at(format!("/metrics/jobs_total/{place}"))
                         .param("id", batch.id.0)
+                        .param("total", total)
+                        .param("listed", countable(listed))
                 });
             }
         }
@@ -98,6 +100,11 @@ impl Comparison {
         }
         found.finish()
     }
+}
+
+/// A sum as a number in params: no sum of counts that a server could hold is larger.
+fn countable(sum: u128) -> u64 {
+    u64::try_from(sum).unwrap_or(u64::MAX)
 }
 
 fn check_counts(
@@ -119,6 +126,8 @@ fn check_counts(
             Problem::new(Name::StatusesDoNotAddUp, description)
                 .at(format!("{path}/jobs_total/{place}"))
                 .param("id", id.0)
+                .param("total", total)
+                .param("sum", countable(sum))
         });
     }
     let jobs = [Metric::JobsCompleted, Metric::JobsTotal];
@@ -142,6 +151,9 @@ fn check_completed(
             Problem::new(Name::MoreCompletedThanTotal, description)
                 .at(format!("{path}/{completed}/{place}"))
                 .param("id", id.0)
+                .param("metric", completed.as_str())
+                .param("completed", done)
+                .param("total", all)
         });
     }
 }
@@ -178,6 +190,10 @@ fn check_durations(
                     Problem::new(Name::DurationsOutOfOrder, description)
                         .at(format!("{path}/{metric}/{place}"))
                         .param("id", id.0)
+                        .param("metric", metric.as_str())
+                        .param("found", duration.to_string())
+                        .param("shorter", shorter.as_str())
+                        .param("minimum", length.to_string())
                 });
             }
             before = Some((metric, duration));
@@ -212,6 +228,8 @@ pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
                 Problem::new(Name::DifferentChains, description)
                     .at(format!("/{place}"))
                     .param("id", id.0)
+                    .param("found", own_root.0)
+                    .param("expected", root.0)
             });
         }
         let Some(own_type) = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id) else {
@@ -226,6 +244,8 @@ pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
                 Problem::new(Name::DifferentRecipeTypes, description)
                     .at(format!("/{place}/recipe_type"))
                     .param("id", id.0)
+                    .param("found", own_type.0)
+                    .param("expected", first.0)
             });
         }
     }

@@ -127,7 +127,9 @@ impl Read for InputMapping {
             .filter(|(key, _)| !FIELDS.contains(key))
         {
             let description = format!("The field {} has no effect in an input map.", quoted(key));
-            let problem = Problem::new(Name::IgnoredField, description).param("field", key);
+            let problem = Problem::new(Name::IgnoredField, description)
+                .param("field", key)
+                .param("because", "input_map");
             member.report(
                 collector,
                 problem.fix(PatchOperation::Remove {

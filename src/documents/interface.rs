@@ -297,6 +297,7 @@ pub(super) fn warn_about_fields_left_out(interface: Fields<'_>, collector: &mut 
             );
             let pointer = parameter.pointer();
             let mut problem = Problem::new(Name::ServerErrorLikely, description)
+                .param("because", "FIELDS_LEFT_OUT")
                 .param("fields", fields)
                 .param("server", "HTTP 500");
             for (field, value) in left_out {

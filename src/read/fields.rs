@@ -334,6 +334,7 @@ impl<'a> At<'a> {
                     "{label} is {found}, which is too far from zero: the largest integer is {largest}."
                 ),
             )
+            .param("found", found)
             .param("maximum", largest);
         self.report(collector, problem);
         None
@@ -495,14 +496,16 @@ impl<'a> At<'a> {
         free: &[&'static str],
     ) {
         let key = self.key().unwrap_or_default();
-        let mut problem = self.structural(
-            "UNKNOWN_FIELD",
-            format!(
-                "There is no field {}. The fields are {}.",
-                quoted(key),
-                choice_list(known)
-            ),
-        );
+        let mut problem = self
+            .structural(
+                "UNKNOWN_FIELD",
+                format!(
+                    "There is no field {}. The fields are {}.",
+                    quoted(key),
+                    choice_list(known)
+                ),
+            )
+            .param("allowed", known.to_vec());
         if let Some(suggestion) = nearest(key, free.iter().copied()) {
             let here = self.pointer();
             let above = here.rsplit_once('/').map_or("", |(above, _)| above);

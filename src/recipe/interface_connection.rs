@@ -190,7 +190,8 @@ pub(super) fn connect(
                     "{} is required, but nothing is connected to it.",
                     quoted(wanted.name)
                 );
-                problems.push(Problem::new(Name::ParamRequired, description));
+                let problem = Problem::new(Name::ParamRequired, description);
+                problems.push(problem.param("found", "nothing"));
             }
             Some(Delivered::Unknown) | None => {}
         }
@@ -209,7 +210,8 @@ fn connect_parameter(wanted: Parameter<'_>, given: Parameter<'_>, problems: &mut
         let description = format!(
             "{name} is required, but what is connected to it is optional and may be absent."
         );
-        problems.push(Problem::new(Name::ParamRequired, description));
+        let problem = Problem::new(Name::ParamRequired, description);
+        problems.push(problem.param("found", "optional"));
     }
     match (wanted.content, given.content) {
         (

@@ -85,6 +85,7 @@ fn unknown(
     let path = format!("{INPUT_MAP}/{entry}/{field}");
     let suggestion = nearest(name, known.names());
     let mut problem = Problem::new(Name::InvalidInputMap, description)
+        .param("cause", "UNKNOWN")
         .param("field", field)
         .param("found", name)
         .meant(suggestion);
@@ -114,9 +115,10 @@ fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
             if !seen.insert(name.as_str()) {
                 let description = format!("{what} {} is mapped twice.", quoted(name));
                 let problem =
-                    Problem::new(Name::InvalidInputMap, description).param("field", field);
+                    Problem::new(Name::InvalidInputMap, description).param("cause", "TWICE");
                 findings.push(
                     problem
+                        .param("field", field)
                         .param("found", name.clone())
                         .at(format!("{INPUT_MAP}/{entry}/{field}")),
                 );
@@ -142,6 +144,7 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
                 Problem::new(Name::ServerErrorLikely, description).param("server", "HTTP 500");
             findings.push(
                 problem
+                    .param("because", "JSON_PARAMETER")
                     .param("parameter", mapping.dataset_parameter.clone())
                     .at(format!("{INPUT_MAP}/{entry}")),
             );
@@ -151,23 +154,29 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
     let taken = map.iter().find(|mapping| {
         mapping.dataset_parameter != mapping.input && parameters.has(&mapping.input)
     });
-    let because = if let Some(mapping) = taken {
-        format!(
+    let (because, reason) = if let Some(mapping) = taken {
+        let reason = format!(
             "the dataset already has a parameter of the name {}",
             quoted(&mapping.input)
-        )
+        );
+        ("NAME_TAKEN", reason)
     } else if map.len() >= 3 {
-        "the input map has three or more entries".to_owned()
+        let reason = "the input map has three or more entries";
+        ("THREE_ENTRIES", reason.to_owned())
     } else if map.len() == 2 && parameters.names().any(|name| !is_mapped(name)) {
-        "the input map has two entries, and the dataset has further parameters".to_owned()
+        let reason = "the input map has two entries, and the dataset has further parameters";
+        ("FURTHER_PARAMETERS", reason.to_owned())
     } else {
         return;
     };
     let description = format!(
-        "The server is known to refuse this input map with DUPLICATE_INPUT, because {because}. Naming the dataset's \
+        "The server is known to refuse this input map with DUPLICATE_INPUT, because {reason}. Naming the dataset's \
          parameters like the recipe's inputs avoids the map."
     );
-    let problem =
+    let mut problem =
         Problem::new(Name::ServerErrorLikely, description).param("server", "DUPLICATE_INPUT");
+    if let Some(mapping) = taken {
+        problem = problem.param("parameter", mapping.input.clone());
+    }
     findings.push(problem.param("because", because).at(INPUT_MAP));
 }

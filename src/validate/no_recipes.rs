@@ -3,7 +3,7 @@
 use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
 use super::server;
-use crate::documents::{Interface, SubRecipeTypes};
+use crate::documents::SubRecipeTypes;
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
 use crate::recipe::connection_problems;
@@ -96,34 +96,40 @@ fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Problem {
         case.recipe_type()
             .map(|recipe_type| &recipe_type.definition.input)
     };
-    let (path, because) = match estimate.basis {
-        Basis::PreviousBatch => (
-            "/definition/previous_batch",
-            "the previous batch has no recipes".to_owned(),
-        ),
-        Basis::Nothing | Basis::UnconnectedDataset => (
-            "/definition",
-            "it names neither a dataset nor a previous batch".to_owned(),
-        ),
+    let problem = |because: &'static str, reason: &str, path: &str| {
+        let description = format!("The batch would create no recipes: {reason}.");
+        Problem::new(Name::NoRecipes, description)
+            .param("because", because)
+            .at(path)
+    };
+    match estimate.basis {
+        Basis::PreviousBatch => {
+            let reason = "the previous batch has no recipes";
+            problem("EMPTY_PREVIOUS_BATCH", reason, "/definition/previous_batch")
+        }
+        Basis::Nothing | Basis::UnconnectedDataset => {
+            let reason = "it names neither a dataset nor a previous batch";
+            problem("NO_SOURCE", reason, "/definition")
+        }
         Basis::Dataset if estimate.files_left_out.is_empty() => {
-            ("/definition/dataset", "the dataset has no files".to_owned())
+            let reason = "the dataset has no files";
+            problem("EMPTY_DATASET", reason, "/definition/dataset")
         }
         Basis::Dataset => {
-            let inputs = listed(recipe_inputs().into_iter().flat_map(Interface::names));
-            let left_out = listed(
-                estimate
-                    .files_left_out
-                    .iter()
-                    .map(|left_out| left_out.parameter.as_str()),
+            let inputs: Vec<&str> =
+                recipe_inputs().map_or_else(Vec::new, |input| input.names().collect());
+            let left_out = estimate.files_left_out.iter();
+            let left_out: Vec<&str> = left_out
+                .map(|left_out| left_out.parameter.as_str())
+                .collect();
+            let reason = format!(
+                "the dataset has no files for the recipe's inputs ({}), only for the parameters {}",
+                listed(inputs.iter().copied()),
+                listed(left_out.iter().copied()),
             );
-            let because = format!(
-                "the dataset has no files for the recipe's inputs ({inputs}), only for the parameters {left_out}"
-            );
-            ("/definition/dataset", because)
+            problem("NO_FITTING_FILES", &reason, "/definition/dataset")
+                .param("inputs", inputs)
+                .param("parameters", left_out)
         }
-    };
-    let description = format!("The batch would create no recipes: {because}.");
-    Problem::new(Name::NoRecipes, description)
-        .param("because", because)
-        .at(path)
+    }
 }

@@ -8,7 +8,8 @@ use super::context::Part;
 use super::report::PreviousBatchReport;
 use crate::diff::RecipeDiff;
 use crate::documents::{Batch, DiffReason, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision};
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Problem, Severity};
+use crate::recipe::connection_problems;
 
 const ROOT: &str = "/definition/previous_batch/root_batch_id";
 
@@ -151,7 +152,8 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
             json!({"name": name, "description": description})
         });
         let reasons: Vec<Value> = reasons.collect();
-        let problem = Problem::new(Name::PrevBatchNoReprocess, description);
+        let problem = Problem::new(Name::PrevBatchNoReprocess, description)
+            .param("problems", unfit_inputs(case, found.batch));
         findings.push(
             problem
                 .at(ROOT)
@@ -198,4 +200,18 @@ fn diff(case: &Case<'_>, found: &FoundBatch<'_>) -> Option<RecipeDiffDocument> {
     let previous = case.context.previous_definition(found)?;
     let current = case.context.sound_definition()?;
     Some(RecipeDiff::between_sound(previous, current, forced_nodes).document())
+}
+
+/// What of the previous inputs does not fit the current ones, by name and params.
+fn unfit_inputs(case: &Case<'_>, batch: &Batch) -> Vec<Value> {
+    let revision = batch.recipe_type_rev.as_ref();
+    let previous = revision.and_then(|revision| revision.definition.as_ref());
+    let Some((previous, current)) = previous.zip(case.sound_recipe_type()) else {
+        return Vec::new();
+    };
+    connection_problems(&current.definition.input, &previous.input)
+        .into_iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| json!({"name": problem.name.as_str(), "params": problem.params}))
+        .collect()
 }

@@ -5,8 +5,9 @@ use crate::estimate::{Estimate, ServerEstimate};
 use crate::problem::{Name, Problem, quoted};
 
 pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut Findings) {
-    let fails = |description: String, path: &str| {
+    let fails = |because: &'static str, description: String, path: &str| {
         Problem::new(Name::ServerErrorLikely, description)
+            .param("because", because)
             .param("server", "HTTP 500")
             .at(path)
     };
@@ -24,6 +25,7 @@ pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut 
                 .at("/definition/forced_nodes")
         }
         ServerEstimate::FailsWithoutForcedNodes => fails(
+            "NO_FORCED_NODES",
             "The server fails with an HTTP 500 when the recipe has recipe nodes and the definition has no \
              \"forced_nodes\". Add {\"all\": false} to avoid that."
                 .to_owned(),
@@ -34,6 +36,7 @@ pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut 
             value: serde_json::json!({ "all": false }),
         }),
         ServerEstimate::FailsOnRevision { node, revision_num, latest } => fails(
+            "OLD_REVISION",
             format!(
                 "The server fails with an HTTP 500 because the recipe node {} is pinned to revision {revision_num} of \
                  its recipe type, and the latest is {latest}.",
@@ -45,6 +48,7 @@ pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut 
         .param("revision_num", *revision_num)
         .param("latest", *latest),
         ServerEstimate::FailsOnForcedNode { node } => fails(
+            "UNKNOWN_FORCED_NODE",
             format!(
                 "The server fails with an HTTP 500 because the forced node {} is not in the recipe, which has recipe \
                  nodes.",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::documents::{DataFilter, Filter, FilterCondition, FilterType};
-use crate::problem::{Name, Problem, as_json, join, quoted};
+use crate::problem::{Name, Problem, as_json, join, quoted, shortened};
 use crate::read::fields::choice_list;
 
 /// Every problem of a data filter; `base` is the pointer to it.
@@ -105,10 +105,9 @@ fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
         .filter(|(_, value)| !converts(value));
     wrong
         .map(|(number, value)| {
-            let shown = quoted(&as_json(value));
+            let shown = shortened(&as_json(value));
             let description = format!(
-                "The type of the filter is {wanted}, but the value {} cannot be read as one.",
-                shown.trim_matches('"')
+                "The type of the filter is {wanted}, but the value {shown} cannot be read as one."
             );
             Problem::new(Name::ValueError, description)
                 .param("expected", wanted)

@@ -46,9 +46,14 @@ pub(super) fn filter_fit(
                             Content::Json(json) => format!("JSON of the type {}", json.as_str()),
                         }
                     );
+                    let found = match content {
+                        Content::File { .. } => "file",
+                        Content::Json(json) => json.as_str(),
+                    };
                     let problem = Problem::new(Name::MismatchedType, description)
                         .param("parameter", filter.name.as_str())
-                        .param("type", filter.filter_type.as_str());
+                        .param("type", filter.filter_type.as_str())
+                        .param("found", found);
                     problems.push(problem.at(join(&path, "type")));
                 }
             }

@@ -1,0 +1,219 @@
+/** Every problem in German, as a table to translate into other languages. TypeScript says which names are missing. */
+import type { Messages, Problem } from "scale-batch";
+
+type Params = Problem["params"];
+
+const quoted = (name: unknown): string => `„${name}“`;
+const listed = (names: unknown): string => (names as unknown[]).map(quoted).join(", ");
+const meant = (params: Params): string =>
+  "suggestion" in params ? ` Meinten Sie ${quoted(params.suggestion)}?` : "";
+
+const kinds: Record<string, string> = {
+  array: "eine Liste",
+  boolean: "ja oder nein",
+  file: "eine Datei",
+  integer: "eine ganze Zahl",
+  json: "ein JSON-Wert",
+  null: "null",
+  number: "eine Zahl",
+  object: "ein Objekt",
+  string: "ein Text",
+};
+/** The kind of a value; what JSON cannot say is told as it is. */
+const kind = (name: unknown): string => kinds[String(name)] ?? String(name);
+
+/** What is wrong with the structure of a document. */
+function structure(params: Params): string {
+  const field = "field" in params ? `Das Feld ${quoted(params.field)}` : "Der Wert";
+  switch (params.cause) {
+    case "MISSING_FIELD":
+      return `${field} fehlt.`;
+    case "UNKNOWN_FIELD":
+      return `${field} gibt es nicht.${meant(params) || ` Die Felder sind ${listed(params.allowed)}.`}`;
+    case "WRONG_TYPE":
+      return `${field} muss ${kind(params.expected)} sein, ist aber ${kind(params.found)}.`;
+    case "INVALID_VALUE":
+      return "allowed" in params
+        ? `${field} ist ${quoted(params.found)}, muss aber eines von diesen sein: ${listed(params.allowed)}.${meant(params)}`
+        : `${field} hat einen Wert, der dort nicht stehen kann.`;
+    case "OUT_OF_RANGE":
+      return "minimum" in params
+        ? `${field} ist ${params.found}, muss aber von ${params.minimum} bis ${params.maximum} gehen.`
+        : `${field} ist außerhalb dessen, was erlaubt ist.`;
+    case "TOO_LONG":
+      return `${field} hat ${params.found} Zeichen, darf aber höchstens ${params.maximum} haben.`;
+    case "EMPTY":
+      return `${field} ist leer. Lassen Sie es weg, oder füllen Sie es.`;
+    case "NOT_EDITABLE":
+      return `${field} eines Batches lässt sich nicht ändern. Legen Sie einen neuen Batch an.`;
+    case "NOT_JSON":
+      return "Das ist kein JSON.";
+    case "UNKNOWN_BATCH":
+      return `Der Batch ${params.found}, mit dem verglichen werden soll, ist nicht dabei.`;
+    default:
+      return "So kann die Funktion nicht aufgerufen werden.";
+  }
+}
+
+/** Why two parameters cannot be connected: the causes of other problems are problems themselves. */
+const cause = (params: Params): string => german[params.cause as keyof Messages](params);
+
+const durations: Record<string, (params: Params) => string> = {
+  EMPTY: () => "sie ist leer",
+  SIGN: () => "eine Dauer hat kein Vorzeichen",
+  NO_P: () => "eine Dauer beginnt mit „P“",
+  LOWER_CASE: () => "die Buchstaben müssen groß sein",
+  COMMA: () => "Bruchteile stehen nach einem Punkt, nicht nach einem Komma",
+  CALENDAR_UNIT: ({ at }) => `die Einheit ${quoted(at)} gibt es nicht; sagen Sie es in Tagen`,
+  MISPLACED_UNIT: ({ at }) => `${quoted(at)} steht an der falschen Stelle`,
+  NO_UNIT: () => "die letzte Zahl hat keine Einheit",
+  UNEXPECTED_CHARACTER: ({ at }) => `${quoted(at)} gehört nicht hinein`,
+  OUT_OF_RANGE: () => "sie ist zu lang oder negativ",
+};
+
+const noRecipes: Record<string, (params: Params) => string> = {
+  NO_SOURCE: () => "es fehlt ein Datensatz oder ein früherer Batch",
+  EMPTY_PREVIOUS_BATCH: () => "der frühere Batch hat keine Rezepte",
+  EMPTY_DATASET: () => "der Datensatz hat keine Dateien",
+  NO_FITTING_FILES: ({ inputs, parameters }) =>
+    `der Datensatz hat keine Dateien für die Eingaben ${listed(inputs)}, nur für die Parameter ${listed(parameters)}`,
+};
+
+const ignored: Record<string, string> = {
+  all: "neben „all: true“",
+  dataset: "ohne Datensatz",
+  input_map: "in einer Zuordnung",
+  previous_batch: "neben einem früheren Batch",
+  validation: "bei der Prüfung; erst beim Anlegen",
+};
+
+const serverErrors: Record<string, (params: Params) => string> = {
+  FIELDS_LEFT_OUT: ({ fields }) => `in der Schnittstelle einer Bedingung ${listed(fields)} fehlt`,
+  FURTHER_PARAMETERS: () => "zwei Eingaben zugeordnet sind und der Datensatz weitere Parameter hat",
+  JSON_PARAMETER: ({ parameter }) => `der zugeordnete Parameter ${quoted(parameter)} JSON ist`,
+  NAME_TAKEN: ({ parameter }) => `der Datensatz schon einen Parameter namens ${quoted(parameter)} hat`,
+  NO_FORCED_NODES: () => "das Rezept Unterrezepte hat und „forced_nodes“ fehlt",
+  OLD_REVISION: ({ node, revision_num, latest }) =>
+    `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
+  THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
+  UNKNOWN_FORCED_NODE: ({ node }) => `der erzwungene Knoten ${quoted(node)} nicht im Rezept ist`,
+};
+
+const chains: Record<string, (params: Params) => string> = {
+  ROOT_SUPERSEDES: ({ superseded }) => `ist der erste seiner Kette, ersetzt aber Batch ${superseded}`,
+  SUPERSEDED_MISSING: ({ superseded }) => `ersetzt Batch ${superseded}, der in der Kette fehlt`,
+  SUPERSEDED_TWICE: ({ superseded }) => `ersetzt Batch ${superseded}, den schon ein anderer ersetzt`,
+  SUPERSEDES_ITSELF: () => "ersetzt sich selbst",
+  SUPERSEDES_NONE: ({ root }) => `gehört zur Kette von Batch ${root}, ersetzt aber keinen davon`,
+};
+
+const because = (
+  reasons: Record<string, (params: Params) => string>,
+  reason: unknown,
+  params: Params,
+): string => reasons[String(reason)]?.(params) ?? String(reason);
+
+export const german: Messages = {
+  INVALID_REQUEST: structure,
+  INVALID_BATCH_DEFINITION: structure,
+  INVALID_BATCH_CONFIGURATION: structure,
+  INVALID_DATASET_DEFINITION: structure,
+  INVALID_RECIPE_DEFINITION: structure,
+  INVALID_RESPONSE: structure,
+
+  MISMATCHED_RECIPE_TYPE_ID: ({ found, expected }) =>
+    `Verlangt ist der Rezepttyp ${found}, bekannt ist aber der Rezepttyp ${expected}.`,
+  PREV_BATCH_NOT_FOUND: ({ root_batch_id }) =>
+    `In der Kette, die mit Batch ${root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
+  MISMATCHED_RECIPE_TYPE: ({ batch_id, found, expected }) =>
+    `Der frühere Batch ${batch_id} hat den Rezepttyp ${found}, verlangt ist ${expected}.`,
+  PREV_BATCH_STILL_CREATING: ({ batch_id }) => `Der frühere Batch ${batch_id} legt noch Rezepte an.`,
+  PREV_BATCH_NO_REPROCESS: ({ batch_id, problems }) => {
+    const reasons = problems as Pick<Problem, "name" | "params">[];
+    const said = reasons.map(({ name, params }) => german[name](params));
+    return `Die Rezepte von Batch ${batch_id} lassen sich nicht wieder verarbeiten: ${said.join(" ")}`;
+  },
+  MISMATCHED_PARAMS: (params) => `Der Datensatz passt nicht zum Rezept: ${cause(params)}`,
+  NAME_COLLISION_ERROR: ({ parameter }) => `Der Datensatz hat zwei Parameter namens ${quoted(parameter)}.`,
+  UNKNOWN_DATASET: ({ found, expected }) =>
+    `Verlangt ist der Datensatz ${found}, bekannt ist aber der Datensatz ${expected}.`,
+  NO_RECIPES: (params) => `Der Batch würde nichts anlegen: ${because(noRecipes, params.because, params)}.`,
+  INVALID_INPUT_MAP: (params) =>
+    params.cause === "TWICE"
+      ? `${quoted(params.found)} ist zweimal zugeordnet.`
+      : `${params.field === "input" ? "Das Rezept hat keine Eingabe" : "Der Datensatz hat keinen Parameter"} namens ${quoted(params.found)}.${meant(params)}`,
+
+  DUPLICATE_INPUT: ({ parameter }) => `Es gibt zwei Parameter namens ${quoted(parameter)}.`,
+  UNKNOWN_NODE: (params) => `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params)}`,
+  UNKNOWN_INPUT: (params) => `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
+  CONNECTION_INVALID_NODE: ({ node }) => `${quoted(node)} ist ein Unterrezept und hat keine Ausgaben.`,
+  CIRCULAR_DEPENDENCY: ({ cycle }) => `Diese Knoten hängen im Kreis voneinander ab: ${listed(cycle)}.`,
+  NODE_INTERFACE: (params) => {
+    const node = `Knoten ${quoted(params.node)}: `;
+    if (params.cause === "MISSING_DEPENDENCY")
+      return `${node}Er hängt nicht von ${quoted(params.source)} ab.`;
+    if (params.cause === "MISSING_OUTPUT_NAME")
+      return `${node}${quoted(params.source)} hat keine Ausgabe ${quoted(params.output)}.${meant(params)}`;
+    return node + cause(params);
+  },
+  INVALID_CONDITION: ({ condition, type, allowed }) =>
+    `Die Bedingung ${quoted(condition)} passt nicht zur Art ${quoted(type)}. Möglich sind ${listed(allowed)}.`,
+  INVALID_FIELDS: ({ fields, values }) =>
+    `Es gibt ${fields} Felder und ${values} Werte; es müssen gleich viele sein.`,
+  VALUE_ERROR: ({ found, expected }) => `Der Wert ${found} muss ${kind(expected)} sein.`,
+
+  PARAM_REQUIRED: ({ parameter, found }) =>
+    found === "optional"
+      ? `${quoted(parameter)} wird verlangt, kann aber fehlen.`
+      : `${quoted(parameter)} wird verlangt und fehlt.`,
+  MISMATCHED_PARAM_TYPE: ({ parameter, expected, found }) =>
+    `${quoted(parameter)} muss ${kind(expected)} sein, ist aber ${kind(found)}.`,
+  NO_MULTIPLE_FILES: ({ parameter }) => `${quoted(parameter)} nimmt nur eine Datei.`,
+  MISMATCHED_JSON_TYPE: ({ parameter, expected, found }) =>
+    `${quoted(parameter)} muss ${kind(expected)} sein, ist aber ${kind(found)}.`,
+
+  INVALID_DURATION: (params) =>
+    `${quoted(params.found)} ist keine Dauer: ${because(durations, params.cause, params)}.`,
+  LIMIT_EXCEEDED: ({ limit, maximum }) => `Das geht über die Grenze ${quoted(limit)} von ${maximum} hinaus.`,
+
+  DUPLICATE_KEY: ({ key }) => `Der Schlüssel ${quoted(key)} steht zweimal da; der letzte zählt.`,
+  MISPLACED_FIELD: ({ field, belongs }) => `${quoted(field)} gehört an die Stelle ${belongs}.`,
+  IGNORED_FIELD: (params) => `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.`,
+  UNKNOWN_FORCED_NODE: (params) => `Das Rezept hat keinen Knoten ${quoted(params.node)}.${meant(params)}`,
+  NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
+  SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,
+  NOTHING_FORCED: () => "Hier ist nichts erzwungen.",
+  NOTHING_TO_REPROCESS: ({ batch_id }) =>
+    `Seit Batch ${batch_id} hat sich nichts geändert, und nichts ist erzwungen.`,
+  MISMATCHED_MEDIA_TYPES: ({ parameter, expected, found }) =>
+    `${quoted(parameter)} ist für ${listed(expected) || "keine Medientypen"}, bekommt aber auch ${listed(found)}.`,
+  PRIORITY_OUT_OF_RANGE: ({ found, minimum, maximum }) =>
+    `Die Priorität ist ${found}, üblich ist ${minimum} bis ${maximum}.`,
+  SERVER_ERROR_LIKELY: (params) =>
+    `Der Server antwortet darauf mit ${params.server}, weil ${because(serverErrors, params.because, params)}.`,
+  SERVER_ESTIMATE_DIFFERS: ({ server, expected }) =>
+    `Der Server wird ${server} Rezepte schätzen, es werden aber ${expected}.`,
+
+  MISMATCHED_TYPE: ({ parameter, type, found }) =>
+    `Ein Filter der Art ${quoted(type)} passt nicht zu ${quoted(parameter)}; das ist ${kind(found)}.`,
+  UNMATCHED_FILTER: (params) =>
+    `Der Filter gilt ${quoted(params.parameter)}, und das ist kein Parameter der Bedingung.${meant(params)}`,
+  UNMATCHED_PARAMETERS: ({ parameters }) => `Kein Filter sieht sich ${listed(parameters)} an.`,
+
+  UNKNOWN_METRIC: (params) => `Die Kennzahl ${quoted(params.field)} gibt es nicht.${meant(params)}`,
+  WRONG_LENGTH: ({ expected, found }) => `Für ${expected} Batches stehen ${found} Werte da.`,
+  DUPLICATE_BATCH: ({ id }) => `Der Batch ${id} steht zweimal da; nur der erste zählt.`,
+  BROKEN_CHAIN: (params) => `Batch ${params.id} ${because(chains, params.cause, params)}.`,
+  DIFFERENT_CHAINS: ({ id, found, expected }) =>
+    `Batch ${id} gehört zur Kette von Batch ${found}, der erste zu der von Batch ${expected}.`,
+  DIFFERENT_RECIPE_TYPES: ({ id, found, expected }) =>
+    `Batch ${id} hat den Rezepttyp ${found}, die davor haben ${expected}.`,
+  STATUSES_DO_NOT_ADD_UP: ({ id, sum, total }) =>
+    `Die Jobs von Batch ${id} sind nach Status ${sum}, insgesamt aber ${total}.`,
+  MORE_COMPLETED_THAN_TOTAL: ({ id, metric, completed, total }) =>
+    `In Batch ${id} ist ${quoted(metric)} ${completed}, und damit mehr als ${total} insgesamt.`,
+  DURATIONS_OUT_OF_ORDER: ({ id, metric, found, shorter, minimum }) =>
+    `In Batch ${id} ist ${quoted(metric)} ${found}, und damit kürzer als ${quoted(shorter)}, ${minimum}.`,
+  FEWER_JOBS_THAN_LISTED: ({ id, total, listed: jobs }) =>
+    `Batch ${id} hat ${total} Jobs, nach den einzelnen Kennzahlen aber ${jobs}.`,
+};

@@ -1,0 +1,83 @@
+/** The German of js/examples: is there a message for every problem, and does the core give every param that it uses? */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { createRequestSchema, translate, type Messages, type Problem } from "scale-batch";
+import typescript from "typescript";
+
+const text = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+
+const source = typescript.transpileModule(text("js/examples/translation/german.ts"), {
+  compilerOptions: { target: typescript.ScriptTarget.ES2022, module: typescript.ModuleKind.ESNext },
+});
+const { german } = (await import(`data:text/javascript,${encodeURIComponent(source.outputText)}`)) as {
+  german: Messages;
+};
+
+/** Calls any function of the core, as the public functions do. */
+const { call } = (await import(new URL("../../dist/esm/engine.js", import.meta.url).href)) as {
+  call: (name: string, inputs: Record<string, unknown>) => { errors?: Problem[]; warnings?: Problem[] };
+};
+
+interface Case {
+  name: keyof Messages;
+  function: string;
+  input: Record<string, unknown>;
+}
+
+/** Params that may be asked whether they have a key, but not for one that they have not. */
+function strict(params: Problem["params"]): Problem["params"] {
+  return new Proxy(params, {
+    get(target, key) {
+      if (!(key in target))
+        assert.fail(`the message uses ${String(key)}, but there is ${JSON.stringify(target)}`);
+      return target[key as string];
+    },
+  });
+}
+
+test("every problem has a message", () => {
+  const { $defs } = JSON.parse(text("schemas/problem.schema.json")) as {
+    $defs: { ProblemName: { enum: string[] } };
+  };
+  assert.deepEqual(Object.keys(german).sort(), $defs.ProblemName.enum.sort());
+});
+
+test("the core gives every param that the messages use, whatever the cause", () => {
+  const said = new Map<string, string>();
+  for (const line of text("tests/data/every-problem.jsonl").trim().split("\n")) {
+    const { name, function: called, input } = JSON.parse(line) as Case;
+    const result = call(called, input);
+    const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
+    assert.ok(
+      problems.some((problem) => problem.name === name),
+      line,
+    );
+    for (const problem of problems) {
+      const message = translate({ ...problem, params: strict(problem.params) }, german);
+      assert.match(message, /^[A-ZÄÖÜ„].*\.$|\?$/, JSON.stringify(problem));
+      assert.doesNotMatch(message, /undefined|\[object/, JSON.stringify(problem));
+      said.set(problem.description, message);
+    }
+  }
+  assert.equal(
+    said.get('There is no field "datset". Did you mean "dataset"?'),
+    "Das Feld „datset“ gibt es nicht. Meinten Sie „dataset“?",
+  );
+  assert.equal(
+    said.get('"dataset" is 2, but the dataset of the context has the id 1.'),
+    "Verlangt ist der Datensatz 2, bekannt ist aber der Datensatz 1.",
+  );
+});
+
+test("issues of a schema are translated as they are, and what has no message stays in English", () => {
+  const { issues } = createRequestSchema["~standard"].validate({ recipe_type_id: "1", definition: {} });
+  const [issue] = issues ?? [];
+  assert.ok(issue !== undefined);
+  assert.equal(
+    translate(issue, german),
+    "Das Feld „recipe_type_id“ muss eine ganze Zahl sein, ist aber ein Text.",
+  );
+  assert.equal(translate(issue, {}), issue.message);
+});
