@@ -40,7 +40,10 @@ export function withoutEmptyFields<Document>(values: FormValues<Document>): Docu
   try {
     const result = copyOf(values);
     // The list grows while it is worked through: what is inside stands behind what is around it.
-    for (const { original, copy } of waiting) fill(copy, original, copyOf);
+    for (const { original, copy } of waiting) {
+      if (waiting.length > MOST_PARTS) return values as Document;
+      fill(copy, original, copyOf);
+    }
     for (const { original, copy, forget } of waiting.reverse()) {
       if (Object.keys(copy).length === 0 && Object.keys(original).length > 0) forget?.();
     }
@@ -49,6 +52,9 @@ export function withoutEmptyFields<Document>(values: FormValues<Document>): Docu
     return values as Document; // It throws when it is read: that is for the report to tell.
   }
 }
+
+/** No form has more arrays and objects; a Proxy may pretend to have new ones for ever. */
+const MOST_PARTS = 100_000;
 
 /** An array or object, its copy, and how to take that out of what is around it, if it is a field. */
 interface Copied {

@@ -86,7 +86,10 @@ export interface DocumentSchema<Input, Output = Input> {
    */
   withContext(context: BatchContext | BatchValidator): DocumentSchema<Input, Output>;
 
-  /** The same schema for the values of a form: an empty field is taken as absent; see `withoutEmptyFields`. */
+  /**
+   * The same schema for the values of a form: an empty field is taken as absent, see `withoutEmptyFields`. What is
+   * missing because all its fields are empty is told at the first of them.
+   */
   forForm(): DocumentSchema<FormValues<Input>, Output>;
 }
 
@@ -168,16 +171,13 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       `scale-batch has no JSON Schemas for "${target}", only for draft-2020-12 and draft-07.`,
     );
   };
-  const schemaOf = <Input>(
-    check: typeof read,
-    prepare: (value: unknown) => unknown,
-  ): DocumentSchema<Input, Output> => ({
+  const schemaOf = <Input>(check: typeof read, isForm: boolean): DocumentSchema<Input, Output> => ({
     "~standard": {
       version: 1,
       vendor: "scale-batch",
       validate(value) {
-        const { document, errors } = check(asDocument(prepare(value)) as string);
-        if (document === null) return { issues: errors.map((problem) => issue(problem, value)) };
+        const { document, errors } = check(asDocument(isForm ? withoutEmptyFields(value) : value) as string);
+        if (document === null) return { issues: errors.map((problem) => issue(problem, value, isForm)) };
         return { value: document as Output };
       },
       jsonSchema: { input: inTarget, output: inTarget },
@@ -188,11 +188,11 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       return schemaOf((document) => {
         validator ??= new BatchValidator(context as BatchContext);
         return validator.validateDocument(kind, document);
-      }, prepare);
+      }, isForm);
     },
-    forForm: () => schemaOf(check, (value) => withoutEmptyFields(value)),
+    forForm: () => schemaOf(check, true),
   });
-  return schemaOf(read, (value) => value);
+  return schemaOf(read, false);
 }
 
 /** A text in a form is a text, where the functions would take it as JSON text; nothing at all is `null`. */
@@ -200,10 +200,34 @@ function asDocument(value: unknown): unknown {
   return typeof value === "string" ? JSON.stringify(value) : (value ?? null);
 }
 
-function issue({ name, description, path, params, fix }: Problem, value: unknown): SchemaIssue {
+function issue(
+  { name, description, path, params, fix }: Problem,
+  value: unknown,
+  isForm: boolean,
+): SchemaIssue {
   const keys = "document" in params ? [] : pathIn(value, path);
-  if (params["cause"] === "MISSING_FIELD" && typeof params["field"] === "string") keys.push(params["field"]);
+  if (params["cause"] === "MISSING_FIELD" && typeof params["field"] === "string") {
+    keys.push(params["field"]);
+    if (isForm) keys.push(...firstField(value, keys));
+  }
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** The way to the first field of a part of a form that is missing because all its fields are empty. */
+function firstField(value: unknown, path: readonly (string | number)[]): string[] {
+  const keys: string[] = [];
+  try {
+    let part = path.reduce((inside, key) => (inside as Record<string | number, unknown>)[key], value);
+    while (typeof part === "object" && part !== null) {
+      const key = Object.keys(part)[0];
+      if (key === undefined) break;
+      keys.push(key);
+      part = (part as Record<string, unknown>)[key];
+    }
+  } catch {
+    // A value that throws when it is read has no fields to tell of.
+  }
+  return keys;
 }
 
 /** A JSON Pointer as keys. Only the value knows whether a number in it is the index of an array. */

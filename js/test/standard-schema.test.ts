@@ -70,7 +70,12 @@ test("an issue tells where it is, and keeps the rest of the problem", () => {
     name: "INVALID_BATCH_DEFINITION",
     message: 'There is no field "datset". Did you mean "dataset"?',
     path: ["datset"],
-    params: { cause: "UNKNOWN_FIELD", field: "datset", suggestion: "dataset" },
+    params: {
+      cause: "UNKNOWN_FIELD",
+      field: "datset",
+      suggestion: "dataset",
+      allowed: ["dataset", "forced_nodes", "previous_batch", "supersedes", "version"],
+    },
     fix: [{ op: "move", from: "/datset", path: "/dataset" }],
   });
 });
@@ -169,6 +174,16 @@ test("a form may have empty fields", () => {
   const previous_batch = { root_batch_id: NaN, forced_nodes: { all: null } };
   value(schema, { ...form, definition: { dataset: 1, previous_batch }, configuration: undefined });
   assert.deepEqual(issues(schema, { ...form, recipe_type_id: undefined })[0]?.path, ["recipe_type_id"]);
+  for (const [definition, place] of [
+    [{ dataset: "" }, ["dataset"]],
+    [{ previous_batch: { root_batch_id: null }, dataset: "" }, ["previous_batch", "root_batch_id"]],
+    [null, []],
+  ]) {
+    assert.deepEqual(
+      issues(schema, { recipe_type_id: 208, definition }).map(({ path }) => path),
+      [["definition", ...(place as string[])]],
+    );
+  }
 });
 
 test("empty fields are taken out of anything", () => {
@@ -187,6 +202,14 @@ test("empty fields are taken out of anything", () => {
   const own = withoutEmptyFields<object>(JSON.parse('{"__proto__": {"polluted": true}}') as object);
   assert.deepEqual(Object.keys(own), ["__proto__"]);
   assert.ok(!("polluted" in {}));
+  const endless = (): object =>
+    new Proxy({}, { ownKeys: () => ["x"], getOwnPropertyDescriptor, get: endless });
+  const getOwnPropertyDescriptor = (): PropertyDescriptor => ({
+    configurable: true,
+    enumerable: true,
+    value: 1,
+  });
+  assert.equal(issues(createRequestSchema.forForm(), endless())[0]?.name, "LIMIT_EXCEEDED");
   let deep: unknown = 1;
   for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
   assert.equal(issues(createRequestSchema.forForm(), deep)[0]?.name, "LIMIT_EXCEEDED");

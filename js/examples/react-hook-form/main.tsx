@@ -36,7 +36,7 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
       <Field label="Recipe type" error={errors.recipe_type_id}>
         <input inputMode="numeric" {...register("recipe_type_id", number)} />
       </Field>
-      <Field label="Dataset" error={errors.definition?.dataset ?? errors.definition}>
+      <Field label="Dataset" error={errors.definition?.dataset}>
         <input inputMode="numeric" {...register("definition.dataset", number)} />
       </Field>
       <Field label="Priority" error={errors.configuration?.priority}>

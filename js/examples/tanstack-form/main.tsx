@@ -33,13 +33,8 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
     validators: { onChange: createRequestSchema.withContext(validator).forForm() },
     onSubmit: ({ value }) => console.log(withoutEmptyFields(value)),
   });
-  // What is wrong with no field of the form: with the whole definition, or with the context.
-  const others = useStore(form.store, ({ errorMap, fieldMeta }) =>
-    Object.entries(errorMap.onChange ?? {})
-      .filter(([path]) => !(path in fieldMeta))
-      .flatMap(([, issues]) => issues.map(({ message }) => message))
-      .join(" "),
-  );
+  // What is wrong with no field: with a document of the context.
+  const others = useStore(form.store, ({ errorMap }) => errorMap.onChange?.[""] ?? []);
   // Warnings make no form invalid; so they are asked for.
   const values = useStore(form.store, (state) => state.values);
   const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values));
@@ -63,7 +58,7 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
         {(field) => <Field label="Priority" field={field} read={numberIn} />}
       </form.Field>
       <p className="error" role="alert">
-        {others}
+        {others.map(({ message }) => message).join(" ")}
       </p>
       {report.warnings.map(({ description, path }) => (
         <p className="warning" key={path + description}>

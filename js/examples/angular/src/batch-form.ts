@@ -34,7 +34,6 @@ interface Values {
       <div>
         <label>Dataset <input type="number" [formField]="batch.definition.dataset" /></label>
         <field-message [of]="batch.definition.dataset" />
-        <field-message [of]="batch.definition" />
       </div>
       <div>
         <label>Priority <input type="number" [formField]="batch.configuration.priority" /></label>
