@@ -12,7 +12,7 @@ export function firstSteps(session: Session): HTMLElement[] {
     ],
     [
       "Fill in the batch.",
-      "Every mistake is told at its field while you type, most with a button that mends it.",
+      "Every mistake is told at its field while you type; where one edit surely mends it, a button does.",
     ],
     ["See what it does.", "Which nodes run, which are copied and why; select a node to force it."],
   ];
