@@ -10,5 +10,5 @@ command -v wasm-opt >/dev/null || die "wasm-opt is missing: js/ has to depend on
 
 # Panic messages name files: those of the project and of crates.io, not folders of this machine.
 export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-CARGO_PROFILE_RELEASE_OPT_LEVEL=z wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
+CARGO_PROFILE_RELEASE_OPT_LEVEL=s wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
 node scripts/wasm-size.mjs pkg/*.wasm
