@@ -248,7 +248,10 @@ impl<'a> At<'a> {
         };
         match (&entry.key, self.index) {
             (Some(key), _) => format!("`{}`", shortened(key)),
-            (None, 0) => "the document".to_owned(),
+            (None, 0) if matches!(entry.kind, Kind::Array | Kind::Object) => {
+                "the document".to_owned()
+            }
+            (None, 0) => "the value".to_owned(),
             (None, _) => {
                 let array = At {
                     index: entry.parent,
