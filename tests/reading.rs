@@ -123,15 +123,15 @@ fn descriptions_name_the_value_and_what_would_be_right() {
     let description = |text: &str| read::<BatchDefinition>(text).errors.remove(0).description;
     assert_eq!(
         description(r#"{"dataset": "five"}"#),
-        "`dataset` must be an integer: the id of a dataset, but it is the text \"five\"."
+        "\"dataset\" must be an integer: the id of a dataset, but it is the text \"five\"."
     );
     assert_eq!(
         description(r#"{"dataset": null}"#),
-        "`dataset` must be an integer: the id of a dataset, but it is null. To say nothing, leave the field out."
+        "\"dataset\" must be an integer: the id of a dataset, but it is null. To say nothing, leave the field out."
     );
     assert_eq!(
         description(r#"{"dataset": 18446744073709551615}"#),
-        "`dataset` is 18446744073709551615, which is too far from zero: the largest integer is 9223372036854775807."
+        "\"dataset\" is 18446744073709551615, which is too far from zero: the largest integer is 9223372036854775807."
     );
     assert_eq!(
         description("[]"),

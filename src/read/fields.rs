@@ -133,7 +133,7 @@ impl List {
         let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
         if self.dropped > 0 {
             let description = format!(
-                "Only {listed} {kind} are listed; {} more were found. Raise the limit `problems` to see them.",
+                "Only {listed} {kind} are listed; {} more were found. Raise the limit \"problems\" to see them.",
                 self.dropped
             );
             problems.push(
@@ -247,7 +247,7 @@ impl<'a> At<'a> {
             return "the document".to_owned();
         };
         match (&entry.key, self.index) {
-            (Some(key), _) => format!("`{}`", shortened(key)),
+            (Some(key), _) => quoted(key),
             (None, 0) if matches!(entry.kind, Kind::Array | Kind::Object) => {
                 "the document".to_owned()
             }

@@ -74,7 +74,7 @@ impl Unreadable {
     fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
         let problem = Problem::new(
             Name::LimitExceeded,
-            format!("The document is too large to read: more than {maximum} {unit}. Raise the limit `{limit}` to read it."),
+            format!("The document is too large to read: more than {maximum} {unit}. Raise the limit \"{limit}\" to read it."),
         )
         .param("limit", limit)
         .param("maximum", maximum);
