@@ -1,6 +1,9 @@
 //! What a user of the crate sees of validation: rule by rule, at its place, with what mends it.
 
-use scale_batch::{Basis, Context, Name, Reader, Report, RunReason, validate_text, validate_value};
+use scale_batch::{
+    Basis, Batch, Context, Name, Reader, RecipeType, Report, RunReason, validate_text,
+    validate_value,
+};
 use serde_json::{Value, json};
 
 /// parse → ortho (a recipe of two sub-recipes) → report
@@ -317,6 +320,32 @@ fn a_previous_batch_without_forced_nodes_takes_those_of_the_definition() {
     );
     let nodes = &report.prev_batch.unwrap().diff.unwrap().nodes;
     assert!(nodes["report"].force_reprocess && !nodes["parse"].force_reprocess);
+}
+
+#[test]
+fn a_context_is_the_same_in_whatever_order_it_is_built() {
+    let recipe_type: RecipeType = serde_json::from_value(recipe_type("2.0")).unwrap();
+    let batch: Batch = serde_json::from_value(previous_batch("1.0")).unwrap();
+    let another: Batch = serde_json::from_value(json!({"id": 1, "root_batch": {"id": 1}})).unwrap();
+    let request = request(&json!({"previous_batch": {"root_batch_id": 104}}));
+    let first = Context::new()
+        .with_batches([batch.clone()])
+        .with_recipe_type(recipe_type.clone());
+    let last = Context::new()
+        .with_recipe_type(recipe_type)
+        .with_batches([another.clone()])
+        .with_batches([another, batch]);
+    let expected = validate_value(&request, &first);
+    let nodes = &expected
+        .prev_batch
+        .as_ref()
+        .unwrap()
+        .diff
+        .as_ref()
+        .unwrap()
+        .nodes;
+    assert!(nodes["report"].reprocess_new_node);
+    assert_eq!(validate_value(&request, &last), expected);
 }
 
 #[test]

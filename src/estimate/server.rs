@@ -72,22 +72,26 @@ pub(super) fn estimate<'a>(
             per_file = per_file.saturating_add(recipes);
             continue;
         }
-        let forced: SortedSet<&str> = nodes
-            .iter()
-            .chain(sub_recipes.keys())
-            .map(String::as_str)
-            .collect();
-        if let Some(missing) = forced
-            .iter()
-            .find(|node| !definition.nodes.contains_key(**node))
-        {
-            return ServerEstimate::FailsOnForcedNode {
-                node: (*missing).to_owned(),
-            };
+        if found_above.is_none() {
+            let forced: SortedSet<&str> = nodes
+                .iter()
+                .chain(sub_recipes.keys())
+                .map(String::as_str)
+                .collect();
+            if let Some(missing) = forced
+                .iter()
+                .find(|node| !definition.nodes.contains_key(**node))
+            {
+                return ServerEstimate::FailsOnForcedNode {
+                    node: (*missing).to_owned(),
+                };
+            }
+            found_above = Some(FoundAbove::new(batch, &forced));
         }
-        let found_above = found_above.get_or_insert_with(|| FoundAbove::new(batch, &forced));
-        per_file =
-            per_file.saturating_add(recipes.saturating_mul(found_above.forced_nodes_above(name)));
+        let above = found_above
+            .as_ref()
+            .map_or(0, |found| found.forced_nodes_above(name));
+        per_file = per_file.saturating_add(recipes.saturating_mul(above));
     }
     ServerEstimate::Recipes(files.saturating_mul(per_file.saturating_add(1)))
 }

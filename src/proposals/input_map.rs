@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::documents::{InputMapping, Interface};
 use crate::problem::Severity;
-use crate::read::suggestion::nearest;
+use crate::read::suggestion::Comparisons;
 use crate::recipe::connection_problems;
-use crate::sorted::sort;
+use crate::sorted::{SortedSet, sort};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -61,27 +61,33 @@ pub struct InputFit {
 /// ```
 #[must_use]
 pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapProposal {
-    let inputs = singles(input);
+    let (inputs, parameters) = (singles(input), singles(parameters));
     let mut fits: Vec<Fit> = inputs
         .iter()
-        .map(|single| fit(single, parameters))
+        .map(|single| fit(single, &parameters))
         .collect();
     let mut used: HashSet<String> = HashSet::new();
-    let ways: [Way; 4] = [
-        |fit, free| free.iter().copied().find(|name| *name == fit.found.input),
-        |fit, free| nearest(&fit.found.input, free.iter().copied()),
-        |fit, free| {
-            let exact = |name: &&&str| fit.exact.iter().any(|exact| exact == **name);
-            only(&free.iter().filter(exact).copied().collect::<Vec<_>>())
-        },
-        |fit, free| only(free).filter(|_| fit.found.required),
-    ];
+    let mut comparisons = Comparisons::new();
     // The surest way first, for all inputs, so that no input takes what is surely another's.
-    for way in ways {
+    for way in [
+        Way::SameName,
+        Way::SimilarName,
+        Way::OnlyExact,
+        Way::OnlyOne,
+    ] {
         for fit in fits.iter_mut().filter(|fit| fit.found.proposed.is_none()) {
             let names = fit.found.fits.iter().map(String::as_str);
-            let free: Vec<&str> = names.filter(|name| !used.contains(*name)).collect();
-            let proposed = way(fit, &free).map(str::to_owned);
+            let mut free: Vec<&str> = names.filter(|name| !used.contains(*name)).collect();
+            let proposed = match way {
+                Way::SameName => free.into_iter().find(|name| *name == fit.found.input),
+                Way::SimilarName => comparisons.nearest(&fit.found.input, &free),
+                Way::OnlyExact => {
+                    free.retain(|name| fit.exact.contains(*name));
+                    only(&free)
+                }
+                Way::OnlyOne => only(&free).filter(|_| fit.found.required),
+            };
+            let proposed = proposed.map(str::to_owned);
             used.extend(proposed.clone());
             fit.found.proposed = proposed;
         }
@@ -109,11 +115,17 @@ pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapP
 /// What was found for an input, and which of the parameters that fit have only media types that it takes.
 struct Fit {
     found: InputFit,
-    exact: Vec<String>,
+    exact: SortedSet<String>,
 }
 
 /// A way to choose one of the parameters that are free for an input.
-type Way = for<'n> fn(&Fit, &[&'n str]) -> Option<&'n str>;
+enum Way {
+    SameName,
+    SimilarName,
+    /// The only one whose media types the input takes.
+    OnlyExact,
+    OnlyOne,
+}
 
 fn only<'n>(names: &[&'n str]) -> Option<&'n str> {
     match names {
@@ -135,13 +147,13 @@ fn singles(interface: &Interface) -> Vec<Interface> {
     files.chain(json).collect()
 }
 
-fn fit(input: &Interface, parameters: &Interface) -> Fit {
+fn fit(input: &Interface, parameters: &[Interface]) -> Fit {
     let name = input.names().next().unwrap_or_default();
     let required =
         input.files.iter().all(|file| file.required) && input.json.iter().all(|json| json.required);
     let mut fits = Vec::new();
     let mut exact = Vec::new();
-    for single in singles(parameters) {
+    for single in parameters {
         let mut renamed = single.clone();
         for file in &mut renamed.files {
             name.clone_into(&mut file.name);
@@ -168,7 +180,7 @@ fn fit(input: &Interface, parameters: &Interface) -> Fit {
             fits,
             proposed: None,
         },
-        exact,
+        exact: exact.into_iter().collect(),
     }
 }
 

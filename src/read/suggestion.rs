@@ -27,43 +27,68 @@ fn nearest_of<'c>(written: &str, candidates: &mut dyn Iterator<Item = &'c str>) 
             continue;
         }
         let other = simplified(candidate);
+        let lengths = (plain.chars().count(), other.chars().count());
+        let farthest = lengths.0.max(lengths.1) / 3;
+        if lengths.0.abs_diff(lengths.1) > farthest {
+            continue;
+        }
         let distance = if plain == other {
             0
         } else {
             damerau_levenshtein(&plain, &other)
         };
-        let near = distance <= (plain.chars().count().max(other.chars().count()) / 3);
-        if near && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= farthest && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
+/// So many names are compared for one document: whoever makes more mistakes gets suggestions for the first ones.
+pub(crate) struct Comparisons {
+    left: usize,
+}
+
+impl Comparisons {
+    /// Comparing so many long names still takes less than a second, in WebAssembly too.
+    const MOST: usize = 50_000;
+
+    pub(crate) fn new() -> Self {
+        Comparisons { left: Self::MOST }
+    }
+
+    /// The [`nearest`] candidate, as long as looking for it stays cheap.
+    pub(crate) fn nearest<'c>(&mut self, written: &str, candidates: &[&'c str]) -> Option<&'c str> {
+        if self.left == 0 {
+            return None;
+        }
+        self.left = self.left.saturating_sub(candidates.len());
+        nearest(written, candidates.iter().copied())
+    }
+}
+
 /// Suggests names out of one list, again and again, as long as that stays cheap.
 pub(crate) struct Suggestions<'c> {
     candidates: Vec<&'c str>,
-    comparisons_left: usize,
+    comparisons: Comparisons,
 }
 
 impl<'c> Suggestions<'c> {
-    /// So many names are compared in all: whoever makes more mistakes gets suggestions for the first ones.
-    const COMPARISONS: usize = 500_000;
-
     pub(crate) fn new(candidates: impl IntoIterator<Item = &'c str>) -> Self {
         Suggestions {
             candidates: candidates.into_iter().collect(),
-            comparisons_left: Self::COMPARISONS,
+            comparisons: Comparisons::new(),
         }
+    }
+
+    /// The name that was probably meant.
+    pub(crate) fn nearest(&mut self, written: &str) -> Option<&'c str> {
+        self.comparisons.nearest(written, &self.candidates)
     }
 
     /// Adds the name that was probably meant to a problem about `written`, if there is one.
     pub(crate) fn suggest(&mut self, written: &str, problem: Problem) -> Problem {
-        if self.comparisons_left == 0 {
-            return problem;
-        }
-        self.comparisons_left = self.comparisons_left.saturating_sub(self.candidates.len());
-        problem.meant(nearest(written, self.candidates.iter().copied()))
+        problem.meant(self.nearest(written))
     }
 }
 
@@ -77,7 +102,7 @@ fn simplified(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Comparisons, Suggestions, nearest};
 
     #[test]
     fn finds_slips_of_the_finger_and_other_spellings() {
@@ -99,5 +124,15 @@ mod tests {
             assert_eq!(nearest(written, fields), meant, "{written}");
         }
         assert_eq!(nearest(&"a".repeat(10_000_000), fields), None);
+    }
+
+    #[test]
+    fn many_mistakes_get_suggestions_as_long_as_that_is_cheap() {
+        let names: Vec<String> = (0..Comparisons::MOST / 2)
+            .map(|number| format!("node-{number}"))
+            .collect();
+        let mut suggestions = Suggestions::new(names.iter().map(String::as_str));
+        let found: Vec<_> = (0..4).map(|_| suggestions.nearest("node_7")).collect();
+        assert_eq!(found, [Some("node-7"), Some("node-7"), None, None]);
     }
 }

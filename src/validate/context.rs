@@ -77,19 +77,18 @@ impl Context {
     /// Adds the recipe type that the request names.
     #[must_use]
     pub fn with_recipe_type(mut self, recipe_type: RecipeType) -> Self {
-        self.keep(
-            Part::RecipeType,
-            broken_definition(&recipe_type.definition, "/definition"),
-        );
+        let problems = broken_definition(&recipe_type.definition, "/definition");
         self.recipe_type = Some(recipe_type);
+        self.keep(Part::RecipeType, problems);
         self
     }
 
     /// Adds the dataset that the request names.
     #[must_use]
     pub fn with_dataset(mut self, dataset: Dataset) -> Self {
-        self.keep(Part::Dataset, dataset.name_collisions());
+        let problems = dataset.name_collisions();
         self.dataset = Some(dataset);
+        self.keep(Part::Dataset, problems);
         self
     }
 
@@ -102,16 +101,17 @@ impl Context {
             .enumerate()
             .flat_map(|(index, batch)| broken_batch(batch, &format!("/{index}")));
         let problems = problems.collect();
-        self.keep(Part::Batches, problems);
         self.batches = Some(batches);
+        self.keep(Part::Batches, problems);
         self
     }
 
     /// Adds the previous batch itself.
     #[must_use]
     pub fn with_previous_batch(mut self, batch: Batch) -> Self {
-        self.keep(Part::PreviousBatch, broken_batch(&batch, ""));
+        let problems = broken_batch(&batch, "");
         self.previous_batch = Some(batch);
+        self.keep(Part::PreviousBatch, problems);
         self
     }
 
@@ -121,8 +121,8 @@ impl Context {
         mut self,
         types: impl IntoIterator<Item = crate::SubRecipeType>,
     ) -> Self {
-        self.keep(Part::SubRecipeTypes, Vec::new());
         self.sub_recipe_types = Some(types.into_iter().collect());
+        self.keep(Part::SubRecipeTypes, Vec::new());
         self
     }
 
@@ -205,6 +205,7 @@ impl Context {
         self
     }
 
+    /// Keeps what is wrong with a part that was just replaced, and forgets what followed from the old one.
     fn keep(&mut self, part: Part, problems: Vec<Problem>) {
         let problems: Vec<Problem> = problems
             .into_iter()

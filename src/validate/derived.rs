@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::Context;
 use super::case::FoundBatch;
 use crate::diff::{RecipeDiff, Sound};
-use crate::documents::{DiffReason, NodeKind, NodeStatus, RecipeType};
+use crate::documents::{DiffReason, NodeKind, NodeStatus};
 use crate::recipe::graph::Graph;
 use crate::sorted::{sort, sort_by_key};
 
@@ -53,9 +53,12 @@ impl Derived {
 }
 
 impl Context {
-    /// The names of the recipe nodes of a recipe type of this context, in the order of the document.
-    pub(crate) fn recipe_nodes(&self, recipe_type: &RecipeType) -> &[String] {
+    /// The names of the recipe nodes of the recipe type, in the order of the document.
+    pub(crate) fn recipe_nodes(&self) -> &[String] {
         self.derived.recipe_nodes.get_or_init(|| {
+            let Some(recipe_type) = self.sound_recipe_type() else {
+                return Vec::new();
+            };
             let order = recipe_type.document_order.iter().map(String::as_str);
             let mut places: Vec<(&str, usize)> = order.zip(0..).collect();
             sort(&mut places);

@@ -7,7 +7,8 @@ use super::context::Part;
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::input_map;
 use crate::problem::{Name, PatchOperation, Problem, quoted};
-use crate::read::suggestion::nearest;
+use crate::read::suggestion::Suggestions;
+use crate::sorted::SortedSet;
 
 const INPUT_MAP: &str = "/configuration/inputMap";
 
@@ -50,53 +51,47 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn check_dataset_parameters(map: &[InputMapping], parameters: &Interface, findings: &mut Findings) {
-    for (entry, mapping) in map.iter().enumerate() {
-        let name = mapping.dataset_parameter.as_str();
-        if !parameters.has(name) {
-            let description = format!("The dataset has no parameter {}.", quoted(name));
-            findings.push(unknown(
-                entry,
-                "datasetParameter",
-                name,
-                description,
-                parameters,
-            ));
-        }
-    }
+    let names = map.iter().map(|mapping| mapping.dataset_parameter.as_str());
+    let what = "The dataset has no parameter";
+    check_names(names, "datasetParameter", what, parameters, findings);
 }
 
 fn check_inputs(map: &[InputMapping], input: &Interface, findings: &mut Findings) {
-    for (entry, mapping) in map.iter().enumerate() {
-        let name = mapping.input.as_str();
-        if !input.has(name) {
-            let description = format!("The recipe has no input {}.", quoted(name));
-            findings.push(unknown(entry, "input", name, description, input));
-        }
-    }
+    let names = map.iter().map(|mapping| mapping.input.as_str());
+    check_names(names, "input", "The recipe has no input", input, findings);
 }
 
-fn unknown(
-    entry: usize,
+/// Reports each entry whose `field` is a name that is not among the known.
+fn check_names<'m>(
+    names: impl Iterator<Item = &'m str>,
     field: &str,
-    name: &str,
-    description: String,
+    what: &str,
     known: &Interface,
-) -> Problem {
-    let path = format!("{INPUT_MAP}/{entry}/{field}");
-    let suggestion = nearest(name, known.names());
-    let mut problem = Problem::new(Name::InvalidInputMap, description)
-        .param("cause", "UNKNOWN")
-        .param("field", field)
-        .param("found", name)
-        .meant(suggestion);
-    if let Some(suggestion) = suggestion {
-        let fix = PatchOperation::Replace {
-            path: path.clone(),
-            value: suggestion.into(),
-        };
-        problem = problem.fix(fix);
+    findings: &mut Findings,
+) {
+    let all: SortedSet<&str> = known.names().collect();
+    let mut suggestions = Suggestions::new(known.names());
+    for (entry, name) in names.enumerate() {
+        if all.contains(name) {
+            continue;
+        }
+        let path = format!("{INPUT_MAP}/{entry}/{field}");
+        let suggestion = suggestions.nearest(name);
+        let description = format!("{what} {}.", quoted(name));
+        let mut problem = Problem::new(Name::InvalidInputMap, description)
+            .param("cause", "UNKNOWN")
+            .param("field", field)
+            .param("found", name)
+            .meant(suggestion);
+        if let Some(suggestion) = suggestion {
+            let fix = PatchOperation::Replace {
+                path: path.clone(),
+                value: suggestion.into(),
+            };
+            problem = problem.fix(fix);
+        }
+        findings.push(problem.at(path));
     }
-    problem.at(path)
 }
 
 fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
@@ -129,12 +124,11 @@ fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
 
 /// The server adds the mapped parameters to the dataset's own once for every entry, and knows files only.
 fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings: &mut Findings) {
+    let json = parameters.json.iter();
+    let json: SortedSet<&str> = json.map(|parameter| parameter.name.as_str()).collect();
+    let all: SortedSet<&str> = parameters.names().collect();
     for (entry, mapping) in map.iter().enumerate() {
-        if parameters
-            .json
-            .iter()
-            .any(|parameter| parameter.name == mapping.dataset_parameter)
-        {
+        if json.contains(mapping.dataset_parameter.as_str()) {
             let description = format!(
                 "The dataset parameter {} is JSON, and the server fails with an HTTP 500 when a JSON parameter is \
                  mapped. Give the dataset parameter the name of the recipe input instead.",
@@ -152,7 +146,7 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
     }
     let is_mapped = |name: &str| map.iter().any(|mapping| mapping.dataset_parameter == name);
     let taken = map.iter().find(|mapping| {
-        mapping.dataset_parameter != mapping.input && parameters.has(&mapping.input)
+        mapping.dataset_parameter != mapping.input && all.contains(mapping.input.as_str())
     });
     let (because, reason) = if let Some(mapping) = taken {
         let reason = format!(
@@ -163,7 +157,7 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
     } else if map.len() >= 3 {
         let reason = "the input map has three or more entries";
         ("THREE_ENTRIES", reason.to_owned())
-    } else if map.len() == 2 && parameters.names().any(|name| !is_mapped(name)) {
+    } else if map.len() == 2 && all.iter().any(|name| !is_mapped(name)) {
         let reason = "the input map has two entries, and the dataset has further parameters";
         ("FURTHER_PARAMETERS", reason.to_owned())
     } else {

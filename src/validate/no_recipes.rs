@@ -79,7 +79,7 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     let batch = FileBatch {
         recipe_type,
         graph: sound.graph,
-        recipe_nodes: case.context.recipe_nodes(recipe_type),
+        recipe_nodes: case.context.recipe_nodes(),
         files_per_parameter,
         input_map: map,
         forced_nodes: definition.forced_nodes.as_ref(),
