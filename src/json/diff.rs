@@ -295,7 +295,7 @@ fn with_diff(inputs: &Inputs<'_>, then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) ->
     }
     let documents = match Documents::read(inputs)? {
         Ok(documents) => documents,
-        Err(errors) => return Ok(failure("", &errors, inputs)),
+        Err(errors) => return Ok(failure("", &errors, inputs.print.as_ref())),
     };
     let beside = Beside {
         sub_recipe_types: documents.sub_recipe_types.as_ref(),
@@ -303,7 +303,7 @@ fn with_diff(inputs: &Inputs<'_>, then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) ->
     };
     match documents.diff() {
         Ok(diff) => then(&beside, &diff),
-        Err(errors) => Ok(failure("", &errors, inputs)),
+        Err(errors) => Ok(failure("", &errors, inputs.print.as_ref())),
     }
 }
 
@@ -319,7 +319,7 @@ fn with_batch(
         Err(unreadable) => {
             let text = request.text_with_positions();
             let problem = unreadable.into_problem(Name::InvalidRequest, text);
-            return Ok(failure("", &[problem], inputs));
+            return Ok(failure("", &[problem], inputs.print.as_ref()));
         }
     };
     with_context(inputs, |context| {
@@ -331,7 +331,7 @@ fn with_batch(
                 };
                 then(&beside, diff)
             }
-            Err(errors) => Ok(failure("", &errors, inputs)),
+            Err(errors) => Ok(failure("", &errors, inputs.print.as_ref())),
         })
     })?
 }

@@ -3,55 +3,21 @@
 use serde::Serialize;
 
 use super::answer;
-use super::inputs::Inputs;
+use super::inputs::Print;
 use crate::problem::Problem;
 
-/// The problems as the answer of a function, and as text for people when that is asked for.
-pub(super) fn failure(function: &str, errors: &[Problem], inputs: &Inputs<'_>) -> String {
+/// The problems as the answer of a function, and as text for people when that is asked for; `fields` are the members
+/// of the answer that stand before them.
+pub(super) fn failure(fields: &str, errors: &[Problem], print: Option<&Print>) -> String {
     #[derive(Serialize)]
     struct Failure<'f> {
         errors: &'f [Problem],
         #[serde(skip_serializing_if = "Option::is_none")]
         text: Option<String>,
     }
-    let print = inputs.print.as_ref();
     let text = print.map(|print| print.problems_of_each(errors));
     let failure = answer(&Failure { errors, text });
-    format!(
-        "{{{}{}",
-        fields_beside_errors(function),
-        failure.trim_start_matches('{')
-    )
-}
-
-/// What stands before the errors, so that a caller who reads on finds no field missing.
-fn fields_beside_errors(function: &str) -> &'static str {
-    match function {
-        "validateBatch" => {
-            r#""is_valid":false,"recipes_estimated":null,"recipe_type":null,"unchecked":[],"estimate":null,"warnings":[],"#
-        }
-        "estimateRecipes" => {
-            r#""recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#
-        }
-        "validateDocument" => r#""document":null,"unchecked":[],"warnings":[],"#,
-        "readBatch" | "readBatchList" | "readBatches" | "readComparison" | "readConfiguration"
-        | "readCreateRequest" | "readDataset" | "readDefinition" | "readEditRequest"
-        | "readRecipeType" | "readSubRecipeTypes" => r#""document":null,"warnings":[],"#,
-        "buildListQuery" | "readListQuery" => {
-            r#""document":null,"query_string":null,"warnings":[],"#
-        }
-        "checkRecipe" => r#""topological_order":null,"warnings":[],"#,
-        "checkConnection" => r#""ok":false,"warnings":[],"#,
-        "compareBatches" => r#""comparison":null,"analysis":null,"warnings":[],"#,
-        "comparisonRows" => r#""rows":null,"warnings":[],"#,
-        "comparisonCsv" => r#""csv":null,"warnings":[],"#,
-        "batchProgress" => r#""progress":null,"warnings":[],"#,
-        "batchChain" => r#""batches":[],"latest":null,"warnings":[],"#,
-        "nextBatch" | "editRequest" => r#""request":null,"warnings":[],"#,
-        "proposeInputMap" => r#""proposal":null,"warnings":[],"#,
-        "forcedNodesTree" | "expandForcedNodes" | "normaliseForcedNodes" => r#""warnings":[],"#,
-        _ => "",
-    }
+    ["{", fields, failure.trim_start_matches('{')].concat()
 }
 
 #[cfg(test)]

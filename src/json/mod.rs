@@ -26,31 +26,41 @@ use inputs::Inputs;
 struct Function {
     name: &'static str,
     inputs: &'static [&'static str],
+    /// What stands before the errors where it cannot begin, so that a caller who reads on finds no field missing.
+    /// Empty where a result has either errors or fields.
+    fields_beside_errors: &'static str,
     run: fn(&Inputs<'_>) -> Answer,
 }
 
 /// The result as JSON text, or why the function could not even begin.
 type Answer = Result<String, Problem>;
 
+/// What readers of documents have beside their errors.
+const NO_DOCUMENT: &str = r#""document":null,"warnings":[],"#;
+
 const FUNCTIONS: &[Function] = &[
     Function {
         name: "batchChain",
         inputs: &["batches", "root_batch_id"],
+        fields_beside_errors: r#""batches":[],"latest":null,"warnings":[],"#,
         run: compare::batch_chain,
     },
     Function {
         name: "batchProgress",
         inputs: &["batch"],
+        fields_beside_errors: r#""progress":null,"warnings":[],"#,
         run: compare::batch_progress,
     },
     Function {
         name: "buildListQuery",
         inputs: &["query"],
+        fields_beside_errors: r#""document":null,"query_string":null,"warnings":[],"#,
         run: proposals::build_list_query,
     },
     Function {
         name: "checkConnection",
         inputs: &["accepting", "connecting"],
+        fields_beside_errors: r#""ok":false,"warnings":[],"#,
         run: recipe::check_connection_of,
     },
     Function {
@@ -62,41 +72,49 @@ const FUNCTIONS: &[Function] = &[
             "sub_recipe_types",
             "document",
         ],
+        fields_beside_errors: r#""topological_order":null,"warnings":[],"#,
         run: recipe::check_recipe,
     },
     Function {
         name: "compareBatches",
         inputs: compare::INPUTS,
+        fields_beside_errors: r#""comparison":null,"analysis":null,"warnings":[],"#,
         run: compare::compare_batches,
     },
     Function {
         name: "comparisonCsv",
         inputs: compare::INPUTS,
+        fields_beside_errors: r#""csv":null,"warnings":[],"#,
         run: compare::comparison_csv,
     },
     Function {
         name: "comparisonRows",
         inputs: compare::INPUTS,
+        fields_beside_errors: r#""rows":null,"warnings":[],"#,
         run: compare::comparison_rows,
     },
     Function {
         name: "diffBatch",
         inputs: &diff::BATCH_INPUTS,
+        fields_beside_errors: "",
         run: diff::diff_recipes,
     },
     Function {
         name: "drawBatchDiff",
         inputs: &["request", "context", "held", "format"],
+        fields_beside_errors: "",
         run: diff::draw_diff,
     },
     Function {
         name: "explainBatchNode",
         inputs: &["request", "context", "held", "node"],
+        fields_beside_errors: "",
         run: diff::explain_node,
     },
     Function {
         name: "diffRecipes",
         inputs: &diff::DIFF_INPUTS,
+        fields_beside_errors: "",
         run: diff::diff_recipes,
     },
     Function {
@@ -108,21 +126,25 @@ const FUNCTIONS: &[Function] = &[
             "sub_recipe_types",
             "format",
         ],
+        fields_beside_errors: "",
         run: diff::draw_diff,
     },
     Function {
         name: "editRequest",
         inputs: &["before", "after"],
+        fields_beside_errors: r#""request":null,"warnings":[],"#,
         run: proposals::edit_batch_request,
     },
     Function {
         name: "estimateRecipes",
         inputs: &["request", "context", "held"],
+        fields_beside_errors: r#""recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#,
         run: validation::estimate_recipes,
     },
     Function {
         name: "expandForcedNodes",
         inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::expand,
     },
     Function {
@@ -134,136 +156,163 @@ const FUNCTIONS: &[Function] = &[
             "sub_recipe_types",
             "node",
         ],
+        fields_beside_errors: "",
         run: diff::explain_node,
     },
     Function {
         name: "forcedNodesTree",
         inputs: &["definition", "sub_recipe_types"],
+        fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::forced_nodes_tree_of,
     },
     Function {
         name: "formatDuration",
         inputs: &["microseconds", "style"],
+        fields_beside_errors: "",
         run: compare::format_duration,
     },
     Function {
         name: "holdContext",
         inputs: &["context"],
+        fields_beside_errors: "",
         run: contexts::hold_context,
     },
     Function {
         name: "nearestName",
         inputs: &["name", "names"],
+        fields_beside_errors: "",
         run: suggestion::nearest_name,
     },
     Function {
         name: "nextBatch",
         inputs: &["batch", "changes"],
+        fields_beside_errors: r#""request":null,"warnings":[],"#,
         run: proposals::next_batch_request,
     },
     Function {
         name: "normaliseForcedNodes",
         inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::normalise,
     },
     Function {
         name: "parseDuration",
         inputs: &["text"],
+        fields_beside_errors: "",
         run: compare::parse_duration,
     },
     Function {
         name: "proposeInputMap",
         inputs: &["recipe_type", "dataset"],
+        fields_beside_errors: r#""proposal":null,"warnings":[],"#,
         run: proposals::propose_map,
     },
     Function {
         name: "readBatch",
         inputs: &["batch"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_batch,
     },
     Function {
         name: "readBatchList",
         inputs: &["batch_list"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_batch_list,
     },
     Function {
         name: "readBatches",
         inputs: &["batches"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_batches,
     },
     Function {
         name: "readComparison",
         inputs: &["comparison"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_comparison,
     },
     Function {
         name: "readConfiguration",
         inputs: &["configuration"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_configuration,
     },
     Function {
         name: "readCreateRequest",
         inputs: &["request"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_create_request,
     },
     Function {
         name: "readDataset",
         inputs: &["dataset"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_dataset,
     },
     Function {
         name: "readDefinition",
         inputs: &["definition"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_definition,
     },
     Function {
         name: "readEditRequest",
         inputs: &["request"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_edit_request,
     },
     Function {
         name: "readListQuery",
         inputs: &["query_string"],
+        fields_beside_errors: r#""document":null,"query_string":null,"warnings":[],"#,
         run: proposals::read_list_query,
     },
     Function {
         name: "readRecipeType",
         inputs: &["recipe_type"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_recipe_type,
     },
     Function {
         name: "readSubRecipeTypes",
         inputs: &["sub_recipe_types"],
+        fields_beside_errors: NO_DOCUMENT,
         run: documents::read_sub_recipe_types,
     },
     Function {
         name: "releaseContext",
         inputs: &["held"],
+        fields_beside_errors: "",
         run: contexts::release_context,
     },
     Function {
         name: "schemaName",
         inputs: &["line", "names"],
+        fields_beside_errors: "",
         run: schema::schema_name,
     },
     Function {
         name: "updateContext",
         inputs: &["held", "context"],
+        fields_beside_errors: "",
         run: contexts::update_context,
     },
     Function {
         name: "validateBatch",
         inputs: &["request", "context", "held", "order", "service", "diff"],
+        fields_beside_errors: r#""is_valid":false,"recipes_estimated":null,"recipe_type":null,"unchecked":[],"estimate":null,"warnings":[],"#,
         run: validation::validate_batch,
     },
     Function {
         name: "validateDocument",
         inputs: &["kind", "document", "context", "held"],
+        fields_beside_errors: r#""document":null,"unchecked":[],"warnings":[],"#,
         run: validation::validate_document,
     },
     Function {
         name: "version",
         inputs: &[],
+        fields_beside_errors: "",
         run: |_| Ok(answer(&env!("CARGO_PKG_VERSION"))),
     },
 ];
@@ -290,13 +339,15 @@ const FUNCTIONS: &[Function] = &[
 /// ```
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
-    let begun =
-        find(function).and_then(|known| Ok((known, Inputs::new(input, foreign, known.inputs)?)));
-    match begun {
-        Ok((known, inputs)) => {
-            (known.run)(&inputs).unwrap_or_else(|problem| failure(function, &[problem], &inputs))
-        }
-        Err(problem) => failure(function, &[problem], &Inputs::default()),
+    let known = match find(function) {
+        Ok(known) => known,
+        Err(problem) => return failure("", &[problem], None),
+    };
+    let fields = known.fields_beside_errors;
+    match Inputs::new(input, foreign, known.inputs) {
+        Ok(inputs) => (known.run)(&inputs)
+            .unwrap_or_else(|problem| failure(fields, &[problem], inputs.print.as_ref())),
+        Err(problem) => failure(fields, &[problem], None),
     }
 }
 
