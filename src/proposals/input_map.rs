@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::documents::{InputMapping, Interface};
 use crate::problem::Severity;
 use crate::read::suggestion::Comparisons;
-use crate::recipe::connection_problems;
+use crate::recipe::{Parameter, connect_parameter, parameters};
 use crate::sorted::{SortedSet, sort};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
@@ -60,11 +60,10 @@ pub struct InputFit {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn propose_input_map(input: &Interface, parameters: &Interface) -> InputMapProposal {
-    let (inputs, parameters) = (singles(input), singles(parameters));
-    let mut fits: Vec<Fit> = inputs
-        .iter()
-        .map(|single| fit(single, &parameters))
+pub fn propose_input_map(input: &Interface, dataset_parameters: &Interface) -> InputMapProposal {
+    let given: Vec<Parameter<'_>> = parameters(dataset_parameters).collect();
+    let mut fits: Vec<Fit> = parameters(input)
+        .map(|wanted| fit(wanted, &given))
         .collect();
     let mut used: HashSet<String> = HashSet::new();
     let mut comparisons = Comparisons::new();
@@ -134,49 +133,29 @@ fn only<'n>(names: &[&'n str]) -> Option<&'n str> {
     }
 }
 
-/// Each parameter of an interface as an interface of its own.
-fn singles(interface: &Interface) -> Vec<Interface> {
-    let files = interface.files.iter().map(|file| Interface {
-        files: vec![file.clone()],
-        json: Vec::new(),
-    });
-    let json = interface.json.iter().map(|json| Interface {
-        files: Vec::new(),
-        json: vec![json.clone()],
-    });
-    files.chain(json).collect()
-}
-
-fn fit(input: &Interface, parameters: &[Interface]) -> Fit {
-    let name = input.names().next().unwrap_or_default();
-    let required =
-        input.files.iter().all(|file| file.required) && input.json.iter().all(|json| json.required);
+/// Which parameters of a dataset can be connected to a recipe input.
+fn fit(wanted: Parameter<'_>, given: &[Parameter<'_>]) -> Fit {
     let mut fits = Vec::new();
     let mut exact = Vec::new();
-    for single in parameters {
-        let mut renamed = single.clone();
-        for file in &mut renamed.files {
-            name.clone_into(&mut file.name);
-        }
-        for json in &mut renamed.json {
-            name.clone_into(&mut json.name);
-        }
-        let problems = connection_problems(input, &renamed);
+    let mut problems = Vec::new();
+    for parameter in given {
+        problems.clear();
+        connect_parameter(wanted, *parameter, &mut problems);
         if problems
             .iter()
             .all(|problem| problem.severity == Severity::Warning)
         {
-            fits.extend(single.names().map(str::to_owned));
+            fits.push(parameter.name.to_owned());
             if problems.is_empty() {
-                exact.extend(single.names().map(str::to_owned));
+                exact.push(parameter.name.to_owned());
             }
         }
     }
     sort(&mut fits);
     Fit {
         found: InputFit {
-            input: name.to_owned(),
-            required,
+            input: wanted.name.to_owned(),
+            required: wanted.required,
             fits,
             proposed: None,
         },

@@ -80,9 +80,9 @@ pub(crate) fn connection_problems(accepting: &Interface, connecting: &Interface)
 
 /// A parameter of either kind.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Parameter<'i> {
-    pub(super) name: &'i str,
-    pub(super) required: bool,
+pub(crate) struct Parameter<'i> {
+    pub(crate) name: &'i str,
+    pub(crate) required: bool,
     pub(super) content: Content<'i>,
 }
 
@@ -136,14 +136,14 @@ impl<'i> From<&'i JsonParameter> for Parameter<'i> {
 }
 
 /// The parameters of an interface, files first.
-pub(super) fn parameters(interface: &Interface) -> Parameters<'_> {
+pub(crate) fn parameters(interface: &Interface) -> Parameters<'_> {
     Parameters {
         files: interface.files.iter(),
         json: interface.json.iter(),
     }
 }
 
-pub(super) struct Parameters<'i> {
+pub(crate) struct Parameters<'i> {
     files: std::slice::Iter<'i, FileParameter>,
     json: std::slice::Iter<'i, JsonParameter>,
 }
@@ -204,7 +204,11 @@ pub(super) fn connect(
 }
 
 /// Finds everything that is wrong between two parameters.
-fn connect_parameter(wanted: Parameter<'_>, given: Parameter<'_>, problems: &mut Vec<Problem>) {
+pub(crate) fn connect_parameter(
+    wanted: Parameter<'_>,
+    given: Parameter<'_>,
+    problems: &mut Vec<Problem>,
+) {
     let name = quoted(wanted.name);
     if wanted.required && !given.required {
         let description = format!(

@@ -8,8 +8,10 @@ mod node_interfaces;
 mod report;
 mod rules;
 
-pub(crate) use interface_connection::connection_problems;
 pub use interface_connection::{ConnectionReport, check_connection};
+pub(crate) use interface_connection::{
+    Parameter, connect_parameter, connection_problems, parameters,
+};
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub use report::{RecipeReport, check_recipe};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree};
