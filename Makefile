@@ -52,4 +52,4 @@ docs: setup-js ## build the documentation: target/doc/scale_batch and target/doc
 	cd js && npm run docs
 
 clean: ## remove what was built, but not the installed tools
-	rm -rf target pkg js/dist js/*/dist
+	rm -rf target pkg js/dist js/build js/*/dist js/*/build js/src/generated

@@ -3,6 +3,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 summary=()
+CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
+export CHROMIUM
 
 # step TITLE COMMAND…
 step() {

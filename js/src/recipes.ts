@@ -107,7 +107,7 @@ export interface ForcedNodesReport extends Problems {
  * errors; // []
  * topological_order?.slice(0, 3); // ["read-scene", "screen-clouds", "is-clear"]
  *
- * checkRecipe({ recipe_type }).errors[0]?.path; // "/definition/nodes/parse/input"
+ * checkRecipe({ recipe_type, sub_recipe_types }).errors; // []
  * ```
  */
 export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {

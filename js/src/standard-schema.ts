@@ -213,12 +213,16 @@ function issue(
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
 }
 
+/** How deep documents may be. */
+const DEEPEST = 256;
+
 /** The way to the first field of a part of a form that is missing because all its fields are empty. */
 function firstField(value: unknown, path: readonly (string | number)[]): string[] {
   const keys: string[] = [];
   try {
     let part = path.reduce((inside, key) => (inside as Record<string | number, unknown>)[key], value);
-    while (typeof part === "object" && part !== null) {
+    // No deeper than the reader goes: the value is read again here, and may be another one by now, without an end.
+    while (typeof part === "object" && part !== null && keys.length < DEEPEST) {
       const key = Object.keys(part)[0];
       if (key === undefined) break;
       keys.push(key);

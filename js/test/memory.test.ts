@@ -42,7 +42,7 @@ const request = {
 };
 
 /**
- * What a leak would pass by far: one of ten bytes in 100,000 calls, or of one in twenty contexts. The module itself may
+ * What a leak would pass by far: one of twenty bytes a call, or of one in twenty contexts. The module itself may
  * need another page or two now and then, as what it holds moves about.
  */
 const LITTLE = 1_000_000;

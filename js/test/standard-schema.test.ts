@@ -213,6 +213,17 @@ test("empty fields are taken out of anything", () => {
   let deep: unknown = 1;
   for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
   assert.equal(issues(createRequestSchema.forForm(), deep)[0]?.name, "LIMIT_EXCEEDED");
+  // Another value each time it is read, and in the end one without an end.
+  let reads = 0;
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  const changing = {
+    recipe_type_id: 1,
+    get definition(): unknown {
+      return reads++ === 0 ? "" : cyclic;
+    },
+  };
+  assert.equal(issues(createRequestSchema.forForm(), changing)[0]?.name, "INVALID_REQUEST");
 });
 
 test("every schema tells its structure as JSON Schema, in two drafts", () => {

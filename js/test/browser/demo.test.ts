@@ -255,6 +255,10 @@ test("nothing that is pasted stops the page", async () => {
     for (const [written, expected] of [
       [`{"recipe_type_id": 208, "definition": {"dataset": 57, "forced_nodes": ${deep}}}`, /LIMIT_EXCEEDED/],
       ["[1, null, true]", /INVALID_REQUEST/],
+      [
+        '{"recipe_type_id": 208, "definition": {"dataset": 57, "forced_nodes": {"all": false, "sub_recipes": {"constructor": {"all": true}}}}}',
+        /UNKNOWN_FORCED_NODE/,
+      ],
       ['{"recipe_type_id": 208, "definition": [], "configuration": {"inputMap": [5]}}', /INVALID_BATCH/],
       ['{"__proto__": 1, "definition": {"forced_nodes": {"nodes": 3, "sub_recipes": []}}}', /__proto__/],
     ] as const) {

@@ -2,7 +2,7 @@
 import { batchChain, nextBatch, type BatchSummary, type Problem } from "scale-batch";
 
 import { batchesIn, rootIds } from "../documents/chains.js";
-import { button, html, uniqueId } from "../elements.js";
+import { button, html } from "../elements.js";
 import { valueAt, type Json } from "../pointer.js";
 import type { Session } from "../session.js";
 import { chooser } from "./chooser.js";
@@ -81,7 +81,7 @@ function nextButton(session: Session, latest: Member, revise: () => void): HTMLE
   const { request } = nextBatch({ batch: latest.document });
   if (request === null) return null;
   return button(
-    { class: "button button-primary", id: uniqueId("next") },
+    { class: "button button-primary" },
     () => {
       session.replace(request as unknown as Json);
       revise();

@@ -44,7 +44,7 @@ const coastlineDocuments = {
   batches: documents.coastlineChain,
 };
 
-/** Where one can start from, by a short name that the address of the page may have. */
+/** Where one can start from, by a short name. */
 export const examples: Record<string, { label: string; example: Example }> = {
   reprocess: {
     label: "Re-process a chain of batches",

@@ -49,7 +49,7 @@ function fill(chosen: Map<string, Chosen>, choice: Choice, tree: NodeTree, path:
     const isNamed = choice.all || names.has(name) || Object.hasOwn(choice.sub_recipes, name);
     let here: Chosen = isNamed ? "all" : "none";
     if (node.kind === "recipe") {
-      const inside = choice.all ? everything : (choice.sub_recipes[name] ?? nothing);
+      const inside = choice.all ? everything : insideOf(choice.sub_recipes, name);
       const within = fill(chosen, inside, node.nodes ?? {}, [...path, name]);
       const isEmpty = Object.keys(node.nodes ?? {}).length === 0;
       if (isNamed && !inside.all && !(isEmpty ? node.unexpanded === undefined : within === "all"))
@@ -72,7 +72,7 @@ export function choose(choice: Choice, tree: NodeTree, path: readonly string[], 
   const otherNodes = nodes.filter((other) => other !== name);
   const node = tree[name];
   if (rest.length > 0) {
-    const inside = choose(sub_recipes[name] ?? nothing, node?.nodes ?? {}, rest, isChosen);
+    const inside = choose(insideOf(sub_recipes, name), node?.nodes ?? {}, rest, isChosen);
     const isEmpty = !inside.all && inside.nodes.length === 0 && Object.keys(inside.sub_recipes).length === 0;
     return { all: false, nodes: otherNodes, sub_recipes: isEmpty ? others : { ...others, [name]: inside } };
   }
@@ -80,6 +80,11 @@ export function choose(choice: Choice, tree: NodeTree, path: readonly string[], 
   return node?.kind === "recipe"
     ? { all: false, nodes: otherNodes, sub_recipes: { ...others, [name]: everything } }
     : { all: false, nodes: [...otherNodes, name], sub_recipes: others };
+}
+
+/** What is chosen inside a recipe node; a node may have the name of what every object inherits. */
+function insideOf(subRecipes: Readonly<Record<string, Choice>>, name: string): Choice {
+  return (Object.hasOwn(subRecipes, name) ? subRecipes[name] : undefined) ?? nothing;
 }
 
 /** Every node of a tree by its name. */

@@ -41,7 +41,10 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
   );
   let shown = "";
   session.subscribe(({ report, request, documents }) => {
-    const isBlank = documents.recipe_type === null && JSON.stringify(request).length < 40;
+    const isBegun = documents.recipe_type !== null || JSON.stringify(request).length > 40;
+    const isMissing = ({ name, params }: Problem): boolean =>
+      name === "NO_RECIPES" || params["cause"] === "MISSING_FIELD";
+    const isBlank = !isBegun && report.errors.every(isMissing);
     const key = JSON.stringify([
       report.errors,
       report.warnings,
