@@ -512,6 +512,27 @@ fn a_broken_document_of_the_context_is_reported_as_its_own() {
 }
 
 #[test]
+fn a_problem_of_the_context_has_no_line_of_the_request() {
+    let mut context = context();
+    context["recipe_type"]["definition"]["nodes"]["parse"]["dependencies"] =
+        json!([{"name": "zz"}]);
+    let text = "{\"recipe_type_id\": 208,\n \"definition\": {\"dataset\": \"1\"}}";
+    let report = validate_text(text, &read(&context));
+    let found: Vec<_> = report
+        .errors
+        .iter()
+        .map(|problem| (problem.name, problem.position.map(|at| at.line)))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Name::InvalidBatchDefinition, Some(2)),
+            (Name::UnknownNode, None)
+        ]
+    );
+}
+
+#[test]
 fn other_documents_of_the_context() {
     let mut context = context();
     context["dataset"]["id"] = 2.into();

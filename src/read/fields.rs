@@ -41,6 +41,8 @@ enum Place {
     Entry(u32),
     /// Where the problem's pointer says.
     Pointer,
+    /// In another document: it has no line here, and comes after all that has one.
+    Elsewhere,
 }
 
 impl Collector {
@@ -87,9 +89,15 @@ impl Collector {
         room
     }
 
-    /// Collects a problem of a rule, which knows the place by its pointer.
+    /// Collects a problem of a rule, which knows the place by its pointer; `params.document` says that the pointer
+    /// leads into another document.
     pub(crate) fn rule(&mut self, problem: Problem) {
-        self.push(Place::Pointer, problem);
+        let place = if problem.params.contains_key("document") {
+            Place::Elsewhere
+        } else {
+            Place::Pointer
+        };
+        self.push(place, problem);
     }
 
     /// The places of all errors so far.
@@ -125,6 +133,7 @@ impl List {
             let index = match place {
                 Place::Entry(index) => index,
                 Place::Pointer => locator.locate(&problem.path),
+                Place::Elsewhere => u32::MAX,
             };
             placed.push((index, problem));
         }
