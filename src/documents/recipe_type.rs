@@ -112,12 +112,8 @@ impl Read for RecipeType {
         let definition = read_definition(fields, collector);
         let document_order = fields
             .get("definition")
-            .and_then(|at| {
-                at.object(collector, "")?
-                    .get("nodes")?
-                    .members(collector, "")
-            })
-            .map(|nodes| nodes.map(|(name, _)| name.to_owned()).collect());
+            .and_then(|at| at.fields()?.get("nodes")?.fields())
+            .map(|nodes| nodes.members().map(|(name, _)| name.to_owned()).collect());
         Some(RecipeType {
             id: id.map(RecipeTypeId),
             name,

@@ -119,6 +119,7 @@ mod tests {
         assert_eq!(result["document"], Value::Null);
         assert_eq!(result["errors"][0]["path"], "/definition/nodes");
         assert_eq!(result["errors"][0]["line"], 2);
+        assert_eq!(result["errors"][1], Value::Null, "told once: {result}");
         let result = read("readDataset", &json!({"dataset": "{\"id\": \"7\"}"}));
         assert_eq!(result["warnings"][0]["column"], 2);
         let input = json!({"sub_recipe_types": [{"name": "ortho"}]});
