@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::documents::comparison::duplicate_batch;
 use crate::documents::{Batch, BatchId};
 use crate::problem::{Name, Problem};
-use crate::sorted::{SortedMap, sort_by, sort_by_key};
+use crate::sorted::{SortedMap, sort_by_key};
 
 /// The batches that began with one root batch, each of which re-processes the one before.
 ///
@@ -59,7 +59,8 @@ impl<'b> Chain<'b> {
                 .get(&batch.id)
                 .is_some_and(|(first, _)| *first != place)
             {
-                warnings.push(duplicate_batch(batch.id).at(format!("/{place}")));
+                let problem = duplicate_batch(batch.id).at(format!("/{place}"));
+                warnings.push((place, problem));
             }
         }
         let mut links = Vec::new();
@@ -67,7 +68,7 @@ impl<'b> Chain<'b> {
         for (&id, &(place, batch)) in &members {
             let link = Link::of(batch, root, |id| members.contains_key(&id));
             if let Some(problem) = link.broken(id, root) {
-                warnings.push(problem.at(format!("/{place}/superseded_batch")));
+                warnings.push((place, problem.at(format!("/{place}/superseded_batch"))));
             }
             match link {
                 Link::To(superseded) => links.push((superseded, id)),
@@ -90,7 +91,7 @@ impl<'b> Chain<'b> {
                 );
                 let problem = broken_chain("SUPERSEDED_TWICE", id, description)
                     .param("superseded", superseded.0);
-                warnings.push(problem.at(format!("/{place}/superseded_batch")));
+                warnings.push((place, problem.at(format!("/{place}/superseded_batch"))));
             }
         }
         let mut order = Vec::with_capacity(members.len());
@@ -109,11 +110,11 @@ impl<'b> Chain<'b> {
             .iter()
             .filter_map(|id| Some(members.get(id)?.1))
             .collect();
-        sort_by(&mut warnings, |one, other| one.path.cmp(&other.path));
+        sort_by_key(&mut warnings, |(place, _)| *place);
         Chain {
             latest: latest(&batches, &followers),
             batches,
-            warnings,
+            warnings: warnings.into_iter().map(|(_, problem)| problem).collect(),
         }
     }
 }
@@ -264,6 +265,16 @@ mod tests {
             batch(4, Some(2))
         ]));
         assert_eq!((order, warnings), (vec![1, 2, 4, 3], vec![broken(2)]));
+    }
+
+    #[test]
+    fn warnings_come_in_the_order_of_the_batches() {
+        let batches = (2..14).map(|id| batch(id, None)).collect();
+        let (_, _, warnings) = chain_of(batches);
+        let expected: Vec<(Name, String)> = (0..12)
+            .map(|place| (Name::BrokenChain, format!("/{place}/superseded_batch")))
+            .collect();
+        assert_eq!(warnings, expected);
     }
 
     #[test]
