@@ -110,8 +110,42 @@ pub struct SortedMap<K, V> {
 }
 
 /// The entries of a [`SortedMap`] in order.
-pub type SortedMapIter<'m, K, V> =
-    std::iter::Map<std::slice::Iter<'m, (K, V)>, fn(&'m (K, V)) -> (&'m K, &'m V)>;
+#[derive(Debug)]
+#[must_use = "an iterator does nothing until it is asked"]
+pub struct SortedMapIter<'m, K, V> {
+    entries: std::slice::Iter<'m, (K, V)>,
+}
+
+// Derived, it would want keys and values that can be cloned.
+impl<K, V> Clone for SortedMapIter<'_, K, V> {
+    fn clone(&self) -> Self {
+        SortedMapIter {
+            entries: self.entries.clone(),
+        }
+    }
+}
+
+impl<'m, K, V> Iterator for SortedMapIter<'m, K, V> {
+    type Item = (&'m K, &'m V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next()?;
+        Some((key, value))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.entries.size_hint()
+    }
+}
+
+impl<K, V> DoubleEndedIterator for SortedMapIter<'_, K, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next_back()?;
+        Some((key, value))
+    }
+}
+
+impl<K, V> ExactSizeIterator for SortedMapIter<'_, K, V> {}
 
 impl<K, V> SortedMap<K, V> {
     /// A map without entries.
@@ -136,7 +170,9 @@ impl<K, V> SortedMap<K, V> {
 
     /// The entries, in order of their keys.
     pub fn iter(&self) -> SortedMapIter<'_, K, V> {
-        self.entries.iter().map(|(key, value)| (key, value))
+        SortedMapIter {
+            entries: self.entries.iter(),
+        }
     }
 
     /// The entries, in order of their keys, to change their values.
@@ -405,6 +441,10 @@ mod tests {
             assert_eq!(map.last(), tree.last_key_value());
         }
         assert!(map.iter().eq(&tree));
+        assert!(map.iter().rev().eq(tree.iter().rev()));
+        let mut rest = map.iter();
+        rest.next();
+        assert_eq!(rest.clone().len(), tree.len() - 1);
         let text = serde_json::to_string(&map).unwrap();
         assert_eq!(text, serde_json::to_string(&tree).unwrap());
         assert_eq!(
