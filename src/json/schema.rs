@@ -23,21 +23,12 @@ pub(super) fn schema_name(inputs: &Inputs<'_>) -> Answer {
     if let Some(name) = known().find(|name| *name == wanted) {
         return Ok(answer(&Chosen { name: Some(name) }));
     }
-    let suggestion = nearest(wanted, known());
-    let meant = suggestion.map(|name| format!(" Did you mean {}?", quoted(name)));
-    let description = format!(
-        "There is no schema {}.{}",
-        quoted(wanted),
-        meant.unwrap_or_default()
-    );
+    let description = format!("There is no schema {}.", quoted(wanted));
     let problem = Problem::new(Name::InvalidRequest, description)
         .at("/name")
         .param("cause", "INVALID_VALUE")
         .param("found", wanted);
-    Err(match suggestion {
-        Some(suggestion) => problem.param("suggestion", suggestion),
-        None => problem,
-    })
+    Err(problem.meant(nearest(wanted, known())))
 }
 
 #[cfg(test)]
