@@ -314,6 +314,19 @@ mod tests {
         );
         assert_eq!(report["document"], map);
         assert_eq!(report["warnings"], json!([]));
+        let unchecked = report["unchecked"].as_array().unwrap();
+        let undecided = json!({"name": "INVALID_INPUT_MAP", "needs": "dataset"});
+        assert!(unchecked.contains(&undecided), "{report}");
+        let mismatched = |rule: &Value| rule["name"] == "MISMATCHED_RECIPE_TYPE_ID";
+        assert!(!unchecked.iter().any(mismatched), "{report}");
+        // A dataset that does not tell its id is the one that is meant.
+        let mut nameless = context();
+        nameless["dataset"].as_object_mut().unwrap().remove("id");
+        let report = called(
+            "validateDocument",
+            &json!({"kind": "configuration", "document": map, "context": nameless}),
+        );
+        assert_eq!(found(&report), [("INVALID_INPUT_MAP".into(), place.into())]);
 
         let report = check("create_request", json!({"definition": {"dataset": "1"}}));
         assert_eq!(

@@ -9,8 +9,10 @@ use super::case::{Case, Findings};
 use super::report::Unchecked;
 use super::{Context, run_rules};
 use crate::documents::{
-    BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest, PartialRequest,
+    BatchConfiguration, BatchDefinition, CreateBatchRequest, DatasetId, EditBatchRequest,
+    PartialRequest,
 };
+use crate::estimate::input_map;
 use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
@@ -80,13 +82,22 @@ impl Kind {
     }
 
     /// What is not known of the request around it.
-    fn unknown(self, request: &PartialRequest) -> Option<&'static str> {
+    fn unknown(self) -> Option<&'static str> {
+        (self == Kind::Definition).then_some("/configuration")
+    }
+
+    /// Whether a rule may have something to say about the document.
+    fn concerns(self, rule: Name, request: &PartialRequest) -> bool {
         match self {
-            Kind::Definition => Some("/configuration"),
-            Kind::Configuration | Kind::EditRequest if request.definition.is_none() => {
-                Some("/definition")
+            Kind::CreateRequest => true,
+            Kind::Definition => rule != Name::MismatchedRecipeTypeId,
+            Kind::Configuration | Kind::EditRequest => {
+                let about_input_map = matches!(
+                    rule,
+                    Name::InvalidInputMap | Name::MismatchedParams | Name::MismatchedMediaTypes
+                );
+                about_input_map && !input_map(request.configuration.as_ref()).is_empty()
             }
-            _ => None,
         }
     }
 
@@ -107,7 +118,7 @@ impl Kind {
                 request.definition.clone().map(Document::Definition)
             }
             Kind::Configuration => {
-                request.definition = definition_of(context);
+                request.definition = Some(definition_of(context));
                 request.configuration = BatchConfiguration::read(at, collector);
                 request.configuration.clone().map(Document::Configuration)
             }
@@ -118,7 +129,7 @@ impl Kind {
             }
             Kind::EditRequest => {
                 let edit = EditBatchRequest::read(at, collector);
-                request.definition = definition_of(context);
+                request.definition = Some(definition_of(context));
                 request.configuration = edit.as_ref().and_then(|edit| edit.configuration.clone());
                 edit.map(Document::EditRequest)
             }
@@ -141,9 +152,12 @@ pub(crate) fn check_document(
 
     let errors = collector.error_paths().into_iter();
     let mut broken: Vec<String> = errors.map(|path| kind.place().to_owned() + &path).collect();
-    broken.extend(kind.unknown(&request).map(str::to_owned));
+    broken.extend(kind.unknown().map(str::to_owned));
     let mut findings = Findings::default();
     run_rules(&Case::new(&request, context, broken), &mut findings);
+    findings
+        .unchecked
+        .retain(|rule| kind.concerns(rule.name, &request));
     for problem in findings.problems {
         if let Some(problem) = moved(problem, kind) {
             collector.rule(problem);
@@ -159,13 +173,13 @@ pub(crate) fn check_document(
     }
 }
 
-/// A batch of the files of the context's dataset.
-fn definition_of(context: &Context) -> Option<BatchDefinition> {
-    let dataset = context.dataset()?.id?;
-    Some(BatchDefinition {
-        dataset: Some(dataset),
+/// A batch of the files of the context's dataset. One that does not tell its id fits any.
+fn definition_of(context: &Context) -> BatchDefinition {
+    let id = context.dataset().and_then(|dataset| dataset.id);
+    BatchDefinition {
+        dataset: Some(id.unwrap_or(DatasetId(1))),
         ..BatchDefinition::default()
-    })
+    }
 }
 
 /// A problem of the request as a problem of the document; `None` when it is about the rest of the request.
