@@ -69,7 +69,7 @@ fn an_odd_batch_is_of_use_all_the_same() {
         "jobs_queued": null,
         "created": "1970-01-01T00:00:00Z",
         "definition": {"supersedes": "no", "dataset": 4, "of_another_version": true},
-        "configuration": {"priority": null, "inputMap": []},
+        "configuration": {"priority": "high", "inputMap": [], "version": null},
         "job_metrics": {
             "job_a": {"jobs_total": 3, "avg_job_duration": "P1W", "min_job_duration": null, "note": 1},
             "job_b": 5,

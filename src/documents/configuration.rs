@@ -81,14 +81,14 @@ impl Read for BatchConfiguration {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["inputMap", "priority", "version"];
         let fields = at.strict_object(collector, "an object: the batch configuration", &FIELDS)?;
-        if let Some(version) = fields.get("version") {
+        if let Some(version) = fields.optional("version") {
             version.one_of(collector, &VERSIONS);
         }
         let priority = fields
-            .get("priority")
+            .optional("priority")
             .and_then(|at| at.integer(collector, "an integer: the priority of all jobs"));
         let mut input_map = Vec::new();
-        if let Some(at) = fields.get("inputMap") {
+        if let Some(at) = fields.optional("inputMap") {
             let wanted = "an array of mappings from recipe inputs to dataset parameters";
             let items = at.items(collector, wanted);
             if items

@@ -224,14 +224,14 @@ impl Read for DataFilter {
             "an object that lists filters, such as {\"filters\": []}",
             &FIELDS,
         )?;
-        if let Some(version) = fields.get("version") {
+        if let Some(version) = fields.optional("version") {
             version.string(collector, "a text");
         }
-        let filters = match fields.get("filters") {
+        let filters = match fields.optional("filters") {
             Some(at) => at.every(collector, "an array of filters", Filter::read),
             None => Some(Vec::new()),
         };
-        let all = match fields.get("all") {
+        let all = match fields.optional("all") {
             Some(at) => at.boolean(
                 collector,
                 "true (every filter must pass) or false (one is enough)",
@@ -276,11 +276,11 @@ impl Read for Filter {
                 "it lists what the filter compares with",
             )
             .and_then(|at| read_values(at, collector));
-        let paths = match fields.get("fields") {
+        let paths = match fields.optional("fields") {
             Some(at) => read_paths(at, collector).map(Some),
             None => Some(None),
         };
-        let mut flag = |field, wanted| match fields.get(field) {
+        let mut flag = |field, wanted| match fields.optional(field) {
             Some(at) => at.boolean(collector, wanted).map(Some),
             None => Some(None),
         };

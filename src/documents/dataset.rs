@@ -105,7 +105,8 @@ impl Read for Dataset {
                 .map(str::to_owned)
         });
         let definition = strict_definition.and_then(|at| {
-            DatasetDefinition::read(at.named(Name::InvalidDatasetDefinition), collector)
+            let at = at.named(Name::InvalidDatasetDefinition).as_served();
+            DatasetDefinition::read(at, collector)
         });
         let files_per_parameter = match (
             fields.present("files_per_parameter"),

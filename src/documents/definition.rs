@@ -131,23 +131,23 @@ impl Read for BatchDefinition {
             "version",
         ];
         let fields = at.strict_object(collector, "an object: the batch definition", &FIELDS)?;
-        if let Some(version) = fields.get("version") {
+        if let Some(version) = fields.optional("version") {
             version.one_of(collector, &VERSIONS);
         }
-        let supersedes = fields.get("supersedes").and_then(|at| {
+        let supersedes = fields.optional("supersedes").and_then(|at| {
             at.boolean(
                 collector,
                 "true (replace existing recipes) or false (create new ones)",
             )
         });
         let dataset = fields
-            .get("dataset")
+            .optional("dataset")
             .and_then(|at| at.integer(collector, "an integer: the id of a dataset"));
         let forced_nodes = fields
-            .get("forced_nodes")
+            .optional("forced_nodes")
             .and_then(|at| ForcedNodes::read(at, collector));
         let previous_batch = fields
-            .get("previous_batch")
+            .optional("previous_batch")
             .and_then(|at| PreviousBatch::read(at, collector));
         Some(BatchDefinition {
             supersedes: supersedes.unwrap_or(true),
@@ -166,7 +166,7 @@ impl Read for PreviousBatch {
         let wanted = "an object that names the root batch, such as {\"root_batch_id\": 104}";
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
         let forced_nodes = fields
-            .get("forced_nodes")
+            .optional("forced_nodes")
             .and_then(|at| ForcedNodes::read(at, collector));
         let root_batch_id = fields
             .required(

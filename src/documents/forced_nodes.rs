@@ -181,7 +181,7 @@ fn read_level<'a>(
     ) else {
         return level;
     };
-    if let Some(version) = fields.get("version") {
+    if let Some(version) = fields.optional("version") {
         if place.is_some() {
             version.string(collector, "a text");
         } else {
@@ -189,7 +189,7 @@ fn read_level<'a>(
         }
     }
     let mut nodes = Vec::new();
-    if let Some(list) = fields.get("nodes") {
+    if let Some(list) = fields.optional("nodes") {
         for item in list.each_item(collector, "an array of node names") {
             nodes.extend(
                 item.string(collector, "the name of a node")
@@ -197,12 +197,12 @@ fn read_level<'a>(
             );
         }
     }
-    if let Some(inner) = fields.get("sub_recipes") {
+    if let Some(inner) = fields.optional("sub_recipes") {
         let wanted = "an object that maps node names to forced nodes";
         level.inner.extend(inner.each_member(collector, wanted));
     }
     let empty_at_the_top = place.is_none() && fields.members().next().is_none();
-    let all = match fields.get("all") {
+    let all = match fields.optional("all") {
         Some(all) => all.boolean(
             collector,
             "true (every node) or false (only the nodes listed)",
@@ -215,7 +215,8 @@ fn read_level<'a>(
                 .param("field", "all");
             // Whoever lists nodes does not mean all of them.
             let path = join(&at.pointer(), "all");
-            let listed = fields.get("nodes").is_some() || fields.get("sub_recipes").is_some();
+            let listed =
+                fields.optional("nodes").is_some() || fields.optional("sub_recipes").is_some();
             let fix = PatchOperation::Add {
                 path,
                 value: false.into(),

@@ -164,10 +164,10 @@ impl Read for Interface {
         const FIELDS: [&str; 3] = ["files", "json", "version"];
         let wanted = "an object that lists parameters, such as {\"files\": [], \"json\": []}";
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        if let Some(version) = fields.get("version") {
+        if let Some(version) = fields.optional("version") {
             version.string(collector, "a text");
         }
-        let files = match fields.get("files") {
+        let files = match fields.optional("files") {
             Some(at) => at.every(
                 collector,
                 "an array of file parameters",
@@ -175,7 +175,7 @@ impl Read for Interface {
             ),
             None => Some(Vec::new()),
         };
-        let json = match fields.get("json") {
+        let json = match fields.optional("json") {
             Some(at) => at.every(
                 collector,
                 "an array of JSON parameters",
@@ -200,15 +200,15 @@ impl Read for FileParameter {
         let name = fields
             .required(collector, "name", "it names the parameter")
             .and_then(|at| file_parameter_name(at, collector));
-        let media_types = match fields.get("media_types") {
+        let media_types = match fields.optional("media_types") {
             Some(at) => at.strings(collector, "an array of media types"),
             None => Some(Vec::new()),
         };
-        let required = match fields.get("required") {
+        let required = match fields.optional("required") {
             Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
             None => Some(true),
         };
-        let multiple = match fields.get("multiple") {
+        let multiple = match fields.optional("multiple") {
             Some(at) => at.boolean(collector, "true (one file or several) or false (one file)"),
             None => Some(false),
         };
@@ -251,7 +251,7 @@ impl Read for JsonParameter {
         let json_type = fields
             .required(collector, "type", "it says what JSON the parameter is")
             .and_then(|at| at.one_of(collector, &JsonType::CHOICES));
-        let required = match fields.get("required") {
+        let required = match fields.optional("required") {
             Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
             None => Some(true),
         };
@@ -267,7 +267,7 @@ impl Read for JsonParameter {
 /// has no defaults. Given an interface that was read.
 pub(super) fn warn_about_fields_left_out(interface: Fields<'_>, collector: &mut Collector) {
     // What the server sends has passed it already.
-    if interface.is_lenient() {
+    if interface.is_served() {
         return;
     }
     let files = [

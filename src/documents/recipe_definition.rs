@@ -265,16 +265,16 @@ impl PartialRecipe {
             return None;
         }
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        if let Some(version) = fields.get("version") {
+        if let Some(version) = fields.optional("version") {
             version.one_of(collector, &VERSIONS);
         }
-        let input = match fields.get("input") {
+        let input = match fields.optional("input") {
             Some(at) => Interface::read(at, collector),
             None => Some(Interface::default()),
         };
         let mut nodes = Vec::new();
         let mut broken_nodes = Vec::new();
-        if let Some(at) = fields.get("nodes") {
+        if let Some(at) = fields.optional("nodes") {
             let members = at.members(collector, "an object that maps names to nodes")?;
             for (name, member) in members {
                 match Node::read(member, collector) {
@@ -316,14 +316,20 @@ impl Read for Node {
                 "dependencies",
                 "it lists the nodes that run before this one",
             )
-            .and_then(|at| at.every(collector, "an array of dependencies", Dependency::read));
+            .and_then(|_| match fields.optional("dependencies") {
+                Some(at) => at.every(collector, "an array of dependencies", Dependency::read),
+                None => Some(Vec::new()),
+            });
         let input = fields
             .required(
                 collector,
                 "input",
                 "it says where each input of the node comes from",
             )
-            .and_then(|at| read_connections(at, collector));
+            .and_then(|_| match fields.optional("input") {
+                Some(at) => read_connections(at, collector),
+                None => Some(SortedMap::new()),
+            });
         let node_type = fields
             .required(collector, "node_type", "it says what the node runs")
             .and_then(|at| NodeType::read(at, collector));
@@ -353,7 +359,7 @@ impl Read for Dependency {
         let name = fields
             .required(collector, "name", "it names the node that runs before")
             .and_then(|at| at.string(collector, "the name of a node"));
-        let acceptance = match fields.get("acceptance") {
+        let acceptance = match fields.optional("acceptance") {
             Some(at) => at.boolean(
                 collector,
                 "true (after data was let through) or false (after it was not)",

@@ -129,7 +129,7 @@ impl Read for RecipeType {
 
 fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<RecipeDefinition> {
     let at = RecipeType::definition_in(fields, collector)?;
-    RecipeDefinition::read(at, collector)
+    RecipeDefinition::read(at.as_served(), collector)
 }
 
 /// One revision of a recipe type that others contain, by its natural key.
@@ -245,5 +245,70 @@ impl Read for SubRecipeTypes {
 impl Serialize for SubRecipeTypes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reader;
+    use serde_json::{Value, json};
+
+    fn read(definition: &Value) -> crate::Reading<RecipeType> {
+        Reader::new().value(&json!({"id": 208, "definition": definition}))
+    }
+
+    #[test]
+    fn the_keys_and_empty_fields_of_a_client_change_nothing() {
+        let served = json!({
+            "input": {"files": [{"name": "SCENE", "media_types": ["image/tiff"]}], "json": []},
+            "nodes": {
+                "cloudy": {"dependencies": [], "input": {"SCENE": {"type": "recipe", "input": "SCENE"}},
+                    "node_type": {"node_type": "condition", "interface": {"files": [{"name": "SCENE"}]},
+                        "data_filter": {"filters": [
+                            {"name": "SCENE", "type": "filename", "condition": "contains", "values": ["x"]}]}}},
+                "parse": {"dependencies": [{"name": "cloudy"}], "input": {}, "node_type": {
+                    "node_type": "job", "job_type_name": "p", "job_type_version": "1.0", "job_type_revision": 1}},
+            },
+        });
+        let kept = json!({
+            "input": {"files": [{"name": "SCENE", "media_types": ["image/tiff"], "required": null, "multiple": null,
+                "files_display": "1 file"}], "json": null, "version": null},
+            "nodes": {
+                "cloudy": {"dependencies": null, "disabled": true,
+                    "input": {"SCENE": {"type": "recipe", "input": "SCENE", "node": null, "input_name": "SCENE"}},
+                    "node_type": {"node_type": "condition", "name": "cloudy",
+                        "interface": {"files": [{"name": "SCENE", "media_types": null}], "json": null},
+                        "data_filter": {"all": null, "filters": [{"name": "SCENE", "type": "filename",
+                            "condition": "contains", "values": ["x"], "fields": null, "all_fields": null,
+                            "all_files": null, "label": 1}]}}},
+                "parse": {"dependencies": [{"name": "cloudy", "acceptance": null, "connections": []}], "input": null,
+                    "visible": true, "node_type": {"node_type": "job", "name": "p", "job_type_name": "p",
+                    "job_type_version": "1.0", "job_type_revision": 1, "job_type": {"title": "P"}}},
+            },
+            "json_display": "{}",
+        });
+        let (served, kept) = (read(&served), read(&kept));
+        assert_eq!(kept.errors, []);
+        assert_eq!(kept.warnings, []);
+        assert_eq!(kept.document, served.document);
+    }
+
+    #[test]
+    fn what_is_broken_stays_so() {
+        let definition = json!({"nodes": {"a": {"dependencies": 5, "input": {}, "node_type": {
+            "node_type": "job", "job_type_name": null, "job_type_version": "1.0", "job_type_revision": 1}}}});
+        let places: Vec<String> = read(&definition)
+            .errors
+            .into_iter()
+            .map(|problem| problem.path)
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "/definition/nodes/a/dependencies",
+                "/definition/nodes/a/node_type/job_type_name"
+            ]
+        );
     }
 }

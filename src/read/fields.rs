@@ -16,7 +16,19 @@ pub struct At<'a> {
     tree: &'a Tree<'a>,
     index: u32,
     name: Name,
-    lenient: bool,
+    manner: Manner,
+}
+
+/// How a value is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// A person wrote it: what the API does not have is a mistake.
+    Strict,
+    /// A server sent it, and a client may have kept notes in it: fields that the API does not have are no problem,
+    /// and `null` says nothing.
+    Served,
+    /// As [`Served`](Manner::Served), and what is wrong is a warning: the rest is of use without it.
+    Lenient,
 }
 
 /// What a document collects on its way.
@@ -166,7 +178,7 @@ impl<'a> At<'a> {
             tree,
             index,
             name,
-            lenient: false,
+            manner: Manner::Strict,
         }
     }
 
@@ -180,11 +192,23 @@ impl<'a> At<'a> {
         self.tree.value(self.index)
     }
 
-    /// The same place; from here on every problem is a warning, and unknown fields are none: what is read is only
-    /// a part of what a server sent, and the rest is of use without it.
+    /// The same place; from here on unknown fields are no problem, and an optional field that is `null` is as good as
+    /// absent: what is read was sent by a server and kept by a client, which may have added what it needs.
+    pub(crate) fn as_served(self) -> Self {
+        match self.manner {
+            Manner::Strict => At {
+                manner: Manner::Served,
+                ..self
+            },
+            Manner::Served | Manner::Lenient => self,
+        }
+    }
+
+    /// The same place, read [as served](At::as_served); and from here on every problem is a warning: what is read is
+    /// only a part of what a server sent, and the rest is of use without it.
     pub(crate) fn leniently(self) -> Self {
         At {
-            lenient: true,
+            manner: Manner::Lenient,
             ..self
         }
     }
@@ -219,7 +243,7 @@ impl<'a> At<'a> {
 
     /// Collects a problem about this value.
     pub(crate) fn report(self, collector: &mut Collector, mut problem: Problem) {
-        if self.lenient {
+        if self.manner == Manner::Lenient {
             problem = problem.warning();
             // Nobody can mend what a server sent.
             problem.fix.clear();
@@ -494,7 +518,7 @@ impl<'a> At<'a> {
         known: &[&'static str],
     ) -> Option<Fields<'a>> {
         let fields = self.object(collector, wanted)?;
-        if !self.lenient {
+        if self.manner == Manner::Strict {
             fields.refuse_others(collector, known, &[]);
         }
         Some(fields)
@@ -580,9 +604,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether it is read [leniently](At::leniently).
-    pub(crate) fn is_lenient(self) -> bool {
-        self.at.lenient
+    /// Whether a server sent it, rather than that a person wrote it.
+    pub(crate) fn is_served(self) -> bool {
+        self.at.manner != Manner::Strict
     }
 
     /// Every field that the object has, by name.
@@ -602,6 +626,12 @@ impl<'a> Fields<'a> {
     /// The field, or `null` and an absent field alike as `None`: how the API's responses say "nothing".
     pub(crate) fn present(self, field: &str) -> Option<At<'a>> {
         self.get(field).filter(|at| !at.is_null())
+    }
+
+    /// A field that may be left out; in what a server sent, `null` leaves it out too.
+    pub(crate) fn optional(self, field: &str) -> Option<At<'a>> {
+        self.get(field)
+            .filter(|at| !(self.is_served() && at.is_null()))
     }
 
     /// Refuses every field that is neither `known` nor dealt with `elsewhere`.
