@@ -186,6 +186,9 @@ pub struct RecipeTypeSummary {
     /// The number of its current revision.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision_num: Option<i64>,
+    /// Whether batches may create recipes of this type; a batch does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
 }
 
 /// The revision of the recipe type that a batch runs.
@@ -357,6 +360,7 @@ impl Read for RecipeTypeSummary {
             title: text(fields, "title", collector),
             description: text(fields, "description", collector),
             revision_num: integer(fields, "revision_num", collector),
+            is_active: boolean(fields, "is_active", collector),
         })
     }
 }

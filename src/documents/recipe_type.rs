@@ -1,12 +1,14 @@
 //! Recipe types: what a batch runs, and what its recipes contain.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::{JobType, RecipeDefinition, RecipeTypeId, deserialize_by_reading};
+use super::{JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary, deserialize_by_reading};
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
-use crate::sorted::sort_unique_by;
+use crate::sorted::{SortedMap, sort_by, sort_unique_by};
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
 ///
@@ -45,6 +47,12 @@ pub struct RecipeType {
     pub description: Option<String>,
     /// The number of the current revision.
     pub revision_num: Option<i64>,
+    /// Whether batches may create recipes of this type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+    /// What the details say of the recipe types that its nodes run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sub_recipe_types: Vec<RecipeTypeSummary>,
     /// The definition of the current revision.
     pub definition: RecipeDefinition,
     /// The nodes in the order in which the document has them, which only the server's estimate depends on.
@@ -68,6 +76,8 @@ impl RecipeType {
             title: None,
             description: None,
             revision_num: None,
+            is_active: None,
+            sub_recipe_types: Vec::new(),
             definition,
             document_order,
             job_types: Vec::new(),
@@ -81,6 +91,19 @@ impl RecipeType {
             id: Some(id.into()),
             ..self
         }
+    }
+
+    /// The few fields by which other documents name it; `None` where its id is not known.
+    #[must_use]
+    pub fn summary(&self) -> Option<RecipeTypeSummary> {
+        Some(RecipeTypeSummary {
+            id: self.id?,
+            name: self.name.clone(),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            revision_num: self.revision_num,
+            is_active: self.is_active,
+        })
     }
 
     /// Where the definition stands in the details of a recipe type.
@@ -109,6 +132,7 @@ impl Read for RecipeType {
                 .string(collector, "a text")
                 .map(str::to_owned)
         });
+        let is_active = read_is_active(lenient, collector);
         let definition = read_definition(fields, collector);
         let document_order = fields
             .get("definition")
@@ -120,6 +144,8 @@ impl Read for RecipeType {
             title,
             description,
             revision_num,
+            is_active,
+            sub_recipe_types: read_summaries(fields, collector),
             definition: definition?,
             document_order: document_order.unwrap_or_default(),
             job_types: JobType::read_all(fields, collector),
@@ -132,26 +158,85 @@ fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<Reci
     RecipeDefinition::read(at.as_served(), collector)
 }
 
-/// One revision of a recipe type that others contain, by its natural key.
+/// The array that a document is, or that a page of a list has.
+fn list_in(at: At<'_>) -> At<'_> {
+    let results = at.fields().and_then(|page| page.get("results"));
+    results.unwrap_or(at)
+}
+
+fn read_is_active(fields: Fields<'_>, collector: &mut Collector) -> Option<bool> {
+    let wanted = "true (batches create recipes of this type) or false (they create none)";
+    fields.present("is_active")?.boolean(collector, wanted)
+}
+
+/// The recipe types that the details list as those of their nodes.
+fn read_summaries(fields: Fields<'_>, collector: &mut Collector) -> Vec<RecipeTypeSummary> {
+    let Some(at) = fields.leniently().present("sub_recipe_types") else {
+        return Vec::new();
+    };
+    let items = at.each_item(collector, "an array of recipe types");
+    items
+        .filter_map(|item| RecipeTypeSummary::read(item, collector))
+        .collect()
+}
+
+/// One revision of a recipe type, by its natural key.
+///
+/// Read from a revision as the API serves it, `{id, recipe_type: {id, name, …}, revision_num, definition}`, from the
+/// short form `{name, revision_num, definition}`, or from the details of a recipe type, which are its latest revision.
 ///
 /// Source: the Scale API's recipe type revisions.
+///
+/// ```
+/// use scale_batch::{Reader, SubRecipeType};
+///
+/// let served = r#"{"id": 9, "recipe_type": {"id": 4, "name": "ortho", "is_active": false}, "revision_num": 2,
+///                  "definition": {"nodes": {}}}"#;
+/// let revision = Reader::new().text::<SubRecipeType>(served).into_result()?;
+/// assert_eq!((revision.name.as_str(), revision.revision_num), ("ortho", 2));
+/// assert_eq!(revision.recipe_type.unwrap().is_active, Some(false));
+/// # Ok::<(), scale_batch::Problems>(())
+/// ```
+///
+/// # Errors
+/// `INVALID_RESPONSE` when it has no name, number or definition, `INVALID_RECIPE_DEFINITION` for what is wrong inside
+/// the definition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     title = "Sub-recipe type",
-    description = "One revision of a recipe type that others contain.",
+    description = "One revision of a recipe type.",
     transform = super::schema::titled,
 ))]
+#[non_exhaustive]
 pub struct SubRecipeType {
     /// The stable name of the recipe type.
     pub name: String,
     /// The number of the revision.
     pub revision_num: i64,
+    /// What the document says of the recipe type itself: its latest revision, and whether it is active.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipe_type: Option<RecipeTypeSummary>,
+    /// What the details of a recipe type say of the recipe types that its nodes run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sub_recipe_types: Vec<RecipeTypeSummary>,
     /// The definition of that revision.
     pub definition: RecipeDefinition,
 }
 
 impl SubRecipeType {
+    /// A revision of which only its definition is known.
+    #[must_use]
+    pub fn new(name: impl Into<String>, revision_num: i64, definition: RecipeDefinition) -> Self {
+        SubRecipeType {
+            name: name.into(),
+            revision_num,
+            recipe_type: None,
+            sub_recipe_types: Vec::new(),
+            definition,
+        }
+    }
+
     fn key(&self) -> (&str, i64) {
         (&self.name, self.revision_num)
     }
@@ -162,14 +247,30 @@ impl Read for SubRecipeType {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: a revision of a recipe type")?;
-        let name = fields.required(collector, "name", "the stable name of the recipe type");
+        // As served, a revision names its recipe type inside; the details of a recipe type are that type.
+        let inner = fields
+            .leniently()
+            .present("recipe_type")
+            .filter(|at| at.fields().is_some());
+        let whose = inner.and_then(At::fields).unwrap_or(fields);
+        let name = match fields.get("name") {
+            Some(name) => Some(name),
+            None => whose.required(collector, "name", "the stable name of the recipe type"),
+        };
         let name = name.and_then(|at| at.string(collector, "a text"));
         let revision_num = fields.required(collector, "revision_num", "the number of the revision");
         let revision_num = revision_num.and_then(|at| at.integer(collector, "a revision number"));
+        let has_summary = |fields: Fields<'_>| fields.get("id").is_some();
+        let recipe_type = Some(whose)
+            .filter(|whose| has_summary(*whose))
+            .and_then(|whose| RecipeTypeSummary::read(whose.leniently().at(), collector));
+        let sub_recipe_types = read_summaries(fields, collector);
         let definition = read_definition(fields, collector);
         Some(SubRecipeType {
             name: name?.to_owned(),
             revision_num: revision_num?,
+            recipe_type,
+            sub_recipe_types,
             definition: definition?,
         })
     }
@@ -179,7 +280,7 @@ deserialize_by_reading!(RecipeType, SubRecipeType, SubRecipeTypes);
 
 /// The revisions of recipe types that others contain, by name and revision.
 ///
-/// In JSON an array of [`SubRecipeType`].
+/// In JSON an array of [`SubRecipeType`], or a page of a list of them.
 ///
 /// ```
 /// use scale_batch::{Reader, SubRecipeTypes};
@@ -193,7 +294,7 @@ deserialize_by_reading!(RecipeType, SubRecipeType, SubRecipeTypes);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SubRecipeTypes(
     /// In order of name and revision, each once.
-    Vec<SubRecipeType>,
+    Vec<Arc<SubRecipeType>>,
 );
 
 impl SubRecipeTypes {
@@ -204,6 +305,18 @@ impl SubRecipeTypes {
             .0
             .binary_search_by(|known| known.key().cmp(&(name, revision_num)));
         Some(&self.0.get(place.ok()?)?.definition)
+    }
+
+    /// All revisions of both; where both have one, it is taken from `self`.
+    pub(crate) fn and(&self, others: &SubRecipeTypes) -> SubRecipeTypes {
+        // Of equal keys the last one stays.
+        let both = others.0.iter().chain(&self.0);
+        both.cloned().collect()
+    }
+
+    /// Every revision as a document, by name and number.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Arc<SubRecipeType>> {
+        self.0.iter()
     }
 
     /// The number and the definition of the latest revision that is known.
@@ -223,7 +336,13 @@ impl SubRecipeTypes {
 
 impl FromIterator<SubRecipeType> for SubRecipeTypes {
     fn from_iter<I: IntoIterator<Item = SubRecipeType>>(types: I) -> Self {
-        let mut all: Vec<SubRecipeType> = types.into_iter().collect();
+        types.into_iter().map(Arc::new).collect()
+    }
+}
+
+impl FromIterator<Arc<SubRecipeType>> for SubRecipeTypes {
+    fn from_iter<I: IntoIterator<Item = Arc<SubRecipeType>>>(types: I) -> Self {
+        let mut all: Vec<Arc<SubRecipeType>> = types.into_iter().collect();
         sort_unique_by(&mut all, |one, other| one.key().cmp(&other.key()));
         SubRecipeTypes(all)
     }
@@ -233,7 +352,7 @@ impl Read for SubRecipeTypes {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let items = at.items(collector, "an array of recipe type revisions")?;
+        let items = list_in(at).items(collector, "an array of recipe type revisions")?;
         Some(
             items
                 .filter_map(|item| SubRecipeType::read(item, collector))
@@ -244,7 +363,106 @@ impl Read for SubRecipeTypes {
 
 impl Serialize for SubRecipeTypes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        serializer.collect_seq(self.0.iter().map(AsRef::as_ref))
+    }
+}
+
+/// Recipe types of which the current revision does not matter, or is one of several: the details of each, or the items
+/// of a list, which have no definition.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct KnownRecipeTypes {
+    /// What is said of each, and of the types that their nodes run.
+    pub(crate) summaries: Vec<RecipeTypeSummary>,
+    /// The current revisions of those that have a definition.
+    pub(crate) revisions: SubRecipeTypes,
+}
+
+impl FromIterator<RecipeType> for KnownRecipeTypes {
+    fn from_iter<I: IntoIterator<Item = RecipeType>>(types: I) -> Self {
+        let mut summaries = Vec::new();
+        let mut revisions = Vec::new();
+        for recipe_type in types {
+            summaries.extend(recipe_type.summary());
+            let RecipeType {
+                name,
+                revision_num,
+                definition,
+                sub_recipe_types,
+                ..
+            } = recipe_type;
+            summaries.extend(sub_recipe_types);
+            if let (Some(name), Some(revision_num)) = (name, revision_num) {
+                revisions.push(SubRecipeType::new(name, revision_num, definition));
+            }
+        }
+        KnownRecipeTypes {
+            summaries,
+            revisions: revisions.into_iter().collect(),
+        }
+    }
+}
+
+impl Read for KnownRecipeTypes {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let mut summaries = Vec::new();
+        let mut revisions = Vec::new();
+        for item in list_in(at).items(collector, "an array of recipe types")? {
+            summaries.extend(RecipeTypeSummary::read(item, collector));
+            if let Some(fields) = item.fields() {
+                summaries.extend(read_summaries(fields, collector));
+            }
+            if item.has_field("definition") {
+                revisions.extend(SubRecipeType::read(item, collector));
+            }
+        }
+        Some(KnownRecipeTypes {
+            summaries,
+            revisions: revisions.into_iter().collect(),
+        })
+    }
+}
+
+/// What is known of a recipe type, whichever its revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct KnownType {
+    /// Whether batches create its recipes.
+    pub(crate) is_active: Option<bool>,
+    /// The number of its latest revision.
+    pub(crate) latest: Option<i64>,
+}
+
+/// What several documents say of recipe types, by name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownTypes(SortedMap<String, KnownType>);
+
+impl KnownTypes {
+    pub(crate) fn get(&self, name: &str) -> KnownType {
+        self.0.get(name).copied().unwrap_or_default()
+    }
+}
+
+impl FromIterator<(String, KnownType)> for KnownTypes {
+    /// Where documents disagree, the latest revision is the highest, and a type that one of them calls inactive is.
+    fn from_iter<I: IntoIterator<Item = (String, KnownType)>>(said: I) -> Self {
+        let mut said: Vec<(String, KnownType)> = said.into_iter().collect();
+        sort_by(&mut said, |(one, _), (other, _)| one.cmp(other));
+        let of_one_type = said.chunk_by(|(one, _), (other, _)| one == other);
+        let together = of_one_type.filter_map(|said| {
+            let (name, _) = said.first()?;
+            let known = said
+                .iter()
+                .fold(KnownType::default(), |all, (_, one)| KnownType {
+                    is_active: match (all.is_active, one.is_active) {
+                        (Some(all), Some(one)) => Some(all && one),
+                        (all, one) => all.or(one),
+                    },
+                    latest: all.latest.max(one.latest),
+                });
+            Some((name.clone(), known))
+        });
+        KnownTypes(together.collect())
     }
 }
 

@@ -10,7 +10,8 @@ pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSub
 pub(crate) use server::ServerEstimate;
 
 use crate::documents::{
-    Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, RecipeType, SubRecipeTypes,
+    Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, KnownTypes, RecipeType,
+    SubRecipeTypes,
 };
 use crate::recipe::graph::Graph;
 use crate::sorted::{SortedMap, SortedSet};
@@ -115,6 +116,7 @@ pub(crate) struct FileBatch<'a> {
     pub(crate) input_map: &'a [InputMapping],
     pub(crate) forced_nodes: Option<&'a ForcedNodes>,
     pub(crate) sub_recipe_types: &'a SubRecipeTypes,
+    pub(crate) known_types: &'a KnownTypes,
 }
 
 impl FileBatch<'_> {

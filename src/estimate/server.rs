@@ -53,10 +53,8 @@ pub(super) fn estimate<'a>(
         else {
             continue;
         };
-        if let Some(latest) = counts
-            .latest_revision(recipe_type_name)
-            .filter(|latest| latest != recipe_type_revision)
-        {
+        let known = batch.known_types.get(recipe_type_name);
+        if let Some(latest) = known.latest.filter(|latest| latest != recipe_type_revision) {
             let (node, revision_num) = (name.clone(), *recipe_type_revision);
             return ServerEstimate::FailsOnRevision {
                 node,

@@ -69,11 +69,6 @@ impl<'a> SubRecipeCounts<'a> {
         )
     }
 
-    /// The latest known revision of a recipe type.
-    pub(super) fn latest_revision(&self, name: &str) -> Option<i64> {
-        self.types.latest(name).map(|(number, _)| number)
-    }
-
     pub(super) fn into_unknown(self) -> Vec<UnknownSubRecipe> {
         let unknown: SortedSet<(String, i64)> = self.unknown.into_iter().collect();
         unknown

@@ -326,7 +326,7 @@ fn with_batch(
         batch_diff(&tree, &limits, context, |diff| match diff {
             Ok(diff) => {
                 let beside = Beside {
-                    sub_recipe_types: context.sub_recipe_types(),
+                    sub_recipe_types: context.revisions(),
                     warnings: &[],
                 };
                 then(&beside, diff)

@@ -1,7 +1,10 @@
 //! What is known about the server when a request is checked.
 
 use super::derived::Derived;
-use crate::documents::{Batch, Dataset, RecipeDefinition, RecipeType, SubRecipeTypes};
+use crate::documents::{
+    Batch, Dataset, KnownRecipeTypes, RecipeDefinition, RecipeType, RecipeTypeSummary,
+    SubRecipeTypes,
+};
 use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
@@ -32,7 +35,9 @@ pub struct Context {
     dataset: Option<Dataset>,
     batches: Option<Vec<Batch>>,
     previous_batch: Option<Batch>,
+    revisions: Option<SubRecipeTypes>,
     sub_recipe_types: Option<SubRecipeTypes>,
+    recipe_types: Option<KnownRecipeTypes>,
     problems: SortedMap<Part, Vec<Problem>>,
     pub(super) derived: Derived,
 }
@@ -44,16 +49,20 @@ pub(crate) enum Part {
     Dataset,
     Batches,
     PreviousBatch,
+    Revisions,
     SubRecipeTypes,
+    RecipeTypes,
 }
 
 impl Part {
-    const ALL: [Part; 5] = [
+    const ALL: [Part; 7] = [
         Part::RecipeType,
         Part::Dataset,
         Part::Batches,
         Part::PreviousBatch,
+        Part::Revisions,
         Part::SubRecipeTypes,
+        Part::RecipeTypes,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -62,7 +71,9 @@ impl Part {
             Part::Dataset => "dataset",
             Part::Batches => "batches",
             Part::PreviousBatch => "previous_batch",
+            Part::Revisions => "revisions",
             Part::SubRecipeTypes => "sub_recipe_types",
+            Part::RecipeTypes => "recipe_types",
         }
     }
 }
@@ -115,7 +126,27 @@ impl Context {
         self
     }
 
-    /// Adds the recipe types that the recipe's nodes run.
+    /// Adds revisions of recipe types: those that the recipe's nodes run, and the one that a previous batch ran.
+    ///
+    /// ```
+    /// use scale_batch::{Context, RecipeDefinition, SubRecipeType};
+    ///
+    /// let earlier = SubRecipeType::new("my-recipe-type", 1, RecipeDefinition::default());
+    /// let context = Context::new().with_revisions([earlier]);
+    /// # assert_ne!(context, Context::new());
+    /// ```
+    #[must_use]
+    pub fn with_revisions(
+        mut self,
+        revisions: impl IntoIterator<Item = crate::SubRecipeType>,
+    ) -> Self {
+        self.revisions = Some(revisions.into_iter().collect());
+        self.keep(Part::Revisions, Vec::new());
+        self
+    }
+
+    /// Adds the recipe types that the recipe's nodes run: the same list as [`revisions`](Self::with_revisions), by
+    /// its older name. Where both have a revision, it is taken from `revisions`.
     #[must_use]
     pub fn with_sub_recipe_types(
         mut self,
@@ -123,6 +154,15 @@ impl Context {
     ) -> Self {
         self.sub_recipe_types = Some(types.into_iter().collect());
         self.keep(Part::SubRecipeTypes, Vec::new());
+        self
+    }
+
+    /// Adds the details of recipe types that the recipe's nodes run: whether they are active, and their latest
+    /// revisions.
+    #[must_use]
+    pub fn with_recipe_types(mut self, types: impl IntoIterator<Item = RecipeType>) -> Self {
+        self.recipe_types = Some(types.into_iter().collect());
+        self.keep(Part::RecipeTypes, Vec::new());
         self
     }
 
@@ -181,15 +221,18 @@ impl Context {
                 Some(batch) => context.with_previous_batch(batch),
                 None => context.without(part),
             },
-            Part::SubRecipeTypes => {
-                match SubRecipeTypes::read(at.named(Name::InvalidResponse), own) {
-                    Some(types) => Context {
-                        sub_recipe_types: Some(types),
-                        ..context.without(part)
-                    },
-                    None => context.without(part),
-                }
-            }
+            Part::Revisions => Context {
+                revisions: SubRecipeTypes::read(at.named(Name::InvalidResponse), own),
+                ..context.without(part)
+            },
+            Part::SubRecipeTypes => Context {
+                sub_recipe_types: SubRecipeTypes::read(at.named(Name::InvalidResponse), own),
+                ..context.without(part)
+            },
+            Part::RecipeTypes => Context {
+                recipe_types: KnownRecipeTypes::read(at.named(Name::InvalidResponse), own),
+                ..context.without(part)
+            },
         };
     }
 
@@ -200,7 +243,9 @@ impl Context {
             Part::Dataset => self.dataset = None,
             Part::Batches => self.batches = None,
             Part::PreviousBatch => self.previous_batch = None,
+            Part::Revisions => self.revisions = None,
             Part::SubRecipeTypes => self.sub_recipe_types = None,
+            Part::RecipeTypes => self.recipe_types = None,
         }
         self
     }
@@ -214,7 +259,8 @@ impl Context {
             .map(|problem| problem.param("document", part.name()))
             // A sub-recipe only makes the estimate less sure, and the server never looks at what is odd elsewhere.
             .map(|problem| match (part, problem.name) {
-                (Part::SubRecipeTypes, _) | (_, Name::InvalidResponse) => problem.warning(),
+                (Part::Revisions | Part::SubRecipeTypes | Part::RecipeTypes, _)
+                | (_, Name::InvalidResponse) => problem.warning(),
                 _ => problem,
             })
             .collect();
@@ -262,8 +308,38 @@ impl Context {
         self.previous_batch.as_ref()
     }
 
-    pub(crate) fn sub_recipe_types(&self) -> Option<&SubRecipeTypes> {
-        self.sub_recipe_types.as_ref()
+    /// All revisions of recipe types that the context has, whichever part they stand in; `None` where no part has
+    /// any.
+    pub(crate) fn revisions(&self) -> Option<&SubRecipeTypes> {
+        let of_recipe_types = self.recipe_types.as_ref();
+        let of_recipe_types = of_recipe_types.map(|types| &types.revisions);
+        let mut parts = [
+            self.revisions.as_ref(),
+            self.sub_recipe_types.as_ref(),
+            of_recipe_types,
+        ]
+        .into_iter()
+        .flatten();
+        let first = parts.next()?;
+        let Some(second) = parts.next() else {
+            return Some(first);
+        };
+        Some(
+            self.derived
+                .revisions(|| parts.fold(first.and(second), |all, part| all.and(part))),
+        )
+    }
+
+    /// Everything that the context says of recipe types, whichever their revision.
+    pub(super) fn recipe_type_summaries(&self) -> impl Iterator<Item = &RecipeTypeSummary> {
+        let of_recipe_type = self.recipe_type.iter();
+        let of_recipe_type = of_recipe_type.flat_map(|found| &found.sub_recipe_types);
+        let of_types = self.recipe_types.iter().flat_map(|types| &types.summaries);
+        let of_revisions = self.revisions().into_iter().flat_map(|all| {
+            all.documents()
+                .flat_map(|found| found.recipe_type.iter().chain(&found.sub_recipe_types))
+        });
+        of_recipe_type.chain(of_types).chain(of_revisions)
     }
 }
 

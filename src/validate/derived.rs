@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::Context;
 use super::case::FoundBatch;
 use crate::diff::{RecipeDiff, Sound};
-use crate::documents::{DiffReason, NodeKind, NodeStatus};
+use crate::documents::{DiffReason, KnownType, KnownTypes, NodeKind, NodeStatus, SubRecipeTypes};
 use crate::recipe::graph::Graph;
 use crate::sorted::{sort, sort_by_key};
 
@@ -15,6 +15,8 @@ use crate::sorted::{sort, sort_by_key};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Derived {
     recipe_nodes: OnceLock<Vec<String>>,
+    revisions: OnceLock<SubRecipeTypes>,
+    known_types: OnceLock<KnownTypes>,
     graph: OnceLock<Option<Graph<'static>>>,
     of_batches: Vec<FromBatch>,
     of_previous_batch: FromBatch,
@@ -50,9 +52,37 @@ impl Derived {
             ..Derived::default()
         }
     }
+
+    /// The revisions of all parts together.
+    pub(super) fn revisions(&self, all: impl FnOnce() -> SubRecipeTypes) -> &SubRecipeTypes {
+        self.revisions.get_or_init(all)
+    }
 }
 
 impl Context {
+    /// What the documents together say of recipe types, whichever their revisions.
+    pub(crate) fn known_types(&self) -> &KnownTypes {
+        self.derived.known_types.get_or_init(|| {
+            let summaries = self.recipe_type_summaries();
+            let of_summaries = summaries.filter_map(|summary| {
+                let known = KnownType {
+                    is_active: summary.is_active,
+                    latest: summary.revision_num,
+                };
+                Some((summary.name.clone()?, known))
+            });
+            let revisions = self.revisions().into_iter().flat_map(SubRecipeTypes::iter);
+            let of_revisions = revisions.map(|(name, revision_num, _)| {
+                let known = KnownType {
+                    is_active: None,
+                    latest: Some(revision_num),
+                };
+                (name.to_owned(), known)
+            });
+            of_summaries.chain(of_revisions).collect()
+        })
+    }
+
     /// The names of the recipe nodes of the recipe type, in the order of the document.
     pub(crate) fn recipe_nodes(&self) -> &[String] {
         self.derived.recipe_nodes.get_or_init(|| {

@@ -21,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         findings.unchecked(&rules, Part::RecipeType);
     }
     let none = SubRecipeTypes::default();
-    let types = case.context.sub_recipe_types().unwrap_or(&none);
+    let types = case.context.revisions().unwrap_or(&none);
     let problems = forced_nodes_problems(forced_nodes, definition, types, path);
     findings.problems.extend(problems);
 }

@@ -165,5 +165,6 @@ fn summary(recipe_type: &RecipeType, id: RecipeTypeId) -> RecipeTypeSummary {
         title: recipe_type.title.clone(),
         description: recipe_type.description.clone(),
         revision_num: recipe_type.revision_num,
+        is_active: recipe_type.is_active,
     }
 }

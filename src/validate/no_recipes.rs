@@ -83,7 +83,8 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         files_per_parameter,
         input_map: map,
         forced_nodes: definition.forced_nodes.as_ref(),
-        sub_recipe_types: case.context.sub_recipe_types().unwrap_or(&none),
+        sub_recipe_types: case.context.revisions().unwrap_or(&none),
+        known_types: case.context.known_types(),
     };
     let (estimate, server) = batch.estimate();
     findings.broken_document(case.context, Part::SubRecipeTypes);
