@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test schemas demo serve bench size docs clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test properties schemas demo serve bench size docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,9 @@ js: wasm ## build the npm package
 
 test: setup ## run every check: what CI runs
 	@scripts/test.sh
+
+properties: ## test the properties with other cases, and more: CASES=20000 SEED=1 chooses them
+	@scripts/properties.sh
 
 schemas: ## write the JSON Schemas again, after a change to the types
 	cargo run --quiet --example write_schemas --features schema

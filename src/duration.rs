@@ -421,6 +421,7 @@ impl Refusal {
 
 #[cfg(test)]
 mod tests {
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     use super::*;
@@ -510,6 +511,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(properties())]
+
         #[test]
         fn every_duration_survives_its_texts(microseconds in 0..=MOST_MICROSECONDS) {
             let duration = Duration::from_microseconds(microseconds).unwrap();

@@ -22,6 +22,8 @@ mod estimate;
 mod forced_nodes;
 pub mod json;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod proposals;
 mod read;
 mod recipe;
@@ -44,7 +46,7 @@ pub use diff::{
 };
 pub use documents::{
     Batch, BatchConfiguration, BatchCountLists, BatchCounts, BatchDefinition, BatchId, BatchList,
-    BatchListQuery, BatchSummary, ChangeName, Comparison, ComparisonMetrics, Connection,
+    BatchListQuery, BatchSummary, Batches, ChangeName, Comparison, ComparisonMetrics, Connection,
     CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
     DiffDependency, DiffReason, Direction, EditBatchRequest, FileParameter, Filter,
     FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,

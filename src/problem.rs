@@ -160,6 +160,8 @@ names! {
     DuplicateBatch = "DUPLICATE_BATCH", Warning, None;
     /// The links between the batches of a chain do not make a chain.
     BrokenChain = "BROKEN_CHAIN", Warning, None;
+    /// A chain is looked for in a part of a list: it may have other batches.
+    IncompleteChain = "INCOMPLETE_CHAIN", Warning, None;
     /// Batches of different chains are compared.
     DifferentChains = "DIFFERENT_CHAINS", Warning, None;
     /// Batches of different recipe types are compared.

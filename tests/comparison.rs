@@ -1,5 +1,9 @@
 //! Comparisons agree with the reference server, and what is said about them is exact.
 
+#[path = "../src/properties.rs"]
+mod properties;
+
+use properties::properties;
 use proptest::prelude::*;
 use scale_batch::{
     Analysis, Baseline, Batch, CompareOptions, Comparison, Duration, Metric, Name, Problem, Reader,
@@ -569,7 +573,7 @@ fn turn(value: &mut Value) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(properties())]
 
     #[test]
     fn delta_and_baseline_make_the_value(all in any_batches()) {

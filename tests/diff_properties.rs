@@ -4,8 +4,12 @@
     reason = "a definition may get more fields: it cannot be written out"
 )]
 
+#[path = "../src/properties.rs"]
+mod properties;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use properties::properties;
 use proptest::prelude::*;
 use scale_batch::{
     Cause, Connection, Dependency, ForcedNodes, Node, NodeStatus, NodeType, Outcome,
@@ -115,7 +119,7 @@ fn without_defaults(definition: &RecipeDefinition) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(properties())]
 
     #[test]
     fn nothing_changes_against_itself(definition in recipe()) {

@@ -1,7 +1,11 @@
 //! Forced nodes against the recipes that they are about.
 
+#[path = "../src/properties.rs"]
+mod properties;
+
 use std::collections::BTreeSet;
 
+use properties::properties;
 use proptest::prelude::*;
 use scale_batch::{
     ForcedNodes, NodeTree, RecipeDefinition, SubRecipeTypes, Unexpanded, check_forced_nodes,
@@ -246,6 +250,8 @@ fn any_forced() -> impl Strategy<Value = ForcedNodes> {
 }
 
 proptest! {
+    #![proptest_config(properties())]
+
     #[test]
     fn the_shortest_form_makes_the_same_nodes_run(forced in any_forced()) {
         let (definition, inside) = example();

@@ -1,12 +1,16 @@
 //! The schemas in `schemas/` are fresh, and accept exactly what the reader accepts.
 #![cfg(feature = "schema")]
 
+#[path = "../src/properties.rs"]
+mod properties;
+
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
 
+use properties::properties;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, TestRunner};
 use scale_batch::{Document, Reader};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -127,14 +131,10 @@ fn agree_with_the_reader() {
 
 fn agrees(name: &str, schema: &Value, accepts: Accepts) {
     let validator = jsonschema::draft202012::new(schema).unwrap();
-    let config = Config {
-        cases: std::env::var("PROPTEST_CASES").map_or(300, |cases| cases.parse().unwrap()),
-        failure_persistence: None,
-        ..Config::default()
-    };
-    // The same documents on every run: only a change can turn the test red.
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(config, rng);
+    let mut runner = TestRunner::new(Config {
+        source_file: Some(file!()),
+        ..properties()
+    });
     let (accepted, refused) = (Cell::new(0_u32), Cell::new(0_u32));
     let choices = prop::collection::vec(any::<u16>(), 1..120);
     let result = runner.run(&choices, |choices| {

@@ -14,8 +14,8 @@ export interface CompareOptions {
 
 /** The details of batches. */
 export interface BatchesInput {
-  /** The details of each batch, in any order. */
-  batches: DocumentOrText<readonly object[]>;
+  /** The details of each batch in any order, a page of the list of batches, or an array of pages. */
+  batches: DocumentOrText<readonly object[] | object>;
 }
 
 /** A comparison by the server. */
@@ -54,7 +54,7 @@ export interface DurationStyle {
 export interface BatchChain extends Problems {
   /** Oldest first. */
   batches: BatchSummary[];
-  /** The latest that is not superseded. */
+  /** The latest that is not superseded; from a part of a list, only where the batch itself says so. */
   latest: BatchSummary | null;
 }
 
@@ -168,7 +168,8 @@ export function batchProgress(batch: DocumentOrText<Batch | object>): ProgressRe
 }
 
 /**
- * The chain of a root batch, oldest first, and its latest batch that is not superseded.
+ * The chain of a root batch, oldest first, and its latest batch that is not superseded. Where the batches are only a part
+ * of a list, the warning `INCOMPLETE_CHAIN` tells which are missing, and the query that yields all.
  *
  * @example
  * ```ts

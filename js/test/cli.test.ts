@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+import { validateBatch } from "scale-batch";
+
 const main = fileURLToPath(new URL("../../dist/esm/cli/main.js", import.meta.url));
 const folder = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -114,9 +116,30 @@ test("reads files as editors write them", () => {
   );
   assert.equal(code, 1);
   assert.match(out, /^stdin:2:17: error/m);
+  const page = run(["compare", "-"], '\uFEFF{"results": [{"id": 1}]}');
+  assert.equal(page.code, 0, page.out);
   const empty = run(["validate", "-"], "");
   assert.equal(empty.code, 1);
   assert.match(empty.out, /^stdin:1:1: error INVALID_REQUEST\n  This is not JSON/);
+});
+
+test("one byte order mark is taken, a second one refused, by the command and the library alike", () => {
+  const text = JSON.stringify(valid);
+  assert.equal(validateBatch(`\uFEFF${text}`).is_valid, true);
+  assert.match(validateBatch(`\uFEFF\uFEFF${text}`).errors[0]?.description ?? "", /byte order mark/);
+  const dataset = ["validate", "--dataset", "-", "tests/data/seed/validate-request.json"];
+  for (const [args, input, codes] of [
+    [["validate", "-"], text, [0, 0, 1]],
+    [["validate", "--lines"], `{"request": ${text}}\n`, [0, 0, 1]],
+    [["schema", "--lines"], '{"name": "batch"}\n', [0, 0, 1]],
+    [["compare", "-"], '{"results": [{"id": 1}]}', [0, 0, 2]],
+    [dataset, '{"id": 1, "files_per_parameter": {}}', [0, 0, 2]],
+  ] as const) {
+    const found = ["", "\uFEFF", "\uFEFF\uFEFF"].map((marks) => run([...args], marks + input).code);
+    assert.deepEqual(found, codes, args.join(" "));
+  }
+  const inside = run(["validate", "--lines"], `{"request": \uFEFF${text}}\n`);
+  assert.equal(inside.code, 1);
 });
 
 test("problems of several files name the file", () => {

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::documents::comparison::duplicate_batch;
-use crate::documents::{Batch, BatchId};
-use crate::problem::{Name, Problem};
+use super::chain_fault::{Fault, incomplete_chain};
+use super::found::Found;
+use crate::documents::{Batch, BatchId, Batches};
+use crate::problem::Problem;
 use crate::sorted::{SortedMap, sort_by_key};
 
 /// The batches that began with one root batch, each of which re-processes the one before.
@@ -32,7 +33,7 @@ pub struct Chain<'b> {
     /// The newest batch that is not superseded: what a new batch would re-process.
     pub latest: Option<&'b Batch>,
     /// Broken links, as `BROKEN_CHAIN`, and batches that are given twice, as `DUPLICATE_BATCH`; their paths point
-    /// into the list of batches given.
+    /// into the list of batches given. `INCOMPLETE_CHAIN` where only a part of the list was given. At most 1,000.
     pub warnings: Vec<Problem>,
 }
 
@@ -40,11 +41,44 @@ impl<'b> Chain<'b> {
     /// The chain that begins with a root batch, from batches in any order; batches of other chains are left out.
     ///
     /// Where a link is broken, the part that hangs in the air comes in order of id. Where two batches supersede the
-    /// same one, all that follows the first comes before the second.
+    /// same one, all that follows the first comes before the second. A circle begins with its lowest id.
     #[must_use]
     pub fn of(batches: &'b [Batch], root: impl Into<BatchId>) -> Self {
-        let root = root.into();
-        let mut warnings = Vec::new();
+        Chain::gathered(batches, root.into(), Extent::Whole)
+    }
+
+    /// The chain that begins with a root batch, from batches that were read from a list.
+    ///
+    /// Where pages of the list are missing, the warning `INCOMPLETE_CHAIN` says so, and which batches are surely
+    /// missing; `latest` is then only a batch that says itself that it is not superseded. The paths of the warnings
+    /// point into the document that the batches were read from.
+    ///
+    /// ```
+    /// use scale_batch::{Batches, Chain, Name, Reader};
+    ///
+    /// let page = r#"{"count": 2, "next": "…", "results": [
+    ///     {"id": 102, "root_batch": {"id": 101}, "superseded_batch": {"id": 101}}
+    /// ]}"#;
+    /// let batches = Reader::new().text::<Batches>(page).into_result()?;
+    /// let chain = Chain::among(&batches, 101);
+    /// assert_eq!(chain.warnings[0].name, Name::IncompleteChain);
+    /// assert_eq!(chain.warnings[0].params["missing"], serde_json::json!([101]));
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn among(batches: &'b Batches, root: impl Into<BatchId>) -> Self {
+        let extent = if batches.is_complete() {
+            Extent::Whole
+        } else {
+            Extent::Part
+        };
+        let mut chain = Chain::gathered(batches.as_slice(), root.into(), extent);
+        let warnings = chain.warnings.into_iter();
+        chain.warnings = warnings.map(|problem| batches.placed(problem)).collect();
+        chain
+    }
+
+    fn gathered(batches: &'b [Batch], root: BatchId, extent: Extent) -> Self {
         let of_chain = || {
             let batches = batches.iter().enumerate();
             batches.filter(|(_, batch)| batch.root_batch_id() == root || batch.id == root)
@@ -54,79 +88,169 @@ impl<'b> Chain<'b> {
             .rev()
             .map(|(place, batch)| (batch.id, (place, batch)))
             .collect();
+        let mut faults = Vec::new();
         for (place, batch) in of_chain() {
             if members
                 .get(&batch.id)
                 .is_some_and(|(first, _)| *first != place)
             {
-                let problem = duplicate_batch(batch.id).at(format!("/{place}"));
-                warnings.push((place, problem));
+                faults.push((place, batch.id, Fault::Duplicate));
             }
+        }
+        let mut missing = Vec::new();
+        if !members.contains_key(&root) {
+            missing.push(root);
         }
         let mut links = Vec::new();
         let mut beginnings = Vec::new();
         for (&id, &(place, batch)) in &members {
             let link = Link::of(batch, root, |id| members.contains_key(&id));
-            if let Some(problem) = link.broken(id, root) {
-                warnings.push((place, problem.at(format!("/{place}/superseded_batch"))));
-            }
             match link {
                 Link::To(superseded) => links.push((superseded, id)),
                 Link::Root | Link::Missing | Link::Nowhere(_) => beginnings.push(id),
             }
-        }
-        sort_by_key(&mut links, |(superseded, _)| *superseded);
-        let followers: SortedMap<BatchId, Vec<BatchId>> = links
-            .chunk_by(|(one, _), (other, _)| one == other)
-            .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, id)| *id).collect())))
-            .collect();
-        for (superseded, all) in &followers {
-            for (&id, place) in all
-                .iter()
-                .skip(1)
-                .filter_map(|id| Some((id, members.get(id)?.0)))
-            {
-                let description = format!(
-                    "Batch {id} supersedes batch {superseded}, which another batch supersedes already."
-                );
-                let problem = broken_chain("SUPERSEDED_TWICE", id, description)
-                    .param("superseded", superseded.0);
-                warnings.push((place, problem.at(format!("/{place}/superseded_batch"))));
-            }
-        }
-        let mut order = Vec::with_capacity(members.len());
-        let mut placed: HashSet<BatchId> = HashSet::new();
-        // What is not reached from a beginning goes round in a circle, which then begins with its lowest id.
-        for beginning in beginnings.into_iter().chain(members.keys().copied()) {
-            let mut open = vec![beginning];
-            while let Some(id) = open.pop() {
-                if placed.insert(id) {
-                    order.push(id);
-                    open.extend(followers.get(&id).into_iter().flatten().rev());
+            match (link.fault(id, root), extent) {
+                (Some(Fault::SupersededMissing(superseded)), Extent::Part) => {
+                    missing.push(superseded);
                 }
+                (Some(fault), _) => faults.push((place, id, fault)),
+                (None, _) => {}
             }
+        }
+        let superseded: SortedMap<BatchId, BatchId> = links
+            .iter()
+            .map(|&(superseded, id)| (id, superseded))
+            .collect();
+        let followers = Followers::of(links);
+        for (superseded, id) in followers.beside_another() {
+            if let Some((place, _)) = members.get(&id) {
+                faults.push((*place, id, Fault::SupersededTwice(superseded)));
+            }
+        }
+        let mut order = Order::default();
+        for beginning in beginnings {
+            order.extend_from(beginning, &followers);
+        }
+        // What is not reached from a beginning goes round in a circle, or hangs on one.
+        for &id in members.keys() {
+            if order.has(id) {
+                continue;
+            }
+            let circle = circle_from(id, &superseded);
+            let Some(&lowest) = circle.iter().min() else {
+                continue;
+            };
+            // With the root in it, the root's own link is the broken one.
+            if !circle.contains(&root)
+                && let Some((place, _)) = members.get(&lowest)
+            {
+                faults.push((*place, lowest, Fault::Circle(circle.len())));
+            }
+            order.extend_from(lowest, &followers);
+        }
+        sort_by_key(&mut faults, |(place, ..)| *place);
+        let mut found = Found::default();
+        if extent == Extent::Part {
+            found.push(|| incomplete_chain(root, missing));
+        }
+        for (place, id, fault) in faults {
+            found.push(|| fault.problem(place, id, root));
         }
         let batches: Vec<&Batch> = order
+            .batches
             .iter()
             .filter_map(|id| Some(members.get(id)?.1))
             .collect();
-        sort_by_key(&mut warnings, |(place, _)| *place);
         Chain {
-            latest: latest(&batches, &followers),
+            latest: latest(&batches, &followers, extent),
             batches,
-            warnings: warnings.into_iter().map(|(_, problem)| problem).collect(),
+            warnings: found.finish(),
         }
     }
 }
 
-/// The last that is not superseded; where a batch does not tell, it is when another one supersedes it.
-fn latest<'b>(
-    batches: &[&'b Batch],
-    followers: &SortedMap<BatchId, Vec<BatchId>>,
-) -> Option<&'b Batch> {
+/// Whether all batches of a list are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Part,
+}
+
+/// The batches that supersede a batch, by its id.
+struct Followers(SortedMap<BatchId, Vec<BatchId>>);
+
+impl Followers {
+    /// From pairs of a superseded batch and the one that supersedes it.
+    fn of(mut links: Vec<(BatchId, BatchId)>) -> Self {
+        sort_by_key(&mut links, |(superseded, _)| *superseded);
+        let followers = links
+            .chunk_by(|(one, _), (other, _)| one == other)
+            .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, id)| *id).collect())));
+        Followers(followers.collect())
+    }
+
+    fn of_batch(&self, id: BatchId) -> &[BatchId] {
+        self.0.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Each batch that supersedes what another one supersedes already, after what it supersedes.
+    fn beside_another(&self) -> impl Iterator<Item = (BatchId, BatchId)> {
+        let others = |(superseded, all): (&BatchId, &Vec<BatchId>)| {
+            let superseded = *superseded;
+            let others: Vec<_> = all.iter().skip(1).map(|id| (superseded, *id)).collect();
+            others
+        };
+        self.0.iter().flat_map(others)
+    }
+}
+
+/// Batches in the order of their chain.
+#[derive(Default)]
+struct Order {
+    batches: Vec<BatchId>,
+    placed: HashSet<BatchId>,
+}
+
+impl Order {
+    fn has(&self, id: BatchId) -> bool {
+        self.placed.contains(&id)
+    }
+
+    /// Adds a batch, and all that follow it.
+    fn extend_from(&mut self, beginning: BatchId, followers: &Followers) {
+        let mut open = vec![beginning];
+        while let Some(id) = open.pop() {
+            if self.placed.insert(id) {
+                self.batches.push(id);
+                open.extend(followers.of_batch(id).iter().rev());
+            }
+        }
+    }
+}
+
+/// The batches of the circle that links lead to from a batch.
+fn circle_from(start: BatchId, superseded: &SortedMap<BatchId, BatchId>) -> Vec<BatchId> {
+    let mut seen = HashSet::new();
+    let mut walk = Vec::new();
+    let mut at = Some(start);
+    while let Some(id) = at {
+        if !seen.insert(id) {
+            let before = walk.iter().take_while(|other| **other != id).count();
+            return walk.split_off(before);
+        }
+        walk.push(id);
+        at = superseded.get(&id).copied();
+    }
+    Vec::new()
+}
+
+/// The last that is not superseded; where a batch does not tell, it is when another one supersedes it, which only the
+/// whole list shows.
+fn latest<'b>(batches: &[&'b Batch], followers: &Followers, extent: Extent) -> Option<&'b Batch> {
     let is_superseded = |batch: &Batch| {
-        let followed = followers.contains_key(&batch.id);
-        batch.is_superseded.unwrap_or(followed)
+        let is_followed = !followers.of_batch(batch.id).is_empty();
+        let may_be_followed = is_followed || extent == Extent::Part;
+        batch.is_superseded.unwrap_or(may_be_followed)
     };
     batches
         .iter()
@@ -159,46 +283,15 @@ impl Link {
     }
 
     /// What is wrong with the link of batch `id`.
-    fn broken(self, id: BatchId, root: BatchId) -> Option<Problem> {
-        let (cause, description) = match self {
-            Link::To(superseded) if id == root => (
-                "ROOT_SUPERSEDES",
-                format!(
-                    "Batch {id} is the root of its chain, but supersedes batch {superseded} of the same chain."
-                ),
-            ),
-            Link::Root | Link::To(_) => return None,
-            Link::Missing => (
-                "SUPERSEDES_NONE",
-                format!(
-                    "Batch {id} belongs to the chain of batch {root}, but supersedes none of its batches."
-                ),
-            ),
-            Link::Nowhere(superseded) if superseded == id => (
-                "SUPERSEDES_ITSELF",
-                format!("Batch {id} supersedes itself."),
-            ),
-            Link::Nowhere(superseded) => (
-                "SUPERSEDED_MISSING",
-                format!(
-                    "Batch {id} supersedes batch {superseded}, which is not among the batches of its chain."
-                ),
-            ),
-        };
-        let problem = broken_chain(cause, id, description).param("root", root.0);
-        Some(match self {
-            Link::To(superseded) | Link::Nowhere(superseded) => {
-                problem.param("superseded", superseded.0)
-            }
-            Link::Root | Link::Missing => problem,
-        })
+    fn fault(self, id: BatchId, root: BatchId) -> Option<Fault> {
+        match self {
+            Link::To(superseded) => (id == root).then_some(Fault::RootSupersedes(superseded)),
+            Link::Root => None,
+            Link::Missing => Some(Fault::SupersedesNone),
+            Link::Nowhere(superseded) if superseded == id => Some(Fault::SupersedesItself),
+            Link::Nowhere(superseded) => Some(Fault::SupersededMissing(superseded)),
+        }
     }
-}
-
-fn broken_chain(cause: &'static str, id: BatchId, description: String) -> Problem {
-    Problem::new(Name::BrokenChain, description)
-        .param("cause", cause)
-        .param("id", id.0)
 }
 
 #[cfg(test)]
@@ -206,6 +299,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::{Name, Reader};
 
     fn chain_of(batches: Value) -> (Vec<i64>, Option<i64>, Vec<(Name, String)>) {
         let batches: Vec<Batch> = serde_json::from_value(batches).unwrap();
@@ -293,5 +387,91 @@ mod tests {
         ]));
         assert_eq!(order, [1, 2]);
         assert_eq!(warnings[1], (Name::DuplicateBatch, "/2".to_owned()));
+        assert_eq!(warnings.len(), 2, "the root's own link is the broken one");
+    }
+
+    #[test]
+    fn a_circle_apart_from_the_root_is_broken() {
+        // Batch 2 hangs on the circle of 5, 6 and 7.
+        let batches = [
+            batch(1, None),
+            batch(2, Some(6)),
+            batch(6, Some(5)),
+            batch(5, Some(7)),
+            batch(7, Some(6)),
+            batch(3, Some(1)),
+        ];
+        let batches: Vec<Batch> = serde_json::from_value(Value::from(batches.to_vec())).unwrap();
+        let chain = Chain::of(&batches, 1);
+        let order: Vec<i64> = chain.batches.iter().map(|batch| batch.id.0).collect();
+        assert_eq!(order, [1, 3, 5, 6, 2, 7]);
+        let broken: Vec<_> = chain
+            .warnings
+            .iter()
+            .map(|problem| (&problem.params["cause"], problem.path.as_str()))
+            .collect();
+        assert_eq!(
+            broken,
+            [
+                (&json!("CIRCLE"), "/3/superseded_batch"),
+                (&json!("SUPERSEDED_TWICE"), "/4/superseded_batch")
+            ]
+        );
+        assert_eq!(chain.warnings[0].params["batches"], 3);
+        assert_eq!(chain.warnings[0].params["id"], 5);
+    }
+
+    #[test]
+    fn a_part_of_a_list_says_what_is_missing() {
+        let page = json!({"count": 4, "next": "…", "results": [
+            batch(4, Some(3)),
+            {"id": "broken"},
+            batch(3, Some(2)),
+        ]});
+        let batches = Reader::new().value::<Batches>(&page).document.unwrap();
+        let chain = Chain::among(&batches, 1);
+        assert_eq!(chain.warnings.len(), 1, "{:?}", chain.warnings);
+        let warning = &chain.warnings[0];
+        assert_eq!(
+            (warning.name, warning.path.as_str()),
+            (Name::IncompleteChain, "")
+        );
+        assert_eq!(warning.params["missing"], json!([1, 2]));
+        assert_eq!(warning.params["query"], "root_batch_id=1&page_size=1000");
+        // Whether something supersedes batch 4 is not known: only the batch itself could tell.
+        assert_eq!(chain.latest, None);
+        let mut page = page;
+        page["results"][0]["is_superseded"] = false.into();
+        let batches = Reader::new().value::<Batches>(&page).document.unwrap();
+        assert_eq!(Chain::among(&batches, 1).latest.unwrap().id, 4.into());
+    }
+
+    #[test]
+    fn a_whole_list_is_a_chain_of_its_own() {
+        let page =
+            json!({"count": 2, "next": null, "results": [batch(2, Some(1)), batch(1, None)]});
+        let batches = Reader::new().value::<Batches>(&page).document.unwrap();
+        let chain = Chain::among(&batches, 1);
+        assert_eq!(chain, Chain::of(batches.as_slice(), 1));
+        assert_eq!(chain.warnings, []);
+        // Its broken links are told where they stand in the page.
+        let page = json!({"results": [{"id": 1}, batch(3, Some(2))]});
+        let batches = Reader::new().value::<Batches>(&page).document.unwrap();
+        let chain = Chain::among(&batches, 1);
+        assert_eq!(chain.warnings[0].path, "/results/1/superseded_batch");
+        assert_eq!(chain.warnings[0].params["cause"], "SUPERSEDED_MISSING");
+    }
+
+    #[test]
+    fn no_more_warnings_are_listed_than_the_limit_says() {
+        let mut batches: Vec<Batch> = (2..1_503).map(Batch::new).collect();
+        for batch in &mut batches {
+            batch.root_batch = Some(Batch::new(1).summary());
+        }
+        let warnings = Chain::of(&batches, 1).warnings;
+        assert_eq!(warnings.len(), 1_001);
+        assert_eq!(warnings[1_000].name, Name::LimitExceeded);
+        assert_eq!(warnings[1_000].params["maximum"], 1_000);
+        assert_eq!(warnings[1_000].params["dropped"], 501);
     }
 }

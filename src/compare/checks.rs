@@ -2,46 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::found::Found;
 use super::progress::STATUSES;
 use crate::documents::comparison::duplicate_batch;
 use crate::documents::{Batch, BatchId, Comparison, JobMetricLists, Metric, RecipeTypeId};
 use crate::duration::Duration;
 use crate::problem::{Name, Problem, join};
-
-/// How many problems are listed; the rest is only counted.
-const MOST: usize = 1_000;
-
-/// Collects problems up to a limit.
-#[derive(Default)]
-struct Found {
-    problems: Vec<Problem>,
-    dropped: usize,
-}
-
-impl Found {
-    fn push(&mut self, problem: impl FnOnce() -> Problem) {
-        if self.problems.len() < MOST {
-            self.problems.push(problem());
-        } else {
-            self.dropped += 1;
-        }
-    }
-
-    fn finish(mut self) -> Vec<Problem> {
-        if self.dropped > 0 {
-            let description = format!(
-                "Only the first {MOST} warnings are listed; {} more were found.",
-                self.dropped
-            );
-            let problem = Problem::new(Name::LimitExceeded, description)
-                .param("limit", "problems")
-                .param("maximum", MOST)
-                .param("dropped", self.dropped);
-            self.problems.push(problem.warning());
-        }
-        self.problems
-    }
-}
 
 impl Comparison {
     /// Finds metrics that cannot be right, as warnings with their place in the comparison.

@@ -2,10 +2,12 @@
 
 mod analysis;
 mod chain;
+mod chain_fault;
 mod change;
 mod checks;
 mod comparison;
 mod contribution;
+mod found;
 mod options;
 mod progress;
 mod rows;

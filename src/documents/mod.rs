@@ -19,9 +19,8 @@ mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 
-pub(crate) use batch::Batches;
 pub use batch::{
-    Batch, BatchList, BatchSummary, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
+    Batch, BatchList, BatchSummary, Batches, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };
 pub use batch_list_query::{BatchListQuery, Moment};
 pub use comparison::{Comparison, ComparisonMetrics};

@@ -4,13 +4,12 @@ use serde::Serialize;
 
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::documents::Batches;
 use crate::problem::{Name, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::{Read, Reading};
 use crate::{
-    Analysis, Batch, BatchId, BatchSummary, Chain, CompareOptions, Comparison, Duration, Progress,
-    Row, check_batches, text,
+    Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Duration,
+    Progress, Row, check_batches, text,
 };
 
 /// What to compare, in one of three ways, and how.
@@ -38,7 +37,7 @@ impl Compared {
             });
         } else {
             let batches = compared.take(inputs.required("batches")?.read::<Batches>());
-            compared.comparison = batches.map(|batches| compared.put_together(&batches.0));
+            compared.comparison = batches.map(|batches| compared.put_together(&batches));
         }
         let options = match inputs.optional("options") {
             Some(part) => compared.take(part.read::<CompareOptions>()),
@@ -61,9 +60,11 @@ impl Compared {
         reading.document
     }
 
-    fn put_together(&mut self, batches: &[Batch]) -> Comparison {
-        self.warnings.extend(check_batches(batches));
-        Comparison::of(batches)
+    fn put_together(&mut self, batches: &Batches) -> Comparison {
+        let odd = check_batches(batches.as_slice()).into_iter();
+        self.warnings
+            .extend(odd.map(|problem| batches.placed(problem)));
+        Comparison::of(batches.as_slice())
     }
 
     /// The problems for people, where they ask for text and there are any.
@@ -79,7 +80,7 @@ impl Compared {
 /// Documents of any kind that can be compared, as files on a command line are.
 enum Documents {
     Comparison(Box<Comparison>),
-    Batches(Vec<Batch>),
+    Batches(Batches),
 }
 
 impl Read for Documents {
@@ -94,10 +95,10 @@ impl Read for Documents {
                     .map(|comparison| Documents::Comparison(Box::new(comparison)));
             }
             if !only.has_field("id") {
-                return Batches::read(only, collector).map(|all| Documents::Batches(all.0));
+                return Batches::read(only, collector).map(Documents::Batches);
             }
         }
-        Batches::read(at, collector).map(|all| Documents::Batches(all.0))
+        Batches::read(at, collector).map(Documents::Batches)
     }
 }
 
@@ -203,8 +204,8 @@ pub(super) fn batch_chain(inputs: &Inputs<'_>) -> Answer {
         warnings: reading.warnings,
         ..Result::default()
     };
-    if let Some((Integer(root), Batches(batches))) = root.document.zip(reading.document) {
-        let chain = Chain::of(&batches, BatchId(root));
+    if let Some((Integer(root), batches)) = root.document.zip(reading.document) {
+        let chain = Chain::among(&batches, BatchId(root));
         result.batches = chain.batches.iter().map(|batch| batch.summary()).collect();
         result.latest = chain.latest.map(Batch::summary);
         result.warnings.extend(chain.warnings);
@@ -398,6 +399,31 @@ mod tests {
                 "{microseconds}"
             );
         }
+    }
+
+    #[test]
+    fn a_page_is_taken_wherever_batches_are() {
+        let page = json!({"count": 3, "next": "…", "previous": null, "results": [
+            {"id": "unreadable"},
+            {"id": 2, "root_batch": {"id": 1}, "superseded_batch": {"id": 1}},
+            {"id": 9},
+        ]});
+        let chain = result("batchChain", &json!({"batches": page, "root_batch_id": 1}));
+        assert_eq!(chain["errors"], json!([]));
+        assert_eq!(chain["batches"][0]["id"], 2);
+        assert_eq!(chain["warnings"][0]["path"], "/results/0/id");
+        assert_eq!(chain["warnings"][1]["name"], "INCOMPLETE_CHAIN");
+        assert_eq!(chain["warnings"][1]["params"]["missing"], json!([1]));
+
+        let compared = result("compareBatches", &json!({"batches": page}));
+        assert_eq!(
+            compared["comparison"]["batches"].as_array().unwrap().len(),
+            2
+        );
+        assert_eq!(compared["warnings"][1]["name"], "DIFFERENT_CHAINS");
+        assert_eq!(compared["warnings"][1]["path"], "/results/2");
+        let pages = result("compareBatches", &json!({"documents": [page, {"id": 5}]}));
+        assert_eq!(pages["warnings"][1]["path"], "/0/results/2");
     }
 
     #[test]

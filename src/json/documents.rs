@@ -4,11 +4,10 @@ use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::documents::Batches;
 use crate::read::{Read, Reading};
 use crate::{
-    Batch, BatchConfiguration, BatchDefinition, BatchList, Comparison, CreateBatchRequest, Dataset,
-    EditBatchRequest, RecipeType, SubRecipeTypes,
+    Batch, BatchConfiguration, BatchDefinition, BatchList, Batches, Comparison, CreateBatchRequest,
+    Dataset, EditBatchRequest, RecipeType, SubRecipeTypes,
 };
 
 pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {

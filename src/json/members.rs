@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use crate::read::Limits;
-use crate::read::tree::{Kind, Tree};
+use crate::read::tree::{BYTE_ORDER_MARK, Kind, Tree};
 
 /// The members of an object as texts; what is inside them is not looked at.
 ///
 /// `None` when `text` is not an object; a text that is no JSON at all may pass when it is a member that is broken.
+/// A byte order mark may stand before the object, but before none of its members, each of which is read as if it were a
+/// text of its own.
 pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
-    let mut rest = text.trim_ascii().strip_prefix('{')?.trim_ascii_start();
+    let object = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let mut rest = object.trim_ascii().strip_prefix('{')?.trim_ascii_start();
     let mut members = Vec::new();
     if rest == "}" {
         return Some(members);
@@ -18,7 +21,11 @@ pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
         let (key, after) = rest.split_at_checked(value_end(rest))?;
         let after = after.trim_ascii_start().strip_prefix(':')?;
         let (value, after) = after.split_at_checked(value_end(after))?;
-        members.push((string(key)?.into_owned(), value.trim_ascii()));
+        let value = value.trim_ascii();
+        if key.starts_with(BYTE_ORDER_MARK) || value.starts_with(BYTE_ORDER_MARK) {
+            return None;
+        }
+        members.push((string(key)?.into_owned(), value));
         match after.strip_prefix(',') {
             Some(next) => rest = next.trim_ascii_start(),
             None => return (after == "}").then_some(members),
@@ -77,6 +84,7 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(members("{}"), Some(Vec::new()));
+        assert_eq!(members("\u{feff}{}"), Some(Vec::new()));
     }
 
     #[test]
@@ -96,6 +104,9 @@ mod tests {
             "{a:1}",
             "{\"a\":1:2}",
             "{\"a\" \"b\":1}",
+            "\u{feff}\u{feff}{\"a\":1}",
+            "{\"a\":\u{feff}1}",
+            "{\u{feff}\"a\":1}",
         ] {
             assert_eq!(members(text), None, "{text}");
         }

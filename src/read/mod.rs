@@ -5,6 +5,7 @@
 
 pub(crate) mod fields;
 mod limits;
+mod not_json;
 pub(crate) mod suggestion;
 pub(crate) mod tree;
 

@@ -10,7 +10,8 @@ use json_event_parser::{JsonEvent, LowLevelJsonParser, LowLevelJsonParserResult}
 use serde_json::Value;
 
 use super::limits::Limits;
-use crate::problem::{Name, Position, Problem, printable, push_segment, quoted, shortened};
+use super::not_json::not_json;
+use crate::problem::{Name, Position, Problem, push_segment, quoted, shortened};
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +72,14 @@ impl Unreadable {
         *self.problem
     }
 
+    fn not_json(text: &str, offset: usize, message: &str) -> Self {
+        let offset = offset.min(text.len());
+        Unreadable {
+            problem: Box::new(not_json(text.get(offset..).unwrap_or_default(), message)),
+            offset: Some(offset),
+        }
+    }
+
     fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
         let problem = Problem::new(
             Name::LimitExceeded,
@@ -116,9 +125,12 @@ impl<'t> Tree<'t> {
                 }
                 Some(Err(error)) => {
                     let offset = usize::try_from(error.location().start.offset).unwrap_or(before);
-                    return Err(not_json(error.message(), offset.min(text.len())));
+                    return Err(Unreadable::not_json(text, offset, error.message()));
                 }
-                None => return Err(not_json("the text ends too early", text.len())),
+                None => {
+                    let message = "the text ends too early";
+                    return Err(Unreadable::not_json(text, text.len(), message));
+                }
             }
         }
         Ok(builder.finish(Some(text)))
@@ -380,11 +392,14 @@ fn siblings<'e, 't>(
     })
 }
 
-/// A byte order mark is not part of the JSON, and no editor shows it.
+/// It may stand once, at the very start of a text: it is not part of the JSON, and no editor shows it.
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How many bytes the byte order mark takes, where there is one.
 fn byte_order_mark(bytes: &[u8]) -> usize {
-    const MARK: &[u8] = "\u{feff}".as_bytes();
-    if bytes.starts_with(MARK) {
-        MARK.len()
+    let mut mark = [0; BYTE_ORDER_MARK.len_utf8()];
+    if bytes.starts_with(BYTE_ORDER_MARK.encode_utf8(&mut mark).as_bytes()) {
+        mark.len()
     } else {
         0
     }
@@ -397,21 +412,6 @@ fn token_start(bytes: &[u8], from: usize) -> usize {
     from + skipped
         .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':'))
         .count()
-}
-
-fn not_json(message: &str, offset: usize) -> Unreadable {
-    let problem = Problem::new(
-        Name::InvalidRequest,
-        format!(
-            "This is not JSON: {}.",
-            printable(message.trim_end_matches('.'))
-        ),
-    )
-    .param("cause", "NOT_JSON");
-    Unreadable {
-        problem: Box::new(problem),
-        offset: Some(offset),
-    }
 }
 
 fn number_kind(text: Cow<'_, str>) -> Kind<'_> {

@@ -100,6 +100,8 @@ const serverErrors: Record<string, (params: Params) => string> = {
 };
 
 const chains: Record<string, (params: Params) => string> = {
+  CIRCLE: ({ batches, root }) =>
+    `ist einer von ${batches} Batches, die einander im Kreis ersetzen, ohne zu Batch ${root} zu führen`,
   ROOT_SUPERSEDES: ({ superseded }) => `ist der erste seiner Kette, ersetzt aber Batch ${superseded}`,
   SUPERSEDED_MISSING: ({ superseded }) => `ersetzt Batch ${superseded}, der in der Kette fehlt`,
   SUPERSEDED_TWICE: ({ superseded }) => `ersetzt Batch ${superseded}, den schon ein anderer ersetzt`,
@@ -204,6 +206,8 @@ export const german: Messages = {
   WRONG_LENGTH: ({ expected, found }) => `Für ${expected} Batches stehen ${found} Werte da.`,
   DUPLICATE_BATCH: ({ id }) => `Der Batch ${id} steht zweimal da; nur der erste zählt.`,
   BROKEN_CHAIN: (params) => `Batch ${params.id} ${because(chains, params.cause, params)}.`,
+  INCOMPLETE_CHAIN: ({ root, query }) =>
+    `Zur Kette von Batch ${root} kann es weitere Batches geben; ${quoted(query)} findet alle.`,
   DIFFERENT_CHAINS: ({ id, found, expected }) =>
     `Batch ${id} gehört zur Kette von Batch ${found}, der erste zu der von Batch ${expected}.`,
   DIFFERENT_RECIPE_TYPES: ({ id, found, expected }) =>

@@ -22,7 +22,7 @@ export function nameOf(file: string): string {
   return file === "-" ? "stdin" : file;
 }
 
-/** The content of a file, or of the standard input for `-`; without its byte order mark. */
+/** The content of a file, or of the standard input for `-`. */
 function contentOf(file: string): string {
   let bytes: Buffer;
   try {
@@ -31,7 +31,7 @@ function contentOf(file: string): string {
     throw unreadable(file, error);
   }
   if (!isUtf8(bytes)) throw new Failure(`${nameOf(file)} cannot be read: it is not UTF-8 text.`);
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return bytes.toString("utf8");
 }
 
 /** A file as an input whose problems are told with line and column. */
@@ -39,9 +39,9 @@ export function textOf(file: string): string {
   return JSON.stringify(contentOf(file));
 }
 
-/** A file as a part of a larger input. */
+/** A file as a part of a larger input, inside which no byte order mark may stand. */
 export function jsonOf(file: string): string {
-  const content = contentOf(file);
+  const content = contentOf(file).replace(/^\uFEFF/, "");
   try {
     JSON.parse(content);
   } catch (error) {

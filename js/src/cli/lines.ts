@@ -56,10 +56,8 @@ async function* linesOf(file: string): AsyncGenerator<string | undefined> {
     else pending.push(part);
   };
   try {
-    let first = true;
     for await (const chunk of stream as AsyncIterable<string>) {
-      const [head = "", ...tail] = (first ? chunk.replace(/^\uFEFF/, "") : chunk).split("\n");
-      first = false;
+      const [head = "", ...tail] = chunk.split("\n");
       keep(head);
       for (const part of tail) {
         yield finish();

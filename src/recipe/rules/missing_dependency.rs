@@ -93,6 +93,7 @@ pub(super) fn missing_dependencies(
 mod tests {
     use super::*;
     use crate::documents::{Dependency, Node, NodeType, RecipeDefinition};
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     /// A definition in which node n depends on the nodes that the nth list names.
@@ -120,6 +121,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(properties())]
+
         #[test]
         fn agrees_with_walking_back_from_each_node(
             parents in prop::collection::vec(prop::collection::vec(any::<prop::sample::Index>(), 0..3), 1..150)

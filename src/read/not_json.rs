@@ -1,0 +1,148 @@
+//! What people write in place of JSON, told by its name: a parser only says at which character it stopped.
+
+use super::tree::BYTE_ORDER_MARK;
+use crate::problem::{Name, Problem, printable};
+
+/// What stands where JSON ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mistake {
+    /// A word of Python's, and JSON's word for it.
+    PythonWord {
+        written: &'static str,
+        json: &'static str,
+    },
+    /// A text in single quotes, as Python and JavaScript write it.
+    SingleQuote,
+    /// A byte order mark that is not the first character of the text.
+    ByteOrderMark,
+}
+
+impl Mistake {
+    /// Words of Python's, as the examples of the API's documentation write some of their values.
+    const PYTHON_WORDS: [(&str, &str); 3] =
+        [("True", "true"), ("False", "false"), ("None", "null")];
+
+    /// What the text, read up to here, goes on with.
+    fn at_start(rest: &str) -> Option<Self> {
+        if rest.starts_with('\'') {
+            return Some(Mistake::SingleQuote);
+        }
+        if rest.starts_with(BYTE_ORDER_MARK) {
+            return Some(Mistake::ByteOrderMark);
+        }
+        let is_part_of_word = |character: char| character.is_alphanumeric() || character == '_';
+        let (written, json) = *Self::PYTHON_WORDS.iter().find(|(written, _)| {
+            rest.strip_prefix(written)
+                .is_some_and(|after| !after.starts_with(is_part_of_word))
+        })?;
+        Some(Mistake::PythonWord { written, json })
+    }
+
+    fn description(self) -> String {
+        match self {
+            Mistake::PythonWord { written, json } => {
+                format!("{written} is Python, JSON writes {json}")
+            }
+            Mistake::SingleQuote => {
+                "a text stands in single quotes, JSON writes double quotes".to_owned()
+            }
+            Mistake::ByteOrderMark => {
+                "a byte order mark may stand only once, at the very start".to_owned()
+            }
+        }
+    }
+}
+
+/// The problem of a text that ends to be JSON where `rest` begins; `message` says why, where nothing better is known.
+pub(super) fn not_json(rest: &str, message: &str) -> Problem {
+    let mistake = Mistake::at_start(rest);
+    let reason = mistake.map_or_else(
+        || printable(message.trim_end_matches('.')),
+        Mistake::description,
+    );
+    let problem = Problem::new(Name::InvalidRequest, format!("This is not JSON: {reason}."))
+        .param("cause", "NOT_JSON");
+    match mistake {
+        Some(Mistake::PythonWord { written, json }) => {
+            problem.param("found", written).param("suggestion", json)
+        }
+        Some(Mistake::SingleQuote) => problem.param("found", "'").param("suggestion", "\""),
+        Some(Mistake::ByteOrderMark) => problem.param("found", BYTE_ORDER_MARK.to_string()),
+        None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::problem::Position;
+    use crate::{BatchDefinition, Problem, Reader};
+
+    fn refused(text: &str) -> Problem {
+        let mut errors = Reader::new().text::<BatchDefinition>(text).errors;
+        assert_eq!(errors.len(), 1, "{text}");
+        errors.remove(0)
+    }
+
+    #[test]
+    fn python_is_named() {
+        for (text, column, found, json) in [
+            (r#"{"supersedes": True}"#, 16, "True", "true"),
+            (
+                r#"{"supersedes": False, "dataset": 1}"#,
+                16,
+                "False",
+                "false",
+            ),
+            (r#"{"dataset": None}"#, 13, "None", "null"),
+            ("None", 1, "None", "null"),
+            (r"{'dataset': 1}", 2, "'", "\""),
+            (r#"{"forced_nodes": {"nodes": ["a", 'b']}}"#, 34, "'", "\""),
+        ] {
+            let problem = refused(text);
+            assert_eq!(
+                problem.position,
+                Some(Position { line: 1, column }),
+                "{text}"
+            );
+            assert_eq!(problem.params["cause"], "NOT_JSON");
+            assert_eq!(
+                (&problem.params["found"], &problem.params["suggestion"]),
+                (&found.into(), &json.into())
+            );
+        }
+        let description = "This is not JSON: True is Python, JSON writes true.";
+        assert_eq!(refused(r#"{"supersedes": True}"#).description, description);
+    }
+
+    #[test]
+    fn other_words_are_not_python() {
+        for text in ["[Truex]", "[None_]", "[true1]", "[nil]", "[Nonesuch]"] {
+            let problem = refused(text);
+            assert!(!problem.params.contains_key("suggestion"), "{problem}");
+        }
+        // Inside a text all of them are only letters.
+        let text = r#"{"forced_nodes": {"all": false, "nodes": ["True 'None'"]}}"#;
+        assert_eq!(Reader::new().text::<BatchDefinition>(text).errors, []);
+    }
+
+    #[test]
+    fn one_byte_order_mark_is_taken_and_the_second_refused() {
+        let reading = Reader::new().text::<BatchDefinition>("\u{feff}{\"dataset\": 1}");
+        assert_eq!(reading.errors, []);
+        for (text, column) in [
+            ("\u{feff}\u{feff}{\"dataset\": 1}", 1),
+            ("\u{feff}\u{feff}0", 1),
+            (" \u{feff}{}", 2),
+            ("{\"dataset\": \u{feff}1}", 13),
+            ("{}\u{feff}", 3),
+        ] {
+            let problem = refused(text);
+            assert!(problem.description.contains("byte order mark"), "{problem}");
+            assert_eq!(
+                problem.position,
+                Some(Position { line: 1, column }),
+                "{text}"
+            );
+        }
+    }
+}
