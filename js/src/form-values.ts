@@ -1,5 +1,5 @@
 /** The values of forms: in HTML and in form libraries an empty field is something, in a document it is nothing. */
-import { classOf } from "./serialize.js";
+import { objectOf } from "./serialize.js";
 
 /** A document as a form holds it: fields may be missing or empty. */
 export type FormValues<Document> = Document extends readonly (infer Item)[]
@@ -30,7 +30,8 @@ export function withoutEmptyFields<Document>(values: FormValues<Document>): Docu
     let copy = copies.get(value);
     if (copy === undefined) {
       const isArray = Array.isArray(value);
-      if (!isArray && classOf(value) !== undefined) return value;
+      // What makes its own JSON, as a date, is a value and no part of the form.
+      if (!isArray && objectOf(value) !== value) return value;
       copy = isArray ? new Array<unknown>(value.length) : {};
       copies.set(value, copy);
       waiting.push({ original: value, copy, forget });

@@ -15,7 +15,7 @@ import type {
   ValidationReport,
 } from "./generated/documents.js";
 import type { LayoutDrawing } from "./recipes.js";
-import { isPlainObject, merged } from "./serialize.js";
+import { merged, objectOf } from "./serialize.js";
 import type { BatchContext, DocumentOrText, Failed, Reading, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
@@ -127,6 +127,12 @@ export function estimateRecipes(
   return call("estimateRecipes", { request, context });
 }
 
+/** The context as it is now: its parts are read once, and later changes to it are not seen. */
+function asItIs(context: DocumentOrText<BatchContext>): DocumentOrText<BatchContext> {
+  const parts = objectOf(context);
+  return parts === undefined ? context : merged(parts);
+}
+
 /** A context that the module could read. */
 function asObject(context: DocumentOrText<BatchContext>): BatchContext {
   return typeof context === "string" ? (JSON.parse(context) as BatchContext) : context;
@@ -169,7 +175,7 @@ export class BatchValidator {
    * every call.
    */
   constructor(context: DocumentOrText<BatchContext> = {}) {
-    this.#context = isPlainObject(context) ? merged(context) : context;
+    this.#context = asItIs(context);
     this.#hold();
   }
 
@@ -273,7 +279,7 @@ export class BatchValidator {
    * @returns What is wrong with the new parts: then nothing was replaced.
    */
   setContext(part: DocumentOrText<BatchContext>): Failed {
-    const context = isPlainObject(part) ? merged(part) : part;
+    const context = asItIs(part);
     const result = this.#call<{ errors: Problem[] }>("updateContext", { context });
     if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
     return result;

@@ -247,6 +247,8 @@ function values(): Record<string, unknown> {
   }
   const cycle: Record<string, unknown> = {};
   cycle["cycle"] = cycle;
+  const itself: { toJSON?: () => unknown } = {};
+  itself.toJSON = () => itself;
   const throwing = (trap: string): object =>
     new Proxy(
       { dataset: 1 },
@@ -285,6 +287,8 @@ function values(): Record<string, unknown> {
     "an object with a prototype": Object.create({ dataset: 1 }),
     "an object without a prototype": Object.create(null),
     "an object with the names of methods": JSON.parse('{"__proto__": 1, "constructor": {}, "toJSON": []}'),
+    "a toJSON that gives itself": itself,
+    "a toJSON that gives a promise": { toJSON: () => Promise.resolve({}) },
     "a toJSON that throws": {
       toJSON: () => {
         throw new Error("no");

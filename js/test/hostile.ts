@@ -29,9 +29,13 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
     check(title, { dataset: value }, expected);
 
   // Everything that is no JSON, as a field and as the document.
-  class Request {
-    dataset = 1;
+  class Thenable {
+    then(): void {}
   }
+  class Documents extends Map<string, unknown> {}
+  const throws = (): never => {
+    throw new Error("no");
+  };
   const cycle: Record<string, unknown> = {};
   cycle["previous_batch"] = { root_batch_id: cycle };
   const foreign: [string, unknown, RegExp][] = [
@@ -40,15 +44,30 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
     ["-Infinity", -Infinity, /it is -Infinity/],
     ["a function", () => 1, /it is a function/],
     ["a symbol", Symbol("x"), /it is a symbol/],
-    ["a Date", new Date(0), /it is a Date/],
+    ["an invalid Date", new Date(NaN), /it is an invalid Date/],
     ["a Map", new Map([["dataset", 1]]), /it is a Map/],
     ["a Set", new Set([1]), /it is a Set/],
     ["a RegExp", /x/, /it is a RegExp/],
-    ["a promise", Promise.resolve({}), /it is a Promise/],
+    ["a promise", Promise.resolve({}), /it is a Promise: await it first/],
+    ["what can be awaited", new Thenable(), /it is a Promise: await it first/],
+    ["a class that extends Map", new Documents(), /it is a Documents/],
+    ["an iterator", [1][Symbol.iterator](), /it is an object with a prototype|Iterator/],
+    ["an Error", new TypeError("x"), /it is a TypeError/],
+    ["bytes with a toJSON", Object.assign(new Uint8Array(4), { toJSON: () => ({}) }), /it is an? Uint8Array/],
+    [
+      "a toJSON that gives a promise",
+      { toJSON: () => Promise.resolve({}) },
+      /it is a Promise: await it first/,
+    ],
+    [
+      "a toJSON that gives a function",
+      { toJSON: () => () => 1 },
+      /it is (a function|an object with a prototype)/,
+    ],
+    ["a toJSON that throws", { toJSON: throws }, /it is an object whose toJSON throws an error/],
     ["a typed array", new Uint8Array(4), /it is an? Uint8Array/],
     ["an ArrayBuffer", new ArrayBuffer(4), /it is an ArrayBuffer/],
     ["a boxed number", Object(5), /it is a Number/],
-    ["an instance of a class", new Request(), /it is a Request/],
     ["an object with a prototype", Object.create({ dataset: 1 }), /it is an object with a prototype/],
     ["a revoked proxy", revoked({}), /throws an error when it is read/],
     ["a revoked array", revoked([]), /throws an error when it is read/],
@@ -57,6 +76,37 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
     dataset(`${title} as a field`, value, expected);
     check(`${title} as the document`, value, expected);
   }
+  // What a class makes is read as the object that it is, and a toJSON is asked, once.
+  class Request {
+    dataset: unknown = 1;
+  }
+  class Dated extends Request {
+    constructor(readonly toJSON: (key: string) => unknown) {
+      super();
+    }
+  }
+  check("an instance of a class", new Request(), "valid");
+  dataset(
+    "an instance of a class as a field",
+    new Request(),
+    /must be an integer: the id of a dataset, but it is an object/,
+  );
+  dataset("a Date as a field", new Date(0), /but it is the (text|string) "1970-01-01T00:00:00.000Z"/);
+  check("a Date as the document", new Date(0), /it is a Date/);
+  dataset("a toJSON", { toJSON: () => 5 }, "valid");
+  dataset("a toJSON that is told the key", { toJSON: (key: string) => key.length }, "valid");
+  check("a toJSON that gives undefined", { dataset: 5, forced_nodes: { toJSON: () => undefined } }, "valid");
+  check("a toJSON that gives a copy", new Dated(() => ({ ...new Dated(throws) })), "valid");
+  check("a toJSON that gives an object of a class", new Dated(() => new Request()), "valid");
+  const itself: { dataset: number; toJSON?: () => unknown } = { dataset: 5 };
+  itself.toJSON = () => itself;
+  check("a toJSON that gives itself", itself, "valid");
+  const again: object = { toJSON: () => ({ previous_batch: again }) };
+  check("a toJSON that gives what it is in", again, /contains itself/);
+  const endlessly = (): object => ({ toJSON: () => ({ previous_batch: endlessly() }) });
+  check("a toJSON without end", endlessly(), /more than 256 levels/);
+  check("a toJSON that is no function", JSON.parse('{"toJSON": 1}'), /There is no field "toJSON"/);
+
   check("undefined as the document", undefined, /"definition" is missing/);
   check("a cycle", cycle, /it is an object that contains itself/);
   check("half a surrogate pair in JSON text", '{"dataset": "\uD800"}', /must be an integer/);
@@ -118,7 +168,7 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
   dataset("a half", 0.5, /must be an integer/);
 
   // Names that JavaScript gives a meaning.
-  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "toJSON"]) {
+  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "toJSON", "then"]) {
     const value = JSON.parse(`{"${name}": {"all": true}}`) as object;
     check(name, value, new RegExp(`There is no field "${name}"`));
     const nodes = { forced_nodes: { all: false, sub_recipes: value } };
