@@ -62,7 +62,12 @@ fn warns(report: &Report, name: Name, server: &Value) -> bool {
 
 #[test]
 fn agrees_with_the_server_on_every_case() {
-    let (mut cases, mut figures) = (0, 0);
+    let (mut cases, mut figures, mut unchecked_nodes) = (0, 0, 0);
+    let about_nodes = [
+        Name::UnknownForcedNode,
+        Name::NotASubRecipe,
+        Name::SubRecipeNotExpanded,
+    ];
     for line in include_str!("data/batch-validate.jsonl").lines() {
         let Case { id, input, expect } = serde_json::from_str(line).unwrap();
         let report = report(&input);
@@ -118,7 +123,10 @@ fn agrees_with_the_server_on_every_case() {
             );
             figures += 1;
         }
-        assert_eq!(report.unchecked, [], "{told}");
+        // Some cases force nodes inside sub-recipes that they do not show.
+        let mut unchecked = report.unchecked.iter().map(|rule| rule.name);
+        assert!(unchecked.all(|rule| about_nodes.contains(&rule)), "{told}");
+        unchecked_nodes += usize::from(!report.unchecked.is_empty());
     }
-    assert_eq!((cases, figures), (250, 3));
+    assert_eq!((cases, figures, unchecked_nodes), (250, 3, 1));
 }

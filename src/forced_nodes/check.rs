@@ -1,12 +1,11 @@
 //! `UNKNOWN_FORCED_NODE`, `NOT_A_SUB_RECIPE`, `SUB_RECIPE_NOT_EXPANDED`, `NOTHING_FORCED`: forced nodes that do not
 //! do what they seem to say. The server accepts them all.
 
-use std::collections::HashMap;
-
 use super::inside_of;
+use super::meant::{Meant, Unknown, listing};
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, PatchOperation, Problem, join, quoted};
-use crate::read::suggestion::Suggestions;
+use crate::sorted::SortedSet;
 
 /// Checks forced nodes against the recipe that they are about, and the recipes inside it that are known.
 ///
@@ -35,7 +34,16 @@ pub fn check_forced_nodes(
     definition: &RecipeDefinition,
     sub_recipe_types: &SubRecipeTypes,
 ) -> Vec<Problem> {
-    forced_nodes_problems(forced_nodes, Some(definition), sub_recipe_types, "")
+    forced_nodes_problems(forced_nodes, Some(definition), sub_recipe_types, "").problems
+}
+
+/// What was found in forced nodes, and what could not be decided.
+#[derive(Default)]
+pub(crate) struct CheckedForcedNodes<'d> {
+    /// In document order.
+    pub(crate) problems: Vec<Problem>,
+    /// The revisions of recipe types inside which nodes are named, and that are not known.
+    pub(crate) unknown: SortedSet<(&'d str, i64)>,
 }
 
 /// One object of forced nodes, and the recipe that it is about, when that is known.
@@ -49,14 +57,15 @@ struct Level<'d> {
 
 /// As [`check_forced_nodes`], for forced nodes that stand at `pointer` in their document; in document order. Of a
 /// recipe that is not known, what it has is taken on trust.
-pub(crate) fn forced_nodes_problems(
-    forced_nodes: &ForcedNodes,
-    definition: Option<&RecipeDefinition>,
-    sub_recipe_types: &SubRecipeTypes,
+pub(crate) fn forced_nodes_problems<'d>(
+    forced_nodes: &'d ForcedNodes,
+    definition: Option<&'d RecipeDefinition>,
+    sub_recipe_types: &'d SubRecipeTypes,
     pointer: &str,
-) -> Vec<Problem> {
+) -> CheckedForcedNodes<'d> {
     let mut problems = Vec::new();
-    let mut names = Names::default();
+    let mut unknown = Vec::new();
+    let mut meant = Meant::new(sub_recipe_types);
     let mut waiting = vec![Level {
         forced_nodes,
         definition,
@@ -67,6 +76,12 @@ pub(crate) fn forced_nodes_problems(
         let ForcedNodes::Only { nodes, sub_recipes } = level.forced_nodes else {
             continue;
         };
+        let unknown_node = |name, number| Unknown {
+            name,
+            forced_nodes: level.forced_nodes,
+            pointer: &level.pointer,
+            number,
+        };
         if nodes.is_empty() && sub_recipes.is_empty() {
             problems.push(nothing_forced(level.around).at(&*level.pointer));
             continue;
@@ -75,7 +90,10 @@ pub(crate) fn forced_nodes_problems(
             for (number, name) in nodes.iter().enumerate() {
                 let path = || format!("{}/nodes/{number}", level.pointer);
                 match definition.nodes.get(name).map(|node| &node.node_type) {
-                    None => problems.push(names.unknown(name, definition).at(path())),
+                    None => {
+                        let node = unknown_node(name, Some(number));
+                        problems.push(meant.unknown(&node, definition).at(path()));
+                    }
                     Some(NodeType::Condition { .. }) => problems.push(condition(name).at(path())),
                     Some(NodeType::Recipe { .. }) if !sub_recipes.contains_key(name) => {
                         problems.push(not_expanded(name).at(path()));
@@ -94,11 +112,22 @@ pub(crate) fn forced_nodes_problems(
             let inside = match node {
                 // What the recipe is like is not known, so its nodes are taken on trust.
                 None => None,
-                Some(Ok(node_type @ NodeType::Recipe { .. })) => {
-                    inside_of(node_type, sub_recipe_types)
+                Some(Ok(
+                    node_type @ NodeType::Recipe {
+                        recipe_type_name,
+                        recipe_type_revision,
+                    },
+                )) => {
+                    let inside = inside_of(node_type, sub_recipe_types);
+                    let named = forced_nodes.names();
+                    if inside.is_none() && named.is_some_and(|names| !names.is_empty()) {
+                        unknown.push((recipe_type_name.as_str(), *recipe_type_revision));
+                    }
+                    inside
                 }
                 Some(Err(definition)) => {
-                    problems.push(names.unknown(name, definition).at(pointer));
+                    let node = unknown_node(name, None);
+                    problems.push(meant.unknown(&node, definition).at(pointer));
                     continue;
                 }
                 Some(Ok(NodeType::Condition { .. })) => {
@@ -106,7 +135,7 @@ pub(crate) fn forced_nodes_problems(
                     continue;
                 }
                 Some(Ok(NodeType::Job { .. })) => {
-                    problems.push(job(name, nodes, &level.pointer).at(pointer));
+                    problems.push(job(name, level.forced_nodes, &level.pointer).at(pointer));
                     continue;
                 }
             };
@@ -119,26 +148,9 @@ pub(crate) fn forced_nodes_problems(
         }
         waiting.extend(inner.into_iter().rev());
     }
-    problems
-}
-
-/// The names that can be suggested, by the address of the definition that has them.
-#[derive(Default)]
-struct Names<'d> {
-    of_definition: HashMap<*const RecipeDefinition, Suggestions<'d>>,
-}
-
-impl<'d> Names<'d> {
-    fn unknown(&mut self, name: &str, definition: &'d RecipeDefinition) -> Problem {
-        let problem = Problem::new(
-            Name::UnknownForcedNode,
-            format!("The recipe has no node {}.", quoted(name)),
-        )
-        .param("node", name);
-        self.of_definition
-            .entry(definition)
-            .or_insert_with(|| Suggestions::new(definition.nodes.keys().map(String::as_str)))
-            .suggest(name, problem)
+    CheckedForcedNodes {
+        problems,
+        unknown: unknown.into_iter().collect(),
     }
 }
 
@@ -169,31 +181,19 @@ fn condition(node: &str) -> Problem {
 }
 
 /// A job among the sub-recipes. It is forced all the same, so that it can as well be listed.
-fn job(node: &str, listed: &[String], pointer: &str) -> Problem {
+fn job(node: &str, forced_nodes: &ForcedNodes, pointer: &str) -> Problem {
     let description = format!(
         "{} is a job, and has no nodes inside. List it in \"nodes\" instead.",
         quoted(node)
     );
-    let problem = Problem::new(Name::NotASubRecipe, description)
+    let mut problem = Problem::new(Name::NotASubRecipe, description)
         .param("node", node)
         .param("kind", "job")
         .fix(PatchOperation::Remove {
             path: join(&join(pointer, "sub_recipes"), node),
         });
-    if listed.iter().any(|name| name == node) {
-        return problem;
-    }
-    problem.fix(if listed.is_empty() {
-        PatchOperation::Add {
-            path: join(pointer, "nodes"),
-            value: vec![node].into(),
-        }
-    } else {
-        PatchOperation::Add {
-            path: format!("{pointer}/nodes/-"),
-            value: node.into(),
-        }
-    })
+    problem.fix.extend(listing(node, forced_nodes, pointer));
+    problem
 }
 
 fn not_expanded(node: &str) -> Problem {

@@ -2,6 +2,7 @@
 //! makes run.
 
 mod check;
+mod meant;
 mod normalise;
 mod tree;
 

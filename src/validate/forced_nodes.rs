@@ -8,20 +8,98 @@ use crate::forced_nodes::forced_nodes_problems;
 use crate::problem::Name;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    const ABOUT_NODES: [Name; 3] = [
+        Name::UnknownForcedNode,
+        Name::NotASubRecipe,
+        Name::SubRecipeNotExpanded,
+    ];
     let Some((forced_nodes, path)) = case.forced_nodes() else {
         return;
     };
     let definition = case.sound_recipe_type().map(|found| &found.definition);
     if definition.is_none() {
-        let rules = [
-            Name::UnknownForcedNode,
-            Name::NotASubRecipe,
-            Name::SubRecipeNotExpanded,
-        ];
-        findings.unchecked(&rules, Part::RecipeType);
+        findings.unchecked(&ABOUT_NODES, Part::RecipeType);
     }
     let none = SubRecipeTypes::default();
     let types = case.context.revisions().unwrap_or(&none);
-    let problems = forced_nodes_problems(forced_nodes, definition, types, path);
-    findings.problems.extend(problems);
+    let mut checked = forced_nodes_problems(forced_nodes, definition, types, path);
+    if must_not_be_left_out(case) {
+        checked
+            .problems
+            .retain(|problem| problem.name != Name::NothingForced || problem.path != path);
+    }
+    findings.problems.extend(checked.problems);
+    if !checked.unknown.is_empty() {
+        findings.unchecked(&ABOUT_NODES, Part::Revisions);
+    }
+}
+
+/// Whether the server fails without forced nodes, as it does when it estimates how many recipes with recipe nodes it
+/// creates from a dataset: then forced nodes that force nothing are what keeps it from failing.
+fn must_not_be_left_out(case: &Case<'_>) -> bool {
+    case.uses_dataset()
+        && case.sound_recipe_type().is_some()
+        && !case.context.recipe_nodes().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// The report about forced nodes in a recipe with a job and a sub-recipe of a type that is not known.
+    fn report(definition: &Value) -> Value {
+        let job = json!({"node_type": "job", "job_type_name": "parser", "job_type_version": "1.0",
+            "job_type_revision": 1});
+        let recipe = json!({"node_type": "recipe", "recipe_type_name": "orthorectify", "recipe_type_revision": 2});
+        let node =
+            |node_type: &Value| json!({"dependencies": [], "input": {}, "node_type": node_type});
+        let nodes = json!({"parse": node(&job), "ortho": node(&recipe)});
+        let context = json!({"recipe_type": {"id": 1, "definition": {"nodes": nodes}},
+            "dataset": {"id": 5, "definition": {}, "files_per_parameter": {"A": 1}},
+            "batches": [{"id": 7, "recipe_type": {"id": 1}, "is_creation_done": true, "recipes_total": 1}]});
+        let input =
+            json!({"request": {"recipe_type_id": 1, "definition": definition}, "context": context});
+        serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap()
+    }
+
+    fn has(list: &Value, name: &str) -> bool {
+        let mut problems = list.as_array().unwrap().iter();
+        problems.any(|problem| problem["name"] == name)
+    }
+
+    #[test]
+    fn nodes_inside_an_unknown_sub_recipe_are_unchecked() {
+        let unchecked = |inside: Value| {
+            let forced = json!({"all": false, "sub_recipes": {"ortho": inside}});
+            let report = report(&json!({"dataset": 5, "forced_nodes": forced}));
+            let unchecked = report["unchecked"].as_array().unwrap().iter();
+            let mut about_nodes = unchecked.filter(|rule| rule["name"] == "UNKNOWN_FORCED_NODE");
+            about_nodes.next().map(|rule| rule["needs"].clone())
+        };
+        assert_eq!(
+            unchecked(json!({"all": false, "nodes": ["warp"]})),
+            Some("revisions".into())
+        );
+        assert_eq!(unchecked(json!({"all": true})), None);
+        assert_eq!(unchecked(json!({"all": false})), None);
+    }
+
+    #[test]
+    fn forced_nodes_that_keep_the_server_from_failing_are_not_called_useless() {
+        let nothing = json!({"all": false});
+        let of_dataset = report(&json!({"dataset": 5, "forced_nodes": nothing}));
+        assert!(!has(&of_dataset["warnings"], "NOTHING_FORCED"));
+        assert!(!has(&of_dataset["warnings"], "SERVER_ERROR_LIKELY"));
+        let left_out = report(&json!({"dataset": 5}));
+        assert!(has(&left_out["warnings"], "SERVER_ERROR_LIKELY"));
+
+        let again = json!({"root_batch_id": 7, "forced_nodes": nothing});
+        let of_batch = report(&json!({ "previous_batch": again }));
+        assert!(has(&of_batch["warnings"], "NOTHING_FORCED"));
+        let inside = json!({"all": false, "sub_recipes": {"ortho": nothing}});
+        let inside = report(&json!({"dataset": 5, "forced_nodes": inside}));
+        assert!(has(&inside["warnings"], "NOTHING_FORCED"));
+    }
 }

@@ -109,6 +109,23 @@ const chains: Record<string, (params: Params) => string> = {
   SUPERSEDES_NONE: ({ root }) => `gehört zur Kette von Batch ${root}, ersetzt aber keinen davon`,
 };
 
+/** A forced node that the recipe does not have: what it is instead. */
+function unknownNode(params: Params): string {
+  const node = quoted(params.node);
+  switch (params.because) {
+    case "JOB_TYPE":
+      return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}.`;
+    case "RECIPE_TYPE":
+      return `${node} ist kein Knoten, sondern der Rezepttyp von ${listed(params.nodes)}.`;
+    case "IN_SUB_RECIPE": {
+      const places = (params.places as string[][]).map((place) => place.join("/"));
+      return `Der Knoten ${node} ist in einem Unterrezept: ${listed(places)}.`;
+    }
+    default:
+      return `Das Rezept hat keinen Knoten ${node}.${meant(params)}`;
+  }
+}
+
 const because = (
   reasons: Record<string, (params: Params) => string>,
   reason: unknown,
@@ -181,7 +198,7 @@ export const german: Messages = {
   DUPLICATE_KEY: ({ key }) => `Der Schlüssel ${quoted(key)} steht zweimal da; der letzte zählt.`,
   MISPLACED_FIELD: ({ field, belongs }) => `${quoted(field)} gehört an die Stelle ${belongs}.`,
   IGNORED_FIELD: (params) => `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.`,
-  UNKNOWN_FORCED_NODE: (params) => `Das Rezept hat keinen Knoten ${quoted(params.node)}.${meant(params)}`,
+  UNKNOWN_FORCED_NODE: unknownNode,
   NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
   SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,
   NOTHING_FORCED: () => "Hier ist nichts erzwungen.",
