@@ -52,8 +52,8 @@ pub use documents::{
     FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,
     JsonParameter, JsonType, Metric, Moment, NamedChange, Node, NodeDiffDocument, NodeKind,
     NodeStatus, NodeType, NodeTypeDiff, PreviousBatch, RecipeDefinition, RecipeDiffDocument,
-    RecipeType, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
-    TriggerEvent, Unit, ValidateBatchRequest,
+    RecipeType, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, Service, SubRecipeType,
+    SubRecipeTypes, TriggerEvent, Unit, ValidateBatchRequest,
 };
 pub use duration::Duration;
 pub use estimate::{
@@ -75,5 +75,6 @@ pub use recipe::{
 pub use schemas::schemas;
 pub use sorted::{SortedMap, SortedMapIter, SortedSet};
 pub use validate::{
-    Context, PreviousBatchReport, Report, Unchecked, validate, validate_text, validate_value,
+    Context, PreviousBatchReport, Report, Unchecked, validate, validate_text, validate_text_for,
+    validate_value, validate_value_for,
 };

@@ -51,7 +51,7 @@ fn summary(problem: &Problem) -> String {
 fn every_kind_of_mistake_has_its_cause_and_place() {
     let text = r#"{
   "title": 5,
-  "description": null,
+  "description": false,
   "recipe_type_id": "208",
   "definition": {
     "datset": 1,
@@ -196,6 +196,36 @@ fn every_fix_mends_its_problem() {
             "job_type_name": "a", "job_type_version": "1", "job_type_revision": "1"}}}}"#,
     );
     assert!(fixes >= 20, "only {fixes} fixes");
+}
+
+#[test]
+fn a_null_that_stands_for_something_required_has_no_fix() {
+    let fixes = |errors: Vec<Problem>| {
+        let causes = errors.iter().map(|problem| problem.params["cause"].clone());
+        assert_eq!(causes.collect::<Vec<_>>(), ["WRONG_TYPE"]);
+        let description = &errors[0].description;
+        assert!(
+            !description.contains("leave the field out"),
+            "{description}"
+        );
+        errors[0].fix.len()
+    };
+    for text in [
+        r#"{"forced_nodes": {"all": null}}"#,
+        r#"{"previous_batch": {"root_batch_id": null}}"#,
+        r#"{"previous_batch": {"root_batch_id": 1, "forced_nodes": {"all": null}}}"#,
+    ] {
+        assert_eq!(fixes(read::<BatchDefinition>(text).errors), 0, "{text}");
+    }
+    let text = r#"{"inputMap": [{"input": null, "datasetParameter": "A"}]}"#;
+    assert_eq!(fixes(read::<BatchConfiguration>(text).errors), 0);
+    let text = r#"{"recipe_type_id": null, "definition": {}}"#;
+    assert_eq!(fixes(read::<CreateBatchRequest>(text).errors), 0);
+    let text = r#"{"recipe_type_id": 1, "definition": null}"#;
+    assert_eq!(fixes(read::<CreateBatchRequest>(text).errors), 0);
+    let text = r#"{"nodes": {"a": {"dependencies": null, "input": {}, "node_type": {"node_type": "recipe",
+        "recipe_type_name": "a", "recipe_type_revision": 1}}}}"#;
+    assert_eq!(fixes(read::<RecipeDefinition>(text).errors), 0);
 }
 
 /// Applies each fix on its own and checks that just its problem is gone. Answers how many there were.

@@ -62,13 +62,15 @@ export function nextBatch(inputs: {
 /**
  * The request that edits a batch from one state of a form to another; `null` when nothing differs.
  *
+ * What was taken away is cleared: a title or a description by `""`, a configuration by `{ version: "7" }`.
+ *
  * @example
  * ```ts
  * editRequest({ before: { title: "A" }, after: { title: "B" } }).request; // { title: "B" }
  * ```
  */
 export function editRequest(inputs: {
-  /** What the form held at first. */
+  /** What the form held at first, such as these fields of the details of the batch. */
   before: DocumentOrText<EditBatchRequest>;
   /** What it holds now. */
   after: DocumentOrText<EditBatchRequest>;

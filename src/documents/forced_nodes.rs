@@ -203,7 +203,7 @@ fn read_level<'a>(
     }
     let empty_at_the_top = place.is_none() && fields.members().next().is_none();
     let all = match fields.optional("all") {
-        Some(all) => all.boolean(
+        Some(all) => all.required().boolean(
             collector,
             "true (every node) or false (only the nodes listed)",
         ),

@@ -7,6 +7,7 @@ mod configuration;
 mod data_filter;
 mod dataset;
 mod definition;
+mod edit_request;
 mod forced_nodes;
 mod id;
 mod interface;
@@ -18,6 +19,7 @@ mod recipe_type;
 mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
+mod title_and_description;
 
 pub use batch::{
     Batch, BatchList, BatchSummary, Batches, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
@@ -28,6 +30,8 @@ pub use configuration::{BatchConfiguration, InputMapping};
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
 pub use dataset::{Dataset, DatasetDefinition};
 pub use definition::{BatchDefinition, PreviousBatch};
+pub use edit_request::EditBatchRequest;
+pub(crate) use edit_request::EditableState;
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
@@ -44,7 +48,7 @@ pub use recipe_diff::{
 pub(crate) use recipe_type::{KnownRecipeTypes, KnownType, KnownTypes};
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub(crate) use requests::PartialRequest;
-pub use requests::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
+pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
 /// [`Reader`](crate::Reader) accepts and explains as well.

@@ -317,7 +317,10 @@ impl Read for Node {
                 "it lists the nodes that run before this one",
             )
             .and_then(|_| match fields.optional("dependencies") {
-                Some(at) => at.every(collector, "an array of dependencies", Dependency::read),
+                Some(at) => {
+                    at.required()
+                        .every(collector, "an array of dependencies", Dependency::read)
+                }
                 None => Some(Vec::new()),
             });
         let input = fields
@@ -327,7 +330,7 @@ impl Read for Node {
                 "it says where each input of the node comes from",
             )
             .and_then(|_| match fields.optional("input") {
-                Some(at) => read_connections(at, collector),
+                Some(at) => read_connections(at.required(), collector),
                 None => Some(SortedMap::new()),
             });
         let node_type = fields

@@ -1,14 +1,22 @@
-//! The requests that create, validate and edit a batch.
+//! The requests that create and validate a batch.
 
 use serde::Serialize;
 
+use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 
-/// The longest title that the server can store, in characters.
-pub(crate) const LONGEST_TITLE: usize = 50;
+/// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Service {
+    /// `POST /v6/batches/validation/`: it stores nothing, and has no use for a title and a description.
+    #[default]
+    Validate,
+    /// `POST /v6/batches/`: it creates the batch.
+    Create,
+}
 
 /// What `POST /v6/batches/` takes: a new batch, from a dataset or from a previous batch.
 ///
@@ -25,7 +33,9 @@ pub(crate) const LONGEST_TITLE: usize = 50;
 ///
 /// # Errors
 /// `INVALID_REQUEST` for its own fields, `INVALID_BATCH_DEFINITION` and `INVALID_BATCH_CONFIGURATION` for what is
-/// inside those two. A top-level `supersedes`, which the server ignores, is the warning `MISPLACED_FIELD`.
+/// inside those two. Warnings: `MISPLACED_FIELD` for a top-level `supersedes`, which the server ignores;
+/// `IGNORED_FIELD` for a title or a description that is null, which the server takes as left out;
+/// `SERVER_ERROR_LIKELY` for a NUL character in one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -59,7 +69,7 @@ pub struct CreateBatchRequest {
 ///
 /// # Errors
 /// As [`CreateBatchRequest`]. A `title` and a `description` are checked too, though this service ignores them: each
-/// is the warning `IGNORED_FIELD`.
+/// is the warning `IGNORED_FIELD`, and no NUL character in them matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -80,44 +90,7 @@ pub struct ValidateBatchRequest {
     pub configuration: Option<BatchConfiguration>,
 }
 
-/// What `PATCH /v6/batches/{id}/` takes: the fields of a batch to change.
-///
-/// Source: the Scale API's *Edit Batch*.
-///
-/// # Errors
-/// `INVALID_REQUEST` for its own fields (anything but these three cannot be edited), `INVALID_BATCH_CONFIGURATION`
-/// for what is inside the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Edit batch request",
-    description = "The fields of a batch to change.",
-    deny_unknown_fields,
-    transform = super::schema::request,
-    transform = super::schema::edit_request,
-))]
-#[non_exhaustive]
-pub struct EditBatchRequest {
-    /// The name of the batch, for people; at most 50 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(length(max = 50)))]
-    pub title: Option<String>,
-    /// What the batch is for, for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// How its jobs run.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub configuration: Option<BatchConfiguration>,
-}
-
-deserialize_by_reading!(CreateBatchRequest, ValidateBatchRequest, EditBatchRequest);
-
-/// What all three have, each part where it could be read.
-struct Parts {
-    title: Option<String>,
-    description: Option<String>,
-    configuration: Option<BatchConfiguration>,
-}
+deserialize_by_reading!(CreateBatchRequest, ValidateBatchRequest);
 
 /// A create or validate request with the parts that could be read; rules run on what is there.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +111,8 @@ const CREATE_FIELDS: [&str; 5] = [
 ];
 
 impl PartialRequest {
-    pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+    /// Reads the parts of a request to `service`, whether or not they make a request together.
+    pub(crate) fn read(at: At<'_>, service: Service, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: the request")?;
         fields.refuse_others(collector, &CREATE_FIELDS, &["supersedes"]);
         if let Some(member) = fields.get("supersedes") {
@@ -166,11 +140,13 @@ impl PartialRequest {
                 )
             })
             .and_then(|at| BatchDefinition::read(at, collector));
-        let Parts {
-            title,
-            description,
-            configuration,
-        } = read_parts(fields, collector);
+        let TitleAndDescription { title, description } = match service {
+            Service::Validate => TitleAndDescription::read_unused(fields, collector),
+            Service::Create => TitleAndDescription::read_stored(fields, collector),
+        };
+        let configuration = fields
+            .present("configuration")
+            .and_then(|at| read_configuration(at, collector));
         Some(PartialRequest {
             title,
             description,
@@ -209,40 +185,14 @@ fn inside<'a>(at: At<'a>, name: Name, collector: &mut Collector, wanted: &str) -
     Some(at.named(name))
 }
 
-fn read_parts(fields: Fields<'_>, collector: &mut Collector) -> Parts {
-    let title = fields.get("title").and_then(|at| {
-        let title = at.string(collector, "a text")?;
-        let length = title.chars().count();
-        if length > LONGEST_TITLE {
-            let description = format!(
-                "The title has {length} characters, but the server stores at most {LONGEST_TITLE}."
-            );
-            let problem = at
-                .structural("TOO_LONG", description)
-                .param("maximum", LONGEST_TITLE)
-                .param("found", length);
-            at.report(collector, problem);
-        }
-        Some(title.to_owned())
-    });
-    let description = fields
-        .get("description")
-        .and_then(|at| at.string(collector, "a text"))
-        .map(str::to_owned);
-    let configuration = fields.present("configuration").and_then(|at| {
-        let at = inside(
-            at,
-            Name::InvalidBatchConfiguration,
-            collector,
-            "an object: the batch configuration",
-        )?;
-        BatchConfiguration::read(at, collector)
-    });
-    Parts {
-        title,
-        description,
-        configuration,
-    }
+/// Reads the configuration of a request.
+pub(super) fn read_configuration(
+    at: At<'_>,
+    collector: &mut Collector,
+) -> Option<BatchConfiguration> {
+    let wanted = "an object: the batch configuration";
+    let at = inside(at, Name::InvalidBatchConfiguration, collector, wanted)?;
+    BatchConfiguration::read(at, collector)
 }
 
 impl PartialRequest {
@@ -262,7 +212,7 @@ impl Read for CreateBatchRequest {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        PartialRequest::read(at, collector)?.into_create_request()
+        PartialRequest::read(at, Service::Create, collector)?.into_create_request()
     }
 }
 
@@ -276,66 +226,17 @@ impl ValidateBatchRequest {
             configuration: None,
         }
     }
-
-    /// Reads the parts, whether or not they make a request together.
-    pub(crate) fn read_parts(at: At<'_>, collector: &mut Collector) -> Option<PartialRequest> {
-        let request = PartialRequest::read(at, collector)?;
-        let fields = at.object(collector, "an object: the request")?;
-        for field in ["title", "description"] {
-            if let Some(member) = fields.get(field) {
-                let description = format!(
-                    "The validation service ignores \"{field}\"; it takes effect on creation."
-                );
-                let problem = Problem::new(Name::IgnoredField, description).param("field", field);
-                member.report(collector, problem.param("because", "validation"));
-            }
-        }
-        Some(request)
-    }
 }
 
 impl Read for ValidateBatchRequest {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let request = Self::read_parts(at, collector)?;
+        let request = PartialRequest::read(at, Service::Validate, collector)?;
         Some(ValidateBatchRequest {
             recipe_type_id: request.recipe_type_id?,
             definition: request.definition?,
             configuration: request.configuration,
-        })
-    }
-}
-
-impl Read for EditBatchRequest {
-    const NAME: Name = Name::InvalidRequest;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 3] = ["title", "description", "configuration"];
-        let fields = at.object(collector, "an object: the fields of the batch to change")?;
-        let not_editable = ["recipe_type_id", "definition", "supersedes"];
-        fields.refuse_others(collector, &FIELDS, &not_editable);
-        for field in not_editable {
-            let Some(member) = fields.get(field) else {
-                continue;
-            };
-            let description = format!(
-                "\"{field}\" of a batch cannot be edited, only its title, description and configuration. \
-                 Create a new batch instead."
-            );
-            let problem = member.structural("NOT_EDITABLE", description);
-            let path = member.pointer();
-            member.report(collector, problem.fix(PatchOperation::Remove { path }));
-        }
-        let Parts {
-            title,
-            description,
-            configuration,
-        } = read_parts(fields, collector);
-        Some(EditBatchRequest {
-            title,
-            description,
-            configuration,
         })
     }
 }

@@ -103,7 +103,7 @@ pub(crate) fn versioned_inside(schema: &mut Schema) {
     add(schema, "version", version_inside());
 }
 
-/// The field that the API's own example misplaces, and a configuration that may be null.
+/// The field that the API's own example misplaces, and what may be null.
 pub(crate) fn create_request(schema: &mut Schema) {
     add(
         schema,
@@ -133,10 +133,17 @@ pub(crate) fn validate_request(schema: &mut Schema) {
     create_request(schema);
 }
 
-/// A configuration may be null: the empty configuration.
+/// A title and a description may be null, which says nothing, and so may a configuration.
 pub(crate) fn edit_request(schema: &mut Schema) {
-    let configuration = properties(schema).and_then(|all| all.get_mut("configuration"));
-    let Some(Value::Object(configuration)) = configuration else {
+    let Some(properties) = properties(schema) else {
+        return;
+    };
+    for field in ["title", "description"] {
+        if let Some(kind) = properties.get_mut(field).and_then(|it| it.get_mut("type")) {
+            *kind = json!(["string", "null"]);
+        }
+    }
+    let Some(Value::Object(configuration)) = properties.get_mut("configuration") else {
         return;
     };
     if let Some(reference) = configuration.remove("$ref") {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::documents::{Batch, BatchListQuery, Dataset, EditBatchRequest, RecipeType};
+use crate::documents::{Batch, BatchListQuery, Dataset, EditableState, RecipeType};
 use crate::problem::Problem;
 use crate::proposals::{BatchChanges, edit_request, next_batch, propose_input_map};
 use crate::read::Reading;
@@ -72,17 +72,11 @@ pub(super) fn next_batch_request(inputs: &Inputs<'_>) -> Answer {
 /// `{before, after}` → `{request, errors, warnings}`; no request when nothing differs.
 pub(super) fn edit_batch_request(inputs: &Inputs<'_>) -> Answer {
     let mut found = Found::default();
-    let before = found.add(
-        "before",
-        inputs.required("before")?.read::<EditBatchRequest>(),
-    );
-    let after = found.add(
-        "after",
-        inputs.required("after")?.read::<EditBatchRequest>(),
-    );
+    let before = found.add("before", inputs.required("before")?.read::<EditableState>());
+    let after = found.add("after", inputs.required("after")?.read::<EditableState>());
     let request = before
         .zip(after)
-        .and_then(|(before, after)| edit_request(&before, &after));
+        .and_then(|(before, after)| edit_request(&before.0, &after.0));
     Ok(found.answer(request))
 }
 

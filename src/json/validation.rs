@@ -1,8 +1,5 @@
 //! Checking batch requests, and estimating what they create.
 
-use serde::Serialize;
-use serde_json::Value;
-
 use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
@@ -12,7 +9,8 @@ use crate::read::Limits;
 use crate::read::fields::choice_list;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::{Context, validate_tree};
-use crate::{Report, Unchecked, text};
+use crate::{Report, Service, Unchecked, text};
+use serde::Serialize;
 
 /// The report, and its text for people when that is asked for.
 #[derive(Serialize)]
@@ -74,37 +72,28 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
 
 fn report(inputs: &Inputs<'_>, wants_diff: bool) -> Result<Report, Problem> {
     let request = inputs.required("request")?;
+    let option = |name| inputs.optional(name).map(Part::string).transpose();
+    let service = match option("service")?.unwrap_or("validate") {
+        "validate" => Service::Validate,
+        "create" => Service::Create,
+        other => return Err(invalid_option("service", ["validate", "create"], other)),
+    };
     let limits = Limits::default();
     let report = with_context(inputs, |context| {
         validate_tree(
             request.tree(&limits),
             request.text_with_positions(),
+            service,
             context,
             wants_diff,
             &limits,
         )
     })?;
-    let option = |name| inputs.optional(name).map(Part::string).transpose();
-    let report = match option("service")?.unwrap_or("validate") {
-        "validate" => report,
-        "create" => takes_effect_on_creation(report),
-        other => return Err(invalid_option("service", ["validate", "create"], other)),
-    };
     match option("order")?.unwrap_or("document") {
         "document" => Ok(report),
         "server" => Ok(report.in_server_order()),
         other => Err(invalid_option("order", ["document", "server"], other)),
     }
-}
-
-/// The report of a request that creates a batch: what only the validation service ignores is no problem there.
-fn takes_effect_on_creation(mut report: Report) -> Report {
-    let by_validation = |warning: &Problem| {
-        let because = warning.params.get("because").and_then(Value::as_str);
-        warning.name == Name::IgnoredField && because == Some("validation")
-    };
-    report.warnings.retain(|warning| !by_validation(warning));
-    report
 }
 
 fn invalid_option(name: &str, [one, other]: [&str; 2], found: &str) -> Problem {

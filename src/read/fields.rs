@@ -17,6 +17,8 @@ pub struct At<'a> {
     index: u32,
     name: Name,
     manner: Manner,
+    /// Whether the document says nothing without it.
+    required: bool,
 }
 
 /// How a value is read.
@@ -179,6 +181,7 @@ impl<'a> At<'a> {
             index,
             name,
             manner: Manner::Strict,
+            required: false,
         }
     }
 
@@ -213,6 +216,15 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The same place; from here on it is known that the document says nothing without it, and so nobody is told to
+    /// leave it out.
+    pub(crate) fn required(self) -> Self {
+        At {
+            required: true,
+            ..self
+        }
+    }
+
     pub(crate) fn kind(self) -> &'a Kind<'a> {
         self.tree
             .entry(self.index)
@@ -225,8 +237,16 @@ impl<'a> At<'a> {
             .is_some_and(|fields| fields.get(field).is_some())
     }
 
+    /// The string that it is.
+    pub(crate) fn text(self) -> Option<&'a str> {
+        match self.kind() {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     pub(crate) fn is_text(self) -> bool {
-        matches!(self.kind(), Kind::String(_))
+        self.text().is_some()
     }
 
     pub(crate) fn is_null(self) -> bool {
@@ -314,7 +334,7 @@ impl<'a> At<'a> {
             .param("expected", expected)
             .param("found", kind_name(self.kind()));
         match self.kind() {
-            Kind::Null if self.key().is_some() => {
+            Kind::Null if self.key().is_some() && !self.required => {
                 problem
                     .description
                     .push_str(" To say nothing, leave the field out.");
@@ -568,7 +588,11 @@ impl<'a> Iterator for Items<'a> {
 
     fn next(&mut self) -> Option<At<'a>> {
         let index = self.children.next()?;
-        Some(At { index, ..self.at })
+        Some(At {
+            index,
+            required: false,
+            ..self.at
+        })
     }
 }
 
@@ -676,7 +700,7 @@ impl<'a> Fields<'a> {
                 .param("field", field);
             self.at.report(collector, problem);
         }
-        found
+        found.map(At::required)
     }
 }
 

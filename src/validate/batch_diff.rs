@@ -4,7 +4,7 @@ use super::case::{Case, PreviousBatch};
 use super::context::Part;
 use super::{Context, previous_batch};
 use crate::diff::RecipeDiff;
-use crate::documents::ValidateBatchRequest;
+use crate::documents::{PartialRequest, Service};
 use crate::problem::{Name, Problem};
 use crate::read::Limits;
 use crate::read::fields::{At, Collector};
@@ -20,7 +20,7 @@ pub(crate) fn batch_diff<R>(
 ) -> R {
     let mut collector = Collector::new(limits);
     let at = At::root(tree, Name::InvalidRequest);
-    let request = ValidateBatchRequest::read_parts(at, &mut collector).unwrap_or_default();
+    let request = PartialRequest::read(at, Service::Validate, &mut collector).unwrap_or_default();
     let case = Case::new(&request, context, collector.error_paths());
     let sound = case.sound_recipe_type();
     let Some(current) = sound.and_then(|_| context.sound_definition()) else {

@@ -10,7 +10,7 @@ use super::report::Unchecked;
 use super::{Context, run_rules};
 use crate::documents::{
     BatchConfiguration, BatchDefinition, CreateBatchRequest, DatasetId, EditBatchRequest,
-    PartialRequest,
+    PartialRequest, Service,
 };
 use crate::estimate::input_map;
 use crate::problem::{Name, PatchOperation, Problem};
@@ -123,7 +123,7 @@ impl Kind {
                 request.configuration.clone().map(Document::Configuration)
             }
             Kind::CreateRequest => {
-                request = PartialRequest::read(at, collector).unwrap_or_default();
+                request = PartialRequest::read(at, Service::Create, collector).unwrap_or_default();
                 let whole = request.clone().into_create_request();
                 whole.map(Document::CreateRequest)
             }

@@ -22,7 +22,7 @@ mod server;
 use serde_json::Value;
 
 use crate::documents::{
-    PartialRequest, RecipeType, RecipeTypeId, RecipeTypeSummary, ValidateBatchRequest,
+    PartialRequest, RecipeType, RecipeTypeId, RecipeTypeSummary, Service, ValidateBatchRequest,
 };
 use crate::problem::Name;
 use crate::read::fields::{At, Collector};
@@ -52,22 +52,38 @@ pub use report::{PreviousBatchReport, Report, Unchecked};
 /// ```
 #[must_use]
 pub fn validate_text(request: &str, context: &Context) -> Report {
+    validate_text_for(Service::Validate, request, context)
+}
+
+/// As [`validate_text`], for a request that is sent to `service`.
+///
+/// ```
+/// use scale_batch::{Context, Name, Service, validate_text, validate_text_for};
+///
+/// let request = r#"{"title": "June", "recipe_type_id": 208, "definition": {"dataset": 1}}"#;
+/// let report = validate_text(request, &Context::new());
+/// assert_eq!(report.warnings[0].name, Name::IgnoredField, "validation has no use for a title");
+/// assert_eq!(validate_text_for(Service::Create, request, &Context::new()).warnings, []);
+/// ```
+#[must_use]
+pub fn validate_text_for(service: Service, request: &str, context: &Context) -> Report {
     let limits = Limits::default();
-    validate_tree(
-        Tree::from_text(request, &limits),
-        Some(request),
-        context,
-        true,
-        &limits,
-    )
+    let tree = Tree::from_text(request, &limits);
+    validate_tree(tree, Some(request), service, context, true, &limits)
 }
 
 /// Checks a request given as a value; see [`validate_text`].
 #[must_use]
 pub fn validate_value(request: &Value, context: &Context) -> Report {
+    validate_value_for(Service::Validate, request, context)
+}
+
+/// As [`validate_text_for`], for a request given as a value.
+#[must_use]
+pub fn validate_value_for(service: Service, request: &Value, context: &Context) -> Report {
     let limits = Limits::default();
     let tree = Tree::from_value(request, &limits);
-    validate_tree(tree, None, context, true, &limits)
+    validate_tree(tree, None, service, context, true, &limits)
 }
 
 /// Checks a typed request; see [`validate_text`].
@@ -90,12 +106,13 @@ pub fn validate(request: &ValidateBatchRequest, context: &Context) -> Report {
 pub(crate) fn validate_tree(
     tree: Result<Tree<'_>, Unreadable>,
     text: Option<&str>,
+    service: Service,
     context: &Context,
     wants_diff: bool,
     limits: &Limits,
 ) -> Report {
     match tree {
-        Ok(tree) => check(&tree, context, wants_diff, limits),
+        Ok(tree) => check(&tree, service, context, wants_diff, limits),
         Err(unreadable) => {
             let mut report = Report::default();
             report
@@ -106,11 +123,16 @@ pub(crate) fn validate_tree(
     }
 }
 
-fn check(tree: &Tree<'_>, context: &Context, wants_diff: bool, limits: &Limits) -> Report {
+fn check(
+    tree: &Tree<'_>,
+    service: Service,
+    context: &Context,
+    wants_diff: bool,
+    limits: &Limits,
+) -> Report {
     let mut collector = Collector::new(limits);
-    let request =
-        ValidateBatchRequest::read_parts(At::root(tree, Name::InvalidRequest), &mut collector);
-    let request = request.unwrap_or_default();
+    let at = At::root(tree, Name::InvalidRequest);
+    let request = PartialRequest::read(at, service, &mut collector).unwrap_or_default();
     report_duplicates(tree, &mut collector);
     let case = Case::new(&request, context, collector.error_paths()).with_diff(wants_diff);
     let mut findings = Findings::default();

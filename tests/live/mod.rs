@@ -1,6 +1,9 @@
 //! Answers of the running server, `tests/data/live/*.jsonl`, and the one table of deliberate differences from them.
 
-#![allow(dead_code, reason = "each test that includes this module uses a part of it")]
+#![allow(
+    dead_code,
+    reason = "each test that includes this module uses a part of it"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,25 +14,25 @@ use serde_json::value::RawValue;
 
 /// A question to the server, and its answer.
 #[derive(Deserialize)]
-pub struct Case {
-    pub id: String,
+pub(crate) struct Case {
+    pub(crate) id: String,
     #[serde(default)]
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     /// The inputs as text, because the server's answer can depend on the order of keys.
     #[serde(default)]
-    pub input: BTreeMap<String, Box<RawValue>>,
+    pub(crate) input: BTreeMap<String, Box<RawValue>>,
     #[serde(default)]
-    pub expect: Value,
+    pub(crate) expect: Value,
 }
 
 impl Case {
     /// An input as JSON text; `null` where the case has none.
-    pub fn text(&self, input: &str) -> &str {
+    pub(crate) fn text(&self, input: &str) -> &str {
         self.input.get(input).map_or("null", |text| text.get())
     }
 
     /// An input as a value.
-    pub fn value(&self, input: &str) -> Value {
+    pub(crate) fn value(&self, input: &str) -> Value {
         serde_json::from_str(self.text(input)).unwrap()
     }
 }
@@ -51,14 +54,14 @@ fn read(file: &str) -> String {
 }
 
 /// All cases of one kind, such as `query`.
-pub fn cases(kind: &str) -> Vec<Case> {
+pub(crate) fn cases(kind: &str) -> Vec<Case> {
     let text = read(&format!("{kind}.jsonl"));
     let cases = text.lines().map(|line| serde_json::from_str(line).unwrap());
     cases.collect()
 }
 
 /// Checks that exactly the cases that the table names differ.
-pub fn assert_differences(kind: &str, found: &BTreeMap<String, String>) {
+pub(crate) fn assert_differences(kind: &str, found: &BTreeMap<String, String>) {
     let table: BTreeMap<String, Vec<Difference>> =
         serde_json::from_str(&read("differences.json")).unwrap();
     let mut listed = BTreeSet::new();

@@ -82,7 +82,9 @@ const noRecipes: Record<string, (params: Params) => string> = {
 const ignored: Record<string, string> = {
   all: "neben „all: true“",
   dataset: "ohne Datensatz",
+  empty: "ohne Inhalt; {\"version\": \"7\"} leert das Feld",
   input_map: "in einer Zuordnung",
+  null: "als null und gilt als weggelassen",
   previous_batch: "neben einem früheren Batch",
   validation: "bei der Prüfung; erst beim Anlegen",
 };
@@ -93,6 +95,7 @@ const serverErrors: Record<string, (params: Params) => string> = {
   JSON_PARAMETER: ({ parameter }) => `der zugeordnete Parameter ${quoted(parameter)} JSON ist`,
   NAME_TAKEN: ({ parameter }) => `der Datensatz schon einen Parameter namens ${quoted(parameter)} hat`,
   NO_FORCED_NODES: () => "das Rezept Unterrezepte hat und „forced_nodes“ fehlt",
+  NUL_CHARACTER: ({ field }) => `das Feld ${quoted(field)} ein NUL-Zeichen enthält`,
   OLD_REVISION: ({ node, revision_num, latest }) =>
     `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
   THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
