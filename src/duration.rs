@@ -400,7 +400,10 @@ impl Refusal {
             ),
             Refusal::OutOfRange => (
                 "OUT_OF_RANGE",
-                format!("it is longer than {} days", MOST_MICROSECONDS / DAY),
+                format!(
+                    "it is longer than {}, the longest that can be told exactly",
+                    Duration::MAX
+                ),
             ),
         };
         let description = format!(

@@ -38,7 +38,7 @@ mod wasm;
 pub use compare::{
     Analysis, Baseline, BatchFigures, Chain, CompareOptions, Contribution, JobAnalysis,
     MetricChange, MetricChanges, Progress, Reason, Row, StatusShares, Thresholds, Verdict,
-    check_batches,
+    check_batch, check_batches,
 };
 pub use diff::{
     Cause, Change, Explanation, Layout, NodeDiff, Outcome, PlacedEdge, PlacedNode, RecipeDiff,

@@ -15,7 +15,7 @@ mod rows;
 pub use analysis::{Analysis, BatchFigures, JobAnalysis};
 pub use chain::Chain;
 pub use change::{MetricChange, MetricChanges, Reason, Verdict};
-pub use checks::check_batches;
+pub use checks::{check_batch, check_batches};
 pub use contribution::Contribution;
 pub use options::{Baseline, CompareOptions, Thresholds};
 pub use progress::{Progress, StatusShares};

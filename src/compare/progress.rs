@@ -8,7 +8,8 @@ use crate::documents::{Batch, Metric};
 /// How far a batch has come.
 ///
 /// As long as its recipes are being created, that is how many are there of those estimated; from then on, how many are
-/// completed of those that are there.
+/// completed of those that are there. Counts that cannot be right are taken as they are: [`check_batch`](crate::check_batch)
+/// names them.
 ///
 /// Source: the Scale API's *Batch Details*.
 ///

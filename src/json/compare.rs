@@ -9,7 +9,7 @@ use crate::read::fields::{At, Collector};
 use crate::read::{Read, Reading};
 use crate::{
     Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Duration,
-    Progress, Row, check_batches, text,
+    Progress, Row, check_batch, check_batches, text,
 };
 
 /// What to compare, in one of three ways, and how.
@@ -181,10 +181,15 @@ pub(super) fn batch_progress(inputs: &Inputs<'_>) -> Answer {
         warnings: Vec<Problem>,
     }
     let reading = inputs.required("batch")?.read::<Batch>();
+    let odd = reading.document.as_ref().map(check_batch);
     Ok(answer(&Result {
         progress: reading.document.as_ref().map(Progress::of),
         errors: reading.errors,
-        warnings: reading.warnings,
+        warnings: reading
+            .warnings
+            .into_iter()
+            .chain(odd.into_iter().flatten())
+            .collect(),
     }))
 }
 
@@ -433,6 +438,12 @@ mod tests {
         assert_eq!(
             result("batchProgress", &json!({"batch": batch}))["progress"]["share"],
             0.25
+        );
+        let odd =
+            json!({"id": 1, "is_creation_done": true, "recipes_total": 1, "recipes_completed": 2});
+        assert_eq!(
+            result("batchProgress", &json!({"batch": odd}))["warnings"][0]["name"],
+            "MORE_COMPLETED_THAN_TOTAL"
         );
         let chain = result(
             "batchChain",

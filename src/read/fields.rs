@@ -6,7 +6,7 @@
 use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted, shortened};
 use crate::sorted::{SortedMap, sort_by_key};
 
-use super::limits::Limits;
+use super::limits::{Limits, raise};
 use super::suggestion::nearest;
 use super::tree::{Children, Kind, Locator, Tree, describe, kind_name};
 
@@ -155,10 +155,13 @@ impl List {
         tree.fill_positions(placed.iter_mut().map(|(index, problem)| (*index, problem)));
         let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
         if self.dropped > 0 {
-            let description = format!(
-                "Only {listed} {kind} are listed; {} more were found. Raise the limit \"problems\" to see them.",
-                self.dropped
-            );
+            let all = listed + self.dropped;
+            let listed_first = match listed {
+                1 => "Only the first one is listed.".to_owned(),
+                many => format!("Only the first {many} are listed."),
+            };
+            let remedy = raise("problems", "see all");
+            let description = format!("{all} {kind} were found. {listed_first}{remedy}");
             problems.push(
                 Problem::new(Name::LimitExceeded, description)
                     .param("limit", "problems")

@@ -53,15 +53,81 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// As far as `bytes` may go, and the same for `values`.
+    pub(super) const FARTHEST: usize = u32::MAX as usize - 1;
+    /// As far as `depth` may go.
+    pub(super) const DEEPEST: usize = 512;
+
     pub(super) fn bytes_allowed(&self) -> usize {
-        self.bytes.min(u32::MAX as usize - 1)
+        self.bytes.min(Self::FARTHEST)
     }
 
     pub(super) fn values_allowed(&self) -> usize {
-        self.values.clamp(1, u32::MAX as usize - 1)
+        self.values.clamp(1, Self::FARTHEST)
     }
 
     pub(super) fn depth_allowed(&self) -> usize {
-        self.depth.min(512)
+        self.depth.min(Self::DEEPEST)
+    }
+}
+
+/// How to get beyond a limit, as the end of a description; nothing in WebAssembly, where nobody can set limits.
+pub(super) fn raise(limit: &str, purpose: &str) -> String {
+    if IN_WEBASSEMBLY {
+        String::new()
+    } else {
+        format!(" Raise the limit \"{limit}\" to {purpose}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Limits;
+    use crate::{BatchDefinition, Reader};
+
+    fn description(text: &str, limits: Limits) -> String {
+        let reading = Reader::new().limits(limits).text::<BatchDefinition>(text);
+        let last = reading.errors.last().unwrap();
+        last.description.clone()
+    }
+
+    #[test]
+    fn a_message_names_the_limit_that_is_in_force() {
+        let deep = "[".repeat(600);
+        let limits = |depth| Limits {
+            depth,
+            ..Limits::default()
+        };
+        assert_eq!(
+            description(&deep, limits(300)),
+            "The document is too large to read: more than 300 levels of arrays and objects. Raise the limit \
+             \"depth\" to read it."
+        );
+        // Nothing is gained by raising it beyond the last that is possible.
+        for beyond in [512, 100_000] {
+            assert_eq!(
+                description(&deep, limits(beyond)),
+                "The document is too large to read: more than 512 levels of arrays and objects. No limit goes farther."
+            );
+        }
+    }
+
+    #[test]
+    fn a_message_counts_what_is_listed() {
+        let limits = |problems| Limits {
+            problems,
+            ..Limits::default()
+        };
+        let broken = r#"{"a": 1, "b": 2, "c": 3}"#;
+        assert_eq!(
+            description(broken, limits(2)),
+            "3 errors were found. Only the first 2 are listed. Raise the limit \"problems\" to see all."
+        );
+        for one in [0, 1] {
+            assert!(
+                description(broken, limits(one))
+                    .starts_with("3 errors were found. Only the first one is listed.")
+            );
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use json_event_parser::{JsonEvent, LowLevelJsonParser, LowLevelJsonParserResult};
 use serde_json::Value;
 
-use super::limits::Limits;
+use super::limits::{Limits, raise};
 use super::not_json::not_json;
 use crate::problem::{Name, Position, Problem, push_segment, quoted, shortened};
 
@@ -81,9 +81,18 @@ impl Unreadable {
     }
 
     fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
+        let farthest = match limit {
+            "depth" => Limits::DEEPEST,
+            _ => Limits::FARTHEST,
+        };
+        let remedy = if maximum < farthest {
+            raise(limit, "read it")
+        } else {
+            " No limit goes farther.".to_owned()
+        };
         let problem = Problem::new(
             Name::LimitExceeded,
-            format!("The document is too large to read: more than {maximum} {unit}. Raise the limit \"{limit}\" to read it."),
+            format!("The document is too large to read: more than {maximum} {unit}.{remedy}"),
         )
         .param("limit", limit)
         .param("maximum", maximum);

@@ -14,7 +14,7 @@ export async function answerLines(answer: (line: string) => string, files: strin
   let code = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
     for await (const line of linesOf(file)) {
-      const result = line === undefined ? tooLarge("The line is too long.") : answerLine(answer, line);
+      const result = line === undefined ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE) : answerLine(answer, line);
       if (!isValid(JSON.parse(result) as object)) code = 1;
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }
@@ -32,8 +32,9 @@ function answerLine(answer: (line: string) => string, line: string): string {
 }
 
 /** A line that exhausts the module is answered as the module answers what is too large. */
-function tooLarge(description: string): string {
-  return JSON.stringify({ errors: [{ name: "LIMIT_EXCEEDED", description, path: "", params: {} }] });
+function tooLarge(description: string, maximum?: number): string {
+  const params = maximum === undefined ? {} : { limit: "bytes", maximum };
+  return JSON.stringify({ errors: [{ name: "LIMIT_EXCEEDED", description, path: "", params }] });
 }
 
 /**
