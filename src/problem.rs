@@ -260,7 +260,8 @@ pub struct Position {
 /// One thing that is wrong, or odd, in a document.
 ///
 /// In JSON: `{name, description, path, params}`, with `fix` where one edit surely mends it, and `line` and
-/// `column` where the document was read from text.
+/// `column` where the document was read from text. Where `params.document` names another document than the one that
+/// is checked, such as a part of the context, the place is in that one.
 ///
 /// ```
 /// use scale_batch::{BatchDefinition, Name, Reader};

@@ -29,16 +29,24 @@ export interface Reading<D> {
   warnings: Problem[];
 }
 
-/** What is known beside a request, each part optional, all as the API serves them. */
+/** What is known beside a request, each part optional: as the API serves it, as an object or as JSON text. */
 export interface BatchContext {
   /** The details of the recipe type, with its definition and revision. */
-  recipe_type?: object | null;
+  recipe_type?: DocumentOrText<object> | null;
   /** The details of the dataset. */
-  dataset?: object | null;
-  /** Batches among which the previous batch is looked for: a list or a chain. */
-  batches?: readonly object[] | object | null;
+  dataset?: DocumentOrText<object> | null;
+  /** Batches among which the previous batch is looked for: a page of the list, an array, or the chain. */
+  batches?: DocumentOrText<readonly object[] | object> | null;
   /** The details of the previous batch. */
-  previous_batch?: object | null;
-  /** The recipe types of recipe nodes: `{name, revision_num, definition}` each. */
-  sub_recipe_types?: readonly object[] | null;
+  previous_batch?: DocumentOrText<object> | null;
+  /**
+   * Revisions of recipe types, for what the previous batch ran and what recipe nodes run: as
+   * `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, `{name, revision_num, definition}`, or the details of a
+   * recipe type.
+   */
+  revisions?: DocumentOrText<readonly object[]> | null;
+  /** The same as `revisions`, by its older name. */
+  sub_recipe_types?: DocumentOrText<readonly object[]> | null;
+  /** The details of recipe types that recipe nodes run, which tell whether they are active. */
+  recipe_types?: DocumentOrText<readonly object[]> | null;
 }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+
+import type { ValidationReport } from "scale-batch";
 
 import { validateBatch } from "scale-batch";
 
@@ -68,7 +73,7 @@ test("wrong usage and unreadable input end with 2 and a hint", () => {
     ],
     [["help", "valdate"], /Did you mean "validate"\?/],
     [["validate", "-", "-"], /only once/],
-    [["validate", "--dataset", "Cargo.toml", "-"], /Cargo\.toml is not JSON/],
+    [["compare", "Cargo.toml"], /Cargo\.toml is not JSON/],
     [["schema", "batch-definitoin"], /Did you mean "batch-definition"\?/],
     [["schema", "a", "b"], /too many arguments/],
     [["schema", "--format", "yaml"], /must be one of text, json/],
@@ -153,6 +158,58 @@ test("problems of several files name the file", () => {
     unknown.out,
     /: error UNKNOWN_NODE at \/node\n  Neither .* "publsh"\. Did you mean "publish"\?\n$/,
   );
+});
+
+test("the file whose document is wrong is named with its line, and the request is not blamed", () => {
+  const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const request = file("q.json", JSON.stringify(valid));
+  const definition = file("d.json", '{"nodes": {}}');
+  const broken = '{"id": 208,\n "definition": {\n  "nodes": {"a": {}}}}';
+  for (const [args, code, said] of [
+    [["recipe", "--interfaces", file("i.json", '{"a":{"inptu":{}}}'), definition], 1, /i\.json:1:7: error/],
+    [
+      ["recipe", "--sub-recipe-types", file("s.json", '[\n{"name": 5}]'), definition],
+      1,
+      /s\.json:2:\d+: error/,
+    ],
+    [
+      ["validate", "--recipe-type", file("t.json", broken), request],
+      1,
+      /t\.json:3:13: error .* at \/definition\/nodes\/a$/m,
+    ],
+    [["estimate", "--recipe-type", file("t.json", broken), request], 1, /t\.json:3:13: error/],
+    [
+      ["validate", "--dataset", "Cargo.toml", request],
+      2,
+      /^Cargo\.toml:1:\d+: warning INVALID_RESPONSE\n  This is not JSON/,
+    ],
+    [["validate", "--batches", file("b.json", "{"), request], 2, /b\.json:1:2: warning INVALID_RESPONSE/],
+    [["validate", "--revisions", file("r.json", "5"), request], 2, /r\.json:1:1: warning INVALID_RESPONSE/],
+    [
+      ["validate", "--recipe-types", file("r.json", "5"), request],
+      2,
+      /r\.json:1:1: warning INVALID_RESPONSE/,
+    ],
+    [
+      ["diff", "--forced-nodes", file("f.json", '{\n"al": true}'), definition, definition],
+      1,
+      /f\.json:2:1: error/,
+    ],
+    [["compare", file("c.json", '{\n"id": "7"}')], 0, /c\.json:2:1: warning INVALID_RESPONSE/],
+  ] as const) {
+    const { code: found, out } = run([...args]);
+    assert.match(out, said, args.join(" "));
+    assert.equal(found, code, `${args.join(" ")}: ${out}`);
+    assert.doesNotMatch(out, /q\.json(:\d+)*: (error|warning)/);
+  }
+  const { code, out } = run(["validate", "--format", "json", "--dataset", "Cargo.toml", request]);
+  assert.equal(code, 2);
+  assert.equal((JSON.parse(out) as ValidationReport).warnings[0]?.params["document"], "dataset");
+  rmSync(folder, { recursive: true });
 });
 
 test("a reader that has seen enough is no failure", () => {

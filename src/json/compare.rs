@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Position, Problem};
 use crate::read::fields::{At, Collector};
-use crate::read::{Read, Reading};
+use crate::read::tree::Tree;
+use crate::read::{Limits, Read, Reading, read_tree};
 use crate::{
     Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Duration,
     Progress, Row, check_batch, check_batches, text,
@@ -30,7 +31,7 @@ impl Compared {
         if let Some(part) = inputs.optional("comparison") {
             compared.comparison = compared.take(part.read());
         } else if let Some(part) = inputs.optional("documents") {
-            let found = compared.take(part.read());
+            let found = compared.take(read_documents(part));
             compared.comparison = found.map(|found| match found {
                 Documents::Comparison(comparison) => *comparison,
                 Documents::Batches(batches) => compared.put_together(&batches),
@@ -100,6 +101,67 @@ impl Read for Documents {
         }
         Batches::read(at, collector).map(Documents::Batches)
     }
+}
+
+/// JSON texts, as files are.
+struct Texts(Vec<String>);
+
+impl Read for Texts {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        at.strings(collector, "an array of JSON texts").map(Texts)
+    }
+}
+
+/// Documents; or the JSON text of each, whose problems then tell their lines and columns in it.
+fn read_documents(part: &Part<'_>) -> Reading<Documents> {
+    let limits = Limits::default();
+    let Some(Texts(texts)) = part.read::<Texts>().document else {
+        return part.read();
+    };
+    for (number, text) in texts.iter().enumerate() {
+        if let Err(unreadable) = Tree::from_text(text, &limits) {
+            let problem = unreadable.into_problem(Documents::NAME, Some(text));
+            return Reading::failed(problem.below(&format!("/{number}")));
+        }
+    }
+    // Each document begins on a line of its own, so that its columns stay.
+    let mut whole = "[\n".to_owned();
+    let mut lines = 1;
+    let mut lines_before = Vec::with_capacity(texts.len());
+    for (number, text) in texts.iter().enumerate() {
+        if number > 0 {
+            whole.push_str(",\n");
+            lines += 1;
+        }
+        lines_before.push(lines);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        whole.push_str(text);
+        whole.push('\n');
+        lines += 1 + text.bytes().filter(|byte| *byte == b'\n').count();
+    }
+    whole.push(']');
+    let mut reading = match Tree::from_text(&whole, &limits) {
+        Ok(tree) => read_tree::<Documents>(&tree, &limits),
+        Err(unreadable) => {
+            return Reading::failed(unreadable.into_problem(Documents::NAME, None));
+        }
+    };
+    for problem in reading.errors.iter_mut().chain(&mut reading.warnings) {
+        let number = problem.path.split('/').nth(1).map(str::parse::<usize>);
+        let before = number.and_then(|number| lines_before.get(number.ok()?));
+        problem.position = problem
+            .position
+            .zip(before)
+            .map(|(position, before)| Position {
+                line: position
+                    .line
+                    .saturating_sub(u32::try_from(*before).unwrap_or(u32::MAX)),
+                ..position
+            });
+    }
+    reading
 }
 
 /// `{comparison, analysis, errors, warnings}`, and a table as `text` where it is asked for.
@@ -463,5 +525,38 @@ mod tests {
             result("readBatch", &json!({"batch": {"id": 1}}))["document"]["id"],
             1
         );
+    }
+
+    #[test]
+    fn files_that_are_compared_tell_their_lines() {
+        let texts = [
+            "\u{feff}{\"id\": 101,\n \"jobs_failed\": 2}",
+            "[{\"id\": 102,\n\n  \"jobs_failed\": \"many\"}]",
+        ];
+        let print = json!({"source": "a.json, b.json", "sources": {"0": "a.json", "1": "b.json"}});
+        let found = result(
+            "compareBatches",
+            &json!({"documents": texts, "print": print}),
+        );
+        assert_eq!(found["errors"], json!([]), "{found}");
+        let text = found["text"].as_str().unwrap();
+        assert!(
+            text.contains("b.json:1:1: warning INVALID_RESPONSE"),
+            "{text}"
+        );
+        let found = result(
+            "compareBatches",
+            &json!({"documents": [texts[1]], "print": {"sources": {"0": "b.json"}}}),
+        );
+        let text = found["text"].as_str().unwrap();
+        assert!(
+            text.contains("b.json:3:3: warning INVALID_RESPONSE at /0/0/jobs_failed"),
+            "{text}"
+        );
+        for broken in ["1],[2", "{"] {
+            let found = result("compareBatches", &json!({"documents": [texts[0], broken]}));
+            assert_eq!(found["errors"][0]["path"], "/1");
+            assert_eq!(found["errors"][0]["line"], 1);
+        }
     }
 }

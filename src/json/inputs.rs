@@ -9,7 +9,7 @@ use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reading, read_tree};
 use crate::sorted::SortedMap;
-use crate::text::{self, Style};
+use crate::text::{self, Sources, Style};
 use crate::validate::Context;
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
@@ -39,7 +39,7 @@ pub(super) struct Part<'i> {
 pub(super) struct Print {
     /// Where the document came from, as the list of problems names it.
     pub(super) source: String,
-    /// Where each document came from, by the field that a path begins with.
+    /// Where each document came from: by the name of its input, or by what its paths begin with.
     sources: SortedMap<String, String>,
     pub(super) style: Style,
 }
@@ -212,14 +212,27 @@ impl Print {
         Ok(print)
     }
 
+    /// Where the documents came from.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        let others = self.sources.iter();
+        others.fold(Sources::from(&self.source), |sources, (name, source)| {
+            sources.with(name, source)
+        })
+    }
+
     /// Problems of several documents, each with the source of its own.
-    pub(super) fn problems_of_each(&self, problems: &[Problem]) -> String {
-        let text_of = |problem: &Problem| {
+    pub(super) fn problems_of_each<'p>(
+        &'p self,
+        problems: impl IntoIterator<Item = &'p Problem>,
+    ) -> String {
+        let text_of = |problem: &'p Problem| {
             let field = problem.path.split('/').nth(1).unwrap_or_default();
-            let source = self.sources.get(field).unwrap_or(&self.source);
-            text::problems(source, [problem], self.style)
+            match self.sources.get(field) {
+                Some(source) => text::problems(source, [problem], self.style),
+                None => text::problems(self.sources(), [problem], self.style),
+            }
         };
-        problems.iter().map(text_of).collect()
+        problems.into_iter().map(text_of).collect()
     }
 
     /// All problems of the source, and the verdict.
@@ -232,7 +245,7 @@ impl Print {
         let summary = text::summary(errors.len(), warnings.len(), self.style);
         format!(
             "{}{}: {verdict}, {summary}\n",
-            text::problems(&self.source, errors.iter().chain(warnings), self.style),
+            self.problems_of_each(errors.iter().chain(warnings)),
             printable(&self.source),
         )
     }

@@ -322,7 +322,8 @@ const FUNCTIONS: &[Function] = &[
 /// `input` is a JSON object with the inputs of the function. A document among them may be given as an object, or as
 /// a string that holds its JSON text; from text, problems know their line and column. The input `print`,
 /// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one;
-/// where there are several documents, `"sources": {"previous": "name of its file"}` names those of some.
+/// where there are several documents, `"sources": {"previous": "name of its file"}` names those of some: of inputs, of
+/// parts of the context, and of what is compared by its number.
 ///
 /// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
 /// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.

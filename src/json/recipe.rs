@@ -49,7 +49,7 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
         let problems = report.errors.iter().chain(&report.warnings);
         format!(
             "{}{}\n",
-            text::problems(&print.source, problems, print.style),
+            text::problems(print.sources(), problems, print.style),
             text::summary(report.errors.len(), report.warnings.len(), print.style)
         )
     });

@@ -30,7 +30,7 @@ pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
     let text = inputs
         .print
         .as_ref()
-        .map(|print| text::report(&print.source, &report, print.style));
+        .map(|print| text::report(print.sources(), &report, print.style));
     Ok(answer(&PrintedReport { report, text }))
 }
 
@@ -51,7 +51,7 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
     let text = inputs
         .print
         .as_ref()
-        .map(|print| text::estimate(&print.source, &report, print.style));
+        .map(|print| text::estimate(print.sources(), &report, print.style));
     let Report {
         recipes_estimated,
         estimate,
@@ -188,6 +188,52 @@ mod tests {
             ),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_document_of_the_context_that_is_wrong_is_named_with_its_line() {
+        let dataset = "{\"id\": 1,\n \"definition\": {\n  \"parameters\": {\"files\": [{}]}}}";
+        let recipe_type = "{\"id\": 208, \"definition\": {\"nodes\": {\n\"a\": {\"dependencies\": [{\"name\": \"a\"}],
+            \"input\": {}, \"node_type\": {\"node_type\": \"recipe\", \"recipe_type_name\": \"r\", \"recipe_type_revision\": 1}}}}}";
+        let request = "{\"recipe_type_id\": 208, \"definition\": {\"dataset\": 1}}";
+        let read = |context: Value| {
+            called(
+                "validateBatch",
+                &json!({"request": request, "context": context, "print": {
+                    "source": "q.json", "sources": {"dataset": "d.json", "recipe_type": "t.json"}}}),
+            )
+        };
+        let report = read(json!({"dataset": dataset, "recipe_type": recipe_type}));
+        let text = report["text"].as_str().unwrap();
+        let at =
+            "d.json:3:28: error INVALID_DATASET_DEFINITION at /definition/parameters/files/0\n";
+        assert!(text.contains(at), "{text}");
+        assert!(
+            text.contains(
+                "t.json:2:24: error CIRCULAR_DEPENDENCY at /definition/nodes/a/dependencies/0"
+            ),
+            "{text}"
+        );
+        // Only what was given as text has lines; a document without a file goes by its own name.
+        let value: Value = serde_json::from_str(dataset).unwrap();
+        let report = called(
+            "validateBatch",
+            &json!({"request": request, "context": {"dataset": value}, "print": {}}),
+        );
+        let text = report["text"].as_str().unwrap();
+        assert!(
+            text.contains("dataset: error INVALID_DATASET_DEFINITION"),
+            "{text}"
+        );
+
+        let report = read(json!({"dataset": "{\n,}"}));
+        let text = report["text"].as_str().unwrap();
+        assert!(
+            text.contains("d.json:2:1: warning INVALID_RESPONSE\n  This is not JSON"),
+            "{text}"
+        );
+        let unchecked = report["unchecked"].as_array().unwrap();
+        assert!(unchecked.iter().any(|rule| rule["needs"] == "dataset"));
     }
 
     #[test]

@@ -37,8 +37,7 @@ enum Manner {
 pub struct Collector {
     errors: List,
     warnings: List,
-    problems_allowed: usize,
-    largest_integer: i64,
+    limits: Limits,
 }
 
 /// Problems of one severity.
@@ -64,8 +63,7 @@ impl Collector {
         Collector {
             errors: List::default(),
             warnings: List::default(),
-            problems_allowed: limits.problems.max(1),
-            largest_integer: limits.integer,
+            limits: *limits,
         }
     }
 
@@ -76,6 +74,11 @@ impl Collector {
             warnings: List::default(),
             ..*self
         }
+    }
+
+    /// The limits of the document, which hold for documents inside it, too.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     fn list(&mut self, severity: Severity) -> &mut List {
@@ -94,7 +97,7 @@ impl Collector {
 
     /// Whether one more problem would be listed; if not, it is counted, and need not be put into words.
     pub(super) fn has_room(&mut self, severity: Severity) -> bool {
-        let allowed = self.problems_allowed;
+        let allowed = self.limits.problems.max(1);
         let list = self.list(severity);
         let room = list.kept.len() < allowed;
         if !room {
@@ -346,7 +349,7 @@ impl<'a> At<'a> {
                 });
             }
             Kind::String(text) => {
-                if let Some(value) = meant(text, expected, collector.largest_integer) {
+                if let Some(value) = meant(text, expected, collector.limits.integer) {
                     problem = problem.fix(PatchOperation::Replace {
                         path: self.pointer(),
                         value,
@@ -375,7 +378,7 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {
-        let largest = collector.largest_integer;
+        let largest = collector.limits.integer;
         let found = match self.kind() {
             Kind::Integer(value) if within(*value, largest) => return Some(*value),
             Kind::Integer(value) => value.to_string(),

@@ -4,6 +4,7 @@ mod compare;
 mod diff;
 mod problems;
 mod report;
+mod sources;
 
 use std::fmt::{self, Display};
 
@@ -11,6 +12,7 @@ pub use compare::comparison;
 pub use diff::{diff, explanation};
 pub use problems::{problems, summary};
 pub use report::{estimate, report};
+pub use sources::Sources;
 
 /// Whether text is plain or has colours (ANSI escape sequences).
 ///

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::{Paint, Style, counted};
+use super::{Paint, Sources, Style, counted};
 use crate::problem::{PatchOperation, Position, Problem, Severity, as_json, printable};
 
 /// The problems, one after the other: place, name, what is wrong, and how to mend it where that is sure.
 ///
-/// `source` is where the document came from, usually the name of a file.
+/// `sources` says where the document came from, usually the name of a file; or, where problems of several documents
+/// are among them, where each did.
 ///
 /// ```
 /// use scale_batch::text::{Style, problems};
@@ -24,13 +25,14 @@ use crate::problem::{PatchOperation, Position, Problem, Severity, as_json, print
 /// ```
 #[must_use]
 pub fn problems<'p>(
-    source: &str,
+    sources: impl Into<Sources<'p>>,
     problems: impl IntoIterator<Item = &'p Problem>,
     style: Style,
 ) -> String {
+    let sources = sources.into();
     let mut text = String::new();
     for problem in problems {
-        write_problem(&mut text, source, problem, style);
+        write_problem(&mut text, sources.of(problem), problem, style);
     }
     text
 }

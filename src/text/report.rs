@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Paint, Style, counted, problems, summary};
+use super::{Paint, Sources, Style, counted, problems, summary};
 use crate::estimate::{Basis, Estimate, NodeEstimate, RunReason};
 use crate::problem::printable;
 use crate::sorted::sort;
@@ -18,8 +18,10 @@ use crate::validate::Report;
 /// assert!(report("batch.json", &found, Style::Plain).contains("batch.json: invalid, 1 error"));
 /// ```
 #[must_use]
-pub fn report(source: &str, report: &Report, style: Style) -> String {
-    let mut text = problems(source, report.errors.iter().chain(&report.warnings), style);
+pub fn report<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: Style) -> String {
+    let sources = sources.into();
+    let source = sources.checked();
+    let mut text = problems(sources, report.errors.iter().chain(&report.warnings), style);
     let verdict = if report.is_valid { "valid" } else { "invalid" };
     let found = summary(report.errors.len(), report.warnings.len(), style);
     // Writing to a String never fails.
@@ -33,8 +35,12 @@ pub fn report(source: &str, report: &Report, style: Style) -> String {
 
 /// The estimate alone, with the errors that stand in its way.
 #[must_use]
-pub fn estimate(source: &str, report: &Report, style: Style) -> String {
-    let mut text = problems(source, &report.errors, style);
+pub fn estimate<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: Style) -> String {
+    let about_documents = report
+        .warnings
+        .iter()
+        .filter(|warning| warning.params.contains_key("document"));
+    let mut text = problems(sources, report.errors.iter().chain(about_documents), style);
     match &report.estimate {
         Some(estimate) => write_estimate(&mut text, estimate, style),
         None => text.push_str("The number of recipes cannot be estimated.\n"),

@@ -8,7 +8,7 @@ use crate::documents::{
 use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
-use crate::read::tree::Kind;
+use crate::read::tree::{Kind, Tree};
 use crate::recipe::check_recipe;
 use crate::sorted::SortedMap;
 
@@ -55,7 +55,7 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    const ALL: [Part; 7] = [
+    pub(crate) const ALL: [Part; 7] = [
         Part::RecipeType,
         Part::Dataset,
         Part::Batches,
@@ -179,26 +179,51 @@ impl Context {
             let Some(at) = fields.get(part.name()) else {
                 continue;
             };
-            let mut own = collector.apart();
-            self.replace(part, at, &mut own);
-            let prefix = at.pointer();
-            let (errors, warnings) = own.finish(at.tree());
-            let structural = errors.into_iter().chain(warnings).map(|mut problem| {
-                problem.path = problem
-                    .path
-                    .strip_prefix(&prefix)
-                    .unwrap_or_default()
-                    .to_owned();
-                problem.position = None;
-                // A fix would mend the context, not the request.
-                problem.fix.clear();
-                problem
-            });
-            let structural: Vec<Problem> = structural.collect();
-            let rules = self.problems.remove(&part).unwrap_or_default();
-            self.keep(part, structural.into_iter().chain(rules).collect());
+            match at.text() {
+                Some(text) => self.update_from_text(part, text, collector),
+                None => self.update_part(part, at, collector.apart()),
+            }
         }
         Some(())
+    }
+
+    /// Replaces a part that is given as JSON text: its problems tell their lines and columns in that text.
+    fn update_from_text(&mut self, part: Part, text: &str, collector: &Collector) {
+        match Tree::from_text(text, collector.limits()) {
+            Ok(tree) => {
+                let at = At::root(&tree, Name::InvalidResponse);
+                self.update_part(part, at, collector.apart());
+                if let Some(problems) = self.problems.get_mut(&part) {
+                    tree.locate_problems(problems);
+                }
+            }
+            Err(unreadable) => {
+                *self = std::mem::take(self).without(part);
+                let problem = unreadable.into_problem(Name::InvalidResponse, Some(text));
+                self.keep(part, vec![problem]);
+            }
+        }
+    }
+
+    fn update_part(&mut self, part: Part, at: At<'_>, mut own: Collector) {
+        self.replace(part, at, &mut own);
+        let prefix = at.pointer();
+        let (errors, warnings) = own.finish(at.tree());
+        let structural = errors.into_iter().chain(warnings).map(|mut problem| {
+            problem.path = problem
+                .path
+                .strip_prefix(&prefix)
+                .unwrap_or_default()
+                .to_owned();
+            // In the text of the whole context, if anywhere: not in that of the document.
+            problem.position = None;
+            // A fix would mend the context, not the request.
+            problem.fix.clear();
+            problem
+        });
+        let structural: Vec<Problem> = structural.collect();
+        let rules = self.problems.remove(&part).unwrap_or_default();
+        self.keep(part, structural.into_iter().chain(rules).collect());
     }
 
     fn replace(&mut self, part: Part, at: At<'_>, own: &mut Collector) {

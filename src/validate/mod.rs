@@ -12,6 +12,7 @@ pub(crate) mod document;
 mod forced_nodes;
 mod ignored_field;
 mod input_map;
+mod invalid_response;
 mod mismatched_recipe_type_id;
 mod no_recipes;
 mod previous_batch;
@@ -178,6 +179,7 @@ fn run_rules(case: &Case<'_>, findings: &mut Findings) {
     ignored_field::check(case, findings);
     priority_out_of_range::check(case, findings);
     no_recipes::check(case, findings);
+    invalid_response::check(case, findings);
 }
 
 fn summary(recipe_type: &RecipeType, id: RecipeTypeId) -> RecipeTypeSummary {

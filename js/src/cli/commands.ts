@@ -1,6 +1,6 @@
 /** The commands: what each takes, and which function of the module answers it. */
 import { Failure } from "./failure.js";
-import { jsonOf, nameOf, textOf } from "./files.js";
+import { checkedTextOf, nameOf, textOf } from "./files.js";
 import { schema, schemaOfLine } from "./schemas.js";
 
 /** An option that takes a value, unless `value` is missing. */
@@ -62,7 +62,9 @@ const contextOptions: Record<string, Option> = {
   dataset: { value: "FILE", description: "the details of the dataset" },
   batches: { value: "FILE", description: "a list of batches, to find the previous batch in" },
   "previous-batch": { value: "FILE", description: "the details of the previous batch" },
-  "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
+  revisions: { value: "FILE", description: "an array of revisions of recipe types" },
+  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
+  "recipe-types": { value: "FILE", description: "an array of the details of recipe types in recipe nodes" },
 };
 
 const diffOptions: Record<string, Option> = {
@@ -97,10 +99,7 @@ export const commands: Record<string, Command> = {
     formats: textOrJson,
     line: '{"request": …, "context": {"recipe_type": …, "dataset": …, "batches": …}}',
     function: ({ options }) => (options["edit"] === undefined ? "validateBatch" : "readEditRequest"),
-    calls: ({ files, options }) => {
-      const context = contextOf(options);
-      return files.map((file) => ({ source: nameOf(file), inputs: { request: textOf(file), ...context } }));
-    },
+    calls: requestCalls,
     examples: ["validate request.json", "validate --dataset dataset.json - <request.json"],
   },
   estimate: {
@@ -111,10 +110,7 @@ export const commands: Record<string, Command> = {
     formats: textOrJson,
     line: '{"request": …, "context": {"recipe_type": …, "dataset": …}}',
     function: () => "estimateRecipes",
-    calls: ({ files, options }) => {
-      const context = contextOf(options);
-      return files.map((file) => ({ source: nameOf(file), inputs: { request: textOf(file), ...context } }));
-    },
+    calls: requestCalls,
     examples: ["estimate --recipe-type type.json --dataset dataset.json request.json"],
   },
   recipe: {
@@ -126,9 +122,11 @@ export const commands: Record<string, Command> = {
     line: '{"definition": …, "interfaces": …, "sub_recipe_types": …}',
     function: () => "checkRecipe",
     calls: ({ files, options }) => {
-      const known = mapped(filesOf(recipeOptions, options), jsonOf);
+      const others = filesOf(recipeOptions, options);
+      const [sources, known] = [mapped(others, nameOf), mapped(others, textOf)];
       return files.map((file) => ({
         source: nameOf(file),
+        sources,
         inputs: { document: textOf(file), ...known },
       }));
     },
@@ -178,8 +176,9 @@ export const commands: Record<string, Command> = {
     calls: ({ files, options: { baseline } }) => [
       {
         source: files.map(nameOf).join(", "),
+        sources: Object.fromEntries(files.map((file, number) => [`${number}`, nameOf(file)])),
         inputs: {
-          documents: `[${files.map(jsonOf).join(",")}]`,
+          documents: `[${files.map(checkedTextOf).join(",")}]`,
           ...(baseline === undefined ? {} : { options: JSON.stringify({ baseline: baselineOf(baseline) }) }),
         },
       },
@@ -199,11 +198,17 @@ export const commands: Record<string, Command> = {
   },
 };
 
-/** The input `context` from its options; nothing when none is given. */
-function contextOf(options: Arguments["options"]): { context?: string } {
-  const documents = mapped(filesOf(contextOptions, options), jsonOf);
-  const parts = Object.entries(documents).map(([name, json]) => `"${name}":${json}`);
-  return parts.length === 0 ? {} : { context: `{${parts.join(",")}}` };
+/** A call for each request, with the context of the options. */
+function requestCalls({ files, options }: Arguments): Call[] {
+  const others = filesOf(contextOptions, options);
+  const sources = mapped(others, nameOf);
+  const parts = Object.entries(mapped(others, textOf)).map(([name, text]) => `"${name}":${text}`);
+  const context = parts.length === 0 ? {} : { context: `{${parts.join(",")}}` };
+  return files.map((file) => ({
+    source: nameOf(file),
+    sources,
+    inputs: { request: textOf(file), ...context },
+  }));
 }
 
 /** The call that compares two files; `others` are its further inputs. */

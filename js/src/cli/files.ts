@@ -39,13 +39,13 @@ export function textOf(file: string): string {
   return JSON.stringify(contentOf(file));
 }
 
-/** A file as a part of a larger input, inside which no byte order mark may stand. */
-export function jsonOf(file: string): string {
+/** As {@link textOf}, of a file that is no use unless it is JSON. */
+export function checkedTextOf(file: string): string {
   const content = contentOf(file).replace(/^\uFEFF/, "");
   try {
     JSON.parse(content);
   } catch (error) {
     throw new Failure(`${nameOf(file)} is not JSON: ${(error as Error).message}`);
   }
-  return content;
+  return JSON.stringify(content);
 }

@@ -12,7 +12,7 @@ export function overview(): string {
     ...list,
     "",
     "A FILE may be -, the standard input. More about a command: scale-batch COMMAND --help",
-    "Exit codes: 0 valid, 1 invalid, 2 wrong usage or unreadable input.",
+    "Exit codes: 0 valid, 1 invalid, 2 wrong usage, unreadable input, or a document beside it that is none.",
     "",
   ].join("\n");
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 
 import { callText } from "../engine.js";
+import type { Problem } from "../generated/documents.js";
 import type { Arguments, Call, Command, Option } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { optionsOf } from "./help.js";
@@ -10,7 +11,8 @@ import { answerLines } from "./lines.js";
 /** What the command line needs to know of any result. */
 interface Result {
   is_valid?: boolean;
-  errors?: unknown[];
+  errors?: Problem[];
+  warnings?: Problem[];
   text?: string;
 }
 
@@ -28,7 +30,7 @@ export async function run(commandName: string, command: Command, args: string[])
   for (const call of command.calls(given)) {
     const result = answer(name, call, given.options["format"]);
     process.stdout.write(result.output);
-    if (!result.valid) code = 1;
+    code = Math.max(code, result.code);
   }
   return code;
 }
@@ -38,16 +40,24 @@ export function isValid(result: Result): boolean {
   return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
 }
 
+/** Whether a document that was given beside the input is none, such as an error answer of the server. */
+function isUnreadable({ name, path, params }: Problem): boolean {
+  const isNone = name === "INVALID_RESPONSE" || params["cause"] === "NOT_JSON";
+  return isNone && path === "" && "document" in params;
+}
+
 function answer(
   name: string,
   { inputs, ...sources }: Call,
   format: string | undefined,
-): { output: string; valid: boolean } {
+): { output: string; code: number } {
   const parts = Object.entries(inputs).map(([input, json]) => `"${input}":${json}`);
   if (format !== "json") parts.push(`"print":${JSON.stringify({ ...sources, colour: hasColours() })}`);
   const json = callText(name, `{${parts.join(",")}}`);
   const result = JSON.parse(json) as Result;
-  return { output: result.text ?? `${json}\n`, valid: isValid(result) };
+  const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
+  const code = problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;
+  return { output: result.text ?? `${json}\n`, code };
 }
 
 function hasColours(): boolean {

@@ -1,0 +1,53 @@
+//! `INVALID_RESPONSE` for a document of the context that is none, such as an error answer of the server.
+
+use super::case::{Case, Findings};
+use super::context::Part;
+use crate::problem::Name;
+
+/// Says it in every report, also where the request needs no such document: whoever gave it takes it for one.
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for part in Part::ALL {
+        for problem in case.context.problems(part) {
+            let is_none = problem.name == Name::InvalidResponse && problem.path.is_empty();
+            if is_none && !findings.problems.contains(problem) {
+                findings.push(problem.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Context, Reader, validate_text};
+    use serde_json::json;
+
+    #[test]
+    fn it_is_said_once_whether_the_request_needs_the_document_or_not() {
+        let parts = [
+            "recipe_type",
+            "dataset",
+            "batches",
+            "previous_batch",
+            "revisions",
+            "sub_recipe_types",
+            "recipe_types",
+        ];
+        for definition in [
+            json!({"dataset": 1}),
+            json!({"previous_batch": {"root_batch_id": 7}}),
+        ] {
+            let request = json!({"recipe_type_id": 208, "definition": definition}).to_string();
+            for part in parts {
+                let context = Reader::new().value::<Context>(&json!({part: 5}));
+                let report = validate_text(&request, &context.document.unwrap());
+                assert_eq!(report.errors, []);
+                let said: Vec<_> = report
+                    .warnings
+                    .iter()
+                    .map(|warning| (warning.name.as_str(), &warning.params["document"]))
+                    .collect();
+                assert_eq!(said, [("INVALID_RESPONSE", &json!(part))]);
+            }
+        }
+    }
+}
