@@ -151,6 +151,10 @@ names! {
     UnmatchedFilter = "UNMATCHED_FILTER", Warning, None;
     /// Parameters of a condition node are looked at by no filter.
     UnmatchedParameters = "UNMATCHED_PARAMETERS", Warning, None;
+    /// A filter is allowed, but nothing can pass it.
+    FilterNeverHolds = "FILTER_NEVER_HOLDS", Warning, None;
+    /// A connection goes to an input that the node does not have.
+    UnmatchedConnection = "UNMATCHED_CONNECTION", Warning, None;
 
     /// A comparison has a metric that the API does not.
     UnknownMetric = "UNKNOWN_METRIC", Warning, None;

@@ -94,6 +94,9 @@ fn a_broken_definition_is_named() {
             "recipe_type_name": "x", "recipe_type_revision": 1}},
         "b": {"dependencies": [{"name": "ghost"}], "input": {}, "node_type": {"node_type": "recipe",
             "recipe_type_name": "x", "recipe_type_revision": 1}},
+        "c": {"dependencies": [], "input": {"B": {"type": "recipe", "input": "B"}}, "node_type": {
+            "node_type": "condition", "interface": {}, "data_filter": {"filters": [
+                {"name": "N", "type": "number", "condition": "<", "values": [null, [1], {}]}]}}},
     }});
     let broken: RecipeDefinition = serde_json::from_value(broken).unwrap();
     let sound = RecipeDefinition::default();
@@ -108,6 +111,19 @@ fn a_broken_definition_is_named() {
             ("DUPLICATE_INPUT", "input/json/0"),
             ("CIRCULAR_DEPENDENCY", "nodes/a/dependencies/0"),
             ("UNKNOWN_NODE", "nodes/b/dependencies/0/name"),
+            ("UNKNOWN_INPUT", "nodes/c/input/B/input"),
+            (
+                "VALUE_ERROR",
+                "nodes/c/node_type/data_filter/filters/0/values/0",
+            ),
+            (
+                "VALUE_ERROR",
+                "nodes/c/node_type/data_filter/filters/0/values/1",
+            ),
+            (
+                "VALUE_ERROR",
+                "nodes/c/node_type/data_filter/filters/0/values/2",
+            ),
         ];
         assert_eq!(
             found,
@@ -119,12 +135,24 @@ fn a_broken_definition_is_named() {
                 .all(|problem| problem.params["definition"] == place)
         );
     }
+    let alone = |input: Value, filters: Value| -> RecipeDefinition {
+        let node = json!({"dependencies": [], "input": input, "node_type": {
+            "node_type": "condition", "interface": {}, "data_filter": {"filters": filters}}});
+        serde_json::from_value(json!({"nodes": {"c": node}})).unwrap()
+    };
+    let filter = json!([{"name": "N", "type": "integer", "condition": "<", "values": [null]}]);
+    for broken in [
+        alone(json!({}), filter),
+        alone(json!({"B": {"type": "recipe", "input": "B"}}), json!([])),
+    ] {
+        assert!(RecipeDiff::between(&sound, &broken, None).is_err());
+    }
     assert_eq!(
         RecipeDiff::between(&broken, &broken, None)
             .unwrap_err()
             .iter()
             .count(),
-        6
+        14
     );
 }
 

@@ -197,8 +197,8 @@ fn every_problem_of_the_connections_is_found_at_its_place() {
         [
             "/input/json/0 DUPLICATE_INPUT",
             "/nodes/parse/dependencies/0/name UNKNOWN_NODE",
+            "/nodes/parse/input/bands UNMATCHED_CONNECTION",
             "/nodes/parse/input/bands/input UNKNOWN_INPUT",
-            "/nodes/parse/input/image NODE_INTERFACE MISMATCHED_PARAM_TYPE",
             "/nodes/report/input NODE_INTERFACE PARAM_REQUIRED",
             "/nodes/report/input/bands NODE_INTERFACE MISMATCHED_JSON_TYPE",
             "/nodes/report/input/bands NODE_INTERFACE PARAM_REQUIRED",
@@ -293,6 +293,7 @@ fn filters_are_checked_against_their_type_and_their_parameter() {
         {"name": "IMAGE", "type": "string", "condition": "in", "values": ["a"]},
         {"name": "IMAEG", "type": "filename", "condition": "contains", "values": ["a"]},
         {"name": "S", "type": "boolean", "condition": "between", "values": [true]},
+        {"name": "O", "type": "array", "condition": "in", "values": [[1]]},
     ]);
     let definition = json!({"nodes": {"c": condition(&interface, &filters)}});
     let base = "/nodes/c/node_type";
@@ -306,6 +307,7 @@ fn filters_are_checked_against_their_type_and_their_parameter() {
     .into_iter()
     .chain(
         [
+            "data_filter/filters/0/values FILTER_NEVER_HOLDS",
             "data_filter/filters/1/values/2 VALUE_ERROR",
             "data_filter/filters/1/values/3 VALUE_ERROR",
             "data_filter/filters/1/values/4 VALUE_ERROR",
@@ -318,6 +320,7 @@ fn filters_are_checked_against_their_type_and_their_parameter() {
             "data_filter/filters/6/name UNMATCHED_FILTER",
             "data_filter/filters/7/condition INVALID_CONDITION",
             "data_filter/filters/7/type MISMATCHED_TYPE",
+            "data_filter/filters/8/condition INVALID_CONDITION",
             "interface UNMATCHED_PARAMETERS",
         ]
         .map(|problem| format!("{base}/{problem}")),
@@ -446,6 +449,7 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     assert_eq!(
         warnings,
         [
+            "/definition/nodes/parse/input/SCENE",
             "/definition/nodes/mosaic/input/IMAGE",
             "/job_types/2/manifest/job/interface/inputs/files/0/name",
         ]

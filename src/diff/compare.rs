@@ -8,18 +8,22 @@
 use super::filter::same_filter;
 use super::merge::{Side, merged};
 use super::{Change, RecipeDiff, Versions};
-use crate::documents::{DiffReason, Interface, Node, NodeStatus, NodeType, RecipeDefinition};
+use crate::documents::{
+    Connection, DiffReason, Interface, Node, NodeStatus, NodeType, RecipeDefinition,
+};
 use crate::problem::{Name, Problem, Problems, Severity};
 use crate::recipe::adjacency::Adjacency;
 use crate::recipe::graph::Graph;
-use crate::recipe::{check_recipe, connection_problems, duplicate_input};
-use crate::sorted::{SortedMap, sort_by_key};
+use crate::recipe::{check_recipe, connection_problems, duplicate_input, has_value_error};
+use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
 /// What keeps a definition from being compared.
-const BREAKS_THE_GRAPH: [Name; 3] = [
+const BREAKS_THE_DEFINITION: [Name; 5] = [
     Name::DuplicateInput,
     Name::UnknownNode,
+    Name::UnknownInput,
     Name::CircularDependency,
+    Name::ValueError,
 ];
 
 /// A definition that can be compared, and its graph.
@@ -181,17 +185,44 @@ fn sound_graph<'d>(
 ) -> Result<Graph<'d>, Vec<Problem>> {
     let has_twice = !duplicate_input(&definition.input, "").is_empty();
     match Graph::new(definition) {
-        Ok(graph) if !has_twice && !graph.has_unknown_dependencies() => Ok(graph),
+        Ok(graph)
+            if !has_twice
+                && !graph.has_unknown_dependencies()
+                && !takes_unknown_inputs(definition)
+                && !has_value_errors(definition) =>
+        {
+            Ok(graph)
+        }
         _ => Err(check_recipe(definition, &SortedMap::new())
             .errors
             .into_iter()
-            .filter(|problem| BREAKS_THE_GRAPH.contains(&problem.name))
+            .filter(|problem| BREAKS_THE_DEFINITION.contains(&problem.name))
             .map(|problem| {
                 let definition = place.trim_start_matches('/');
                 problem.below(place).param("definition", definition)
             })
             .collect()),
     }
+}
+
+/// Whether a node takes an input that the recipe does not have.
+fn takes_unknown_inputs(definition: &RecipeDefinition) -> bool {
+    let known: SortedSet<&str> = definition.input.names().collect();
+    let mut connections = definition
+        .nodes
+        .values()
+        .flat_map(|node| node.input.values());
+    connections.any(|connection| {
+        matches!(connection, Connection::Recipe { input } if !known.contains(input.as_str()))
+    })
+}
+
+/// Whether a value of a filter cannot be what the filter's type says.
+fn has_value_errors(definition: &RecipeDefinition) -> bool {
+    definition.nodes.values().any(|node| match &node.node_type {
+        NodeType::Condition { data_filter, .. } => data_filter.filters.iter().any(has_value_error),
+        NodeType::Job { .. } | NodeType::Recipe { .. } => false,
+    })
 }
 
 /// For every node of the diff what it depends on, or depended on before it was deleted.

@@ -3,6 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::documents::{DataFilter, Filter, FilterType};
+use crate::recipe::filter_value::{integer, number, whole};
 
 /// Compares the flag `all` and the filters in their order. Values of number and integer filters are compared as
 /// the numbers that they stand for, so that `"12"` is 12.
@@ -41,40 +42,6 @@ fn same(previous: &Filter, current: &Filter) -> bool {
             .iter()
             .zip(&current.values)
             .all(|(previous, current)| same_value(previous, current))
-}
-
-/// The integer that a value of an integer filter stands for; what follows the point is cut off, as on the server.
-fn integer(value: &Value) -> Option<i128> {
-    match value {
-        Value::Number(number) => whole(number).or_else(|| {
-            #[allow(
-                clippy::cast_possible_truncation,
-                reason = "Cutting it off is the point."
-            )]
-            number.as_f64().map(|number| number.trunc() as i128)
-        }),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
-}
-
-/// The number that a value of a number filter stands for.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite()),
-        _ => None,
-    }
-}
-
-/// The value of an integer that is written without a point.
-fn whole(number: &Number) -> Option<i128> {
-    let negative = number.as_i64().map(i128::from);
-    negative.or_else(|| number.as_u64().map(i128::from))
 }
 
 fn same_number(previous: &Number, current: &Number) -> bool {

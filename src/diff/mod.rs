@@ -115,7 +115,8 @@ impl<'d> RecipeDiff<'d> {
     /// out, makes a difference.
     ///
     /// # Errors
-    /// `DUPLICATE_INPUT`, `UNKNOWN_NODE` or `CIRCULAR_DEPENDENCY` where a definition is broken. Paths begin with
+    /// `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CIRCULAR_DEPENDENCY` or `VALUE_ERROR` where a definition is
+    /// broken, so that the server could not compare it either. Paths begin with
     /// `/previous` or `/current`, and so says `params.definition`.
     pub fn between(
         previous: &'d RecipeDefinition,

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::deserialize_by_reading;
+use super::version::check_version;
 use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
@@ -34,7 +35,7 @@ use crate::read::fields::{At, Collector};
     description = "What a condition node lets through.",
     deny_unknown_fields,
     transform = super::schema::request,
-    transform = super::schema::versioned_inside,
+    transform = super::schema::versioned,
 ))]
 pub struct DataFilter {
     /// The filters, each on one parameter.
@@ -224,9 +225,7 @@ impl Read for DataFilter {
             "an object that lists filters, such as {\"filters\": []}",
             &FIELDS,
         )?;
-        if let Some(version) = fields.optional("version") {
-            version.string(collector, "a text");
-        }
+        check_version(fields, collector, "A data filter");
         let filters = match fields.optional("filters") {
             Some(at) => at.every(collector, "an array of filters", Filter::read),
             None => Some(Vec::new()),

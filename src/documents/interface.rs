@@ -4,9 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::deserialize_by_reading;
+use super::version::check_version;
 use crate::problem::{Name, PatchOperation, Problem, join, listed, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::read::suggestion::nearest;
 
 /// The parameters that a recipe, a node or a dataset takes or gives: files and JSON values, each with a name.
 ///
@@ -35,7 +37,7 @@ use crate::read::fields::{At, Collector, Fields};
     description = "The parameters that a recipe, a node or a dataset takes or gives.",
     deny_unknown_fields,
     transform = super::schema::request,
-    transform = super::schema::versioned_inside,
+    transform = super::schema::versioned,
 ))]
 pub struct Interface {
     /// The parameters that are files.
@@ -161,75 +163,155 @@ impl Read for Interface {
     const NAME: Name = Name::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 3] = ["files", "json", "version"];
-        let wanted = "an object that lists parameters, such as {\"files\": [], \"json\": []}";
-        let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        if let Some(version) = fields.optional("version") {
-            version.string(collector, "a text");
-        }
-        let files = match fields.optional("files") {
-            Some(at) => at.every(
-                collector,
-                "an array of file parameters",
-                FileParameter::read,
-            ),
-            None => Some(Vec::new()),
-        };
-        let json = match fields.optional("json") {
-            Some(at) => at.every(
-                collector,
-                "an array of JSON parameters",
-                JsonParameter::read,
-            ),
-            None => Some(Vec::new()),
-        };
-        Some(Interface {
-            files: files?,
-            json: json?,
-        })
+        read_interface(at, collector, FileNames::OfScale)
     }
+}
+
+/// The fields of a file parameter.
+const FILE_FIELDS: [&str; 4] = ["name", "media_types", "required", "multiple"];
+
+/// What the names of file parameters may have in them.
+#[derive(Clone, Copy)]
+enum FileNames {
+    /// As the Scale API has them.
+    OfScale,
+    /// As the Seed standard has them, where jobs declare what they take and give.
+    OfSeed,
+}
+
+impl FileNames {
+    fn allow(self, name: &str) -> bool {
+        let allowed = |c: char| match self {
+            FileNames::OfScale => c.is_ascii_alphabetic() || matches!(c, '_' | '-'),
+            FileNames::OfSeed => c.is_ascii_alphanumeric() || matches!(c, '_' | '-'),
+        };
+        !name.is_empty() && name.chars().all(allowed)
+    }
+
+    fn in_words(self) -> &'static str {
+        match self {
+            FileNames::OfScale => "letters",
+            FileNames::OfSeed => "letters, digits",
+        }
+    }
+}
+
+impl Interface {
+    /// Reads what a job type or recipe type declares: there the names of files may have digits.
+    pub(crate) fn read_declared(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        read_interface(at, collector, FileNames::OfSeed)
+    }
+}
+
+fn read_interface(at: At<'_>, collector: &mut Collector, names: FileNames) -> Option<Interface> {
+    const FIELDS: [&str; 3] = ["files", "json", "version"];
+    let wanted = "an object that lists parameters, such as {\"files\": [], \"json\": []}";
+    let fields = at.strict_object(collector, wanted, &FIELDS)?;
+    check_version(fields, collector, "An interface");
+    let files = match fields.optional("files") {
+        Some(at) => at.every(
+            collector,
+            "an array of file parameters",
+            |item, collector| read_file_parameter(item, collector, names),
+        ),
+        None => Some(Vec::new()),
+    };
+    let json = match fields.optional("json") {
+        Some(at) => at.every(
+            collector,
+            "an array of JSON parameters",
+            JsonParameter::read,
+        ),
+        None => Some(Vec::new()),
+    };
+    Some(Interface {
+        files: files?,
+        json: json?,
+    })
 }
 
 impl Read for FileParameter {
     const NAME: Name = Name::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 4] = ["name", "media_types", "required", "multiple"];
-        let wanted = "an object such as {\"name\": \"INPUT_FILE\"}";
-        let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let name = fields
-            .required(collector, "name", "it names the parameter")
-            .and_then(|at| file_parameter_name(at, collector));
-        let media_types = match fields.optional("media_types") {
-            Some(at) => at.strings(collector, "an array of media types"),
-            None => Some(Vec::new()),
-        };
-        let required = match fields.optional("required") {
-            Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
-            None => Some(true),
-        };
-        let multiple = match fields.optional("multiple") {
-            Some(at) => at.boolean(collector, "true (one file or several) or false (one file)"),
-            None => Some(false),
-        };
-        Some(FileParameter {
-            name: name?,
-            media_types: media_types?,
-            required: required?,
-            multiple: multiple?,
-        })
+        read_file_parameter(at, collector, FileNames::OfScale)
     }
 }
 
-fn file_parameter_name(at: At<'_>, collector: &mut Collector) -> Option<String> {
-    let allowed = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '-');
+fn read_file_parameter(
+    at: At<'_>,
+    collector: &mut Collector,
+    names: FileNames,
+) -> Option<FileParameter> {
+    let wanted = "an object such as {\"name\": \"INPUT_FILE\"}";
+    let fields = at.object(collector, wanted)?;
+    if !fields.is_served() {
+        let single = single_media_type(fields);
+        if let Some((key, at)) = single {
+            refuse_single_media_type(key, at, fields, collector);
+        }
+        let elsewhere: Vec<&str> = single.iter().map(|(key, _)| *key).collect();
+        fields.refuse_others(collector, &FILE_FIELDS, &elsewhere);
+    }
+    let name = fields
+        .required(collector, "name", "it names the parameter")
+        .and_then(|at| file_parameter_name(at, collector, names));
+    let media_types = match fields.optional("media_types") {
+        Some(at) => at.strings(collector, "an array of media types"),
+        None => Some(Vec::new()),
+    };
+    let required = match fields.optional("required") {
+        Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
+        None => Some(true),
+    };
+    let multiple = match fields.optional("multiple") {
+        Some(at) => at.boolean(collector, "true (one file or several) or false (one file)"),
+        None => Some(false),
+    };
+    Some(FileParameter {
+        name: name?,
+        media_types: media_types?,
+        required: required?,
+        multiple: multiple?,
+    })
+}
+
+/// A media type that stands for itself where a list belongs, as `mediaType` does in a Seed manifest.
+fn single_media_type(fields: Fields<'_>) -> Option<(&str, At<'_>)> {
+    if fields.get("media_types").is_some() {
+        return None;
+    }
+    fields
+        .members()
+        .find(|(key, member)| member.is_text() && nearest(key, ["media_types"]).is_some())
+}
+
+fn refuse_single_media_type(key: &str, at: At<'_>, fields: Fields<'_>, collector: &mut Collector) {
+    let description = format!(
+        "There is no field {}. Did you mean \"media_types\", which is a list?",
+        quoted(key)
+    );
+    let problem = at
+        .structural("UNKNOWN_FIELD", description)
+        .param("allowed", FILE_FIELDS.to_vec())
+        .param("suggestion", "media_types")
+        .fix(PatchOperation::Remove { path: at.pointer() })
+        .fix(PatchOperation::Add {
+            path: join(&fields.at().pointer(), "media_types"),
+            value: Value::Array(vec![at.value()]),
+        });
+    at.report(collector, problem);
+}
+
+fn file_parameter_name(at: At<'_>, collector: &mut Collector, names: FileNames) -> Option<String> {
     let name = at.string(collector, "the name of a file parameter")?;
-    if !name.is_empty() && name.chars().all(allowed) {
+    if names.allow(name) {
         return Some(name.to_owned());
     }
     let description = format!(
-        "{} cannot be the name of a file parameter: it may have only letters, \"_\" and \"-\", at least one.",
-        quoted(name)
+        "{} cannot be the name of a file parameter: it may have only {}, \"_\" and \"-\", at least one.",
+        quoted(name),
+        names.in_words()
     );
     let problem = at
         .structural("INVALID_VALUE", description)
@@ -263,52 +345,60 @@ impl Read for JsonParameter {
     }
 }
 
-/// One warning for each parameter that leaves a field out, in the interface of a condition node: there the server
+/// One warning for each parameter that leaves a field out, and one for a list that is left out, in the interface of a condition node: there the server
 /// has no defaults. Given an interface that was read.
 pub(super) fn warn_about_fields_left_out(interface: Fields<'_>, collector: &mut Collector) {
     // What the server sends has passed it already.
     if interface.is_served() {
         return;
     }
-    let files = [
-        ("media_types", Value::Array(Vec::new())),
+    let empty = Value::Array(Vec::new());
+    let lists = [("files", empty.clone()), ("json", empty.clone())];
+    warn_about_left_out(interface, &lists, collector);
+    let file = [
+        ("media_types", empty),
         ("required", true.into()),
         ("multiple", false.into()),
     ];
     let json = [("required", true.into())];
-    for (list, defaults) in [("files", &files[..]), ("json", &json[..])] {
+    for (list, defaults) in [("files", &file[..]), ("json", &json[..])] {
         let Some(at) = interface.get(list) else {
             continue;
         };
         for parameter in at.each_item(collector, "an array") {
-            let Some(given) = parameter.object(collector, "an object") else {
-                continue;
-            };
-            let left_out = defaults
-                .iter()
-                .filter(|(field, _)| given.get(field).is_none());
-            let fields: Vec<&str> = left_out.clone().map(|(field, _)| *field).collect();
-            if fields.is_empty() {
-                continue;
+            if let Some(given) = parameter.object(collector, "an object") {
+                warn_about_left_out(given, defaults, collector);
             }
-            let description = format!(
-                "In the interface of a condition node the server wants every field spelled out. It fails without {}.",
-                listed(fields.iter().copied())
-            );
-            let pointer = parameter.pointer();
-            let mut problem = Problem::new(Name::ServerErrorLikely, description)
-                .param("because", "FIELDS_LEFT_OUT")
-                .param("fields", fields)
-                .param("server", "HTTP 500");
-            for (field, value) in left_out {
-                problem = problem.fix(PatchOperation::Add {
-                    path: join(&pointer, field),
-                    value: value.clone(),
-                });
-            }
-            parameter.report(collector, problem);
         }
     }
+}
+
+/// The warning for the fields that an object leaves out, each with what it is then.
+fn warn_about_left_out(given: Fields<'_>, defaults: &[(&str, Value)], collector: &mut Collector) {
+    let left_out = defaults
+        .iter()
+        .filter(|(field, _)| given.get(field).is_none());
+    let fields: Vec<&str> = left_out.clone().map(|(field, _)| *field).collect();
+    if fields.is_empty() {
+        return;
+    }
+    let description = format!(
+        "In the interface of a condition node the server wants every field spelled out. Without {} it refuses the \
+         definition.",
+        listed(fields.iter().copied())
+    );
+    let pointer = given.at().pointer();
+    let mut problem = Problem::new(Name::ServerErrorLikely, description)
+        .param("because", "FIELDS_LEFT_OUT")
+        .param("fields", fields)
+        .param("server", "INVALID_DEFINITION_JSON");
+    for (field, value) in left_out {
+        problem = problem.fix(PatchOperation::Add {
+            path: join(&pointer, field),
+            value: value.clone(),
+        });
+    }
+    given.at().report(collector, problem);
 }
 
 #[cfg(test)]
@@ -330,6 +420,43 @@ mod tests {
                 "json": [{"name": "1", "type": "array", "required": true}],
             })
         );
+    }
+
+    #[test]
+    fn what_jobs_declare_may_have_digits_in_its_names() {
+        let value = json!({"files": [{"name": "IN_1"}, {"name": "IN.1"}]});
+        let paths = |read: fn(At<'_>, &mut Collector) -> Option<Interface>| -> Vec<String> {
+            let limits = crate::Limits::default();
+            let Ok(tree) = crate::read::tree::Tree::from_value(&value, &limits) else {
+                panic!("no tree")
+            };
+            let mut collector = Collector::new(&limits);
+            read(At::root(&tree, Interface::NAME), &mut collector);
+            collector.error_paths()
+        };
+        assert_eq!(paths(Interface::read), ["/files/0/name", "/files/1/name"]);
+        assert_eq!(paths(Interface::read_declared), ["/files/1/name"]);
+    }
+
+    #[test]
+    fn a_single_media_type_becomes_a_list() {
+        for key in ["mediaType", "media_type"] {
+            let value = json!({"files": [{"name": "A", key: "image/png"}]});
+            let reading = Reader::new().value::<Interface>(&value);
+            let [problem] = &reading.errors[..] else {
+                panic!("{:?}", reading.errors)
+            };
+            assert_eq!(problem.path, format!("/files/0/{key}"));
+            let fix = json!([{"op": "remove", "path": format!("/files/0/{key}")},
+                             {"op": "add", "path": "/files/0/media_types", "value": ["image/png"]}]);
+            assert_eq!(serde_json::to_value(&problem.fix).unwrap(), fix);
+        }
+        let list = json!({"files": [{"name": "A", "mediaTypes": ["image/png"]}]});
+        let reading = Reader::new().value::<Interface>(&list);
+        assert!(matches!(
+            &reading.errors[0].fix[..],
+            [PatchOperation::Move { .. }]
+        ));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod title_and_description;
+mod version;
 
 pub use batch::{
     Batch, BatchList, BatchSummary, Batches, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,

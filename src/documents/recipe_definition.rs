@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::interface::warn_about_fields_left_out;
-use super::{DataFilter, Interface, VERSIONS, deserialize_by_reading};
-use crate::problem::Name;
+use super::version::{FIRST, check_version};
+use super::{DataFilter, Interface, deserialize_by_reading};
+use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::sorted::{SortedMap, SortedSet};
@@ -255,6 +256,19 @@ fn definition_inside(fields: Fields<'_>) -> Option<At<'_>> {
     fields.get("definition").filter(|_| has_none_of_its_own)
 }
 
+/// What shows that a definition is of the first version, which had lists in place of `input` and `nodes`.
+fn first_version(fields: Fields<'_>) -> Option<At<'_>> {
+    let lists = ["input_data", "jobs"];
+    let list = lists.iter().find_map(|list| fields.get(list))?;
+    let is_of_today = ["input", "nodes"]
+        .iter()
+        .any(|field| fields.get(field).is_some());
+    if is_of_today {
+        return None;
+    }
+    Some(fields.get("version").unwrap_or(list))
+}
+
 impl PartialRecipe {
     pub(crate) fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["input", "nodes", "version"];
@@ -264,10 +278,19 @@ impl PartialRecipe {
             definition.refuse(collector, "UNKNOWN_FIELD", description.to_owned());
             return None;
         }
-        let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        if let Some(version) = fields.optional("version") {
-            version.one_of(collector, &VERSIONS);
+        if let Some(old) = first_version(at.object(collector, wanted)?) {
+            let description = format!(
+                "This is a recipe definition of version {}, which the server converts when it is saved. In the form of \
+                 today \"input_data\" is \"input\", with \"files\" and \"json\", and \"jobs\" is \"nodes\", an object that \
+                 maps names to nodes.",
+                quoted(FIRST)
+            );
+            let problem = old.structural("OLD_VERSION", description);
+            old.report(collector, problem.param("version", FIRST));
+            return None;
         }
+        let fields = at.strict_object(collector, wanted, &FIELDS)?;
+        check_version(fields, collector, "A recipe definition");
         let input = match fields.optional("input") {
             Some(at) => Interface::read(at, collector),
             None => Some(Interface::default()),
@@ -629,7 +652,59 @@ mod tests {
     }
 
     #[test]
+    fn a_definition_of_the_first_version_is_recognized() {
+        let first = json!({"version": "1.0", "input_data": [{"name": "in", "type": "file"}], "jobs": [{"name": "a"}]});
+        let without_version = json!({"jobs": []});
+        for (value, path) in [(first, "/version"), (without_version, "/jobs")] {
+            let reading = Reader::new().value::<RecipeDefinition>(&value);
+            let [problem] = &reading.errors[..] else {
+                panic!("{:?}", reading.errors)
+            };
+            assert_eq!((problem.path.as_str(), problem.fix.len()), (path, 0));
+            assert_eq!(problem.params["cause"], "OLD_VERSION");
+        }
+    }
+
+    #[test]
+    fn every_version_is_that_of_today() {
+        let condition = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "condition",
+            "interface": {"files": [], "json": [], "version": "1.0"}, "data_filter": {"version": "8"}}});
+        let value = json!({"version": "1.0", "input": {"version": ""}, "nodes": {"c": condition}});
+        let reading = Reader::new().value::<RecipeDefinition>(&value);
+        let found: Vec<_> = reading
+            .errors
+            .iter()
+            .map(|problem| (problem.path.as_str(), problem.fix.len()))
+            .collect();
+        let node_type = "/nodes/c/node_type";
+        assert_eq!(
+            found,
+            [
+                ("/input/version", 0),
+                (format!("{node_type}/data_filter/version").as_str(), 0),
+                (format!("{node_type}/interface/version").as_str(), 1),
+                ("/version", 1),
+            ]
+        );
+        let problem = &reading.errors[3];
+        assert!(problem.description.contains("\"input_data\" and \"jobs\""));
+        assert_eq!(reading.errors.len(), 4);
+    }
+
+    #[test]
     fn a_condition_that_leaves_fields_out_is_warned_about() {
+        let whole_lists = json!({"nodes": {"c": {"dependencies": [], "input": {}, "node_type": {
+            "node_type": "condition", "data_filter": {}, "interface": {"files": []}}}}});
+        let reading = Reader::new().value::<RecipeDefinition>(&whole_lists);
+        let [problem] = &reading.warnings[..] else {
+            panic!("{:?}", reading.warnings)
+        };
+        assert_eq!(problem.path, "/nodes/c/node_type/interface");
+        assert_eq!(problem.params["fields"], json!(["json"]));
+        assert_eq!(problem.params["server"], "INVALID_DEFINITION_JSON");
+        let fix = json!([{"op": "add", "path": "/nodes/c/node_type/interface/json", "value": []}]);
+        assert_eq!(serde_json::to_value(&problem.fix).unwrap(), fix);
+
         let value = json!({"nodes": {"c": {"dependencies": [], "input": {}, "node_type": {
             "node_type": "condition", "data_filter": {}, "interface": {
                 "files": [{"name": "a", "required": false},

@@ -98,11 +98,6 @@ pub(crate) fn versioned(schema: &mut Schema) {
     add(schema, "version", version());
 }
 
-/// As [`versioned`], for a document that stands in another.
-pub(crate) fn versioned_inside(schema: &mut Schema) {
-    add(schema, "version", version_inside());
-}
-
 /// The field that the API's own example misplaces, and what may be null.
 pub(crate) fn create_request(schema: &mut Schema) {
     add(

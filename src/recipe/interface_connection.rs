@@ -271,7 +271,7 @@ fn mismatched_media_types(name: &str, accepted: &[String], given: &[String]) -> 
         return None;
     }
     let refused_list = listed(refused.iter().copied());
-    let description = if allowed.is_empty() {
+    let mut description = if allowed.is_empty() {
         format!("{name} lists no media types, but files of {refused_list} are connected to it.")
     } else {
         let allowed = listed(allowed.iter().copied());
@@ -279,6 +279,9 @@ fn mismatched_media_types(name: &str, accepted: &[String], given: &[String]) -> 
             "{name} is for files of {allowed}, but files of {refused_list} are connected to it too."
         )
     };
+    if refused.contains("") {
+        description.push_str(" The media type \"\" is empty: it names none.");
+    }
     Some(
         Problem::new(Name::MismatchedMediaTypes, description)
             .param("expected", allowed.into_iter().collect::<Vec<_>>())

@@ -1,6 +1,7 @@
 //! What a recipe definition means: its graph and its rules.
 
 pub(crate) mod adjacency;
+pub(crate) mod filter_value;
 pub(crate) mod graph;
 mod interface_connection;
 mod name_index;
@@ -15,4 +16,4 @@ pub(crate) use interface_connection::{
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub use report::{RecipeReport, check_recipe};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree};
-pub(crate) use rules::duplicate_input;
+pub(crate) use rules::{duplicate_input, has_value_error};

@@ -47,7 +47,7 @@ impl Read for NodeInterfaces {
         let wanted = "an object with the interfaces of a node: input and output";
         let fields = at.strict_object(collector, wanted, &["input", "output"])?;
         let mut interface = |field| match fields.present(field) {
-            Some(at) => Interface::read(at, collector).map(Some),
+            Some(at) => Interface::read_declared(at, collector).map(Some),
             None => Some(None),
         };
         let input = interface("input");

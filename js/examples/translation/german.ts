@@ -48,6 +48,8 @@ function structure(params: Params): string {
       return `${field} eines Batches lässt sich nicht ändern. Legen Sie einen neuen Batch an.`;
     case "NOT_JSON":
       return "Das ist kein JSON.";
+    case "OLD_VERSION":
+      return `Das ist eine Rezeptdefinition der Version ${params.version}, die heute anders geschrieben wird.`;
     case "UNKNOWN_BATCH":
       return `Der Batch ${params.found}, mit dem verglichen werden soll, ist nicht dabei.`;
     default:
@@ -87,6 +89,13 @@ const ignored: Record<string, string> = {
   null: "als null und gilt als weggelassen",
   previous_batch: "neben einem früheren Batch",
   validation: "bei der Prüfung; erst beim Anlegen",
+};
+
+const filters: Record<string, (params: Params) => string> = {
+  ONE_VALUE: ({ condition }) => `${quoted(condition)} braucht zwei Werte`,
+  REVERSED: () => "der kleinere Wert steht nicht zuerst",
+  SEVERAL_VALUES: ({ condition, found }) => `${quoted(condition)} nimmt weniger Werte, als da stehen: ${found}`,
+  WRONG_TYPE: ({ found }) => `der Wert ${found} ist von anderer Art`,
 };
 
 const serverErrors: Record<string, (params: Params) => string> = {
@@ -179,7 +188,9 @@ export const german: Messages = {
     return node + cause(params);
   },
   INVALID_CONDITION: ({ condition, type, allowed }) =>
-    `Die Bedingung ${quoted(condition)} passt nicht zur Art ${quoted(type)}. Möglich sind ${listed(allowed)}.`,
+    (allowed as string[]).length === 0
+      ? `Für die Art ${quoted(type)} gibt es keine Bedingung.`
+      : `Die Bedingung ${quoted(condition)} passt nicht zur Art ${quoted(type)}. Möglich sind ${listed(allowed)}.`,
   INVALID_FIELDS: ({ fields, values }) =>
     `Es gibt ${fields} Felder und ${values} Werte; es müssen gleich viele sein.`,
   VALUE_ERROR: ({ found, expected }) => `Der Wert ${found} muss ${kind(expected)} sein.`,
@@ -221,6 +232,10 @@ export const german: Messages = {
   UNMATCHED_FILTER: (params) =>
     `Der Filter gilt ${quoted(params.parameter)}, und das ist kein Parameter der Bedingung.${meant(params)}`,
   UNMATCHED_PARAMETERS: ({ parameters }) => `Kein Filter sieht sich ${listed(parameters)} an.`,
+  FILTER_NEVER_HOLDS: (params) =>
+    `Den Filter auf ${quoted(params.parameter)} kann nichts bestehen: ${because(filters, params.because, params)}.`,
+  UNMATCHED_CONNECTION: (params) =>
+    `Knoten ${quoted(params.node)} hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
 
   UNKNOWN_METRIC: (params) => `Die Kennzahl ${quoted(params.field)} gibt es nicht.${meant(params)}`,
   WRONG_LENGTH: ({ expected, found }) => `Für ${expected} Batches stehen ${found} Werte da.`,

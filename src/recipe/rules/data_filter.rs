@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::filter_never_holds::filter_never_holds;
 use crate::documents::{DataFilter, Filter, FilterCondition, FilterType};
 use crate::problem::{Name, Problem, as_json, join, quoted, shortened};
 use crate::read::fields::choice_list;
@@ -10,13 +11,17 @@ use crate::read::fields::choice_list;
 pub(super) fn data_filter(data_filter: &DataFilter, base: &str, problems: &mut Vec<Problem>) {
     for (number, filter) in data_filter.filters.iter().enumerate() {
         let base = format!("{base}/filters/{number}");
+        let errors = problems.len();
         problems.extend(invalid_condition(filter, &base));
         problems.extend(invalid_fields(filter, &base));
         problems.extend(value_errors(filter, &base));
+        if problems.len() == errors {
+            problems.extend(filter_never_holds(filter, &base));
+        }
     }
 }
 
-/// The conditions that go with a type; `None` for any.
+/// The conditions that go with a filter; `None` for any.
 fn allowed_conditions(filter: &Filter) -> Option<&'static [FilterCondition]> {
     use FilterCondition::{
         Between, Contains, Equal, Greater, GreaterOrEqual, In, Less, LessOrEqual, NotEqual, NotIn,
@@ -42,7 +47,8 @@ fn allowed_conditions(filter: &Filter) -> Option<&'static [FilterCondition]> {
         FilterType::Object | FilterType::MetaData if filter.fields.is_none() => {
             Some(&[SubsetOf, SupersetOf])
         }
-        FilterType::Object | FilterType::MetaData | FilterType::Array => None,
+        FilterType::Object | FilterType::MetaData => None,
+        FilterType::Array => Some(&[]),
     }
 }
 
@@ -54,12 +60,19 @@ fn invalid_condition(filter: &Filter, base: &str) -> Option<Problem> {
     let allowed: Vec<&str> = allowed.iter().map(|condition| condition.as_str()).collect();
     let condition = filter.condition.as_str();
     let filter_type = filter.filter_type.as_str();
-    let mut description = format!(
-        "The condition {} does not go with the type {}, which takes one of {}.",
-        quoted(condition),
-        quoted(filter_type),
-        choice_list(&allowed)
-    );
+    let mut description = if allowed.is_empty() {
+        format!(
+            "No condition goes with the type {}, so there can be no such filter.",
+            quoted(filter_type)
+        )
+    } else {
+        format!(
+            "The condition {} does not go with the type {}, which takes one of {}.",
+            quoted(condition),
+            quoted(filter_type),
+            choice_list(&allowed)
+        )
+    };
     if matches!(
         filter.filter_type,
         FilterType::Object | FilterType::MetaData
@@ -92,11 +105,27 @@ fn invalid_fields(filter: &Filter, base: &str) -> Option<Problem> {
     )
 }
 
+/// Whether a value can be read as what is wanted.
+type Converts = fn(&Value) -> bool;
+
+/// What each value of a filter must be read as, in words, and whether one can.
+fn wanted_value(filter: &Filter) -> Option<(&'static str, Converts)> {
+    match filter.filter_type {
+        FilterType::Integer => Some(("integer", is_integer)),
+        FilterType::Number => Some(("number", is_number)),
+        _ => None,
+    }
+}
+
+/// Whether there is a `VALUE_ERROR`.
+pub(crate) fn has_value_error(filter: &Filter) -> bool {
+    wanted_value(filter)
+        .is_some_and(|(_, converts)| filter.values.iter().any(|value| !converts(value)))
+}
+
 fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
-    let (wanted, converts): (_, fn(&Value) -> bool) = match filter.filter_type {
-        FilterType::Integer => ("integer", is_integer),
-        FilterType::Number => ("number", is_number),
-        _ => return Vec::new(),
+    let Some((wanted, converts)) = wanted_value(filter) else {
+        return Vec::new();
     };
     let wrong = filter
         .values

@@ -5,10 +5,12 @@ mod connection_invalid_node;
 mod data_filter;
 mod duplicate_input;
 mod filter_fit;
+mod filter_never_holds;
 mod missing_dependency;
 mod node_interface;
 mod unknown_input;
 mod unknown_node;
+mod unmatched_connection;
 
 use std::collections::HashMap;
 
@@ -18,6 +20,7 @@ use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::{SortedMap, SortedSet};
+pub(crate) use data_filter::has_value_error;
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
 use node_interface::Sources;

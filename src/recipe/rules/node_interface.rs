@@ -1,29 +1,34 @@
 //! `NODE_INTERFACE`: the connections of a node do not make a valid input for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::super::interface_connection::{Delivered, Parameter, connect, parameters};
+use serde_json::Value;
+
+use super::super::interface_connection::{Delivered, connect, parameters};
 use super::Subject;
 use super::connection_invalid_node::connection_invalid_node;
 use super::duplicate_input::duplicate_input;
 use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
+use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
 use crate::problem::{Name, PatchOperation, Problem, join, quoted};
-use crate::read::suggestion::Suggestions;
+use crate::read::suggestion::{Comparisons, Suggestions};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {
     subject: &'d Subject<'d>,
-    recipe_inputs: SortedMap<&'d str, Parameter<'d>>,
+    recipe_inputs: SortedMap<&'d str, Delivered<'d>>,
     input_names: Suggestions<'d>,
+    /// What may be spent on names of inputs that are nearly right.
+    comparisons: Comparisons,
     /// For each node that was asked for: its outputs, when they are known.
     outputs: HashMap<&'d str, Option<Outputs<'d>>>,
 }
 
 struct Outputs<'d> {
-    parameters: SortedMap<&'d str, Parameter<'d>>,
+    parameters: SortedMap<&'d str, Delivered<'d>>,
     names: Suggestions<'d>,
 }
 
@@ -34,6 +39,7 @@ impl<'d> Sources<'d> {
             subject,
             recipe_inputs: by_name(input),
             input_names: Suggestions::new(parameters(input).map(|parameter| parameter.name)),
+            comparisons: Comparisons::new(),
             outputs: HashMap::new(),
         }
     }
@@ -49,7 +55,7 @@ impl<'d> Sources<'d> {
         let subject = self.subject;
         match connection {
             Connection::Recipe { input } => match self.recipe_inputs.get(input.as_str()) {
-                Some(parameter) => Ok(Delivered::Known(*parameter)),
+                Some(delivered) => Ok(*delivered),
                 None if !subject.input_is_whole => Ok(Delivered::Unknown),
                 None => Err(unknown_input(
                     input,
@@ -77,8 +83,8 @@ impl<'d> Sources<'d> {
                 let Some(outputs) = outputs else {
                     return Ok(Delivered::Unknown);
                 };
-                if let Some(parameter) = outputs.parameters.get(output.as_str()) {
-                    return Ok(Delivered::Known(*parameter));
+                if let Some(delivered) = outputs.parameters.get(output.as_str()) {
+                    return Ok(*delivered);
                 }
                 Err(missing_output_name(
                     node,
@@ -92,9 +98,18 @@ impl<'d> Sources<'d> {
     }
 }
 
-fn by_name(interface: &Interface) -> SortedMap<&str, Parameter<'_>> {
+/// What each parameter delivers; what one of a name that stands twice delivers, nobody can tell.
+fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
+    let mut names = HashSet::new();
     parameters(interface)
-        .map(|parameter| (parameter.name, parameter))
+        .map(|parameter| {
+            let delivered = if names.insert(parameter.name) {
+                Delivered::Known(parameter)
+            } else {
+                Delivered::Unknown
+            };
+            (parameter.name, delivered)
+        })
         .collect()
 }
 
@@ -118,8 +133,10 @@ fn known_outputs<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Op
             .iter()
             .map(|f| f.name.as_str())
             .collect();
-        for (_, parameter) in known.iter_mut() {
-            parameter.required |= filtered.contains(parameter.name);
+        for (_, delivered) in known.iter_mut() {
+            if let Delivered::Known(parameter) = delivered {
+                parameter.required |= filtered.contains(parameter.name);
+            }
         }
     }
     Some(Outputs {
@@ -178,22 +195,30 @@ pub(super) fn node_interface<'d>(
     }
     let subject = sources.subject;
     if let Some(accepting) = known_input(subject, name, node) {
+        let unmatched = Unmatched::new(accepting, &delivered);
+        let comparisons = &mut sources.comparisons;
         for problem in connect(accepting, &delivered) {
-            let parameter = problem
-                .params
-                .get("parameter")
-                .and_then(|name| name.as_str());
-            let path = match parameter.filter(|name| delivered.contains_key(name)) {
-                Some(input) => join(&base_of_input, input),
-                None => base_of_input.clone(),
-            };
-            problems.push(of_node(name, problem).at(path));
+            let parameter = problem.params.get("parameter").and_then(Value::as_str);
+            let parameter = parameter.map(str::to_owned).unwrap_or_default();
+            let problem = of_node(name, problem);
+            problems.push(if delivered.contains_key(parameter.as_str()) {
+                problem.at(join(&base_of_input, &parameter))
+            } else {
+                unmatched
+                    .explain(&parameter, &base_of_input, comparisons, problem)
+                    .at(base_of_input.clone())
+            });
         }
+        problems.extend(unmatched.warnings(name, &base_of_input, comparisons));
     }
     let declares = !matches!(node.node_type, NodeType::Condition { .. });
     if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
         for interface in [&declared.input, &declared.output].into_iter().flatten() {
-            for problem in duplicate_input(interface, "") {
+            for mut problem in duplicate_input(interface, "") {
+                problem
+                    .description
+                    .push_str(" The server fails at it with an internal error.");
+                let problem = problem.param("server", "HTTP 500");
                 problems.push(of_node(name, problem).at(join(base, "node_type")));
             }
         }

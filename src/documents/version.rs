@@ -1,0 +1,34 @@
+//! The legacy field `version`.
+
+use super::VERSIONS;
+use crate::problem::{PatchOperation, quoted};
+use crate::read::fields::{Collector, Fields};
+use crate::read::tree::Kind;
+
+/// The version of recipe definitions before nodes were given names.
+pub(super) const FIRST: &str = "1.0";
+
+/// Checks the version of a document that has the form of today; `what` says what the document is.
+pub(crate) fn check_version(fields: Fields<'_>, collector: &mut Collector, what: &str) {
+    let Some(at) = fields.optional("version") else {
+        return;
+    };
+    if !matches!(at.kind(), Kind::String(text) if text == FIRST) {
+        at.one_of(collector, &VERSIONS);
+        return;
+    }
+    let description = format!(
+        "Version {} is that of recipe definitions with \"input_data\" and \"jobs\". {what} in this form has version \"7\", \
+         or none.",
+        quoted(FIRST)
+    );
+    let problem = at
+        .structural("INVALID_VALUE", description)
+        .param("found", FIRST)
+        .param("allowed", VERSIONS.map(|(version, ())| version).to_vec())
+        .fix(PatchOperation::Replace {
+            path: at.pointer(),
+            value: "7".into(),
+        });
+    at.report(collector, problem);
+}

@@ -1,0 +1,210 @@
+//! `UNMATCHED_CONNECTION`: a connection goes to an input that the node does not have. The server says nothing, and
+//! nothing arrives.
+
+use super::super::interface_connection::{Delivered, Parameter, connect_parameter, parameters};
+use crate::documents::Interface;
+use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted};
+use crate::read::suggestion::Comparisons;
+use crate::sorted::{SortedMap, SortedSet};
+
+/// The connections of a node that go nowhere, and its inputs that nothing goes to.
+pub(super) struct Unmatched<'d> {
+    connections: Vec<&'d str>,
+    required: Vec<&'d str>,
+    /// Connection and input when there is one of each, and what arrives there fits: moving it mends both.
+    only_pair: Option<(&'d str, &'d str)>,
+}
+
+impl<'d> Unmatched<'d> {
+    pub(super) fn new(
+        accepting: &'d Interface,
+        delivered: &SortedMap<&'d str, Delivered<'_>>,
+    ) -> Self {
+        let wanted: SortedSet<&str> = accepting.names().collect();
+        let connections: Vec<&str> = delivered
+            .keys()
+            .copied()
+            .filter(|name| !wanted.contains(name))
+            .collect();
+        let free: Vec<Parameter<'_>> = parameters(accepting)
+            .filter(|parameter| !delivered.contains_key(parameter.name))
+            .collect();
+        let only_pair = match (&connections[..], &free[..]) {
+            ([connection], [input]) => Some((*connection, *input)),
+            _ => None,
+        };
+        Unmatched {
+            only_pair: only_pair
+                .filter(|(connection, input)| fits(delivered.get(connection), *input))
+                .map(|(connection, input)| (connection, input.name)),
+            required: free
+                .iter()
+                .filter(|parameter| parameter.required)
+                .map(|parameter| parameter.name)
+                .collect(),
+            connections,
+        }
+    }
+
+    /// The warnings; `base` is the pointer to the inputs of the node.
+    pub(super) fn warnings(
+        &self,
+        node: &str,
+        base: &str,
+        comparisons: &mut Comparisons,
+    ) -> Vec<Problem> {
+        let warning = |connection: &&str| {
+            let description = format!(
+                "Node {}: {} is connected, but what the node runs has no such input.",
+                quoted(node),
+                quoted(connection)
+            );
+            let problem = Problem::new(Name::UnmatchedConnection, description)
+                .param("node", node)
+                .param("input", *connection)
+                .meant(self.input_for(connection, comparisons));
+            self.moved(connection, base, problem)
+                .at(join(base, connection))
+        };
+        self.connections.iter().map(warning).collect()
+    }
+
+    /// Adds to the problem of a required input that nothing is connected to what was probably meant for it.
+    pub(super) fn explain(
+        &self,
+        input: &str,
+        base: &str,
+        comparisons: &mut Comparisons,
+        mut problem: Problem,
+    ) -> Problem {
+        let connection = match &self.connections[..] {
+            [only] if self.required.len() == 1 => Some(*only),
+            several => comparisons.nearest(input, several),
+        };
+        let Some(connection) = connection else {
+            return problem;
+        };
+        problem.description.push_str(&format!(
+            " {} is connected, but there is no such input.",
+            quoted(connection)
+        ));
+        self.moved(connection, base, problem.param("connected", connection))
+    }
+
+    /// The input that a connection was probably meant for.
+    fn input_for(&self, connection: &str, comparisons: &mut Comparisons) -> Option<&'d str> {
+        match &self.required[..] {
+            [only] if self.connections.len() == 1 => Some(*only),
+            several => comparisons.nearest(connection, several),
+        }
+    }
+
+    fn moved(&self, connection: &str, base: &str, problem: Problem) -> Problem {
+        match self.only_pair {
+            Some((found, input)) if found == connection => problem.fix(PatchOperation::Move {
+                from: join(base, connection),
+                path: join(base, input),
+            }),
+            _ => problem,
+        }
+    }
+}
+
+/// Whether what a connection delivers can go to an input.
+fn fits(delivered: Option<&Delivered<'_>>, input: Parameter<'_>) -> bool {
+    let Some(Delivered::Known(given)) = delivered else {
+        return true;
+    };
+    let mut problems = Vec::new();
+    connect_parameter(input, *given, &mut problems);
+    problems
+        .iter()
+        .all(|problem| problem.severity == Severity::Warning)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::recipe::check_recipe;
+    use crate::{Problem, RecipeReport};
+
+    /// What is found when these inputs are connected to a job that takes the others.
+    fn report(connected: &[&str], taken: &Value) -> RecipeReport {
+        let input: serde_json::Map<String, Value> = connected
+            .iter()
+            .map(|name| {
+                (
+                    (*name).to_owned(),
+                    json!({"type": "recipe", "input": "SCENE"}),
+                )
+            })
+            .collect();
+        let definition = json!({"input": {"files": [{"name": "SCENE"}]}, "nodes": {"a": {
+            "dependencies": [], "input": input, "node_type": {"node_type": "job", "job_type_name": "j",
+                "job_type_version": "1.0", "job_type_revision": 1}}}});
+        let interfaces = json!({"a": {"input": taken}});
+        check_recipe(
+            &serde_json::from_value(definition).unwrap(),
+            &serde_json::from_value(interfaces).unwrap(),
+        )
+    }
+
+    fn param<'p>(problem: &'p Problem, name: &str) -> &'p Value {
+        problem.params.get(name).unwrap_or(&Value::Null)
+    }
+
+    #[test]
+    fn one_free_connection_and_one_free_input_belong_together() {
+        let report = report(&["SRC"], &json!({"files": [{"name": "IN"}]}));
+        let (error, warning) = (&report.errors[0], &report.warnings[0]);
+        assert_eq!(error.params["cause"], "PARAM_REQUIRED");
+        assert_eq!(error.params["connected"], "SRC");
+        assert!(
+            error
+                .description
+                .contains("\"SRC\" is connected, but there is no such input.")
+        );
+        assert_eq!(warning.path, "/nodes/a/input/SRC");
+        assert_eq!(warning.params["suggestion"], "IN");
+        let fix =
+            json!([{"op": "move", "from": "/nodes/a/input/SRC", "path": "/nodes/a/input/IN"}]);
+        assert_eq!(serde_json::to_value(&error.fix).unwrap(), fix);
+        assert_eq!(warning.fix, error.fix);
+    }
+
+    #[test]
+    fn nothing_is_moved_where_it_does_not_fit_or_could_go_elsewhere() {
+        let does_not_fit = report(
+            &["SRC"],
+            &json!({"json": [{"name": "N", "type": "number"}]}),
+        );
+        assert_eq!(does_not_fit.errors[0].fix, []);
+        let optional_too = json!({"files": [{"name": "IN"}, {"name": "MASK", "required": false}]});
+        let report_of_two = report(&["SRC"], &optional_too);
+        assert_eq!(report_of_two.errors[0].fix, []);
+        assert_eq!(report_of_two.errors[0].params["connected"], "SRC");
+    }
+
+    #[test]
+    fn of_several_the_nearest_name_is_suggested() {
+        let taken = json!({"files": [{"name": "IMAGE"}, {"name": "MASK"}]});
+        let report = report(&["IMAEG", "other"], &taken);
+        assert_eq!(param(&report.errors[0], "connected"), "IMAEG");
+        assert_eq!(*param(&report.errors[1], "connected"), Value::Null);
+        let suggestions: Vec<&Value> = report
+            .warnings
+            .iter()
+            .map(|warning| param(warning, "suggestion"))
+            .collect();
+        assert_eq!(suggestions, [&json!("IMAGE"), &Value::Null]);
+    }
+
+    #[test]
+    fn a_connection_beside_all_that_are_wanted_is_a_warning() {
+        let report = report(&["IN", "EXTRA"], &json!({"files": [{"name": "IN"}]}));
+        assert_eq!(report.errors, []);
+        assert_eq!(report.warnings[0].name.as_str(), "UNMATCHED_CONNECTION");
+        assert_eq!(report.warnings[0].fix, []);
+    }
+}
