@@ -65,7 +65,8 @@ pub use forced_nodes::{
 };
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use proposals::{
-    BatchChanges, InputFit, InputMapProposal, edit_request, next_batch, propose_input_map,
+    BatchChanges, FitReason, InputFit, InputMapProposal, RankedFit, edit_request, next_batch,
+    propose_input_map,
 };
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{

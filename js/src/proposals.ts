@@ -85,6 +85,7 @@ export function editRequest(inputs: {
  * ```ts
  * const { proposal } = proposeInputMap({ recipe_type, dataset });
  * proposal?.inputs[0]?.fits; // ["IMAGE", "NOTES"]
+ * proposal?.inputs[0]?.ranked[0]; // { parameter: "IMAGE", because: ["MEDIA_TYPES_MEET"], … }
  * proposal?.inputMap; // [{ input: "SCENE", datasetParameter: "IMAGE" }]
  * ```
  */

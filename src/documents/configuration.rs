@@ -1,11 +1,13 @@
 //! Batch Configuration JSON: how the jobs of a batch run.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::{Name, PatchOperation, Problem, quoted};
 use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::fields::{At, Collector, Fields};
 
 /// How the jobs and recipes of a batch run.
 ///
@@ -89,23 +91,7 @@ impl Read for BatchConfiguration {
             .and_then(|at| at.integer(collector, "an integer: the priority of all jobs"));
         let mut input_map = Vec::new();
         if let Some(at) = fields.optional("inputMap") {
-            let wanted = "an array of mappings from recipe inputs to dataset parameters";
-            let items = at.items(collector, wanted);
-            if items
-                .clone()
-                .is_some_and(|mut items| items.next().is_none())
-            {
-                let description =
-                    "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
-                let problem = at.structural("EMPTY", description.to_owned());
-                at.report(
-                    collector,
-                    problem.fix(PatchOperation::Remove { path: at.pointer() }),
-                );
-            }
-            if let Some(items) = items {
-                input_map.extend(items.filter_map(|item| InputMapping::read(item, collector)));
-            }
+            input_map = read_input_map(at, collector);
         }
         Some(BatchConfiguration {
             priority,
@@ -114,17 +100,76 @@ impl Read for BatchConfiguration {
     }
 }
 
+fn read_input_map(at: At<'_>, collector: &mut Collector) -> Vec<InputMapping> {
+    if let Some(fields) = at.fields() {
+        at.report(collector, written_as_object(at, fields));
+        return Vec::new();
+    }
+    let wanted = "an array of mappings from recipe inputs to dataset parameters";
+    let Some(items) = at.items(collector, wanted) else {
+        return Vec::new();
+    };
+    if items.clone().next().is_none() {
+        let description = "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
+        let problem = at.structural("EMPTY", description.to_owned());
+        at.report(
+            collector,
+            problem.fix(PatchOperation::Remove { path: at.pointer() }),
+        );
+    }
+    items
+        .filter_map(|item| InputMapping::read(item, collector))
+        .collect()
+}
+
+/// `WRONG_TYPE` for a map that is written as an object. The entries that it stands for are told where each member has
+/// a name for its value, and no name stands twice: members whose keys are recipe inputs, or one entry.
+fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
+    let description = "\"inputMap\" must be an array of entries such as {\"input\": \"SCENE\", \"datasetParameter\": \
+                       \"SCENE_FILE\"}, but it is an object.";
+    let problem = at
+        .structural("WRONG_TYPE", description.to_owned())
+        .param("expected", "array")
+        .param("found", "object");
+    let mut entries = Vec::new();
+    let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
+    for (input, member) in fields.members() {
+        let Some(parameter) = member.text() else {
+            return problem;
+        };
+        if !inputs.insert(input) || !parameters.insert(parameter) {
+            return problem;
+        }
+        entries.push(InputMapping::new(input, parameter));
+    }
+    let is_an_entry = inputs.len() == 2 && ENTRY.iter().all(|field| inputs.contains(field));
+    let path = at.pointer();
+    problem.fix(match entries.is_empty() {
+        true => PatchOperation::Remove { path },
+        false if is_an_entry => PatchOperation::Replace {
+            path,
+            value: vec![at.value()].into(),
+        },
+        false => PatchOperation::Replace {
+            path,
+            value: serde_json::json!(entries),
+        },
+    })
+}
+
+/// The fields of an entry of the input map.
+const ENTRY: [&str; 2] = ["input", "datasetParameter"];
+
 impl Read for InputMapping {
     const NAME: Name = Name::InvalidBatchConfiguration;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 2] = ["input", "datasetParameter"];
         let wanted = "an object such as {\"input\": \"FILE\", \"datasetParameter\": \"FILE\"}";
         let fields = at.object(collector, wanted)?;
         // The server tolerates other fields here, and ignores them.
         for (key, member) in at
             .members(collector, wanted)?
-            .filter(|(key, _)| !FIELDS.contains(key))
+            .filter(|(key, _)| !ENTRY.contains(key))
         {
             let description = format!("The field {} has no effect in an input map.", quoted(key));
             let problem = Problem::new(Name::IgnoredField, description)
@@ -149,5 +194,49 @@ impl Read for InputMapping {
             input: input?,
             dataset_parameter: dataset_parameter?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// What is wrong with an input map.
+    fn problem(map: &Value) -> Value {
+        let input = json!({"configuration": {"inputMap": map}});
+        let result = call("readConfiguration", &input.to_string(), "");
+        let result: Value = serde_json::from_str(&result).unwrap();
+        result["errors"][0].clone()
+    }
+
+    #[test]
+    fn a_map_written_as_an_object_is_rewritten() {
+        let fix = |map: Value| problem(&map)["fix"].clone();
+        let replace =
+            |value: Value| json!([{"op": "replace", "path": "/inputMap", "value": value}]);
+        let two = json!({"DEM": "DEM_FILE", "SCENE": "SCENE_FILE"});
+        assert_eq!(problem(&two)["params"]["cause"], "WRONG_TYPE");
+        assert_eq!(
+            fix(two),
+            replace(json!([
+                {"input": "DEM", "datasetParameter": "DEM_FILE"},
+                {"input": "SCENE", "datasetParameter": "SCENE_FILE"},
+            ]))
+        );
+        let entry = json!({"input": "SCENE", "datasetParameter": "SCENE_FILE"});
+        assert_eq!(fix(entry.clone()), replace(json!([entry])));
+        assert_eq!(
+            fix(json!({})),
+            json!([{"op": "remove", "path": "/inputMap"}])
+        );
+        for unclear in [
+            json!({"SCENE": ["SCENE_FILE"]}),
+            json!({"SCENE": "SCENE_FILE", "DEM": null}),
+            json!({"SCENE": "SCENE_FILE", "DEM": "SCENE_FILE"}),
+        ] {
+            assert_eq!(fix(unclear), Value::Null);
+        }
     }
 }

@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::inputs::Inputs;
 use super::{Answer, answer};
 use crate::documents::{Batch, BatchListQuery, Dataset, EditableState, RecipeType};
-use crate::problem::Problem;
+use crate::estimate::mapped_parameters;
+use crate::problem::{Problem, Severity};
 use crate::proposals::{BatchChanges, edit_request, next_batch, propose_input_map};
 use crate::read::Reading;
+use crate::recipe::connection_problems;
 
 /// A request that was made, or why it could not be.
 #[derive(Serialize)]
@@ -80,7 +82,7 @@ pub(super) fn edit_batch_request(inputs: &Inputs<'_>) -> Answer {
     Ok(found.answer(request))
 }
 
-/// `{recipe_type, dataset}` → `{proposal, errors, warnings}`
+/// `{recipe_type, dataset}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map.
 pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
     #[derive(Serialize)]
     struct Proposed<P> {
@@ -95,7 +97,15 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
     );
     let dataset = found.add("dataset", inputs.required("dataset")?.read::<Dataset>());
     let proposal = recipe_type.zip(dataset).map(|(recipe_type, dataset)| {
-        propose_input_map(&recipe_type.definition.input, &dataset.parameters())
+        let (input, parameters) = (&recipe_type.definition.input, dataset.parameters());
+        let proposal = propose_input_map(input, &parameters);
+        let connected = mapped_parameters(&parameters, &proposal.input_map);
+        let odd = connection_problems(input, &connected).into_iter();
+        let odd = odd.filter(|problem| problem.severity == Severity::Warning);
+        found
+            .warnings
+            .extend(odd.map(|problem| problem.below("/recipe_type/definition/input")));
+        proposal
     });
     Ok(answer(&Proposed {
         proposal,
@@ -129,4 +139,36 @@ fn query(reading: Reading<BatchListQuery>) -> String {
             .map(BatchListQuery::to_query_string),
         reading,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::call;
+
+    #[test]
+    fn a_proposal_that_fits_only_with_a_warning_says_so() {
+        let files = |name: &str, media_type: &str| json!({"files": [{"name": name, "media_types": [media_type]}]});
+        let proposed = |media_type: &str| {
+            let input = json!({
+                "recipe_type": {"id": 1, "definition": {"input": files("SCENE", "image/tiff")}},
+                "dataset": {"id": 5, "definition": {"parameters": files("DEM", media_type)}},
+            });
+            let result = call("proposeInputMap", &input.to_string(), "");
+            serde_json::from_str::<Value>(&result).unwrap()
+        };
+        assert_eq!(proposed("image/tiff")["warnings"], json!([]));
+        let odd = proposed("application/json");
+        assert_eq!(odd["proposal"]["inputs"][0]["proposed"], "DEM");
+        assert_eq!(odd["warnings"][0]["name"], "MISMATCHED_MEDIA_TYPES");
+        assert_eq!(
+            odd["warnings"][0]["path"],
+            "/recipe_type/definition/input/files/0"
+        );
+        assert_eq!(
+            odd["proposal"]["inputs"][0]["ranked"][0]["mismatched_media_types"],
+            json!(["application/json"])
+        );
+    }
 }

@@ -3,7 +3,9 @@
 mod edit_request;
 mod input_map;
 mod next_batch;
+mod words;
 
 pub use edit_request::edit_request;
-pub use input_map::{InputFit, InputMapProposal, propose_input_map};
+pub(crate) use input_map::propose_connecting_map;
+pub use input_map::{FitReason, InputFit, InputMapProposal, RankedFit, propose_input_map};
 pub use next_batch::{BatchChanges, next_batch};

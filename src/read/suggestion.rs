@@ -16,32 +16,52 @@ pub(crate) fn nearest<'c>(
 }
 
 fn nearest_of<'c>(written: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<&'c str> {
-    if written.len() > LONGEST {
-        return None;
-    }
-    let plain = simplified(written);
+    let written = Written::new(written)?;
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // The lengths alone say how far apart two names are at least.
-        if candidate.len() > LONGEST || candidate.len().abs_diff(written.len()) > LONGEST / 3 {
-            continue;
-        }
-        let other = simplified(candidate);
-        let lengths = (plain.chars().count(), other.chars().count());
-        let farthest = lengths.0.max(lengths.1) / 3;
-        if lengths.0.abs_diff(lengths.1) > farthest {
-            continue;
-        }
-        let distance = if plain == other {
-            0
-        } else {
-            damerau_levenshtein(&plain, &other)
-        };
-        if distance <= farthest && best.is_none_or(|(least, _)| distance < least) {
+        let distance = written.distance(candidate);
+        if let Some(distance) =
+            distance.filter(|found| best.is_none_or(|(least, _)| *found < least))
+        {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// A name that is compared with others.
+struct Written<'w> {
+    name: &'w str,
+    plain: String,
+}
+
+impl<'w> Written<'w> {
+    fn new(name: &'w str) -> Option<Self> {
+        (name.len() <= LONGEST).then(|| Written {
+            name,
+            plain: simplified(name),
+        })
+    }
+
+    /// How far apart the two names are, when they are near enough for the one to be meant by the other.
+    fn distance(&self, candidate: &str) -> Option<usize> {
+        // The lengths alone say how far apart two names are at least.
+        if candidate.len() > LONGEST || candidate.len().abs_diff(self.name.len()) > LONGEST / 3 {
+            return None;
+        }
+        let other = simplified(candidate);
+        let lengths = (self.plain.chars().count(), other.chars().count());
+        let farthest = lengths.0.max(lengths.1) / 3;
+        if lengths.0.abs_diff(lengths.1) > farthest {
+            return None;
+        }
+        let distance = if self.plain == other {
+            0
+        } else {
+            damerau_levenshtein(&self.plain, &other)
+        };
+        (distance <= farthest).then_some(distance)
+    }
 }
 
 /// So many names are compared for one document: whoever makes more mistakes gets suggestions for the first ones.
@@ -64,6 +84,12 @@ impl Comparisons {
         }
         self.left = self.left.saturating_sub(candidates.len());
         nearest(written, candidates.iter().copied())
+    }
+
+    /// How far a candidate is from a name, when it is near enough to be what was meant, as long as that stays cheap.
+    pub(crate) fn distance(&mut self, written: &str, candidate: &str) -> Option<usize> {
+        self.left = self.left.checked_sub(1)?;
+        Written::new(written)?.distance(candidate)
     }
 }
 

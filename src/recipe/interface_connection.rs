@@ -86,6 +86,13 @@ pub(crate) struct Parameter<'i> {
     pub(super) content: Content<'i>,
 }
 
+impl Parameter<'_> {
+    /// Whether it is a file and says of which media types.
+    pub(crate) fn names_media_types(self) -> bool {
+        matches!(self.content, Content::File { media_types, .. } if !media_types.is_empty())
+    }
+}
+
 /// What a parameter is.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Content<'i> {

@@ -121,6 +121,21 @@ const chains: Record<string, (params: Params) => string> = {
   SUPERSEDES_NONE: ({ root }) => `gehört zur Kette von Batch ${root}, ersetzt aber keinen davon`,
 };
 
+/** What is wrong with an entry of the input map. */
+function inputMap(params: Params): string {
+  switch (params.cause) {
+    case "TWICE":
+      return `${quoted(params.found)} ist zweimal zugeordnet.`;
+    case "SWAPPED":
+      return `Die Seiten sind vertauscht: ${quoted(params.input)} ist die Eingabe, ${quoted(params.parameter)} der Parameter.`;
+    default: {
+      const what =
+        params.field === "input" ? "Das Rezept hat keine Eingabe" : "Der Datensatz hat keinen Parameter";
+      return `${what} namens ${quoted(params.found)}.${meant(params)}`;
+    }
+  }
+}
+
 /** A forced node that the recipe does not have: what it is instead. */
 function unknownNode(params: Params): string {
   const node = quoted(params.node);
@@ -169,10 +184,7 @@ export const german: Messages = {
   UNKNOWN_DATASET: ({ found, expected }) =>
     `Verlangt ist der Datensatz ${found}, bekannt ist aber der Datensatz ${expected}.`,
   NO_RECIPES: (params) => `Der Batch würde nichts anlegen: ${because(noRecipes, params.because, params)}.`,
-  INVALID_INPUT_MAP: (params) =>
-    params.cause === "TWICE"
-      ? `${quoted(params.found)} ist zweimal zugeordnet.`
-      : `${params.field === "input" ? "Das Rezept hat keine Eingabe" : "Der Datensatz hat keinen Parameter"} namens ${quoted(params.found)}.${meant(params)}`,
+  INVALID_INPUT_MAP: inputMap,
 
   DUPLICATE_INPUT: ({ parameter }) => `Es gibt zwei Parameter namens ${quoted(parameter)}.`,
   UNKNOWN_NODE: (params) => `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params)}`,

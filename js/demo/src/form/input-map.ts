@@ -4,7 +4,7 @@ import { proposeInputMap, type InputMapProposal } from "scale-batch";
 import { button, html, uniqueId } from "../elements.js";
 import { icon } from "../icons.js";
 import type { Places } from "../places.js";
-import { isObject, valueAt, type Json } from "../pointer.js";
+import { valueAt, type Json } from "../pointer.js";
 import type { Session } from "../session.js";
 import { showIn } from "./field.js";
 
@@ -137,8 +137,13 @@ function showOffer(
 ): string {
   const proposed = (proposal?.inputMap ?? []) as unknown as Json[];
   const isOffered = proposed.length > 0 && !isSame(map, proposed);
-  const text = proposed
-    .map((item) => (isObject(item) ? `${String(item["input"])} ← ${String(item["datasetParameter"])}` : ""))
+  const text = (proposal?.inputMap ?? [])
+    .map(({ input, datasetParameter }) => {
+      const fit = proposal?.inputs.find((of) => of.input === input);
+      const ranked = fit?.ranked.find((of) => of.parameter === datasetParameter);
+      const odd = (ranked?.mismatched_media_types ?? []).join(", ");
+      return `${input} ← ${datasetParameter}${odd === "" ? "" : ` (it has ${odd}, which ${input} does not list)`}`;
+    })
     .join(", ");
   const key = isOffered ? text : proposal !== null && !proposal.is_complete ? "incomplete" : "";
   if (key === before) return before;
@@ -151,7 +156,7 @@ function showOffer(
     const unfilled = (proposal?.inputs ?? []).filter((input) => input.required && input.proposed === null);
     const names = unfilled.map((input) => input.input).join(", ");
     offer.replaceChildren(
-      html("span", { class: "suggestion-label" }, `No parameter of the dataset fits ${names}.`),
+      html("span", { class: "suggestion-label" }, `No parameter of the dataset clearly fits ${names}.`),
     );
   } else offer.replaceChildren();
   return key;

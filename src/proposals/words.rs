@@ -1,0 +1,185 @@
+//! The words that names are made of.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::input_map::SharedWords;
+use crate::sorted::sort_unique_by;
+
+/// The words of two lists of names: of the inputs of a recipe and of the parameters of a dataset.
+pub(super) struct Words<'n> {
+    /// By word: in how many names it is, and whether it tells names apart.
+    known: Vec<Word>,
+    inputs: Vec<Name<'n>>,
+    parameters: Vec<Name<'n>>,
+}
+
+struct Word {
+    names: usize,
+    is_telling: bool,
+}
+
+/// The words of a name, each once, by number, and as they are written.
+type Name<'n> = Vec<(usize, &'n str)>;
+
+/// Words that say what every name of a parameter is about.
+const NOT_TELLING: [&str; 10] = [
+    "data",
+    "dataset",
+    "file",
+    "files",
+    "input",
+    "inputs",
+    "name",
+    "param",
+    "parameter",
+    "the",
+];
+
+impl<'n> Words<'n> {
+    pub(super) fn new(
+        inputs: impl Iterator<Item = &'n str>,
+        parameters: impl Iterator<Item = &'n str>,
+    ) -> Self {
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut known: Vec<Word> = Vec::new();
+        let mut read = |name: &'n str| {
+            let mut words: Name<'n> = Vec::new();
+            for written in words_of(name) {
+                let word = written.to_lowercase();
+                let is_telling = !NOT_TELLING.contains(&word.as_str());
+                let number = *numbers.entry(word).or_insert(known.len());
+                if number == known.len() {
+                    known.push(Word {
+                        names: 0,
+                        is_telling,
+                    });
+                }
+                words.push((number, written));
+            }
+            sort_unique_by(&mut words, |(one, _), (other, _)| one.cmp(other));
+            for (number, _) in &words {
+                if let Some(word) = known.get_mut(*number) {
+                    word.names += 1;
+                }
+            }
+            words
+        };
+        let inputs = inputs.map(&mut read).collect();
+        let parameters = parameters.map(&mut read).collect();
+        Words {
+            known,
+            inputs,
+            parameters,
+        }
+    }
+
+    /// What the words say that an input and a parameter share; `None` where they say nothing: they share none that
+    /// tells names apart, and do not consist of the same.
+    pub(super) fn compare(&self, input: usize, parameter: usize) -> Option<SharedWords> {
+        let (input, parameter) = (self.inputs.get(input)?, self.parameters.get(parameter)?);
+        let shared: Vec<usize> = shared(input, parameter).collect();
+        let is_telling =
+            |number: &usize| self.known.get(*number).is_some_and(|word| word.is_telling);
+        let tells = shared.iter().any(is_telling);
+        let are_same = shared.len() == input.len() && shared.len() == parameter.len();
+        if !tells && !are_same {
+            return None;
+        }
+        let counted = shared
+            .iter()
+            .filter(|number| !tells || is_telling(number))
+            .filter_map(|number| self.known.get(*number));
+        let telling = |name: &Name<'_>| {
+            let words = name.iter().filter(|(number, _)| is_telling(number));
+            words.count()
+        };
+        let shared_telling = shared.iter().filter(|number| is_telling(number)).count();
+        Some(SharedWords {
+            rarest: counted.map(|word| word.names).min()?,
+            shared: Reverse(shared.len()),
+            unshared: telling(input) + telling(parameter) - 2 * shared_telling,
+        })
+    }
+
+    /// The words that an input and a parameter share, as the input writes them.
+    pub(super) fn shared(&self, input: usize, parameter: usize) -> Vec<String> {
+        let (Some(input), Some(parameter)) =
+            (self.inputs.get(input), self.parameters.get(parameter))
+        else {
+            return Vec::new();
+        };
+        // In the order of their numbers, which is that in which words were first read.
+        let written = input.iter().filter(|(number, _)| {
+            let found = parameter.binary_search_by_key(number, |(other, _)| *other);
+            found.is_ok()
+        });
+        written.map(|(_, written)| (*written).to_owned()).collect()
+    }
+}
+
+/// The numbers that stand in two lists in order.
+fn shared(one: &[(usize, &str)], other: &[(usize, &str)]) -> impl Iterator<Item = usize> {
+    one.iter().filter_map(|(number, _)| {
+        let found = other.binary_search_by_key(number, |(other, _)| *other);
+        found.is_ok().then_some(*number)
+    })
+}
+
+/// Splits a name where a separator stands, and where a small letter or a digit is followed by a capital.
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    let parts = name.split(|character: char| !character.is_alphanumeric());
+    parts.flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let mut characters = rest.char_indices().peekable();
+            let mut end = rest.len();
+            while let Some((_, character)) = characters.next() {
+                let next = characters.peek();
+                if let Some((place, _)) = next.filter(|(_, next)| {
+                    next.is_uppercase() && (character.is_lowercase() || character.is_numeric())
+                }) {
+                    end = *place;
+                    break;
+                }
+            }
+            let (word, after) = rest.split_at(end);
+            rest = after;
+            Some(word)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_where_a_reader_would() {
+        for (name, words) in [
+            ("PAN_FILE", vec!["PAN", "FILE"]),
+            ("sceneFile-2", vec!["scene", "File", "2"]),
+            ("DEM10mTiff", vec!["DEM10m", "Tiff"]),
+            ("__", vec![]),
+            ("Größe.Übersicht", vec!["Größe", "Übersicht"]),
+        ] {
+            assert_eq!(words_of(name).collect::<Vec<_>>(), words, "{name}");
+        }
+    }
+
+    #[test]
+    fn rare_words_say_more_and_words_of_every_name_nothing() {
+        let inputs = ["PAN_FILE", "MS_FILE", "FILE_NAME"];
+        let parameters = ["PAN_IMAGE", "PAN_MS_IMAGE", "DEM_FILE", "NAME_FILE"];
+        let words = Words::new(inputs.into_iter(), parameters.into_iter());
+        let pan = words.compare(0, 0).unwrap();
+        assert!(pan < words.compare(0, 1).unwrap(), "MS is another word");
+        assert!(words.compare(1, 1).unwrap() < pan, "MS is in fewer names");
+        assert_eq!(words.compare(0, 2), None, "only FILE");
+        assert_eq!(words.shared(0, 2), ["FILE"]);
+        assert!(words.compare(2, 3).is_some(), "the same words");
+    }
+}
