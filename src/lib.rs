@@ -76,6 +76,6 @@ pub use recipe::{
 pub use schemas::schemas;
 pub use sorted::{SortedMap, SortedMapIter, SortedSet};
 pub use validate::{
-    Context, PreviousBatchReport, Report, Unchecked, validate, validate_text, validate_text_for,
-    validate_value, validate_value_for,
+    Context, Outlook, PreviousBatchReport, Report, Unchecked, Wanted, validate, validate_text,
+    validate_text_for, validate_value, validate_value_for,
 };

@@ -9,7 +9,7 @@ use properties::properties;
 use proptest::prelude::*;
 use scale_batch::{
     BatchConfiguration, BatchDefinition, CreateBatchRequest, Document, EditBatchRequest,
-    ForcedNodes, Limits, Name, PatchOperation, Position, Problem, Reader, Reading,
+    ForcedNodes, Limits, Name, PatchOperation, Position, PreviousBatch, Problem, Reader, Reading,
     RecipeDefinition, ValidateBatchRequest,
 };
 use serde_json::{Value, json};
@@ -378,10 +378,11 @@ fn what_is_not_json_is_said_once_with_its_place() {
 
 #[test]
 fn numbers_at_the_edges() {
-    let dataset = |number: &str| {
-        let reading = read_text(&format!("{{\"dataset\": {number}}}"));
+    let integer = |number: &str| {
+        let text = format!("{{\"previous_batch\": {{\"root_batch_id\": {number}}}}}");
+        let reading = read_text(&text);
         match reading.document {
-            Some(definition) => Ok(definition.dataset.unwrap().0),
+            Some(definition) => Ok(definition.previous_batch.unwrap().root_batch_id.0),
             None => Err(reading.errors[0].params["cause"]
                 .as_str()
                 .unwrap()
@@ -400,7 +401,7 @@ fn numbers_at_the_edges() {
         ("-9223372036854775808", i64::MIN),
         ("-9223372036854775808.0", i64::MIN),
     ] {
-        assert_eq!(dataset(text), Ok(value), "{text}");
+        assert_eq!(integer(text), Ok(value), "{text}");
     }
     for (text, cause) in [
         ("9223372036854775808", "OUT_OF_RANGE"),
@@ -413,7 +414,7 @@ fn numbers_at_the_edges() {
         ("1e-2", "WRONG_TYPE"),
         ("true", "WRONG_TYPE"),
     ] {
-        assert_eq!(dataset(text), Err(cause.to_owned()), "{text}");
+        assert_eq!(integer(text), Err(cause.to_owned()), "{text}");
     }
     // Digits without end are one number, and a short description.
     let reading = read_text(&format!("{{\"dataset\": {}}}", "9".repeat(1_000_000)));
@@ -432,8 +433,8 @@ fn numbers_at_the_edges() {
         (safe, i64::MIN, false),
         (i64::MIN, 0, false),
     ] {
-        let value = json!({"dataset": number});
-        let reading = limits(largest).value::<BatchDefinition>(&value);
+        let value = json!({"root_batch_id": number});
+        let reading = limits(largest).value::<PreviousBatch>(&value);
         assert_eq!(reading.document.is_some(), accepted, "{largest} {number}");
     }
     // No fix that would only exchange one mistake for another.
@@ -715,7 +716,7 @@ proptest! {
         names in prop::collection::vec(".*", 0..5),
         inner in prop::collection::vec(".*", 0..3),
         supersedes: bool,
-        dataset: Option<i64>,
+        dataset in prop::option::of(0_i64..),
     ) {
         let mut definition = BatchDefinition::default();
         definition.supersedes = supersedes;

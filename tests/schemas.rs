@@ -228,16 +228,14 @@ fn generated(schema: &Value, root: &Value, choices: &mut Choices, depth: usize) 
                 .clone(),
             _ => (*choices.one_of(&["FILE_A", "node_b", "B", "a-b"])).into(),
         },
-        Some("integer") => choices
-            .one_of(&[
-                json!(1),
-                json!(0),
-                json!(-7),
-                json!(104.0),
-                json!(i64::MAX),
-                json!(i64::MIN),
-            ])
-            .clone(),
+        Some("integer") => {
+            let least = schema["minimum"].as_i64().unwrap_or(i64::MIN);
+            let integer = *choices.one_of(&[1, 0, -7, 104, i64::MAX, i64::MIN]);
+            match integer {
+                104 => json!(104.0),
+                integer => json!(integer.max(least)),
+            }
+        }
         Some("number") => choices.one_of(&[json!(1), json!(1.5)]).clone(),
         Some("boolean") => (choices.up_to(1) == 1).into(),
         Some("null") => Value::Null,

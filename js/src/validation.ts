@@ -8,6 +8,7 @@ import type {
   EditBatchRequest,
   Estimate,
   Explanation,
+  Outlook,
   Problem,
   RecipeDiffReport,
   Unchecked,
@@ -39,6 +40,10 @@ export interface ValidateOptions {
 
 /** What a batch would create. */
 export interface EstimateReport {
+  /** Whether every rule was decided: nothing is `unchecked`. */
+  is_complete: boolean;
+  /** What will become of the batch, in one word. */
+  outlook: Outlook;
   /** The number of recipes, sub-recipes included; `null` where it could not be estimated. */
   recipes_estimated: number | null;
   /** What the number is made of; `null` where it could not be estimated. */

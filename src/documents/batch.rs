@@ -492,15 +492,21 @@ impl Batches {
         problem
     }
 
-    fn push(&mut self, at: At<'_>, collector: &mut Collector) -> Option<BatchId> {
+    fn push(&mut self, at: At<'_>, list: At<'_>, collector: &mut Collector) -> Option<BatchId> {
         let Some(batch) = Batch::read(at.leniently(), collector) else {
             self.unreadable += 1;
             return None;
         };
         let id = batch.id;
         self.items.push(batch);
-        self.places.push(at.pointer());
+        self.places.push(at.pointer_below(list));
         Some(id)
+    }
+}
+
+impl<I: IntoIterator<Item = Batch>> From<I> for Batches {
+    fn from(batches: I) -> Self {
+        batches.into_iter().collect()
     }
 }
 
@@ -529,14 +535,14 @@ impl Read for Batches {
         let mut read = Batches::default();
         let mut pages = Pages::default();
         if at.has_field("results") {
-            pages.read(at, &mut read, collector)?;
+            pages.read(at, at, &mut read, collector)?;
         } else {
             let wanted = "an array of batches, or a page of a list of batches";
             for item in at.items(collector, wanted)? {
                 if item.has_field("results") {
-                    pages.read(item.leniently(), &mut read, collector);
+                    pages.read(item.leniently(), at, &mut read, collector);
                 } else {
-                    read.push(item, collector);
+                    read.push(item, at, collector);
                 }
             }
         }
@@ -560,7 +566,13 @@ struct Pages {
 
 impl Pages {
     /// Reads one page; its batches are added to those that were `read`.
-    fn read(&mut self, at: At<'_>, read: &mut Batches, collector: &mut Collector) -> Option<()> {
+    fn read(
+        &mut self,
+        at: At<'_>,
+        list: At<'_>,
+        read: &mut Batches,
+        collector: &mut Collector,
+    ) -> Option<()> {
         let Some(page) = Page::read(at, collector) else {
             self.unreadable = true;
             return None;
@@ -571,7 +583,7 @@ impl Pages {
         let mut ids = Vec::new();
         let mut unreadable = 0;
         for item in page.results {
-            match read.push(item, collector) {
+            match read.push(item, list, collector) {
                 Some(id) => ids.push(id),
                 None => unreadable += 1,
             }

@@ -46,7 +46,7 @@ pub struct BatchDefinition {
     pub supersedes: bool,
     /// The id of the dataset whose files the batch is created from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(title = "Dataset id"))]
+    #[cfg_attr(feature = "schema", schemars(title = "Dataset id", range(min = 0)))]
     pub dataset: Option<DatasetId>,
     /// The nodes to run again even though nothing about them changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +68,20 @@ impl Default for BatchDefinition {
 }
 
 impl BatchDefinition {
+    /// The dataset that the batch names: `dataset`, of which the server takes 0 for none.
+    ///
+    /// ```
+    /// use scale_batch::BatchDefinition;
+    ///
+    /// let definition: BatchDefinition = serde_json::from_str(r#"{"dataset": 0}"#)?;
+    /// assert_eq!(definition.named_dataset(), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn named_dataset(&self) -> Option<DatasetId> {
+        self.dataset.filter(|dataset| dataset.0 != 0)
+    }
+
     /// The forced nodes that count: those of the previous batch, where it has some, before the definition's own.
     ///
     /// ```
@@ -142,7 +156,8 @@ impl Read for BatchDefinition {
         });
         let dataset = fields
             .optional("dataset")
-            .and_then(|at| at.integer(collector, "an integer: the id of a dataset"));
+            // 0 is no id, but the server takes it for none, so a rule deals with it.
+            .and_then(|at| at.id(collector, 0, "an integer: the id of a dataset"));
         let forced_nodes = fields
             .optional("forced_nodes")
             .and_then(|at| ForcedNodes::read(at, collector));

@@ -46,7 +46,7 @@ pub use recipe_diff::{
     ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,
     NodeTypeDiff, RecipeDiffDocument,
 };
-pub(crate) use recipe_type::{KnownRecipeTypes, KnownType, KnownTypes};
+pub(crate) use recipe_type::{KnownRecipeTypes, KnownType, KnownTypes, ListedRevision};
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub(crate) use requests::PartialRequest;
 pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};

@@ -294,57 +294,83 @@ deserialize_by_reading!(RecipeType, SubRecipeType, SubRecipeTypes);
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SubRecipeTypes(
     /// In order of name and revision, each once.
-    Vec<Arc<SubRecipeType>>,
+    Vec<ListedRevision>,
 );
+
+/// A revision in a list.
+#[derive(Debug, Clone)]
+pub(crate) struct ListedRevision {
+    pub(crate) document: Arc<SubRecipeType>,
+    /// Where it stands in the document of the list, as a JSON Pointer.
+    pub(crate) place: String,
+}
+
+impl PartialEq for ListedRevision {
+    /// The place says nothing of the revision.
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
 
 impl SubRecipeTypes {
     /// The definition of one revision.
     #[must_use]
     pub fn revision(&self, name: &str, revision_num: i64) -> Option<&RecipeDefinition> {
+        Some(&self.listed(name, revision_num)?.document.definition)
+    }
+
+    /// The number and the definition of the latest revision that is known.
+    #[must_use]
+    pub fn latest(&self, name: &str) -> Option<(i64, &RecipeDefinition)> {
+        let after = self
+            .0
+            .partition_point(|known| known.document.name.as_str() <= name);
+        let latest = &self.0.get(after.checked_sub(1)?)?.document;
+        (latest.name == name).then_some((latest.revision_num, &latest.definition))
+    }
+
+    /// Every revision, by name and number.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i64, &RecipeDefinition)> {
+        let documents = self.documents();
+        documents.map(|known| (known.name.as_str(), known.revision_num, &known.definition))
+    }
+
+    /// Every revision as a document, by name and number.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &SubRecipeType> {
+        self.0.iter().map(|listed| &*listed.document)
+    }
+
+    /// One revision, and its place.
+    pub(crate) fn listed(&self, name: &str, revision_num: i64) -> Option<&ListedRevision> {
         let place = self
             .0
-            .binary_search_by(|known| known.key().cmp(&(name, revision_num)));
-        Some(&self.0.get(place.ok()?)?.definition)
+            .binary_search_by(|known| known.document.key().cmp(&(name, revision_num)));
+        self.0.get(place.ok()?)
     }
 
     /// All revisions of both; where both have one, it is taken from `self`.
     pub(crate) fn and(&self, others: &SubRecipeTypes) -> SubRecipeTypes {
         // Of equal keys the last one stays.
         let both = others.0.iter().chain(&self.0);
-        both.cloned().collect()
+        SubRecipeTypes::of(both.cloned().collect())
     }
 
-    /// Every revision as a document, by name and number.
-    pub(crate) fn documents(&self) -> impl Iterator<Item = &Arc<SubRecipeType>> {
-        self.0.iter()
-    }
-
-    /// The number and the definition of the latest revision that is known.
-    #[must_use]
-    pub fn latest(&self, name: &str) -> Option<(i64, &RecipeDefinition)> {
-        let after = self.0.partition_point(|known| known.name.as_str() <= name);
-        let latest = self.0.get(after.checked_sub(1)?)?;
-        (latest.name == name).then_some((latest.revision_num, &latest.definition))
-    }
-
-    /// Every revision, by name and number.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, i64, &RecipeDefinition)> {
-        let types = self.0.iter();
-        types.map(|known| (known.name.as_str(), known.revision_num, &known.definition))
+    fn of(mut all: Vec<ListedRevision>) -> Self {
+        sort_unique_by(&mut all, |one, other| {
+            one.document.key().cmp(&other.document.key())
+        });
+        SubRecipeTypes(all)
     }
 }
 
 impl FromIterator<SubRecipeType> for SubRecipeTypes {
     fn from_iter<I: IntoIterator<Item = SubRecipeType>>(types: I) -> Self {
-        types.into_iter().map(Arc::new).collect()
-    }
-}
-
-impl FromIterator<Arc<SubRecipeType>> for SubRecipeTypes {
-    fn from_iter<I: IntoIterator<Item = Arc<SubRecipeType>>>(types: I) -> Self {
-        let mut all: Vec<Arc<SubRecipeType>> = types.into_iter().collect();
-        sort_unique_by(&mut all, |one, other| one.key().cmp(&other.key()));
-        SubRecipeTypes(all)
+        let listed = types.into_iter().enumerate();
+        let listed = listed.map(|(index, document)| ListedRevision {
+            document: Arc::new(document),
+            place: format!("/{index}"),
+        });
+        SubRecipeTypes::of(listed.collect())
     }
 }
 
@@ -353,17 +379,24 @@ impl Read for SubRecipeTypes {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let items = list_in(at).items(collector, "an array of recipe type revisions")?;
-        Some(
-            items
-                .filter_map(|item| SubRecipeType::read(item, collector))
-                .collect(),
-        )
+        let listed = items.filter_map(|item| ListedRevision::read(item, at, collector));
+        Some(SubRecipeTypes::of(listed.collect()))
+    }
+}
+
+impl ListedRevision {
+    /// Reads an item of a list.
+    fn read(item: At<'_>, list: At<'_>, collector: &mut Collector) -> Option<Self> {
+        Some(ListedRevision {
+            document: Arc::new(SubRecipeType::read(item, collector)?),
+            place: item.pointer_below(list),
+        })
     }
 }
 
 impl Serialize for SubRecipeTypes {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(AsRef::as_ref))
+        serializer.collect_seq(self.documents())
     }
 }
 
@@ -414,12 +447,12 @@ impl Read for KnownRecipeTypes {
                 summaries.extend(read_summaries(fields, collector));
             }
             if item.has_field("definition") {
-                revisions.extend(SubRecipeType::read(item, collector));
+                revisions.extend(ListedRevision::read(item, at, collector));
             }
         }
         Some(KnownRecipeTypes {
             summaries,
-            revisions: revisions.into_iter().collect(),
+            revisions: SubRecipeTypes::of(revisions),
         })
     }
 }

@@ -55,6 +55,7 @@ pub struct CreateBatchRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The id of the recipe type whose recipes the batch runs.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub recipe_type_id: RecipeTypeId,
     /// What the batch is going to run.
     pub definition: BatchDefinition,
@@ -82,6 +83,7 @@ pub struct CreateBatchRequest {
 #[non_exhaustive]
 pub struct ValidateBatchRequest {
     /// The id of the recipe type whose recipes the batch runs.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub recipe_type_id: RecipeTypeId,
     /// What the batch is going to run.
     pub definition: BatchDefinition,
@@ -124,7 +126,7 @@ impl PartialRequest {
                 "recipe_type_id",
                 "it names the recipe type whose recipes the batch runs",
             )
-            .and_then(|at| at.integer(collector, "an integer: the id of a recipe type"));
+            .and_then(|at| at.id(collector, 1, "an integer: the id of a recipe type"));
         let definition = fields
             .required(
                 collector,

@@ -138,7 +138,7 @@ const FUNCTIONS: &[Function] = &[
     Function {
         name: "estimateRecipes",
         inputs: &["request", "context", "held"],
-        fields_beside_errors: r#""recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#,
+        fields_beside_errors: r#""is_complete":false,"outlook":"REFUSED","recipes_estimated":null,"estimate":null,"unchecked":[],"warnings":[],"#,
         run: validation::estimate_recipes,
     },
     Function {
@@ -300,7 +300,7 @@ const FUNCTIONS: &[Function] = &[
     Function {
         name: "validateBatch",
         inputs: &["request", "context", "held", "order", "service", "diff"],
-        fields_beside_errors: r#""is_valid":false,"recipes_estimated":null,"recipe_type":null,"unchecked":[],"estimate":null,"warnings":[],"#,
+        fields_beside_errors: r#""is_valid":false,"is_complete":false,"outlook":"REFUSED","recipes_estimated":null,"recipe_type":null,"unchecked":[],"estimate":null,"warnings":[],"#,
         run: validation::validate_batch,
     },
     Function {

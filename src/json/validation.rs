@@ -9,7 +9,7 @@ use crate::read::Limits;
 use crate::read::fields::choice_list;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::{Context, validate_tree};
-use crate::{Report, Service, Unchecked, text};
+use crate::{Outlook, Report, Service, Unchecked, text};
 use serde::Serialize;
 
 /// The report, and its text for people when that is asked for.
@@ -37,6 +37,8 @@ pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
 /// The part of a report that is about the estimate.
 #[derive(Serialize)]
 struct EstimateReport {
+    is_complete: bool,
+    outlook: Outlook,
     recipes_estimated: Option<u64>,
     estimate: Option<Estimate>,
     errors: Vec<Problem>,
@@ -53,6 +55,8 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
         .as_ref()
         .map(|print| text::estimate(print.sources(), &report, print.style));
     let Report {
+        is_complete,
+        outlook,
         recipes_estimated,
         estimate,
         errors,
@@ -61,6 +65,8 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
         ..
     } = report;
     Ok(answer(&EstimateReport {
+        is_complete,
+        outlook,
         recipes_estimated,
         estimate,
         errors,

@@ -267,6 +267,12 @@ impl<'a> At<'a> {
         self.tree.pointer(self.index)
     }
 
+    /// The pointer that leads here from a value around this one.
+    pub(crate) fn pointer_below(self, around: At<'_>) -> String {
+        let (here, around) = (self.pointer(), around.pointer());
+        here.strip_prefix(&around).unwrap_or_default().to_owned()
+    }
+
     /// Collects a problem about this value.
     pub(crate) fn report(self, collector: &mut Collector, mut problem: Problem) {
         if self.manner == Manner::Lenient {
@@ -398,6 +404,24 @@ impl<'a> At<'a> {
             )
             .param("found", found)
             .param("maximum", largest);
+        self.report(collector, problem);
+        None
+    }
+
+    /// An id in a request. Ids begin at 1; `least` is 0 where the server has a use for 0.
+    pub(crate) fn id(self, collector: &mut Collector, least: i64, wanted: &str) -> Option<i64> {
+        let found = self.integer(collector, wanted)?;
+        if found >= least {
+            return Some(found);
+        }
+        let description = format!(
+            "{} is {found}, but ids begin at 1.",
+            capitalised(&self.label())
+        );
+        let problem = self
+            .structural("OUT_OF_RANGE", description)
+            .param("found", found)
+            .param("minimum", 1);
         self.report(collector, problem);
         None
     }

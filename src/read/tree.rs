@@ -251,16 +251,6 @@ impl<'t> Tree<'t> {
         self
     }
 
-    /// Fills in the line and column of each problem, found by its pointer.
-    pub(crate) fn locate_problems(&self, problems: &mut [Problem]) {
-        let mut locator = Locator::new(self);
-        self.fill_positions(
-            problems
-                .iter_mut()
-                .map(|problem| (locator.locate(&problem.path), problem)),
-        );
-    }
-
     /// Fills in the line and column of each problem, given the entry that it is about.
     pub(crate) fn fill_positions<'p>(
         &self,

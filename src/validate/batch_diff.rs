@@ -2,6 +2,8 @@
 
 use super::case::{Case, PreviousBatch};
 use super::context::Part;
+use super::derived::NoDefinition;
+use super::report::Need;
 use super::{Context, previous_batch};
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};
@@ -27,24 +29,19 @@ pub(crate) fn batch_diff<R>(
         let broken = context.problems(Part::RecipeType);
         return then(Err(match broken {
             [] if context.recipe_type().is_some() => vec![other_recipe_type()],
-            [] => vec![missing(Part::RecipeType)],
+            [] => vec![missing(&case.need(Part::RecipeType))],
             problems => problems.to_vec(),
         }));
     };
     let previous = match case.previous_batch() {
-        PreviousBatch::NotWanted => Some(current),
+        PreviousBatch::NotWanted => current,
         PreviousBatch::NotFound => return then(Err(vec![previous_batch::not_found(&case)])),
-        PreviousBatch::Undecided => None,
-        PreviousBatch::Found(found) => {
-            let problems = found.definition_problems(context);
-            if !problems.is_empty() {
-                return then(Err(problems));
-            }
-            context.previous_definition(&found)
-        }
-    };
-    let Some(previous) = previous else {
-        return then(Err(vec![missing(Part::Batches)]));
+        PreviousBatch::Undecided => return then(Err(vec![missing(&case.need(Part::Batches))])),
+        PreviousBatch::Found(found) => match context.ran_definition(&found) {
+            Ok(previous) => previous,
+            Err(NoDefinition::Broken(problems)) => return then(Err(problems)),
+            Err(NoDefinition::Missing(need)) => return then(Err(vec![missing(&need)])),
+        },
     };
     let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
     then(Ok(&RecipeDiff::between_sound(
@@ -60,12 +57,20 @@ fn other_recipe_type() -> Problem {
     Problem::new(Name::MismatchedRecipeTypeId, description).at("/recipe_type_id")
 }
 
-fn missing(part: Part) -> Problem {
-    let description = format!(
-        "The context lacks \"{}\", without which there is nothing to compare.",
-        part.name()
-    );
-    Problem::new(Name::InvalidRequest, description)
+fn missing(need: &Need) -> Problem {
+    let part = need.part.name();
+    let which = match &need.wanted {
+        Some(wanted) => format!(" ({wanted})"),
+        None => String::new(),
+    };
+    let description =
+        format!("The context lacks \"{part}\"{which}, without which there is nothing to compare.");
+    let problem = Problem::new(Name::InvalidRequest, description)
         .param("cause", "MISSING_DOCUMENT")
-        .param("needs", part.name())
+        .param("needs", part);
+    match &need.wanted {
+        // A document is named by a few texts and numbers, which are always JSON.
+        Some(wanted) => problem.param("wanted", serde_json::to_value(wanted).unwrap_or_default()),
+        None => problem,
+    }
 }

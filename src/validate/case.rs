@@ -1,9 +1,9 @@
 //! What the rules look at, and what they find.
 
 use super::context::Part;
-use super::report::{PreviousBatchReport, Unchecked};
+use super::report::{Need, PreviousBatchReport, Unchecked, Wanted};
 use super::{Context, PartialRequest};
-use crate::documents::{Batch, BatchDefinition, Dataset, ForcedNodes, RecipeType};
+use crate::documents::{Batch, BatchDefinition, BatchId, Dataset, ForcedNodes, RecipeType};
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem};
 
@@ -22,9 +22,9 @@ pub(super) struct Case<'a> {
 pub(super) enum PreviousBatch<'a> {
     /// The request re-processes none, or does not say which.
     NotWanted,
-    /// The context does not tell.
+    /// The context does not tell: it has no list of batches, or only a page of one.
     Undecided,
-    /// The context lists batches, and not this one.
+    /// The context has a whole list of batches, and not this one.
     NotFound,
     /// This one.
     Found(FoundBatch<'a>),
@@ -34,28 +34,26 @@ pub(super) enum PreviousBatch<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FoundBatch<'a> {
     pub(super) batch: &'a Batch,
-    part: Part,
     /// Its place in a list of batches.
     pub(super) index: Option<usize>,
 }
 
 impl FoundBatch<'_> {
-    /// What keeps the definition that it ran from being read, or breaks it.
-    pub(super) fn definition_problems(&self, context: &Context) -> Vec<Problem> {
-        let place = self
-            .index
-            .map(|index| format!("/{index}"))
-            .unwrap_or_default();
-        let definition = format!("{place}/recipe_type_rev/definition");
-        let about_definition = context
-            .problems(self.part)
-            .iter()
-            .filter(|problem| is_within(&problem.path, &definition));
-        let mut problems: Vec<Problem> = about_definition.cloned().collect();
-        for problem in &mut problems {
-            problem.severity = problem.name.severity();
+    /// The part of the context that has it.
+    pub(super) fn part(&self) -> Part {
+        match self.index {
+            Some(_) => Part::Batches,
+            None => Part::PreviousBatch,
         }
-        problems
+    }
+
+    /// The need for the details of the batch.
+    pub(super) fn details(&self) -> Need {
+        let batch_id = self.batch.id;
+        Need {
+            part: Part::PreviousBatch,
+            wanted: Some(Wanted::Batch { batch_id }),
+        }
     }
 }
 
@@ -105,7 +103,7 @@ impl<'a> Case<'a> {
 
     /// The context's dataset, when it is the one that the definition names and can be relied on.
     pub(super) fn sound_dataset(&self) -> Option<&'a Dataset> {
-        let wanted = self.definition()?.dataset?;
+        let wanted = self.definition()?.named_dataset()?;
         self.context
             .sound_dataset()
             .filter(|found| found.id.is_none_or(|id| id == wanted))
@@ -115,7 +113,7 @@ impl<'a> Case<'a> {
     pub(super) fn uses_dataset(&self) -> bool {
         self.is_sound("/definition/dataset")
             && self.definition().is_some_and(|definition| {
-                definition.dataset.is_some() && !self.wants_previous_batch()
+                definition.named_dataset().is_some() && !self.wants_previous_batch()
             })
     }
 
@@ -143,46 +141,66 @@ impl<'a> Case<'a> {
         Some((forced_nodes, path))
     }
 
+    /// The root of the chain that the request re-processes, where it says that.
+    pub(super) fn root_batch_id(&self) -> Option<BatchId> {
+        let previous = self.definition()?.previous_batch.as_ref();
+        previous
+            .filter(|_| self.is_sound("/definition/previous_batch/root_batch_id"))
+            .map(|previous| previous.root_batch_id)
+    }
+
     /// The latest batch of the chain that is not superseded.
     pub(super) fn previous_batch(&self) -> PreviousBatch<'a> {
-        let wanted = self
-            .definition()
-            .and_then(|definition| definition.previous_batch.as_ref());
-        let Some(wanted) =
-            wanted.filter(|_| self.is_sound("/definition/previous_batch/root_batch_id"))
-        else {
+        let Some(root) = self.root_batch_id() else {
             return PreviousBatch::NotWanted;
         };
-        let root = wanted.root_batch_id;
         if root.0 <= 0 {
             return PreviousBatch::NotFound;
         }
         let fits =
             |batch: &&Batch| batch.root_batch_id() == root && batch.is_superseded != Some(true);
         if let Some(batch) = self.context.previous_batch().filter(fits) {
-            return PreviousBatch::Found(FoundBatch {
-                batch,
-                part: Part::PreviousBatch,
-                index: None,
-            });
+            return PreviousBatch::Found(FoundBatch { batch, index: None });
         }
         let Some(batches) = self.context.batches() else {
             return PreviousBatch::Undecided;
         };
-        let in_chain = batches.iter().enumerate().filter(|(_, batch)| fits(batch));
+        let in_chain = batches.as_slice().iter().enumerate();
+        let in_chain = in_chain.filter(|(_, batch)| fits(batch));
         match in_chain.max_by_key(|(_, batch)| batch.id) {
             Some((index, batch)) => PreviousBatch::Found(FoundBatch {
                 batch,
-                part: Part::Batches,
                 index: Some(index),
             }),
-            None => PreviousBatch::NotFound,
+            None if batches.is_complete() => PreviousBatch::NotFound,
+            None => PreviousBatch::Undecided,
         }
+    }
+
+    /// The need for a part of the context, with the document that the request makes it be.
+    pub(super) fn need(&self, part: Part) -> Need {
+        let wanted = match part {
+            Part::RecipeType => self
+                .request
+                .recipe_type_id
+                .map(|recipe_type_id| Wanted::RecipeType { recipe_type_id }),
+            Part::Dataset => {
+                let dataset = self.definition().and_then(BatchDefinition::named_dataset);
+                dataset.map(|dataset_id| Wanted::Dataset { dataset_id })
+            }
+            Part::Batches => self.root_batch_id().map(|root| Wanted::Batches {
+                query: format!("root_batch_id={root}&is_superseded=false"),
+            }),
+            Part::PreviousBatch | Part::Revisions | Part::SubRecipeTypes | Part::RecipeTypes => {
+                None
+            }
+        };
+        Need { part, wanted }
     }
 }
 
 /// Whether a JSON Pointer is another, or leads further inside.
-fn is_within(inner: &str, outer: &str) -> bool {
+pub(super) fn is_within(inner: &str, outer: &str) -> bool {
     inner
         .strip_prefix(outer)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -203,10 +221,11 @@ impl Findings {
     }
 
     /// Notes that rules could not be decided for want of a part of the context.
-    pub(super) fn unchecked(&mut self, names: &[Name], needs: Part) {
+    pub(super) fn unchecked(&mut self, names: &[Name], need: &Need) {
         self.unchecked.extend(names.iter().map(|&name| Unchecked {
             name,
-            needs: needs.name(),
+            needs: need.part.name(),
+            wanted: need.wanted.clone(),
         }));
     }
 

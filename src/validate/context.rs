@@ -1,14 +1,16 @@
 //! What is known about the server when a request is checked.
 
+use std::sync::Arc;
+
 use super::derived::Derived;
 use crate::documents::{
-    Batch, Dataset, KnownRecipeTypes, RecipeDefinition, RecipeType, RecipeTypeSummary,
-    SubRecipeTypes,
+    Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
+    RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
 };
 use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
-use crate::read::tree::{Kind, Tree};
+use crate::read::tree::Tree;
 use crate::recipe::check_recipe;
 use crate::sorted::SortedMap;
 
@@ -31,9 +33,9 @@ use crate::sorted::SortedMap;
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Context {
-    recipe_type: Option<RecipeType>,
+    pub(super) recipe_type: Option<RecipeType>,
     dataset: Option<Dataset>,
-    batches: Option<Vec<Batch>>,
+    batches: Option<Batches>,
     previous_batch: Option<Batch>,
     revisions: Option<SubRecipeTypes>,
     sub_recipe_types: Option<SubRecipeTypes>,
@@ -103,14 +105,14 @@ impl Context {
         self
     }
 
-    /// Adds the batches among which the previous batch is found: a list, or the chain.
+    /// Adds the batches among which the previous batch is found: a list, or the chain. [`Batches`] that were read
+    /// from a page know whether others are on further pages.
     #[must_use]
-    pub fn with_batches(mut self, batches: impl IntoIterator<Item = Batch>) -> Self {
-        let batches: Vec<Batch> = batches.into_iter().collect();
-        let problems = batches
-            .iter()
-            .enumerate()
-            .flat_map(|(index, batch)| broken_batch(batch, &format!("/{index}")));
+    pub fn with_batches(mut self, batches: impl Into<Batches>) -> Self {
+        let batches: Batches = batches.into();
+        let problems = batches.as_slice().iter().enumerate();
+        let problems =
+            problems.flat_map(|(index, batch)| broken_batch(batch, batches.place(index)));
         let problems = problems.collect();
         self.batches = Some(batches);
         self.keep(Part::Batches, problems);
@@ -179,23 +181,20 @@ impl Context {
             let Some(at) = fields.get(part.name()) else {
                 continue;
             };
+            // A document may come as its JSON text, as any input may.
             match at.text() {
-                Some(text) => self.update_from_text(part, text, collector),
-                None => self.update_part(part, at, collector.apart()),
+                Some(text) => self.replace_by_text(part, text, collector),
+                None => self.replace(part, at, collector.apart()),
             }
         }
         Some(())
     }
 
-    /// Replaces a part that is given as JSON text: its problems tell their lines and columns in that text.
-    fn update_from_text(&mut self, part: Part, text: &str, collector: &Collector) {
+    fn replace_by_text(&mut self, part: Part, text: &str, collector: &Collector) {
         match Tree::from_text(text, collector.limits()) {
             Ok(tree) => {
                 let at = At::root(&tree, Name::InvalidResponse);
-                self.update_part(part, at, collector.apart());
-                if let Some(problems) = self.problems.get_mut(&part) {
-                    tree.locate_problems(problems);
-                }
+                self.replace(part, at, collector.apart());
             }
             Err(unreadable) => {
                 *self = std::mem::take(self).without(part);
@@ -205,60 +204,62 @@ impl Context {
         }
     }
 
-    fn update_part(&mut self, part: Part, at: At<'_>, mut own: Collector) {
-        self.replace(part, at, &mut own);
+    /// Replaces a part by what stands there; what is wrong with that is kept, with its place in that document.
+    fn replace(&mut self, part: Part, at: At<'_>, mut own: Collector) {
+        let at = at.named(Name::InvalidResponse);
         let prefix = at.pointer();
+        let context = std::mem::take(self).without(part);
+        *self = if at.is_null() {
+            context
+        } else {
+            match part {
+                Part::RecipeType => match RecipeType::read(at, &mut own) {
+                    Some(recipe_type) => context.with_recipe_type(recipe_type),
+                    None => context,
+                },
+                Part::Dataset => match Dataset::read(at, &mut own) {
+                    Some(dataset) => context.with_dataset(dataset),
+                    None => context,
+                },
+                Part::Batches => match Batches::read(at, &mut own) {
+                    Some(batches) => context.with_batches(batches),
+                    None => context,
+                },
+                Part::PreviousBatch => match Batch::read(at, &mut own) {
+                    Some(batch) => context.with_previous_batch(batch),
+                    None => context,
+                },
+                Part::Revisions => Context {
+                    revisions: SubRecipeTypes::read(at, &mut own),
+                    ..context
+                },
+                Part::SubRecipeTypes => Context {
+                    sub_recipe_types: SubRecipeTypes::read(at, &mut own),
+                    ..context
+                },
+                Part::RecipeTypes => Context {
+                    recipe_types: KnownRecipeTypes::read(at, &mut own),
+                    ..context
+                },
+            }
+        };
+        for mut problem in self.problems.remove(&part).unwrap_or_default() {
+            problem.params.remove("document");
+            own.rule(problem.below(&prefix));
+        }
         let (errors, warnings) = own.finish(at.tree());
-        let structural = errors.into_iter().chain(warnings).map(|mut problem| {
-            problem.path = problem
-                .path
-                .strip_prefix(&prefix)
-                .unwrap_or_default()
-                .to_owned();
-            // In the text of the whole context, if anywhere: not in that of the document.
-            problem.position = None;
-            // A fix would mend the context, not the request.
+        let problems = errors.into_iter().chain(warnings).map(|mut problem| {
+            let path = problem.path.strip_prefix(&prefix);
+            problem.path = path.unwrap_or_default().to_owned();
+            if !prefix.is_empty() {
+                // In the text of the whole context, if anywhere: not in that of the document.
+                problem.position = None;
+            }
+            // A fix would fix the context, not the request.
             problem.fix.clear();
             problem
         });
-        let structural: Vec<Problem> = structural.collect();
-        let rules = self.problems.remove(&part).unwrap_or_default();
-        self.keep(part, structural.into_iter().chain(rules).collect());
-    }
-
-    fn replace(&mut self, part: Part, at: At<'_>, own: &mut Collector) {
-        let context = std::mem::take(self);
-        *self = match part {
-            _ if at.is_null() => context.without(part),
-            Part::RecipeType => match RecipeType::read(at.named(Name::InvalidResponse), own) {
-                Some(recipe_type) => context.with_recipe_type(recipe_type),
-                None => context.without(part),
-            },
-            Part::Dataset => match Dataset::read(at.named(Name::InvalidResponse), own) {
-                Some(dataset) => context.with_dataset(dataset),
-                None => context.without(part),
-            },
-            Part::Batches => match read_batches(at.named(Name::InvalidResponse), own) {
-                Some(batches) => context.with_batches(batches),
-                None => context.without(part),
-            },
-            Part::PreviousBatch => match Batch::read(at.named(Name::InvalidResponse), own) {
-                Some(batch) => context.with_previous_batch(batch),
-                None => context.without(part),
-            },
-            Part::Revisions => Context {
-                revisions: SubRecipeTypes::read(at.named(Name::InvalidResponse), own),
-                ..context.without(part)
-            },
-            Part::SubRecipeTypes => Context {
-                sub_recipe_types: SubRecipeTypes::read(at.named(Name::InvalidResponse), own),
-                ..context.without(part)
-            },
-            Part::RecipeTypes => Context {
-                recipe_types: KnownRecipeTypes::read(at.named(Name::InvalidResponse), own),
-                ..context.without(part)
-            },
-        };
+        self.keep(part, problems.collect());
     }
 
     fn without(mut self, part: Part) -> Self {
@@ -290,7 +291,8 @@ impl Context {
             })
             .collect();
         self.problems.insert(part, problems);
-        self.derived = Derived::new(self.batches.as_ref().map_or(0, Vec::len));
+        let batches = self.batches.as_ref().map_or(0, |all| all.as_slice().len());
+        self.derived = Derived::new(batches);
     }
 
     /// What is wrong with a part.
@@ -325,8 +327,8 @@ impl Context {
         self.dataset().filter(|_| self.is_sound(Part::Dataset))
     }
 
-    pub(crate) fn batches(&self) -> Option<&[Batch]> {
-        self.batches.as_deref()
+    pub(crate) fn batches(&self) -> Option<&Batches> {
+        self.batches.as_ref()
     }
 
     pub(crate) fn previous_batch(&self) -> Option<&Batch> {
@@ -355,6 +357,37 @@ impl Context {
         )
     }
 
+    /// What breaks the definition of a revision, in the part of the context that has it.
+    pub(super) fn problems_of_revision(&self, revision: &ListedRevision) -> Vec<Problem> {
+        let place = [&revision.place, "/definition"].concat();
+        let problems = broken_definition(&revision.document.definition, &place);
+        if problems.is_empty() {
+            return problems;
+        }
+        let of_recipe_types = self.recipe_types.as_ref();
+        let parts = [
+            (Part::Revisions, self.revisions.as_ref()),
+            (Part::SubRecipeTypes, self.sub_recipe_types.as_ref()),
+            (
+                Part::RecipeTypes,
+                of_recipe_types.map(|types| &types.revisions),
+            ),
+        ];
+        let SubRecipeType {
+            name, revision_num, ..
+        } = &*revision.document;
+        let has_it = |all: &SubRecipeTypes| {
+            let listed = all.listed(name, *revision_num);
+            listed.is_some_and(|listed| Arc::ptr_eq(&listed.document, &revision.document))
+        };
+        let part = parts.into_iter().find(|(_, all)| all.is_some_and(has_it));
+        let document = part.map_or(Part::Revisions, |(part, _)| part).name();
+        problems
+            .into_iter()
+            .map(|problem| problem.param("document", document))
+            .collect()
+    }
+
     /// Everything that the context says of recipe types, whichever their revision.
     pub(super) fn recipe_type_summaries(&self) -> impl Iterator<Item = &RecipeTypeSummary> {
         let of_recipe_type = self.recipe_type.iter();
@@ -366,18 +399,6 @@ impl Context {
         });
         of_recipe_type.chain(of_types).chain(of_revisions)
     }
-}
-
-/// A list of batches: an array, or the API's page of one.
-fn read_batches(at: At<'_>, collector: &mut Collector) -> Option<Vec<Batch>> {
-    let list = match at.kind() {
-        Kind::Object => at
-            .object(collector, "a page of batches")?
-            .get("results")
-            .unwrap_or(at),
-        _ => at,
-    };
-    list.every(collector, "an array of batches", Batch::read)
 }
 
 /// What is wrong with the recipe definition that a batch carries.
@@ -396,7 +417,7 @@ fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
 /// What keeps a definition from being a graph of nodes, so that the server refuses it and nothing can be said of it.
 ///
 /// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
-fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
+pub(super) fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
     let report = check_recipe(definition, &SortedMap::new());
     let broken = report
         .errors

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::case::{Case, Findings};
 use super::context::Part;
-use crate::documents::Interface;
+use crate::documents::{BatchDefinition, Interface};
 use crate::estimate::{input_map, mapped_parameters};
 use crate::problem::{Name, PatchOperation, Problem, Severity};
 use crate::proposals::propose_connecting_map;
@@ -28,11 +28,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Name::MismatchedParams,
             Name::MismatchedMediaTypes,
         ];
-        findings.unchecked(&rules, Part::Dataset);
+        findings.unchecked(&rules, &case.need(Part::Dataset));
         findings.broken_document(case.context, Part::Dataset);
         return;
     };
-    let wanted = case.definition().and_then(|definition| definition.dataset);
+    let wanted = case.definition().and_then(BatchDefinition::named_dataset);
     let both = wanted.zip(found.id);
     if let Some((wanted, found)) = both.filter(|(wanted, found)| wanted != found) {
         let description =
@@ -52,7 +52,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(recipe_type) = case.sound_recipe_type() else {
         findings.unchecked(
             &[Name::MismatchedParams, Name::MismatchedMediaTypes],
-            Part::RecipeType,
+            &case.need(Part::RecipeType),
         );
         return;
     };
@@ -93,7 +93,7 @@ fn check_beside_previous_batch(case: &Case<'_>, findings: &mut Findings) {
     }
     let found = case.context.dataset();
     if found.is_none_or(|found| found.id.is_some_and(|id| id != wanted)) {
-        findings.unchecked(&[Name::NameCollisionError], Part::Dataset);
+        findings.unchecked(&[Name::NameCollisionError], &case.need(Part::Dataset));
         return;
     }
     let problems = case.context.problems(Part::Dataset).iter();

@@ -5,9 +5,14 @@
 use std::sync::OnceLock;
 
 use super::Context;
-use super::case::FoundBatch;
+use super::case::{FoundBatch, is_within};
+use super::report::Need;
 use crate::diff::{RecipeDiff, Sound};
-use crate::documents::{DiffReason, KnownType, KnownTypes, NodeKind, NodeStatus, SubRecipeTypes};
+use crate::documents::{
+    Batch, DiffReason, KnownType, KnownTypes, NodeKind, NodeStatus, RecipeDefinition,
+    SubRecipeTypes,
+};
+use crate::problem::Problem;
 use crate::recipe::graph::Graph;
 use crate::sorted::{sort, sort_by_key};
 
@@ -26,7 +31,18 @@ pub(crate) struct Derived {
 #[derive(Debug, Clone, Default)]
 struct FromBatch {
     graph: OnceLock<Option<Graph<'static>>>,
+    /// What is wrong with the definition that it ran, where that is a revision of the context.
+    problems: OnceLock<Vec<Problem>>,
     unforced: OnceLock<Option<Unforced>>,
+}
+
+/// Why the definition that a previous batch ran cannot be compared.
+#[derive(Debug)]
+pub(super) enum NoDefinition {
+    /// It is there, and this is wrong with it.
+    Broken(Vec<Problem>),
+    /// It is in no document of the context.
+    Missing(Need),
 }
 
 /// What the diff with a previous batch says, whatever is forced.
@@ -119,34 +135,114 @@ impl Context {
         Some(Sound { definition, graph })
     }
 
-    /// The definition that a previous batch ran, with its graph; `None` where it is not known.
+    /// The definition that a previous batch ran, with its graph.
     ///
-    /// Whether anything is wrong with it is for the caller to ask.
-    pub(super) fn previous_definition(&self, found: &FoundBatch<'_>) -> Option<Sound<'_, '_>> {
-        let (batch, kept) = match found.index {
-            Some(index) => (
-                self.batches()?.get(index)?,
+    /// It is the recipe type's own where the revision is the current one, else that of the revision, else the one
+    /// that the batch carries.
+    pub(super) fn ran_definition(
+        &self,
+        found: &FoundBatch<'_>,
+    ) -> Result<Sound<'_, '_>, NoDefinition> {
+        let missing = || NoDefinition::Missing(found.details());
+        let (batch, kept) = self.found(found).ok_or_else(missing)?;
+        let ran = batch.recipe_type_rev.as_ref();
+        let number = ran.and_then(|revision| revision.revision_num);
+        if number.is_some() && self.is_of_recipe_type(batch) {
+            let current = self.recipe_type.as_ref();
+            if current.is_some_and(|current| current.revision_num == number) {
+                // What is wrong with it is told as that of the recipe type.
+                return self
+                    .sound_definition()
+                    .ok_or_else(|| NoDefinition::Broken(Vec::new()));
+            }
+        }
+        let name = self.name_of_recipe_type(batch);
+        let revisions = self.revisions();
+        let named = name.zip(number).zip(revisions);
+        if let Some(revision) = named.and_then(|((name, number), all)| all.listed(name, number)) {
+            let problems = kept
+                .problems
+                .get_or_init(|| self.problems_of_revision(revision));
+            if !problems.is_empty() {
+                return Err(NoDefinition::Broken(problems.clone()));
+            }
+            return kept
+                .sound(&revision.document.definition)
+                .ok_or_else(missing);
+        }
+        let own = ran.and_then(|revision| revision.definition.as_ref());
+        let problems = self.definition_problems(found);
+        if !problems.is_empty() {
+            return Err(NoDefinition::Broken(problems));
+        }
+        if let Some(own) = own {
+            return kept.sound(own).ok_or_else(missing);
+        }
+        Err(match number {
+            None => missing(),
+            Some(revision_num) => NoDefinition::Missing(Need::of_revision(name, revision_num)),
+        })
+    }
+
+    /// A previous batch, and what is kept of it.
+    fn found(&self, found: &FoundBatch<'_>) -> Option<(&Batch, &FromBatch)> {
+        match found.index {
+            Some(index) => Some((
+                self.batches()?.as_slice().get(index)?,
                 self.derived.of_batches.get(index)?,
-            ),
-            None => (self.previous_batch()?, &self.derived.of_previous_batch),
+            )),
+            None => Some((self.previous_batch()?, &self.derived.of_previous_batch)),
+        }
+    }
+
+    /// Whether a batch is of the recipe type of the context, as far as both tell.
+    fn is_of_recipe_type(&self, batch: &Batch) -> bool {
+        let own = self.recipe_type.as_ref().and_then(|own| own.id);
+        let of_batch = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id);
+        own.zip(of_batch).is_none_or(|(own, other)| own == other)
+    }
+
+    /// The name of the recipe type that a batch ran.
+    fn name_of_recipe_type<'c>(&'c self, batch: &'c Batch) -> Option<&'c str> {
+        let of_revision = batch.recipe_type_rev.as_ref();
+        let of_revision = of_revision.and_then(|revision| revision.recipe_type.as_ref());
+        let mut summaries = batch.recipe_type.iter().chain(of_revision);
+        let own = || {
+            let own = self.recipe_type.as_ref();
+            own.filter(|_| self.is_of_recipe_type(batch))?
+                .name
+                .as_deref()
         };
-        let definition = batch.recipe_type_rev.as_ref()?.definition.as_ref()?;
-        let graph = kept.graph.get_or_init(|| {
-            let graph = Graph::new(definition).ok()?;
-            Some(graph.into_owned())
-        });
-        let graph = graph.as_ref()?;
-        Some(Sound { definition, graph })
+        summaries
+            .find_map(|summary| summary.name.as_deref())
+            .or_else(own)
+    }
+
+    /// What keeps the definition that a batch carries from being read, or breaks it.
+    fn definition_problems(&self, found: &FoundBatch<'_>) -> Vec<Problem> {
+        let place = found
+            .index
+            .and_then(|index| Some(self.batches()?.place(index)));
+        let definition = [place.unwrap_or_default(), "/recipe_type_rev/definition"].concat();
+        let about_definition = self
+            .problems(found.part())
+            .iter()
+            .filter(|problem| is_within(&problem.path, &definition));
+        let mut problems: Vec<Problem> = about_definition.cloned().collect();
+        for problem in &mut problems {
+            problem.severity = problem.name.severity();
+        }
+        problems
     }
 
     /// What the diff with a previous batch says, whatever is forced; both definitions are sound.
-    pub(super) fn unforced(&self, found: &FoundBatch<'_>) -> Option<&Unforced> {
-        let kept = match found.index {
-            Some(index) => self.derived.of_batches.get(index)?,
-            None => &self.derived.of_previous_batch,
-        };
+    pub(super) fn unforced(
+        &self,
+        found: &FoundBatch<'_>,
+        previous: Sound<'_, '_>,
+    ) -> Option<&Unforced> {
+        let (_, kept) = self.found(found)?;
         let unforced = kept.unforced.get_or_init(|| {
-            let previous = self.previous_definition(found)?;
             let diff = RecipeDiff::between_sound(previous, self.sound_definition()?, None);
             Some(Unforced {
                 reasons: diff.reasons().to_vec(),
@@ -159,89 +255,14 @@ impl Context {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::json::call;
-
-    fn run(function: &str, input: &Value) -> Value {
-        serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
-    }
-
-    fn recipe(revision: i64) -> Value {
-        let job = |name: &str| json!({"node_type": "job", "job_type_name": name, "job_type_version": "1.0", "job_type_revision": 1});
-        let mut nodes = json!({
-            "parse": {"dependencies": [], "input": {}, "node_type": job("parse")},
-            "report": {"dependencies": [{"name": "parse"}], "input": {}, "node_type": job("report")},
+impl FromBatch {
+    /// A definition with the graph that is kept of it; `None` where it is no graph.
+    fn sound<'c>(&'c self, definition: &'c RecipeDefinition) -> Option<Sound<'c, 'c>> {
+        let graph = self.graph.get_or_init(|| {
+            let graph = Graph::new(definition).ok()?;
+            Some(graph.into_owned())
         });
-        nodes["parse"]["node_type"]["job_type_revision"] = revision.into();
-        json!({ "nodes": nodes })
-    }
-
-    fn batch(id: i64, revision: i64) -> Value {
-        json!({"id": id, "root_batch": {"id": id}, "recipe_type": {"id": 1}, "is_creation_done": true,
-            "recipes_total": 1, "recipe_type_rev": {"definition": recipe(revision)}})
-    }
-
-    fn names(report: &Value) -> Vec<&str> {
-        let warnings = report["warnings"].as_array().unwrap().iter();
-        warnings
-            .map(|warning| warning["name"].as_str().unwrap())
-            .collect()
-    }
-
-    #[test]
-    fn what_was_found_is_forgotten_with_its_document() {
-        let context = json!({"recipe_type": {"id": 1, "definition": recipe(1)}, "batches": [batch(7, 1), batch(8, 2)]});
-        let held = run("holdContext", &json!({ "context": context }))["held"].clone();
-        let validate = |root: i64| {
-            let definition = json!({"previous_batch": {"root_batch_id": root}});
-            let request = json!({"recipe_type_id": 1, "definition": definition});
-            run("validateBatch", &json!({"held": held, "request": request}))
-        };
-        let status =
-            |report: &Value| report["prev_batch"]["diff"]["nodes"]["report"]["status"].clone();
-        for _ in 0..2 {
-            assert_eq!(names(&validate(7)), ["NOTHING_TO_REPROCESS"]);
-            assert_eq!(names(&validate(8)), [""; 0], "each batch has its own diff");
-        }
-        let newer = json!({"recipe_type": {"id": 1, "definition": recipe(2)}});
-        run("updateContext", &json!({"held": held, "context": newer}));
-        assert_eq!(names(&validate(7)), [""; 0]);
-        assert_eq!(status(&validate(7)), "CHANGED");
-        assert_eq!(names(&validate(8)), ["NOTHING_TO_REPROCESS"]);
-        assert_eq!(status(&validate(8)), "UNCHANGED");
-        let newer = json!({ "batches": [batch(7, 2)] });
-        run("updateContext", &json!({"held": held, "context": newer}));
-        assert_eq!(names(&validate(7)), ["NOTHING_TO_REPROCESS"]);
-        run("releaseContext", &json!({ "held": held }));
-    }
-
-    #[test]
-    fn a_report_without_its_diff_is_otherwise_the_same() {
-        let cases = include_str!("../../tests/data/batch-validate.jsonl").lines();
-        let mut diffs = 0;
-        for case in cases {
-            let case: Value = serde_json::from_str(case).unwrap();
-            let input = &case["input"];
-            let request = json!({"recipe_type_id": input["recipe_type"]["id"], "definition": input["definition"],
-                "configuration": input["configuration"]});
-            let types = input["sub_recipe_types"].as_object();
-            let types: Vec<&Value> = types.map_or_else(Vec::new, |types| types.values().collect());
-            let context = json!({"recipe_type": input["recipe_type"], "dataset": input["dataset"],
-                "previous_batch": input["previous_batch"], "sub_recipe_types": types});
-            let mut call = json!({"request": request, "context": context});
-            let mut whole = run("validateBatch", &call);
-            call["diff"] = false.into();
-            let without = run("validateBatch", &call);
-            if let Some(diff) = whole.pointer_mut("/prev_batch/diff") {
-                diffs += usize::from(!diff.take().is_null());
-            }
-            assert_eq!(without, whole, "{}", case["id"]);
-        }
-        assert!(diffs > 20, "only {diffs} reports had a diff");
-        let wrong = run("validateBatch", &json!({"request": {}, "diff": "no"}));
-        assert_eq!(wrong["errors"][0]["path"], "/diff");
+        let graph = graph.as_ref()?;
+        Some(Sound { definition, graph })
     }
 }

@@ -81,6 +81,11 @@ impl Kind {
         }
     }
 
+    /// Whether the definition of its batch is made up.
+    fn takes_place_beside_definition(self) -> bool {
+        matches!(self, Kind::Configuration | Kind::EditRequest)
+    }
+
     /// What is not known of the request around it.
     fn unknown(self) -> Option<&'static str> {
         (self == Kind::Definition).then_some("/configuration")
@@ -158,6 +163,12 @@ pub(crate) fn check_document(
     findings
         .unchecked
         .retain(|rule| kind.concerns(rule.name, &request));
+    if kind.takes_place_beside_definition() {
+        // Which dataset the batch is of is not known where the context has none.
+        for rule in &mut findings.unchecked {
+            rule.wanted = None;
+        }
+    }
     for problem in findings.problems {
         if let Some(problem) = moved(problem, kind) {
             collector.rule(problem);

@@ -3,6 +3,7 @@
 
 use super::case::{Case, Findings};
 use super::context::Part;
+use super::report::Need;
 use crate::documents::SubRecipeTypes;
 use crate::forced_nodes::forced_nodes_problems;
 use crate::problem::Name;
@@ -18,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     };
     let definition = case.sound_recipe_type().map(|found| &found.definition);
     if definition.is_none() {
-        findings.unchecked(&ABOUT_NODES, Part::RecipeType);
+        findings.unchecked(&ABOUT_NODES, &case.need(Part::RecipeType));
     }
     let none = SubRecipeTypes::default();
     let types = case.context.revisions().unwrap_or(&none);
@@ -29,8 +30,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             .retain(|problem| problem.name != Name::NothingForced || problem.path != path);
     }
     findings.problems.extend(checked.problems);
-    if !checked.unknown.is_empty() {
-        findings.unchecked(&ABOUT_NODES, Part::Revisions);
+    for (name, revision_num) in checked.unknown {
+        findings.unchecked(&ABOUT_NODES, &Need::of_revision(Some(name), revision_num));
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     if case
         .definition()
-        .is_none_or(|definition| definition.dataset.is_none())
+        .is_none_or(|definition| definition.named_dataset().is_none())
     {
         let description = "\"inputMap\" has no effect without a dataset.";
         let problem = Problem::new(Name::IgnoredField, description)
@@ -50,7 +50,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 warn_of_server_errors(map, parameters, findings);
             }
         }
-        None => findings.unchecked(&[Name::InvalidInputMap], Part::Dataset),
+        None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::Dataset)),
     }
     if case.uses_dataset() {
         check_repetitions(map, findings);
@@ -60,7 +60,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 let names = names.zip(swapped.iter().copied());
                 check_names(names, "input", "The recipe has no input", input, findings);
             }
-            None => findings.unchecked(&[Name::InvalidInputMap], Part::RecipeType),
+            None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::RecipeType)),
         }
     }
 }

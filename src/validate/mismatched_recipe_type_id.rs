@@ -6,7 +6,10 @@ use crate::problem::{Name, Problem};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(recipe_type) = case.context.recipe_type() else {
-        findings.unchecked(&[Name::MismatchedRecipeTypeId], Part::RecipeType);
+        findings.unchecked(
+            &[Name::MismatchedRecipeTypeId],
+            &case.need(Part::RecipeType),
+        );
         // The document may have been there, and unreadable.
         findings.broken_document(case.context, Part::RecipeType);
         return;

@@ -32,7 +32,7 @@ use crate::read::{Limits, report_duplicates};
 pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
 pub use context::Context;
-pub use report::{PreviousBatchReport, Report, Unchecked};
+pub use report::{Outlook, PreviousBatchReport, Report, Unchecked, Wanted};
 
 /// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
 ///
@@ -146,12 +146,15 @@ fn check(
         collector.rule(problem);
     }
     let (errors, warnings) = collector.finish(tree);
+    let unchecked = findings.unchecked;
     let estimated = findings
         .estimate
         .as_ref()
         .map(|estimate| estimate.recipes_estimated);
     Report {
         is_valid: errors.is_empty(),
+        is_complete: unchecked.is_empty(),
+        outlook: Outlook::of(&errors, &warnings, &unchecked),
         errors,
         warnings,
         recipes_estimated: match estimated {
@@ -164,7 +167,7 @@ fn check(
             .zip(request.recipe_type_id)
             .map(|(found, id)| summary(found, id)),
         prev_batch: findings.prev_batch,
-        unchecked: findings.unchecked,
+        unchecked,
         estimate: findings.estimate,
     }
 }

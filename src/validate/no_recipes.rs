@@ -3,7 +3,7 @@
 use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
 use super::server;
-use crate::documents::SubRecipeTypes;
+use crate::documents::{DatasetId, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
 use crate::recipe::connection_problems;
@@ -33,18 +33,18 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
             PreviousBatch::Found(found) => {
                 let estimate = Estimate::of_previous_batch(found.batch);
                 if estimate.is_none() {
-                    findings.unchecked(&[Name::NoRecipes], Part::Batches);
+                    findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
                 }
                 estimate
             }
             PreviousBatch::Undecided => {
-                findings.unchecked(&[Name::NoRecipes], Part::Batches);
+                findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
                 None
             }
             PreviousBatch::NotFound | PreviousBatch::NotWanted => None,
         };
     }
-    if definition.dataset.is_none() {
+    if definition.named_dataset().is_none() {
         return Some(Estimate::nothing());
     }
     if !case.is_sound("/configuration") {
@@ -58,7 +58,7 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         } else {
             Part::RecipeType
         };
-        findings.unchecked(&rules, needs);
+        findings.unchecked(&rules, &case.need(needs));
         return None;
     };
     let map = input_map(case.request.configuration.as_ref());
@@ -71,7 +71,7 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         return Some(Estimate::unconnected());
     }
     let Some(files_per_parameter) = &dataset.files_per_parameter else {
-        findings.unchecked(&rules, Part::Dataset);
+        findings.unchecked(&rules, &case.need(Part::Dataset));
         return None;
     };
     let sound = case.context.sound_definition()?;
@@ -109,6 +109,12 @@ fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Problem {
             problem("EMPTY_PREVIOUS_BATCH", reason, "/definition/previous_batch")
         }
         Basis::Nothing | Basis::UnconnectedDataset => {
+            let dataset = case.definition().and_then(|definition| definition.dataset);
+            if dataset == Some(DatasetId(0)) {
+                let reason =
+                    "the server takes the dataset 0 for none, and the ids of datasets begin at 1";
+                return problem("NO_SOURCE", reason, "/definition/dataset");
+            }
             let reason = "it names neither a dataset nor a previous batch";
             problem("NO_SOURCE", reason, "/definition")
         }

@@ -5,9 +5,12 @@ use serde_json::{Value, json};
 
 use super::case::{Case, Findings, FoundBatch, PreviousBatch};
 use super::context::Part;
+use super::derived::NoDefinition;
 use super::report::PreviousBatchReport;
-use crate::diff::RecipeDiff;
-use crate::documents::{Batch, DiffReason, ForcedNodes, RecipeDiffDocument, RecipeTypeRevision};
+use crate::diff::{RecipeDiff, Sound};
+use crate::documents::{
+    DiffReason, ForcedNodes, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision,
+};
 use crate::problem::{Name, Problem, Severity};
 use crate::recipe::connection_problems;
 
@@ -24,16 +27,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 Name::PrevBatchNoReprocess,
                 Name::NothingToReprocess,
             ];
-            findings.unchecked(&rules, Part::Batches);
+            findings.unchecked(&rules, &case.need(Part::Batches));
             findings.broken_document(case.context, Part::Batches);
             findings.broken_document(case.context, Part::PreviousBatch);
         }
         PreviousBatch::NotFound => findings.push(not_found(case)),
         PreviousBatch::Found(found) => {
-            if is_of_same_recipe_type(case, found.batch, findings) {
+            if is_of_same_recipe_type(case, &found, findings) {
                 check_diff(case, &found, findings);
             }
-            check_creation(found.batch, findings);
+            check_creation(&found, findings);
         }
     }
 }
@@ -56,9 +59,14 @@ pub(super) fn not_found(case: &Case<'_>) -> Problem {
         .param("root_batch_id", root)
 }
 
-fn is_of_same_recipe_type(case: &Case<'_>, batch: &Batch, findings: &mut Findings) -> bool {
+fn is_of_same_recipe_type(
+    case: &Case<'_>,
+    previous: &FoundBatch<'_>,
+    findings: &mut Findings,
+) -> bool {
+    let batch = previous.batch;
     let Some(found) = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id) else {
-        findings.unchecked(&[Name::MismatchedRecipeType], Part::Batches);
+        findings.unchecked(&[Name::MismatchedRecipeType], &previous.details());
         return true;
     };
     let Some(wanted) = case.request.recipe_type_id else {
@@ -82,10 +90,11 @@ fn is_of_same_recipe_type(case: &Case<'_>, batch: &Batch, findings: &mut Finding
     false
 }
 
-fn check_creation(batch: &Batch, findings: &mut Findings) {
+fn check_creation(found: &FoundBatch<'_>, findings: &mut Findings) {
+    let batch = found.batch;
     match batch.is_creation_done {
         Some(true) => {}
-        None => findings.unchecked(&[Name::PrevBatchStillCreating], Part::Batches),
+        None => findings.unchecked(&[Name::PrevBatchStillCreating], &found.details()),
         Some(false) => {
             let description = format!(
                 "The previous batch {} is still creating its recipes. Wait until its \"is_creation_done\" is true.",
@@ -99,25 +108,25 @@ fn check_creation(batch: &Batch, findings: &mut Findings) {
 
 fn check_diff(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
     let revision = found.batch.recipe_type_rev.as_ref();
-    let problems = found.definition_problems(case.context);
     let rules = [Name::PrevBatchNoReprocess, Name::NothingToReprocess];
-    let previous = revision.and_then(|revision| revision.definition.as_ref());
-    let diff = match (previous, case.sound_recipe_type()) {
-        _ if !problems.is_empty() => {
+    let diff = match (case.context.ran_definition(found), case.sound_recipe_type()) {
+        (Err(NoDefinition::Broken(problems)), _) => {
             findings.problems.extend(problems);
             None
         }
-        (None, _) => {
-            findings.unchecked(&rules, Part::Batches);
+        (Err(NoDefinition::Missing(need)), _) => {
+            findings.unchecked(&rules, &need);
+            findings.broken_document(case.context, Part::Revisions);
+            findings.broken_document(case.context, Part::SubRecipeTypes);
             None
         }
-        (_, None) => {
-            findings.unchecked(&rules, Part::RecipeType);
+        (Ok(_), None) => {
+            findings.unchecked(&rules, &case.need(Part::RecipeType));
             None
         }
-        (Some(_), Some(_)) => {
-            check_reprocessing(case, found, findings);
-            case.wants_diff.then(|| diff(case, found)).flatten()
+        (Ok(previous), Some(_)) => {
+            check_reprocessing(case, found, previous, findings);
+            case.wants_diff.then(|| diff(case, previous)).flatten()
         }
     };
     findings.prev_batch = Some(PreviousBatchReport {
@@ -134,8 +143,13 @@ fn check_diff(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) 
 }
 
 /// Looks only at what is known whatever is forced, so that a keystroke costs the same for a recipe of any size.
-fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
-    let Some(unforced) = case.context.unforced(found) else {
+fn check_reprocessing(
+    case: &Case<'_>,
+    found: &FoundBatch<'_>,
+    previous: Sound<'_, '_>,
+    findings: &mut Findings,
+) {
+    let Some(unforced) = case.context.unforced(found, previous) else {
         return;
     };
     let id = found.batch.id;
@@ -153,7 +167,7 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
         });
         let reasons: Vec<Value> = reasons.collect();
         let problem = Problem::new(Name::PrevBatchNoReprocess, description)
-            .param("problems", unfit_inputs(case, found.batch));
+            .param("problems", unfit_inputs(case, previous.definition));
         findings.push(
             problem
                 .at(ROOT)
@@ -195,18 +209,15 @@ fn forces_a_node(case: &Case<'_>) -> bool {
 }
 
 /// What the batch will do, node by node.
-fn diff(case: &Case<'_>, found: &FoundBatch<'_>) -> Option<RecipeDiffDocument> {
+fn diff(case: &Case<'_>, previous: Sound<'_, '_>) -> Option<RecipeDiffDocument> {
     let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-    let previous = case.context.previous_definition(found)?;
     let current = case.context.sound_definition()?;
     Some(RecipeDiff::between_sound(previous, current, forced_nodes).document())
 }
 
 /// What of the previous inputs does not fit the current ones, by name and params.
-fn unfit_inputs(case: &Case<'_>, batch: &Batch) -> Vec<Value> {
-    let revision = batch.recipe_type_rev.as_ref();
-    let previous = revision.and_then(|revision| revision.definition.as_ref());
-    let Some((previous, current)) = previous.zip(case.sound_recipe_type()) else {
+fn unfit_inputs(case: &Case<'_>, previous: &RecipeDefinition) -> Vec<Value> {
+    let Some(current) = case.sound_recipe_type() else {
         return Vec::new();
     };
     connection_problems(&current.definition.input, &previous.input)

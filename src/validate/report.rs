@@ -1,10 +1,15 @@
 //! The answer to a request: a superset of the API's validation response.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
+use super::context::Part;
+use crate::documents::{
+    BatchId, DatasetId, RecipeDiffDocument, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary,
+};
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Problem, Severity, quoted};
 use crate::sorted::sort_by_key;
 
 /// Everything that is known about a request before it is sent.
@@ -23,6 +28,10 @@ use crate::sorted::sort_by_key;
 pub struct Report {
     /// Whether no error was found.
     pub is_valid: bool,
+    /// Whether every rule was decided: nothing is `unchecked`.
+    pub is_complete: bool,
+    /// What will become of the batch, in one word.
+    pub outlook: Outlook,
     /// What makes the request invalid, in document order.
     pub errors: Vec<Problem>,
     /// What a person should look at; none of it makes the request invalid. In document order.
@@ -53,14 +62,155 @@ pub struct PreviousBatchReport {
     pub diff: Option<RecipeDiffDocument>,
 }
 
+/// What will become of a request, in one word: what a form's button and a headline need.
+///
+/// ```
+/// use scale_batch::{Context, Outlook, validate_text};
+///
+/// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 0}}"#, &Context::new());
+/// assert_eq!(report.outlook, Outlook::Refused);
+/// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#, &Context::new());
+/// assert_eq!(report.outlook, Outlook::Unknown, "neither the recipe type nor the dataset is known");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum Outlook {
+    /// There are errors: the server refuses the request.
+    #[default]
+    Refused,
+    /// The server is known to fail at it (`SERVER_ERROR_LIKELY`).
+    ServerFails,
+    /// The server accepts it, and creates no recipe (`NOTHING_WILL_BE_CREATED`).
+    CreatesNothing,
+    /// The server accepts it and creates recipes.
+    Creates,
+    /// Nothing speaks against it, but a rule that decides could not be checked.
+    Unknown,
+}
+
+impl Outlook {
+    /// What the problems of a request amount to, given the rules that could not be decided.
+    pub(super) fn of(errors: &[Problem], warnings: &[Problem], unchecked: &[Unchecked]) -> Self {
+        let warns = |name: Name| warnings.iter().any(|warning| warning.name == name);
+        let decides =
+            |name: Name| name.severity() == Severity::Error || name == Name::ServerErrorLikely;
+        if !errors.is_empty() {
+            Outlook::Refused
+        } else if warns(Name::ServerErrorLikely) {
+            Outlook::ServerFails
+        } else if unchecked.iter().any(|rule| decides(rule.name)) {
+            Outlook::Unknown
+        } else {
+            Outlook::Creates
+        }
+    }
+}
+
 /// A rule that could not be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unchecked {
     /// The name of the rule.
     pub name: Name,
     /// The part of the context that would decide it.
     pub needs: &'static str,
+    /// The document that would decide it; absent where the request does not say which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<Wanted>,
+}
+
+/// A document that a server has, named exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Wanted {
+    /// A revision of a recipe type: `GET /v6/recipe-types/{name}/revisions/{n}/`.
+    Revision {
+        /// The stable name of the recipe type; null where only its id is known.
+        recipe_type_name: Option<String>,
+        /// The number of the revision.
+        revision_num: i64,
+    },
+    /// The details of a recipe type.
+    RecipeType {
+        /// The id of the recipe type.
+        recipe_type_id: RecipeTypeId,
+    },
+    /// The details of a recipe type, by its name: `GET /v6/recipe-types/{name}/`.
+    RecipeTypeName {
+        /// The stable name of the recipe type.
+        recipe_type_name: String,
+    },
+    /// The details of a dataset: `GET /v6/datasets/{id}/`.
+    Dataset {
+        /// The id of the dataset.
+        dataset_id: DatasetId,
+    },
+    /// The details of a batch: `GET /v6/batches/{id}/`.
+    Batch {
+        /// The id of the batch.
+        batch_id: BatchId,
+    },
+    /// What a query of the list of batches finds: `GET /v6/batches/?{query}`.
+    Batches {
+        /// The query, such as `root_batch_id=104&is_superseded=false`.
+        query: String,
+    },
+}
+
+/// The document in words, such as `revision 1 of the recipe type "my-recipe-type"`.
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Wanted::Revision {
+                recipe_type_name: Some(name),
+                revision_num,
+            } => write!(
+                f,
+                "revision {revision_num} of the recipe type {}",
+                quoted(name)
+            ),
+            Wanted::Revision { revision_num, .. } => {
+                write!(f, "revision {revision_num} of the recipe type")
+            }
+            Wanted::RecipeType { recipe_type_id } => {
+                write!(f, "the details of recipe type {recipe_type_id}")
+            }
+            Wanted::RecipeTypeName { recipe_type_name } => {
+                write!(
+                    f,
+                    "the details of the recipe type {}",
+                    quoted(recipe_type_name)
+                )
+            }
+            Wanted::Dataset { dataset_id } => write!(f, "the details of dataset {dataset_id}"),
+            Wanted::Batch { batch_id } => write!(f, "the details of batch {batch_id}"),
+            Wanted::Batches { query } => write!(f, "the list of batches of the query {query}"),
+        }
+    }
+}
+
+/// A part of the context that a rule lacks, and which document it has to be.
+#[derive(Debug, Clone)]
+pub(super) struct Need {
+    pub(super) part: Part,
+    pub(super) wanted: Option<Wanted>,
+}
+
+impl Need {
+    /// The need for a revision of a recipe type, of which the name may not be known.
+    pub(super) fn of_revision(recipe_type_name: Option<&str>, revision_num: i64) -> Self {
+        Need {
+            part: Part::Revisions,
+            wanted: Some(Wanted::Revision {
+                recipe_type_name: recipe_type_name.map(str::to_owned),
+                revision_num,
+            }),
+        }
+    }
 }
 
 impl Report {
