@@ -238,8 +238,16 @@ impl FromStr for Duration {
 
     /// `P` or `PT` without any field is no time at all, as on the server.
     fn from_str(text: &str) -> Result<Self, Problems> {
-        parse(text).map_err(|refusal| Problems(vec![refusal.problem(text)]))
+        let duration = i64::try_from(microseconds_of(text)?)
+            .ok()
+            .and_then(Duration::from_microseconds);
+        duration.ok_or_else(|| Refusal::OutOfRange.problems(text))
     }
+}
+
+/// How many microseconds a text says, even where no [`Duration`] is that long.
+pub(crate) fn microseconds_of(text: &str) -> Result<u128, Problems> {
+    parse(text).map_err(|refusal| refusal.problems(text))
 }
 
 /// The units of a text, in the order in which they may stand.
@@ -248,7 +256,7 @@ const UNITS: [(char, i64); 4] = [('D', DAY), ('H', HOUR), ('M', MINUTE), ('S', S
 /// Fractions are counted in this part of a microsecond, which takes 18 digits after the point, even of a day.
 const FINEST: u128 = 1_000_000_000_000_000_000;
 
-fn parse(text: &str) -> Result<Duration, Refusal> {
+fn parse(text: &str) -> Result<u128, Refusal> {
     let Some(mut rest) = text.strip_prefix('P') else {
         return Err(Refusal::of_beginning(text));
     };
@@ -283,15 +291,12 @@ fn parse(text: &str) -> Result<Duration, Refusal> {
         whole = number
             .checked_mul(length)
             .and_then(|more| whole.checked_add(more))
-            .filter(|whole| *whole <= u128::from(MOST_MICROSECONDS.unsigned_abs()))
             .ok_or(Refusal::OutOfRange)?;
         finest += eighteen_digits(fraction) * length;
         rest = after.as_str();
     }
-    whole += (finest + FINEST / 2) / FINEST;
-    i64::try_from(whole)
-        .ok()
-        .and_then(Duration::from_microseconds)
+    whole
+        .checked_add((finest + FINEST / 2) / FINEST)
         .ok_or(Refusal::OutOfRange)
 }
 
@@ -361,6 +366,10 @@ impl Refusal {
             Some('y' | 'w' | 'd' | 'h' | 'm' | 's') => Refusal::LowerCase,
             Some(other) => Refusal::UnexpectedCharacter(other),
         }
+    }
+
+    fn problems(self, text: &str) -> Problems {
+        Problems(vec![self.problem(text)])
     }
 
     fn problem(self, text: &str) -> Problem {

@@ -51,7 +51,7 @@ pub use documents::{
     DiffDependency, DiffReason, Direction, EditBatchRequest, FileParameter, Filter,
     FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,
     JsonParameter, JsonType, Metric, Moment, NamedChange, Node, NodeDiffDocument, NodeKind,
-    NodeStatus, NodeType, NodeTypeDiff, PreviousBatch, RecipeDefinition, RecipeDiffDocument,
+    NodeStatus, NodeType, NodeTypeDiff, Page, PreviousBatch, RecipeDefinition, RecipeDiffDocument,
     RecipeType, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, Service, SubRecipeType,
     SubRecipeTypes, TriggerEvent, Unit, ValidateBatchRequest,
 };

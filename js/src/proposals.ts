@@ -1,5 +1,5 @@
 /** Requests that follow from documents, and the query of a list. */
-import { call } from "./engine.js";
+import { call, type Inputs } from "./engine.js";
 import type {
   BatchConfiguration,
   BatchListQuery,
@@ -98,8 +98,17 @@ export function proposeInputMap(inputs: {
   return call("proposeInputMap", inputs);
 }
 
+/** When a query of the list of batches is sent. */
+export interface ListQueryOptions {
+  /**
+   * The time that durations in the query count back from: whether a range that begins at a datetime and ends at a
+   * duration ends before it begins depends on it. Default: the present.
+   */
+  now?: Date | string;
+}
+
 /**
- * The query string for the list of batches.
+ * The query string for the list of batches. Datetimes are written in UTC, whatever their offset.
  *
  * @example
  * ```ts
@@ -107,18 +116,32 @@ export function proposeInputMap(inputs: {
  * // recipe_type_id=208&is_superseded=false
  * ```
  */
-export function buildListQuery(query: DocumentOrText<BatchListQuery>): ListQuery {
-  return call("buildListQuery", { query });
+export function buildListQuery(
+  query: DocumentOrText<BatchListQuery>,
+  options?: ListQueryOptions,
+): ListQuery {
+  return call("buildListQuery", { query }, timeOf(options));
 }
 
 /**
- * Reads the query string of a list of batches back.
+ * Reads the query string of a list of batches back, as the server reads it: what the server refuses is an error.
+ *
+ * @param queryString - With or without `?`, or a whole address before it.
  *
  * @example
  * ```ts
  * readListQuery("recipe_type_id=208").document?.recipe_type_id; // [208]
  * ```
  */
-export function readListQuery(queryString: string): ListQuery {
-  return call("readListQuery", { query_string: queryString });
+export function readListQuery(queryString: string, options?: ListQueryOptions): ListQuery {
+  return call("readListQuery", { query_string: queryString }, timeOf(options));
+}
+
+/** The time alone: the module has no clock. */
+function timeOf(options: ListQueryOptions | undefined): Inputs {
+  return {
+    get now() {
+      return options?.now ?? new Date();
+    },
+  };
 }

@@ -77,6 +77,8 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     readRecipeType: { give: (value) => library.readRecipeType(value), fields: reading },
     readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value), fields: reading },
     buildListQuery: { give: (value) => library.buildListQuery(value), fields: query },
+    "buildListQuery, options": { give: (value) => library.buildListQuery({}, value), fields: query },
+    "buildListQuery, time": { give: (now) => library.buildListQuery({}, { now }), fields: query },
     readListQuery: { give: (value) => library.readListQuery(value), fields: query },
 
     "validateBatch, request": { give: (value) => library.validateBatch(value), fields: report },

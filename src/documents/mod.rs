@@ -25,7 +25,8 @@ mod version;
 pub use batch::{
     Batch, BatchList, BatchSummary, Batches, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
 };
-pub use batch_list_query::{BatchListQuery, Moment};
+pub use batch_list_query::{BatchListQuery, Moment, Page};
+pub(crate) use batch_list_query::{present, read_time};
 pub use comparison::{Comparison, ComparisonMetrics};
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};

@@ -116,6 +116,11 @@ impl<'i> Part<'i> {
         members(&self.text).is_some_and(|all| all.iter().any(|(name, _)| name == field))
     }
 
+    /// The problem of an option that cannot be read.
+    pub(super) fn invalid(&self) -> Problem {
+        invalid(self.name)
+    }
+
     /// The text of an option.
     pub(super) fn string(&self) -> Result<&str, Problem> {
         if self.is_text {

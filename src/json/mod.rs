@@ -53,7 +53,7 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "buildListQuery",
-        inputs: &["query"],
+        inputs: &["query", "now"],
         fields_beside_errors: r#""document":null,"query_string":null,"warnings":[],"#,
         run: proposals::build_list_query,
     },
@@ -263,7 +263,7 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "readListQuery",
-        inputs: &["query_string"],
+        inputs: &["query_string", "now"],
         fields_beside_errors: r#""document":null,"query_string":null,"warnings":[],"#,
         run: proposals::read_list_query,
     },

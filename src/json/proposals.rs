@@ -1,10 +1,13 @@
 //! Requests that follow from documents, and the query of a list.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::documents::{Batch, BatchListQuery, Dataset, EditableState, RecipeType};
+use crate::documents::{
+    Batch, BatchListQuery, Dataset, EditableState, RecipeType, present, read_time,
+};
 use crate::estimate::mapped_parameters;
 use crate::problem::{Problem, Severity};
 use crate::proposals::{BatchChanges, edit_request, next_batch, propose_input_map};
@@ -114,15 +117,25 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
     }))
 }
 
-/// `{query}` → `{document, query_string, errors, warnings}`
+/// `{query, now?}` → `{document, query_string, errors, warnings}`
 pub(super) fn build_list_query(inputs: &Inputs<'_>) -> Answer {
-    Ok(query(inputs.required("query")?.read::<BatchListQuery>()))
+    let reading = inputs.required("query")?.read::<BatchListQuery>();
+    Ok(query(BatchListQuery::judged_at(reading, now(inputs)?)))
 }
 
-/// `{query_string}` → as `buildListQuery`
+/// `{query_string, now?}` → as `buildListQuery`
 pub(super) fn read_list_query(inputs: &Inputs<'_>) -> Answer {
     let text = inputs.required("query_string")?.string()?;
-    Ok(query(BatchListQuery::from_query_string(text)))
+    Ok(query(BatchListQuery::of_query_string(text, now(inputs)?)))
+}
+
+/// The time that the caller names, or else the present.
+fn now(inputs: &Inputs<'_>) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(part) = inputs.optional("now") else {
+        return Ok(present());
+    };
+    let time = read_time(part.string()?);
+    time.map(Some).ok_or_else(|| part.invalid())
 }
 
 fn query(reading: Reading<BatchListQuery>) -> String {
@@ -170,5 +183,44 @@ mod tests {
             odd["proposal"]["inputs"][0]["ranked"][0]["mismatched_media_types"],
             json!(["application/json"])
         );
+    }
+
+    fn called(function: &str, input: &Value) -> Value {
+        serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+    }
+
+    #[test]
+    fn the_present_decides_a_mixed_range() {
+        let range = json!({"started": "2026-11-27T10:00:00Z", "ended": "PT1H"});
+        let query_string = "started=2026-11-27T10%3A00%3A00Z&ended=PT1H";
+        for (now, errors) in [("2026-11-27T12:00:00Z", 0), ("2026-11-27T10:30:00Z", 1)] {
+            let built = called("buildListQuery", &json!({"query": range, "now": now}));
+            assert_eq!(built["errors"].as_array().unwrap().len(), errors, "{built}");
+            let is_written = built["query_string"] == query_string;
+            assert_eq!(is_written, errors == 0, "{built}");
+            let input = json!({"query_string": query_string, "now": now});
+            let read = called("readListQuery", &input);
+            assert_eq!(read["errors"].as_array().unwrap().len(), errors, "{read}");
+        }
+        let wrong = called("readListQuery", &json!({"query_string": "", "now": "noon"}));
+        assert_eq!(wrong["errors"][0]["path"], "/now");
+    }
+
+    #[test]
+    fn a_state_may_be_empty() {
+        let details = json!({"title": null, "description": null, "configuration": {}});
+        let after = json!({"title": "June", "configuration": {"priority": 5}});
+        let edit = |before: &Value, after: &Value| {
+            let result = called("editRequest", &json!({"before": before, "after": after}));
+            assert_eq!(
+                (&result["errors"], &result["warnings"]),
+                (&json!([]), &json!([]))
+            );
+            result["request"].clone()
+        };
+        assert_eq!(edit(&details, &after), after);
+        let cleared = json!({"title": "", "configuration": {"version": "7"}});
+        assert_eq!(edit(&after, &details), cleared);
+        assert_eq!(edit(&details, &details), Value::Null);
     }
 }

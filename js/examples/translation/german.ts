@@ -87,6 +87,7 @@ const ignored: Record<string, string> = {
   empty: "ohne Inhalt; {\"version\": \"7\"} leert das Feld",
   input_map: "in einer Zuordnung",
   null: "als null und gilt als weggelassen",
+  page_size: "so, wie es dasteht",
   previous_batch: "neben einem früheren Batch",
   validation: "bei der Prüfung; erst beim Anlegen",
 };
@@ -109,6 +110,7 @@ const serverErrors: Record<string, (params: Params) => string> = {
     `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
   THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
   UNKNOWN_FORCED_NODE: ({ node }) => `der erzwungene Knoten ${quoted(node)} nicht im Rezept ist`,
+  UNKNOWN_ORDER: ({ found }) => `sich nach ${quoted(found)} nichts ordnen lässt`,
 };
 
 const chains: Record<string, (params: Params) => string> = {
