@@ -37,10 +37,8 @@ impl Found {
 
     fn add_problems(&mut self, input: &str, errors: Vec<Problem>, warnings: Vec<Problem>) {
         for (all, of_one) in [(&mut self.errors, errors), (&mut self.warnings, warnings)] {
-            for problem in of_one {
-                let path = format!("/{input}{}", problem.path);
-                all.push(problem.at(path));
-            }
+            let place = format!("/{input}");
+            all.extend(of_one.into_iter().map(|problem| problem.below(&place)));
         }
     }
 
