@@ -3,7 +3,9 @@
 use super::context::Part;
 use super::report::{Need, PreviousBatchReport, Unchecked, Wanted};
 use super::{Context, PartialRequest};
-use crate::documents::{Batch, BatchDefinition, BatchId, Dataset, ForcedNodes, RecipeType};
+use crate::documents::{
+    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, RecipeType,
+};
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem};
 
@@ -162,8 +164,13 @@ impl<'a> Case<'a> {
         if let Some(batch) = self.context.previous_batch().filter(fits) {
             return PreviousBatch::Found(FoundBatch { batch, index: None });
         }
+        let is_no_root = self.chain_of(root).is_some();
         let Some(batches) = self.context.batches() else {
-            return PreviousBatch::Undecided;
+            return if is_no_root {
+                PreviousBatch::NotFound
+            } else {
+                PreviousBatch::Undecided
+            };
         };
         let in_chain = batches.as_slice().iter().enumerate();
         let in_chain = in_chain.filter(|(_, batch)| fits(batch));
@@ -172,9 +179,21 @@ impl<'a> Case<'a> {
                 batch,
                 index: Some(index),
             }),
-            None if batches.is_complete() => PreviousBatch::NotFound,
+            None if is_no_root || batches.is_complete() => PreviousBatch::NotFound,
             None => PreviousBatch::Undecided,
         }
+    }
+
+    /// Every batch that the context has.
+    pub(super) fn batches(&self) -> impl Iterator<Item = &'a Batch> {
+        let listed = self.context.batches().map_or(&[][..], Batches::as_slice);
+        listed.iter().chain(self.context.previous_batch())
+    }
+
+    /// The root of the chain of a batch that is known and is no root itself.
+    pub(super) fn chain_of(&self, id: BatchId) -> Option<BatchId> {
+        let batch = self.batches().find(|batch| batch.id == id)?;
+        Some(batch.root_batch_id()).filter(|root| *root != id)
     }
 
     /// The need for a part of the context, with the document that the request makes it be.

@@ -15,6 +15,7 @@ mod input_map;
 mod invalid_response;
 mod mismatched_recipe_type_id;
 mod no_recipes;
+mod not_a_root;
 mod previous_batch;
 mod priority_out_of_range;
 mod report;

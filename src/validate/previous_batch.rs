@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::case::{Case, Findings, FoundBatch, PreviousBatch};
 use super::context::Part;
 use super::derived::NoDefinition;
+use super::not_a_root;
 use super::report::PreviousBatchReport;
 use crate::diff::{RecipeDiff, Sound};
 use crate::documents::{
-    DiffReason, ForcedNodes, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision,
+    BatchId, DiffReason, ForcedNodes, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision,
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::recipe::connection_problems;
@@ -54,9 +55,10 @@ pub(super) fn not_found(case: &Case<'_>) -> Problem {
              \"root_batch_id\" must be the id of the first batch of a chain."
         )
     };
-    Problem::new(Name::PrevBatchNotFound, description)
+    let problem = Problem::new(Name::PrevBatchNotFound, description)
         .at(ROOT)
-        .param("root_batch_id", root)
+        .param("root_batch_id", root);
+    not_a_root::explain(case, BatchId(root), problem)
 }
 
 fn is_of_same_recipe_type(

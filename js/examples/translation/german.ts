@@ -84,7 +84,7 @@ const noRecipes: Record<string, (params: Params) => string> = {
 const ignored: Record<string, string> = {
   all: "neben „all: true“",
   dataset: "ohne Datensatz",
-  empty: "ohne Inhalt; {\"version\": \"7\"} leert das Feld",
+  empty: 'ohne Inhalt; {"version": "7"} leert das Feld',
   input_map: "in einer Zuordnung",
   null: "als null und gilt als weggelassen",
   page_size: "so, wie es dasteht",
@@ -95,7 +95,8 @@ const ignored: Record<string, string> = {
 const filters: Record<string, (params: Params) => string> = {
   ONE_VALUE: ({ condition }) => `${quoted(condition)} braucht zwei Werte`,
   REVERSED: () => "der kleinere Wert steht nicht zuerst",
-  SEVERAL_VALUES: ({ condition, found }) => `${quoted(condition)} nimmt weniger Werte, als da stehen: ${found}`,
+  SEVERAL_VALUES: ({ condition, found }) =>
+    `${quoted(condition)} nimmt weniger Werte, als da stehen: ${found}`,
   WRONG_TYPE: ({ found }) => `der Wert ${found} ist von anderer Art`,
 };
 
@@ -171,8 +172,10 @@ export const german: Messages = {
 
   MISMATCHED_RECIPE_TYPE_ID: ({ found, expected }) =>
     `Verlangt ist der Rezepttyp ${found}, bekannt ist aber der Rezepttyp ${expected}.`,
-  PREV_BATCH_NOT_FOUND: ({ root_batch_id }) =>
-    `In der Kette, die mit Batch ${root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
+  PREV_BATCH_NOT_FOUND: ({ root_batch_id, because: reason, expected }) =>
+    reason === "NOT_A_ROOT"
+      ? `Batch ${root_batch_id} gehört zur Kette von Batch ${expected}; anzugeben ist deren erster.`
+      : `In der Kette, die mit Batch ${root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
   MISMATCHED_RECIPE_TYPE: ({ batch_id, found, expected }) =>
     `Der frühere Batch ${batch_id} hat den Rezepttyp ${found}, verlangt ist ${expected}.`,
   PREV_BATCH_STILL_CREATING: ({ batch_id }) => `Der frühere Batch ${batch_id} legt noch Rezepte an.`,
