@@ -134,6 +134,8 @@ names! {
     SubRecipeNotExpanded = "SUB_RECIPE_NOT_EXPANDED", Warning, None;
     /// `all` is false and nothing is listed.
     NothingForced = "NOTHING_FORCED", Warning, None;
+    /// The context's previous batch is not the one that the request re-processes.
+    PreviousBatchNotUsed = "PREVIOUS_BATCH_NOT_USED", Warning, None;
     /// Every node of the previous batch would be copied.
     NothingToReprocess = "NOTHING_TO_REPROCESS", Warning, None;
     /// The media types delivered are not those that are accepted.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::metrics::read_count;
 use super::{
-    BatchConfiguration, BatchCounts, BatchDefinition, BatchId, JobMetrics, Metric,
+    BatchConfiguration, BatchCounts, BatchDefinition, BatchId, DocumentKind, JobMetrics, Metric,
     RecipeDefinition, RecipeTypeId, deserialize_by_reading,
 };
 use crate::problem::{Name, Problem, quoted};
@@ -291,7 +291,7 @@ impl Read for Batch {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the batch")?;
+        let fields = at.document(collector, "a batch", &[DocumentKind::Batch])?;
         let id = required_id(fields, "the id of the batch", collector);
         let fields = fields.leniently();
         let mut counts = BatchCounts::default();
@@ -538,6 +538,9 @@ impl Read for Batches {
             pages.read(at, at, &mut read, collector)?;
         } else {
             let wanted = "an array of batches, or a page of a list of batches";
+            if at.is_another_document(collector, "a list of batches", &[DocumentKind::Page]) {
+                return None;
+            }
             for item in at.items(collector, wanted)? {
                 if item.has_field("results") {
                     pages.read(item.leniently(), at, &mut read, collector);
@@ -617,7 +620,8 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn read(at: At<'a>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: a page of a list of batches")?;
+        let wanted = "a page of a list of batches";
+        let fields = at.document(collector, wanted, &[DocumentKind::Page])?;
         let results = fields
             .required(collector, "results", "an array of batches")?
             .items(collector, "an array of batches")?;

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::metrics::{read_count, read_duration};
 use super::{
-    BatchCountLists, BatchId, BatchSummary, JobMetricLists, Metric, deserialize_by_reading,
+    BatchCountLists, BatchId, BatchSummary, DocumentKind, JobMetricLists, Metric,
+    deserialize_by_reading,
 };
 use crate::problem::{Name, Problem, quoted};
 use crate::read::Read;
@@ -73,7 +74,8 @@ impl Read for Comparison {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the comparison of a chain of batches")?;
+        let wanted = "a comparison of a chain of batches";
+        let fields = at.document(collector, wanted, &[DocumentKind::Comparison])?;
         let batches = fields
             .required(collector, "batches", "an array of the batches compared")?
             .items(collector, "an array of the batches compared")?

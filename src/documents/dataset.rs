@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DatasetId, Interface, deserialize_by_reading};
+use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
@@ -12,8 +12,8 @@ use crate::sorted::{SortedMap, sort};
 /// A dataset: its parameters, and how many files each of them has.
 ///
 /// Read from the API's dataset details, whose `files` are `{id, parameter_name, scale_file}`, or from the shorter
-/// form `{"files_per_parameter": {name: count}}`. The datasets of a list have only a number of `files`; then the
-/// files per parameter are not known.
+/// form `{"files_per_parameter": {name: count}}`. The datasets of a list have only a number of `files`: those of the
+/// one parameter that takes files; where several do, the files per parameter are not known.
 ///
 /// Source: the Scale API's dataset details.
 ///
@@ -48,8 +48,9 @@ pub struct Dataset {
     pub title: Option<String>,
     /// What it holds, for people.
     pub description: Option<String>,
-    /// Its definition.
-    pub definition: DatasetDefinition,
+    /// Its definition; `None` where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<DatasetDefinition>,
     /// The number of files of each parameter; `None` where it is not known.
     pub files_per_parameter: Option<SortedMap<String, u64>>,
 }
@@ -72,17 +73,17 @@ pub struct DatasetDefinition {
 }
 
 impl Dataset {
-    /// All parameters, `parameters` and `global_parameters` together.
+    /// All parameters, `parameters` and `global_parameters` together; `None` where the definition is not known.
     #[must_use]
-    pub fn parameters(&self) -> Interface {
+    pub fn parameters(&self) -> Option<Interface> {
         let DatasetDefinition {
             parameters,
             global_parameters,
-        } = &self.definition;
-        Interface {
+        } = self.definition.as_ref()?;
+        Some(Interface {
             files: [&parameters.files[..], &global_parameters.files[..]].concat(),
             json: [&parameters.json[..], &global_parameters.json[..]].concat(),
-        }
+        })
     }
 }
 
@@ -92,7 +93,7 @@ impl Read for Dataset {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the dataset")?;
+        let fields = at.document(collector, "a dataset", &[DocumentKind::Dataset])?;
         let strict_definition = fields.present("definition");
         let fields = fields.leniently();
         let id = fields
@@ -113,14 +114,14 @@ impl Read for Dataset {
             fields.present("files"),
         ) {
             (Some(counts), _) => read_counts(counts, collector),
-            (None, Some(files)) => read_files(files, collector),
+            (None, Some(files)) => read_files(files, definition.as_ref(), collector),
             (None, None) => None,
         };
         Some(Dataset {
             id: id.map(DatasetId),
             title,
             description,
-            definition: definition.unwrap_or_default(),
+            definition,
             files_per_parameter,
         })
     }
@@ -149,10 +150,20 @@ fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String
     Some(counts.into_iter().collect())
 }
 
-/// Counts the files of dataset details. A plain number, as lists of datasets have it, does not tell the parameters.
-fn read_files(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String, u64>> {
-    if matches!(at.kind(), Kind::Integer(_)) {
-        return None;
+/// Counts the files of dataset details. The items of a list of datasets have a plain number instead, which tells
+/// whose files they are only where one parameter has files.
+fn read_files(
+    at: At<'_>,
+    definition: Option<&DatasetDefinition>,
+    collector: &mut Collector,
+) -> Option<SortedMap<String, u64>> {
+    if let Kind::Integer(count) = at.kind() {
+        let files = &definition?.parameters.files;
+        let [only] = files.as_slice() else {
+            return None;
+        };
+        let count = u64::try_from(*count).ok()?;
+        return Some([(only.name.clone(), count)].into_iter().collect());
     }
     let mut names = Vec::new();
     for file in at.items(collector, "an array of files")? {

@@ -12,6 +12,7 @@ mod forced_nodes;
 mod id;
 mod interface;
 mod job_type;
+mod kind;
 mod metrics;
 mod recipe_definition;
 mod recipe_diff;
@@ -38,6 +39,7 @@ pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub(crate) use job_type::JobType;
+pub(crate) use kind::DocumentKind;
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary, deserialize_by_reading};
+use super::{
+    DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary,
+    deserialize_by_reading,
+};
 use crate::problem::Name;
 use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::read::fields::{At, Collector, Fields, Items};
 use crate::sorted::{SortedMap, sort_by, sort_unique_by};
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
@@ -121,7 +124,8 @@ impl Read for RecipeType {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the recipe type")?;
+        let wanted = "the details of a recipe type";
+        let fields = at.document(collector, wanted, &[DocumentKind::RecipeType])?;
         let lenient = fields.leniently();
         let mut integer = |field, wanted| lenient.present(field)?.integer(collector, wanted);
         let id = integer("id", "an integer: the id of the recipe type");
@@ -158,10 +162,18 @@ fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<Reci
     RecipeDefinition::read(at.as_served(), collector)
 }
 
-/// The array that a document is, or that a page of a list has.
-fn list_in(at: At<'_>) -> At<'_> {
+/// The items of the array that a document is, or that a page of a list has.
+fn items_of<'a>(at: At<'a>, collector: &mut Collector, of_what: &str) -> Option<Items<'a>> {
+    if at.is_another_document(
+        collector,
+        &format!("a list of {of_what}"),
+        &[DocumentKind::Page],
+    ) {
+        return None;
+    }
     let results = at.fields().and_then(|page| page.get("results"));
-    results.unwrap_or(at)
+    let wanted = format!("an array of {of_what}");
+    results.unwrap_or(at).items(collector, &wanted)
 }
 
 fn read_is_active(fields: Fields<'_>, collector: &mut Collector) -> Option<bool> {
@@ -246,7 +258,8 @@ impl Read for SubRecipeType {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: a revision of a recipe type")?;
+        let kinds = [DocumentKind::Revision, DocumentKind::RecipeType];
+        let fields = at.document(collector, "a revision of a recipe type", &kinds)?;
         // As served, a revision names its recipe type inside; the details of a recipe type are that type.
         let inner = fields
             .leniently()
@@ -378,7 +391,7 @@ impl Read for SubRecipeTypes {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let items = list_in(at).items(collector, "an array of recipe type revisions")?;
+        let items = items_of(at, collector, "revisions of recipe types")?;
         let listed = items.filter_map(|item| ListedRevision::read(item, at, collector));
         Some(SubRecipeTypes::of(listed.collect()))
     }
@@ -441,7 +454,7 @@ impl Read for KnownRecipeTypes {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut summaries = Vec::new();
         let mut revisions = Vec::new();
-        for item in list_in(at).items(collector, "an array of recipe types")? {
+        for item in items_of(at, collector, "recipe types")? {
             summaries.extend(RecipeTypeSummary::read(item, collector));
             if let Some(fields) = item.fields() {
                 summaries.extend(read_summaries(fields, collector));

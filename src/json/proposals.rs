@@ -9,7 +9,7 @@ use crate::documents::{
     Batch, BatchListQuery, Dataset, EditableState, RecipeType, present, read_time,
 };
 use crate::estimate::mapped_parameters;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Name, Problem, Severity};
 use crate::proposals::{BatchChanges, edit_request, next_batch, propose_input_map};
 use crate::read::Reading;
 use crate::recipe::connection_problems;
@@ -97,17 +97,29 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
         inputs.required("recipe_type")?.read::<RecipeType>(),
     );
     let dataset = found.add("dataset", inputs.required("dataset")?.read::<Dataset>());
-    let proposal = recipe_type.zip(dataset).map(|(recipe_type, dataset)| {
-        let (input, parameters) = (&recipe_type.definition.input, dataset.parameters());
-        let proposal = propose_input_map(input, &parameters);
-        let connected = mapped_parameters(&parameters, &proposal.input_map);
-        let odd = connection_problems(input, &connected).into_iter();
-        let odd = odd.filter(|problem| problem.severity == Severity::Warning);
-        found
-            .warnings
-            .extend(odd.map(|problem| problem.below("/recipe_type/definition/input")));
-        proposal
+    let parameters = dataset.and_then(|dataset| {
+        let parameters = dataset.parameters();
+        if parameters.is_none() {
+            let missing = "The dataset has no \"definition\", which says what its parameters are.";
+            let problem = Problem::new(Name::InvalidResponse, missing).at("/dataset");
+            let problem = problem.param("cause", "MISSING_FIELD");
+            found.errors.push(problem.param("field", "definition"));
+        }
+        parameters
     });
+    let proposal = recipe_type
+        .zip(parameters)
+        .map(|(recipe_type, parameters)| {
+            let input = &recipe_type.definition.input;
+            let proposal = propose_input_map(input, &parameters);
+            let connected = mapped_parameters(&parameters, &proposal.input_map);
+            let odd = connection_problems(input, &connected).into_iter();
+            let odd = odd.filter(|problem| problem.severity == Severity::Warning);
+            found
+                .warnings
+                .extend(odd.map(|problem| problem.below("/recipe_type/definition/input")));
+            proposal
+        });
     Ok(answer(&Proposed {
         proposal,
         errors: found.errors,

@@ -439,10 +439,10 @@ impl Read for Context {
 impl Dataset {
     /// Names that stand twice.
     fn name_collisions(&self) -> Vec<Problem> {
-        let (own, global) = (
-            &self.definition.parameters,
-            &self.definition.global_parameters,
-        );
+        let Some(definition) = &self.definition else {
+            return Vec::new();
+        };
+        let (own, global) = (&definition.parameters, &definition.global_parameters);
         global
             .names()
             .filter(|name| own.has(name))

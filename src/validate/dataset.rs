@@ -49,6 +49,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(dataset) = case.sound_dataset() else {
         return;
     };
+    let given = dataset.parameters();
+    if given.is_none() {
+        let rules = [
+            Name::InvalidDatasetDefinition,
+            Name::NameCollisionError,
+            Name::MismatchedParams,
+            Name::MismatchedMediaTypes,
+        ];
+        findings.unchecked(&rules, &case.need(Part::Dataset));
+    }
     let Some(recipe_type) = case.sound_recipe_type() else {
         findings.unchecked(
             &[Name::MismatchedParams, Name::MismatchedMediaTypes],
@@ -56,9 +66,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         );
         return;
     };
+    let Some(given) = given else { return };
     if case.is_sound(CONFIGURATION) {
         let map = input_map(case.request.configuration.as_ref());
-        let given = dataset.parameters();
         let parameters = mapped_parameters(&given, map);
         let input = &recipe_type.definition.input;
         let mut is_first = true;

@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         findings.push(problem.param("because", "dataset").fix(fix));
         return;
     }
-    let parameters = case.sound_dataset().map(Dataset::parameters);
+    let parameters = case.sound_dataset().and_then(Dataset::parameters);
     let recipe_type = case.sound_recipe_type();
     let input = recipe_type.map(|recipe_type| &recipe_type.definition.input);
     let swapped: Vec<bool> = match (input, &parameters) {

@@ -17,6 +17,7 @@ mod mismatched_recipe_type_id;
 mod no_recipes;
 mod not_a_root;
 mod previous_batch;
+mod previous_batch_not_used;
 mod priority_out_of_range;
 mod report;
 mod server;
@@ -176,6 +177,7 @@ fn check(
 /// Every rule, in the order of the API's documentation. The estimate depends on what the others found.
 fn run_rules(case: &Case<'_>, findings: &mut Findings) {
     mismatched_recipe_type_id::check(case, findings);
+    previous_batch_not_used::check(case, findings);
     previous_batch::check(case, findings);
     dataset::check(case, findings);
     input_map::check(case, findings);

@@ -62,10 +62,13 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         return None;
     };
     let map = input_map(case.request.configuration.as_ref());
-    let parameters = mapped_parameters(&dataset.parameters(), map);
     let input = &recipe_type.definition.input;
-    if connection_problems(input, &parameters)
+    let parameters = dataset.parameters();
+    let connection =
+        parameters.map(|given| connection_problems(input, &mapped_parameters(&given, map)));
+    if connection
         .iter()
+        .flatten()
         .any(|problem| problem.severity == Severity::Error)
     {
         return Some(Estimate::unconnected());

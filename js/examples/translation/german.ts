@@ -233,6 +233,10 @@ export const german: Messages = {
   NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
   SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,
   NOTHING_FORCED: () => "Hier ist nichts erzwungen.",
+  PREVIOUS_BATCH_NOT_USED: ({ because, batch_id, root_batch_id, expected }) =>
+    because === "SUPERSEDED"
+      ? `Batch ${batch_id} des Kontexts zählt nicht: er ist ersetzt.`
+      : `Batch ${batch_id} des Kontexts zählt nicht: er gehört zur Kette von ${root_batch_id}, nicht zu der von ${expected}.`,
   NOTHING_TO_REPROCESS: ({ batch_id }) =>
     `Seit Batch ${batch_id} hat sich nichts geändert, und nichts ist erzwungen.`,
   MISMATCHED_MEDIA_TYPES: ({ parameter, expected, found }) =>

@@ -1,0 +1,227 @@
+//! What a document of a server looks like, told by the fields that only documents of that kind have.
+//!
+//! A script saves whatever it was sent: an error answer when a token has expired, or the answer to another question.
+//! Read leniently, nearly every object could pass for a document of which nothing is known.
+
+use crate::problem::quoted;
+use crate::read::fields::{At, Collector, Fields};
+use crate::read::tree::Kind as JsonKind;
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DocumentKind {
+    Batch,
+    BatchRequest,
+    Comparison,
+    Dataset,
+    JobType,
+    Page,
+    RecipeDefinition,
+    RecipeType,
+    Revision,
+    ValidationReport,
+}
+
+impl DocumentKind {
+    /// What an object looks like; `None` where nothing tells.
+    pub(crate) fn of(fields: Fields<'_>) -> Option<Self> {
+        let has = |field: &str| fields.present(field).is_some();
+        let has_any = |names: &[&str]| names.iter().any(|name| has(name));
+        let has_inside = |field: &str, names: &[&str]| {
+            let inside = fields.present(field).and_then(At::fields);
+            inside.is_some_and(|inside| names.iter().any(|name| inside.get(name).is_some()))
+        };
+        let is_array = |field: &str| {
+            let found = fields.present(field);
+            found.is_some_and(|at| *at.kind() == JsonKind::Array)
+        };
+        let of_batch = [
+            "is_creation_done",
+            "job_metrics",
+            "recipe_type_rev",
+            "recipes_total",
+            "root_batch",
+            "superseded_batch",
+        ];
+        let of_dataset = ["global_data", "global_parameters", "parameters"];
+        let kind = if is_array("results") {
+            DocumentKind::Page
+        } else if has("recipe_type_id") {
+            DocumentKind::BatchRequest
+        } else if has("is_valid") {
+            DocumentKind::ValidationReport
+        } else if has("metrics") && is_array("batches") {
+            DocumentKind::Comparison
+        } else if has("manifest") {
+            DocumentKind::JobType
+        } else if has_any(&of_batch) {
+            DocumentKind::Batch
+        } else if has("files_per_parameter") || has_inside("definition", &of_dataset) {
+            DocumentKind::Dataset
+        } else if has_inside("recipe_type", &["name"]) && has("revision_num") {
+            DocumentKind::Revision
+        } else if has_inside("definition", &["input", "nodes"]) {
+            DocumentKind::RecipeType
+        } else if fields.get("nodes").is_some_and(|at| at.fields().is_some()) {
+            DocumentKind::RecipeDefinition
+        } else {
+            return None;
+        };
+        Some(kind)
+    }
+
+    /// The kind by its name in `params`.
+    const fn name(self) -> &'static str {
+        match self {
+            DocumentKind::Batch => "BATCH",
+            DocumentKind::BatchRequest => "BATCH_REQUEST",
+            DocumentKind::Comparison => "COMPARISON",
+            DocumentKind::Dataset => "DATASET",
+            DocumentKind::JobType => "JOB_TYPE",
+            DocumentKind::Page => "PAGE",
+            DocumentKind::RecipeDefinition => "RECIPE_DEFINITION",
+            DocumentKind::RecipeType => "RECIPE_TYPE",
+            DocumentKind::Revision => "REVISION",
+            DocumentKind::ValidationReport => "VALIDATION_REPORT",
+        }
+    }
+
+    /// The kind as a person would say it, after "this looks like".
+    const fn phrase(self) -> &'static str {
+        match self {
+            DocumentKind::Batch => "a batch",
+            DocumentKind::BatchRequest => "a request for a batch",
+            DocumentKind::Comparison => "a comparison of batches",
+            DocumentKind::Dataset => "a dataset",
+            DocumentKind::JobType => "a job type",
+            DocumentKind::Page => "a page of a list",
+            DocumentKind::RecipeDefinition => "a recipe definition",
+            DocumentKind::RecipeType => "the details of a recipe type",
+            DocumentKind::Revision => "a revision of a recipe type",
+            DocumentKind::ValidationReport => "a validation report",
+        }
+    }
+}
+
+impl<'a> At<'a> {
+    /// The fields of a document that a server sent; `wanted` says what it must be, such as "a dataset".
+    ///
+    /// What looks like none of the `kinds`, but like another, is refused; what looks like nothing may be one of them.
+    pub(crate) fn document(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+        kinds: &[DocumentKind],
+    ) -> Option<Fields<'a>> {
+        let fields = self.object(collector, &format!("an object: {wanted}"))?;
+        if self.is_another_document(collector, wanted, kinds) {
+            return None;
+        }
+        Some(fields)
+    }
+
+    /// Refuses an error answer, and a document of another kind; what is no object is neither.
+    pub(crate) fn is_another_document(
+        self,
+        collector: &mut Collector,
+        wanted: &str,
+        kinds: &[DocumentKind],
+    ) -> bool {
+        let Some(fields) = self.fields() else {
+            return false;
+        };
+        let kind = DocumentKind::of(fields);
+        if kind.is_some_and(|kind| kinds.contains(&kind)) {
+            return false;
+        }
+        if let Some(detail) = error_answer(fields) {
+            let description = format!(
+                "This is not {wanted}, but an error answer of the server: {}.",
+                quoted(detail)
+            );
+            let problem = self.structural("ERROR_ANSWER", description);
+            self.report(collector, problem.param("detail", detail));
+            return true;
+        }
+        let Some(kind) = kind else { return false };
+        let looks = match kind {
+            DocumentKind::RecipeType => "These look",
+            _ => "This looks",
+        };
+        let description = format!("{looks} like {}, not like {wanted}.", kind.phrase());
+        let problem = self.structural("OTHER_DOCUMENT", description);
+        self.report(collector, problem.param("found", kind.name()));
+        true
+    }
+}
+
+/// What the server says instead of sending a document.
+fn error_answer(fields: Fields<'_>) -> Option<&str> {
+    let detail = fields.get("detail")?.text()?;
+    fields.get("id").is_none().then_some(detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    fn problem(function: &str, input: &Value) -> Value {
+        let result: Value = serde_json::from_str(&call(function, &input.to_string(), "")).unwrap();
+        assert_eq!(result["document"], Value::Null, "{result}");
+        result["errors"][0].clone()
+    }
+
+    #[test]
+    fn an_error_answer_is_no_document() {
+        let answer = json!({"detail": "Authentication credentials were not provided."});
+        for (function, input) in [
+            ("readBatch", "batch"),
+            ("readBatchList", "batch_list"),
+            ("readBatches", "batches"),
+            ("readComparison", "comparison"),
+            ("readDataset", "dataset"),
+            ("readRecipeType", "recipe_type"),
+            ("readSubRecipeTypes", "sub_recipe_types"),
+        ] {
+            let problem = problem(function, &json!({ input: answer }));
+            assert_eq!(problem["name"], "INVALID_RESPONSE", "{function}");
+            assert_eq!(problem["path"], "");
+            assert_eq!(problem["params"]["cause"], "ERROR_ANSWER");
+            assert_eq!(problem["params"]["detail"], answer["detail"]);
+            let description = problem["description"].as_str().unwrap();
+            assert!(description.contains("credentials were not provided"));
+        }
+    }
+
+    #[test]
+    fn another_document_is_named() {
+        let nodes = json!({"nodes": {}});
+        let recipe_type = json!({"id": 208, "name": "r", "revision_num": 1, "definition": nodes});
+        let revision = json!({"id": 9, "recipe_type": {"id": 208, "name": "r"}, "revision_num": 1, "definition": nodes});
+        let dataset = json!({"id": 57, "definition": {"parameters": {"files": []}}});
+        let batch = json!({"id": 7, "root_batch": {"id": 7}});
+        let page = json!({"count": 1, "results": [batch]});
+        for (function, input, document, found) in [
+            ("readDataset", "dataset", &recipe_type, "RECIPE_TYPE"),
+            ("readDataset", "dataset", &page, "PAGE"),
+            ("readRecipeType", "recipe_type", &revision, "REVISION"),
+            ("readRecipeType", "recipe_type", &dataset, "DATASET"),
+            ("readRecipeType", "recipe_type", &nodes, "RECIPE_DEFINITION"),
+            ("readBatch", "batch", &dataset, "DATASET"),
+            ("readBatch", "batch", &page, "PAGE"),
+            ("readBatches", "batches", &batch, "BATCH"),
+        ] {
+            let problem = problem(function, &json!({ input: document }));
+            assert_eq!(problem["params"]["cause"], "OTHER_DOCUMENT", "{problem}");
+            assert_eq!(problem["params"]["found"], found);
+        }
+        let description =
+            problem("readDataset", &json!({"dataset": recipe_type}))["description"].clone();
+        assert_eq!(
+            description,
+            "These look like the details of a recipe type, not like a dataset."
+        );
+    }
+}
