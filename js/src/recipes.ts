@@ -37,24 +37,37 @@ export interface LayoutDrawing {
   layout: Layout;
 }
 
-/** Two definitions to compare. */
-export interface DiffInputs {
-  /** The definition that ran before. */
-  previous: DocumentOrText<RecipeDefinition>;
-  /** The definition that is to run. */
-  current: DocumentOrText<RecipeDefinition>;
-  /** What is to run again though nothing about it changed. */
-  forced_nodes?: DocumentOrText<ForcedNodes> | undefined;
-  /** The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each. */
+/** What the API serves around a recipe definition: the details of a recipe type, or one of its revisions. */
+export interface WithDefinition {
+  /** The definition itself. */
+  definition: object;
+}
+
+/** Revisions of recipe types. */
+export interface KnownRevisions {
+  /**
+   * The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each, as
+   * `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, or the details of a recipe type.
+   */
+  revisions?: DocumentOrText<readonly object[]> | undefined;
+  /** The same as `revisions`, by its older name. */
   sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
 }
 
+/** Two definitions to compare, each for itself or as the API serves it. */
+export interface DiffInputs extends KnownRevisions {
+  /** The definition that ran before. */
+  previous: DocumentOrText<RecipeDefinition | WithDefinition>;
+  /** The definition that is to run. */
+  current: DocumentOrText<RecipeDefinition | WithDefinition>;
+  /** What is to run again though nothing about it changed. */
+  forced_nodes?: DocumentOrText<ForcedNodes> | undefined;
+}
+
 /** A recipe, and what may be inside it. */
-export interface RecipeInputs {
-  /** The definition of the recipe. */
-  definition: DocumentOrText<RecipeDefinition>;
-  /** The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each. */
-  sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
+export interface RecipeInputs extends KnownRevisions {
+  /** The definition of the recipe, for itself or as the API serves it. */
+  definition: DocumentOrText<RecipeDefinition | WithDefinition>;
 }
 
 /** Forced nodes and the recipe that they are about. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -12,6 +12,8 @@ import { validateBatch } from "scale-batch";
 
 const main = fileURLToPath(new URL("../../dist/esm/cli/main.js", import.meta.url));
 const folder = fileURLToPath(new URL("../../../", import.meta.url));
+
+const story = fileURLToPath(new URL("../../../examples/story/", import.meta.url));
 
 function run(args: string[], input = ""): { code: number | null; out: string; err: string } {
   const options = { input, cwd: folder, encoding: "utf8", maxBuffer: 2 ** 28 } as const;
@@ -209,6 +211,35 @@ test("the file whose document is wrong is named with its line, and the request i
   const { code, out } = run(["validate", "--format", "json", "--dataset", "Cargo.toml", request]);
   assert.equal(code, 2);
   assert.equal((JSON.parse(out) as ValidationReport).warnings[0]?.params["document"], "dataset");
+  rmSync(folder, { recursive: true });
+});
+
+test("documents are compared as they are served", () => {
+  const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
+  const read = (name: string): object => JSON.parse(readFileSync(`${story}${name}.json`, "utf8")) as object;
+  const file = (name: string, document: object): string => {
+    writeFileSync(join(folder, name), JSON.stringify(document));
+    return join(folder, name);
+  };
+  const revision = file("revision-4.json", {
+    id: 704,
+    recipe_type: { id: 208, name: "coastline" },
+    revision_num: 4,
+    definition: read("previous-definition"),
+  });
+  const served = run(["diff", revision, `${story}recipe-type.json`]);
+  assert.equal(served.code, 0, served.out);
+  const definitions = [`${story}previous-definition.json`, `${story}current-definition.json`];
+  assert.equal(served.out, run(["diff", ...definitions]).out);
+  const inside = run([
+    "explain",
+    "--revisions",
+    `${story}sub-recipe-types.json`,
+    ...definitions,
+    "orthorectify",
+  ]);
+  assert.equal(inside.code, 0, inside.out);
+  assert.match(inside.out, /runs again/);
   rmSync(folder, { recursive: true });
 });
 

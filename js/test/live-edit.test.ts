@@ -3,15 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  BatchValidator,
   editRequest,
   readConfiguration,
   readEditRequest,
-  validateDocument,
   type EditBatchRequest,
 } from "scale-batch";
 
 import { assertDifferences, cases, type Case, type Json, type JsonObject } from "./live.js";
 
+const validator = new BatchValidator();
 const fields = ["title", "description", "configuration"] as const;
 
 /** What can be edited of a batch, out of its details. */
@@ -37,7 +38,7 @@ function assertEdits(before: JsonObject, request: EditBatchRequest, after: JsonO
 
 /** Whether what the request asks for cannot be decided without the dataset of the batch. */
 function needsTheDataset(request: string): boolean {
-  const { unchecked } = validateDocument("edit_request", request);
+  const { unchecked } = validator.validateDocument("edit_request", request);
   return unchecked.some(({ name, needs }) => name === "INVALID_INPUT_MAP" && needs === "dataset");
 }
 

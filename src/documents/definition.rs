@@ -35,11 +35,14 @@ use crate::read::fields::{At, Collector};
 #[non_exhaustive]
 pub struct BatchDefinition {
     /// Whether the recipes created replace existing ones (true) or are new (false).
+    ///
+    /// Superseding reaches further than its name: a batch of the files of a dataset supersedes *every* recipe that
+    /// used one of these files, those of other recipe types too.
     #[cfg_attr(
         feature = "schema",
         schemars(
             title = "Replace existing recipes",
-            description = "Yes: the recipes created replace existing ones. No: they are new, beside existing ones.",
+            description = "Yes: the recipes created replace existing ones; those of a dataset replace every recipe that used the same files, of any recipe type. No: they are new, beside existing ones.",
             default = "super::schema::yes",
         )
     )]

@@ -43,8 +43,8 @@ pub(crate) use kind::DocumentKind;
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };
-pub(crate) use recipe_definition::PartialRecipe;
 pub use recipe_definition::{Connection, Dependency, Node, NodeKind, NodeType, RecipeDefinition};
+pub(crate) use recipe_definition::{PartialRecipe, ServedDefinition};
 pub use recipe_diff::{
     ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,
     NodeTypeDiff, RecipeDiffDocument,

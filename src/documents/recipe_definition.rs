@@ -326,6 +326,22 @@ impl Read for RecipeDefinition {
     }
 }
 
+/// A recipe definition for itself, or the one in what the API serves around it: the details of a recipe type, or one
+/// of its revisions.
+pub(crate) struct ServedDefinition(pub(crate) RecipeDefinition);
+
+impl Read for ServedDefinition {
+    const NAME: Name = RecipeDefinition::NAME;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let definition = match at.fields().and_then(definition_inside) {
+            Some(inside) => RecipeDefinition::read(inside.as_served(), collector),
+            None => RecipeDefinition::read(at, collector),
+        };
+        definition.map(ServedDefinition)
+    }
+}
+
 impl Read for Node {
     const NAME: Name = Name::InvalidRecipeDefinition;
 

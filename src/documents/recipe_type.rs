@@ -374,6 +374,14 @@ impl SubRecipeTypes {
         });
         SubRecipeTypes(all)
     }
+
+    /// What two lists have together, where there are two; where both have a revision, it is taken from the `first`.
+    pub(crate) fn of_either(first: Option<Self>, second: Option<Self>) -> Option<Self> {
+        match (first, second) {
+            (Some(first), Some(second)) => Some(first.and(&second)),
+            (first, second) => first.or(second),
+        }
+    }
 }
 
 impl FromIterator<SubRecipeType> for SubRecipeTypes {

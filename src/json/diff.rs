@@ -6,7 +6,7 @@ use super::contexts::with_context;
 use super::failure::failure;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
+use crate::documents::{ForcedNodes, RecipeDefinition, ServedDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem, quoted};
 use crate::read::suggestion::nearest;
 use crate::read::{Limits, Read};
@@ -16,8 +16,13 @@ use crate::validate::batch_diff;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
 /// What a diff is made of; [`BATCH_INPUTS`] instead say which batch it is for.
-pub(super) const DIFF_INPUTS: [&str; 4] =
-    ["previous", "current", "forced_nodes", "sub_recipe_types"];
+pub(super) const DIFF_INPUTS: [&str; 5] = [
+    "previous",
+    "current",
+    "forced_nodes",
+    "revisions",
+    "sub_recipe_types",
+];
 
 /// The request for a batch, and its context: the diff between what the previous batch ran and what the batch will
 /// run. Without a previous batch nothing changed, and what is forced runs.
@@ -40,18 +45,24 @@ impl Documents {
         let mut errors = Vec::new();
         let mut warnings = Vec::new();
         let mut problems = (&mut errors, &mut warnings);
-        if let Some(previous) = read(inputs.required("previous")?, "/previous", &mut problems) {
+        let previous = inputs.required("previous")?;
+        if let Some(ServedDefinition(previous)) = read(previous, "/previous", &mut problems) {
             documents.previous = previous;
         }
-        if let Some(current) = read(inputs.required("current")?, "/current", &mut problems) {
+        let current = inputs.required("current")?;
+        if let Some(ServedDefinition(current)) = read(current, "/current", &mut problems) {
             documents.current = current;
         }
         documents.forced_nodes = inputs
             .optional("forced_nodes")
             .and_then(|part| read(part, "/forced_nodes", &mut problems));
-        documents.sub_recipe_types = inputs
+        let revisions = inputs
+            .optional("revisions")
+            .and_then(|part| read(part, "/revisions", &mut problems));
+        let sub_recipe_types = inputs
             .optional("sub_recipe_types")
             .and_then(|part| read(part, "/sub_recipe_types", &mut problems));
+        documents.sub_recipe_types = SubRecipeTypes::of_either(revisions, sub_recipe_types);
         documents.warnings = warnings;
         Ok(if errors.is_empty() {
             Ok(documents)
@@ -209,7 +220,7 @@ impl<'r> SubRecipes<'r> {
     }
 }
 
-/// `diffRecipes({previous, current, forced_nodes?, sub_recipe_types?})`.
+/// `diffRecipes({previous, current, forced_nodes?, revisions?, sub_recipe_types?})`.
 pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
     with_diff(inputs, &|beside, diff| {
         let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
@@ -438,6 +449,42 @@ mod tests {
         assert_eq!(result["errors"][0]["name"], "PREV_BATCH_NOT_FOUND");
         let result = run("diffBatch", &json!({"request": chain, "context": {}}));
         assert_eq!(result["errors"][0]["params"]["needs"], "recipe_type");
+    }
+
+    #[test]
+    fn documents_are_taken_as_they_are_served() {
+        let definitions = json!({"previous": recipe(1, 1), "current": recipe(2, 1)});
+        let revision = json!({"id": 3, "recipe_type": {"id": 1, "name": "r"}, "revision_num": 1,
+            "definition": recipe(1, 1), "created": null});
+        let details = json!({"id": 1, "name": "r", "revision_num": 2, "job_types": [], "definition": recipe(2, 1)});
+        let served = json!({"previous": revision, "current": details});
+        for (function, option, value) in [
+            ("diffRecipes", "forced_nodes", json!({"all": false})),
+            ("explainNode", "node", json!("report")),
+            ("drawDiff", "format", json!("text")),
+        ] {
+            let [found, expected] = [&served, &definitions].map(|documents| {
+                let mut input = documents.clone();
+                input[option] = value.clone();
+                run(function, &input)
+            });
+            assert_eq!(found, expected, "{function}");
+        }
+        // A client's own keys are none of what a person got wrong.
+        let mut kept = served.clone();
+        kept["current"]["definition"]["nodes"]["parse"]["disabled"] = true.into();
+        assert_eq!(run("diffRecipes", &kept), run("diffRecipes", &served));
+        let mut written = definitions;
+        written["current"]["nodes"]["parse"]["disabled"] = true.into();
+        assert_eq!(
+            run("diffRecipes", &written)["errors"][0]["path"],
+            "/current/nodes/parse/disabled"
+        );
+        let broken = json!({"previous": {"definition": {"nodes": 5}}, "current": {}});
+        assert_eq!(
+            run("diffRecipes", &broken)["errors"][0]["path"],
+            "/previous/definition/nodes"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::gathered::Gathered;
 use super::inputs::Inputs;
 use super::{Answer, answer};
+use crate::documents::ServedDefinition;
 use crate::problem::Problem;
 use crate::{
     ForcedNodes, RecipeDefinition, SubRecipeTypes, check_forced_nodes, expand_forced_nodes,
@@ -14,11 +15,11 @@ use crate::{
 /// `{tree}` of what can be forced in `definition`.
 pub(super) fn forced_nodes_tree_of(inputs: &Inputs<'_>) -> Answer {
     let mut documents = Gathered::default();
-    let definition = documents.required::<RecipeDefinition>(inputs, "definition")?;
-    let inside = documents.optional::<SubRecipeTypes>(inputs, "sub_recipe_types");
+    let definition = documents.required::<ServedDefinition>(inputs, "definition")?;
+    let inside = documents.revisions(inputs);
     let tree = definition
         .zip(inside)
-        .map(|(definition, inside)| forced_nodes_tree(&definition, &inside));
+        .map(|(ServedDefinition(definition), inside)| forced_nodes_tree(&definition, &inside));
     Ok(answered(documents, "tree", tree))
 }
 
@@ -43,12 +44,10 @@ fn with_recipe<R: Serialize>(
 ) -> Answer {
     let mut documents = Gathered::default();
     let forced = documents.required::<ForcedNodes>(inputs, "forced_nodes")?;
-    let definition = documents.required::<RecipeDefinition>(inputs, "definition")?;
-    let inside = documents.optional::<SubRecipeTypes>(inputs, "sub_recipe_types");
-    let answer = forced
-        .zip(definition)
-        .zip(inside)
-        .and_then(|((forced, definition), inside)| {
+    let definition = documents.required::<ServedDefinition>(inputs, "definition")?;
+    let inside = documents.revisions(inputs);
+    let answer = forced.zip(definition).zip(inside).and_then(
+        |((forced, ServedDefinition(definition)), inside)| {
             let odd = check_forced_nodes(&forced, &definition, &inside).into_iter();
             documents
                 .warnings
@@ -56,7 +55,8 @@ fn with_recipe<R: Serialize>(
             make(&forced, &definition, &inside)
                 .map_err(|problem| documents.errors.push(problem))
                 .ok()
-        });
+        },
+    );
     Ok(answered(documents, result, answer))
 }
 
@@ -98,8 +98,13 @@ mod tests {
             json!({"a": {"kind": "recipe", "type_name": "r", "type_revision": 1, "nodes": {}}});
         assert_eq!(
             result("forcedNodesTree", &input),
-            json!({"errors": [], "warnings": [], "tree": tree})
+            json!({"errors": [], "warnings": [], "tree": &tree})
         );
+        let revisions =
+            json!([{"recipe_type": {"name": "r"}, "revision_num": 1, "definition": {"nodes": {}}}]);
+        let input =
+            json!({"definition": {"id": 7, "definition": definition()}, "revisions": revisions});
+        assert_eq!(result("forcedNodesTree", &input)["tree"], tree);
         let broken = result("forcedNodesTree", &json!({"definition": {"node": {}}}));
         assert_eq!(broken["errors"][0]["params"]["document"], "definition");
         assert_eq!(broken["tree"], Value::Null);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::inputs::{Inputs, Part};
+use crate::SubRecipeTypes;
 use crate::problem::Problem;
 use crate::read::{Read, Reading};
 
@@ -33,6 +34,14 @@ impl Gathered {
             Some(part) => self.read(part, name),
             None => Some(D::default()),
         }
+    }
+
+    /// The revisions of recipe types in `revisions` and, by its older name, in `sub_recipe_types`; `None` when one of
+    /// the two is broken.
+    pub(super) fn revisions(&mut self, inputs: &Inputs<'_>) -> Option<SubRecipeTypes> {
+        let revisions = self.optional::<SubRecipeTypes>(inputs, "revisions");
+        let sub_recipe_types = self.optional::<SubRecipeTypes>(inputs, "sub_recipe_types");
+        Some(revisions?.and(&sub_recipe_types?))
     }
 
     fn read<D: Read>(&mut self, part: &Part<'_>, name: &'static str) -> Option<D> {

@@ -123,6 +123,7 @@ const FUNCTIONS: &[Function] = &[
             "previous",
             "current",
             "forced_nodes",
+            "revisions",
             "sub_recipe_types",
             "format",
         ],
@@ -143,7 +144,12 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "expandForcedNodes",
-        inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        inputs: &[
+            "forced_nodes",
+            "definition",
+            "revisions",
+            "sub_recipe_types",
+        ],
         fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::expand,
     },
@@ -153,6 +159,7 @@ const FUNCTIONS: &[Function] = &[
             "previous",
             "current",
             "forced_nodes",
+            "revisions",
             "sub_recipe_types",
             "node",
         ],
@@ -161,7 +168,7 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "forcedNodesTree",
-        inputs: &["definition", "sub_recipe_types"],
+        inputs: &["definition", "revisions", "sub_recipe_types"],
         fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::forced_nodes_tree_of,
     },
@@ -191,7 +198,12 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "normaliseForcedNodes",
-        inputs: &["forced_nodes", "definition", "sub_recipe_types"],
+        inputs: &[
+            "forced_nodes",
+            "definition",
+            "revisions",
+            "sub_recipe_types",
+        ],
         fields_beside_errors: r#""warnings":[],"#,
         run: forced_nodes::normalise,
     },

@@ -142,7 +142,7 @@ function inputMap(params: Params): string {
 /** A forced node that the recipe does not have: what it is instead. */
 function unknownNode(params: Params): string {
   const node = quoted(params.node);
-  switch (params.because) {
+  switch ("because" in params ? params.because : undefined) {
     case "JOB_TYPE":
       return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}.`;
     case "RECIPE_TYPE":

@@ -69,7 +69,11 @@ const contextOptions: Record<string, Option> = {
 
 const diffOptions: Record<string, Option> = {
   "forced-nodes": { value: "FILE", description: "the forced nodes" },
-  "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
+  revisions: {
+    value: "FILE",
+    description: "an array of revisions of recipe types, to look inside recipe nodes",
+  },
+  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
 };
 
 const recipeOptions: Record<string, Option> = {
@@ -133,13 +137,13 @@ export const commands: Record<string, Command> = {
     examples: ["recipe definition.json", "recipe recipe-type.json"],
   },
   diff: {
-    summary: "show what a re-processing does between two recipe definitions",
+    summary: "show what a re-processing does between two revisions or definitions",
     usage: "PREVIOUS CURRENT",
     files: { least: 2, most: 2 },
     options: diffOptions,
     function: ({ options }) => (isDrawn(options["format"]) ? "drawDiff" : "diffRecipes"),
     formats: [...textOrJson, ...drawnFormats],
-    line: '{"previous": …, "current": …, "forced_nodes": …, "sub_recipe_types": …}',
+    line: '{"previous": …, "current": …, "forced_nodes": …, "revisions": …}',
     calls: ({ files, options }) => {
       const { format } = options;
       const drawn = isDrawn(format) ? { format: JSON.stringify(format) } : {};
@@ -153,7 +157,7 @@ export const commands: Record<string, Command> = {
     files: { least: 3, most: 3 },
     options: diffOptions,
     formats: textOrJson,
-    line: '{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "sub_recipe_types": …}',
+    line: '{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "revisions": …}',
     function: () => "explainNode",
     calls: ({ files: [previous = "", current = "", node = ""], options }) => [
       diffOf([previous, current], options, { node: JSON.stringify(node) }),

@@ -14,7 +14,10 @@ export async function answerLines(answer: (line: string) => string, files: strin
   let code = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
     for await (const line of linesOf(file)) {
-      const result = line === undefined ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE) : answerLine(answer, line);
+      const result =
+        line === undefined
+          ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE)
+          : answerLine(answer, line);
       if (!isValid(JSON.parse(result) as object)) code = 1;
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }

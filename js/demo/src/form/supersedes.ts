@@ -1,8 +1,15 @@
 /** Whether the recipes of the batch replace existing ones. */
-import { html, uniqueId } from "../elements.js";
+import { html, setText, uniqueId } from "../elements.js";
 import type { Places } from "../places.js";
 import { valueAt } from "../pointer.js";
 import type { Session } from "../session.js";
+
+/** How far superseding reaches: further than its name. No document tells what is superseded, so no warning can. */
+const reach = {
+  dataset:
+    "The recipes replace every recipe that used the same files, also those of other recipe types. Unchecked, they stand beside them.",
+  previous: "The recipes replace those of the previous batch. Unchecked, they stand beside them.",
+};
 
 const pointer = "/definition/supersedes";
 
@@ -15,7 +22,10 @@ export function supersedesField(session: Session, places: Places): HTMLElement {
     "aria-describedby": `${id}-problems ${id}-hint`,
   });
   box.addEventListener("change", () => session.edit(pointer, box.checked ? undefined : false));
+  const hint = html("p", { class: "hint", id: `${id}-hint` });
   session.subscribe(({ request }) => {
+    const isAgain = valueAt(request, "/definition/previous_batch") !== undefined;
+    setText(hint, isAgain ? reach.previous : reach.dataset);
     const value = valueAt(request, pointer);
     box.checked = value === undefined || value === true;
     box.indeterminate = value !== undefined && typeof value !== "boolean";
@@ -27,11 +37,7 @@ export function supersedesField(session: Session, places: Places): HTMLElement {
     { class: "field field-check" },
     box,
     html("label", { for: id }, "Supersede"),
-    html(
-      "p",
-      { class: "hint", id: `${id}-hint` },
-      "The recipes replace existing ones instead of standing beside them.",
-    ),
+    hint,
     list,
   );
 }
