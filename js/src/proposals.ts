@@ -85,7 +85,7 @@ export function editRequest(inputs: {
  * ```ts
  * const { proposal } = proposeInputMap({ recipe_type, dataset });
  * proposal?.inputs[0]?.fits; // ["IMAGE", "NOTES"]
- * proposal?.inputs[0]?.ranked[0]; // { parameter: "IMAGE", because: ["MEDIA_TYPES_MEET"], … }
+ * proposal?.inputs[0]?.ranked[0]; // { parameter: "IMAGE", because: ["MEDIA_TYPES_MEET"], shared_words: [], mismatched_media_types: [] }
  * proposal?.inputMap; // [{ input: "SCENE", datasetParameter: "IMAGE" }]
  * ```
  */
@@ -116,10 +116,7 @@ export interface ListQueryOptions {
  * // recipe_type_id=208&is_superseded=false
  * ```
  */
-export function buildListQuery(
-  query: DocumentOrText<BatchListQuery>,
-  options?: ListQueryOptions,
-): ListQuery {
+export function buildListQuery(query: DocumentOrText<BatchListQuery>, options?: ListQueryOptions): ListQuery {
   return call("buildListQuery", { query }, timeOf(options));
 }
 
