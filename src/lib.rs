@@ -66,7 +66,7 @@ pub use forced_nodes::{
 pub use problem::{Name, PatchOperation, Position, Problem, Problems, Severity};
 pub use proposals::{
     BatchChanges, FitReason, InputFit, InputMapProposal, RankedFit, edit_request, next_batch,
-    propose_input_map,
+    next_batch_warnings, propose_input_map,
 };
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{

@@ -168,6 +168,8 @@ names! {
     BrokenChain = "BROKEN_CHAIN", Warning, None;
     /// A chain is looked for in a part of a list: it may have other batches.
     IncompleteChain = "INCOMPLETE_CHAIN", Warning, None;
+    /// A batch that has been replaced by another of its chain is to be re-processed.
+    BatchSuperseded = "BATCH_SUPERSEDED", Warning, None;
     /// Batches of different chains are compared.
     DifferentChains = "DIFFERENT_CHAINS", Warning, None;
     /// Batches of different recipe types are compared.

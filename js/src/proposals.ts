@@ -42,7 +42,8 @@ export interface ListQuery extends Reading<BatchListQuery> {
 }
 
 /**
- * The request for the next batch of a chain: the same as the last one, but for what changes.
+ * The request for the next batch of a chain: the same as the last one, but for what changes. A last batch that is
+ * superseded, unfinished or empty is a warning.
  *
  * @example
  * ```ts

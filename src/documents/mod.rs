@@ -53,6 +53,7 @@ pub(crate) use recipe_type::{KnownRecipeTypes, KnownType, KnownTypes, ListedRevi
 pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub(crate) use requests::PartialRequest;
 pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};
+pub(crate) use title_and_description::TitleAndDescription;
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
 /// [`Reader`](crate::Reader) accepts and explains as well.

@@ -22,14 +22,20 @@ pub(crate) struct TitleAndDescription {
 impl TitleAndDescription {
     /// Reads both from a request to create or edit a batch, which stores them.
     pub(crate) fn read_stored(fields: Fields<'_>, collector: &mut Collector) -> Self {
-        for (field, at) in given(fields) {
-            match at.text().filter(|text| text.contains(NUL)) {
-                Some(text) => report_nul(field, text, at, collector),
-                None if at.is_null() => report_null(field, at, collector),
-                None => {}
-            }
+        for (field, at) in given(fields).filter(|(_, at)| at.is_null()) {
+            report_null(field, at, collector);
         }
         Self::read_state(fields, collector)
+    }
+
+    /// Reads both from what a form holds or the details of a batch tell: null says there that there is none.
+    pub(crate) fn read_state(fields: Fields<'_>, collector: &mut Collector) -> Self {
+        for (field, at) in given(fields) {
+            if let Some(text) = at.text().filter(|text| text.contains(NUL)) {
+                report_nul(field, text, at, collector);
+            }
+        }
+        Self::read_strings(fields, collector)
     }
 
     /// Reads both from a request to validate a batch, which checks that they are strings and has no use for them.
@@ -41,11 +47,10 @@ impl TitleAndDescription {
                 report_unused(field, at, collector);
             }
         }
-        Self::read_state(fields, collector)
+        Self::read_strings(fields, collector)
     }
 
-    /// Reads both from what a form holds or the details of a batch tell: null says there that there is none.
-    pub(crate) fn read_state(fields: Fields<'_>, collector: &mut Collector) -> Self {
+    fn read_strings(fields: Fields<'_>, collector: &mut Collector) -> Self {
         let [title, description] = FIELDS.map(|field| {
             let at = fields.present(field)?;
             at.string(collector, "a string").map(str::to_owned)
@@ -82,7 +87,7 @@ fn check_length(title: &str, at: At<'_>, collector: &mut Collector) {
 /// `IGNORED_FIELD`: the server takes null as left out.
 fn report_null(field: &'static str, at: At<'_>, collector: &mut Collector) {
     let description = format!(
-        "\"{field}\" is null, which the server takes as left out. An empty string, \"\", clears it."
+        "\"{field}\" is null, which the server takes as left out. In an edit, \"\" clears it."
     );
     let problem = ignored(field, "null", description);
     at.report(

@@ -10,7 +10,9 @@ use crate::documents::{
 };
 use crate::estimate::mapped_parameters;
 use crate::problem::{Name, Problem, Severity};
-use crate::proposals::{BatchChanges, edit_request, next_batch, propose_input_map};
+use crate::proposals::{
+    BatchChanges, edit_request, next_batch, next_batch_warnings, propose_input_map,
+};
 use crate::read::Reading;
 use crate::recipe::connection_problems;
 
@@ -59,6 +61,9 @@ pub(super) fn next_batch_request(inputs: &Inputs<'_>) -> Answer {
         Some(part) => found.add("changes", part.read::<BatchChanges>()),
         None => Some(BatchChanges::default()),
     };
+    if let Some(batch) = &batch {
+        found.add_problems("batch", Vec::new(), next_batch_warnings(batch));
+    }
     let request =
         batch
             .zip(changes)
@@ -217,6 +222,25 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_that_is_odd_to_go_on_from_is_said_at_its_place() {
+        let batch = json!({"id": 105, "recipe_type": {"id": 208}, "is_creation_done": false, "recipes_total": 0});
+        let result = called("nextBatch", &json!({ "batch": batch }));
+        assert!(result["request"].is_object(), "{result}");
+        let warnings = result["warnings"].as_array().unwrap().iter();
+        let said: Vec<_> = warnings
+            .map(|warning| (warning["name"].clone(), warning["path"].clone()))
+            .collect();
+        let expected = [
+            ("PREV_BATCH_STILL_CREATING", "/batch/is_creation_done"),
+            ("NO_RECIPES", "/batch/recipes_total"),
+        ];
+        assert_eq!(
+            said,
+            expected.map(|(name, path)| (name.into(), path.into()))
+        );
+    }
+
+    #[test]
     fn a_state_may_be_empty() {
         let details = json!({"title": null, "description": null, "configuration": {}});
         let after = json!({"title": "June", "configuration": {"priority": 5}});
@@ -232,5 +256,9 @@ mod tests {
         let cleared = json!({"title": "", "configuration": {"version": "7"}});
         assert_eq!(edit(&after, &details), cleared);
         assert_eq!(edit(&details, &details), Value::Null);
+        let nul = json!({"before": details, "after": {"title": "a\u{0}b"}});
+        let result = called("editRequest", &nul);
+        assert_eq!(result["warnings"][0]["name"], "SERVER_ERROR_LIKELY");
+        assert_eq!(result["warnings"][0]["path"], "/after/title");
     }
 }

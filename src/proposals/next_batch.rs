@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::documents::{
     Batch, BatchConfiguration, BatchDefinition, CreateBatchRequest, ForcedNodes, PreviousBatch,
-    RecipeTypeId, deserialize_by_reading,
+    RecipeTypeId, TitleAndDescription, deserialize_by_reading,
 };
 use crate::problem::{Name, Problem, Problems};
 use crate::read::Read;
@@ -47,12 +47,8 @@ impl Read for BatchChanges {
             "an object: what the next batch does otherwise",
             &FIELDS,
         )?;
-        let [title, description] = ["title", "description"].map(|field| {
-            fields
-                .get(field)?
-                .string(collector, "a text")
-                .map(str::to_owned)
-        });
+        let TitleAndDescription { title, description } =
+            TitleAndDescription::read_stored(fields, collector);
         let forced_nodes = fields
             .get("forced_nodes")
             .and_then(|at| ForcedNodes::read(at, collector));
@@ -85,6 +81,8 @@ impl Read for BatchChanges {
 /// assert_eq!(request.configuration.unwrap().priority, Some(100));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// What is odd about re-processing it, [`next_batch_warnings`] says.
 ///
 /// # Errors
 /// `INVALID_RESPONSE` when `last` does not tell its recipe type.
@@ -131,4 +129,130 @@ pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchReq
         },
         configuration,
     })
+}
+
+/// What a person should know before the chain of `last` goes on, each thing as a warning.
+///
+/// - `BATCH_SUPERSEDED`: another batch of the chain has replaced it. That one is re-processed, while title,
+///   description and priority are taken from this one.
+/// - `PREV_BATCH_STILL_CREATING`: the server refuses the next batch until all recipes of this one are created.
+/// - `NO_RECIPES`: there is nothing to re-process.
+///
+/// Source: the Scale API's *Create Batch From Previous Batch*.
+///
+/// ```
+/// use scale_batch::{Batch, Name, next_batch_warnings};
+///
+/// let last: Batch = serde_json::from_str(r#"{"id": 105, "is_superseded": true, "root_batch": {"id": 104}}"#)?;
+/// assert_eq!(next_batch_warnings(&last)[0].name, Name::BatchSuperseded);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn next_batch_warnings(last: &Batch) -> Vec<Problem> {
+    let id = last.id;
+    if last.is_superseded == Some(true) {
+        // How far this batch is no longer matters.
+        let root = last.root_batch_id();
+        let description = format!(
+            "Batch {id} is superseded: the next batch re-processes the latest batch of the chain of batch {root}, not \
+             this one."
+        );
+        let problem = Problem::new(Name::BatchSuperseded, description)
+            .param("batch_id", id.0)
+            .param("root_batch_id", root.0);
+        return vec![problem.at("/is_superseded")];
+    }
+    let mut warnings = Vec::new();
+    if last.is_creation_done == Some(false) {
+        let description = format!(
+            "Batch {id} is still creating its recipes. The server refuses the next batch until its \
+             \"is_creation_done\" is true."
+        );
+        let problem = Problem::new(Name::PrevBatchStillCreating, description)
+            .param("batch_id", id.0)
+            .at("/is_creation_done");
+        warnings.push(problem.warning());
+    }
+    if last.counts.recipes_total == Some(0) {
+        let description =
+            format!("The next batch would create no recipes: batch {id} has none to re-process.");
+        let problem = Problem::new(Name::NoRecipes, description)
+            .param("because", "EMPTY_PREVIOUS_BATCH")
+            .at("/recipes_total");
+        warnings.push(problem.warning());
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{BatchChanges, next_batch_warnings};
+    use crate::{Batch, Name, Reader, Severity};
+
+    /// The names and places of what is said about a batch.
+    fn said(batch: &Value) -> Vec<(Name, String)> {
+        let batch = Reader::new().value::<Batch>(batch).document.unwrap();
+        let warnings = next_batch_warnings(&batch);
+        let said = warnings.into_iter().map(|warning| {
+            assert_eq!(warning.severity, Severity::Warning);
+            (warning.name, warning.path)
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_whole_batch_or_of_what_is_not_known() {
+        let whole = json!({
+            "id": 105, "is_superseded": false, "is_creation_done": true, "recipes_total": 3,
+        });
+        assert_eq!(said(&whole), []);
+        assert_eq!(said(&json!({"id": 105})), []);
+    }
+
+    #[test]
+    fn an_unfinished_and_an_empty_batch_are_said() {
+        let unfinished = (Name::PrevBatchStillCreating, "/is_creation_done".to_owned());
+        let empty = (Name::NoRecipes, "/recipes_total".to_owned());
+        let batch = json!({"id": 105, "is_creation_done": false, "recipes_total": 3});
+        assert_eq!(said(&batch), std::slice::from_ref(&unfinished));
+        let batch = json!({"id": 105, "is_creation_done": true, "recipes_total": 0});
+        assert_eq!(said(&batch), std::slice::from_ref(&empty));
+        let batch = json!({"id": 105, "is_creation_done": false, "recipes_total": 0});
+        assert_eq!(said(&batch), [unfinished, empty]);
+    }
+
+    #[test]
+    fn of_a_superseded_batch_only_that_is_said() {
+        let batch = json!({
+            "id": 105, "is_superseded": true, "is_creation_done": false, "recipes_total": 0,
+            "root_batch": {"id": 104, "title": null, "description": null, "created": null},
+        });
+        assert_eq!(
+            said(&batch),
+            [(Name::BatchSuperseded, "/is_superseded".to_owned())]
+        );
+        let batch = Reader::new().value::<Batch>(&batch).document.unwrap();
+        let warning = next_batch_warnings(&batch).remove(0);
+        assert_eq!(warning.params["batch_id"], 105);
+        assert_eq!(warning.params["root_batch_id"], 104);
+    }
+
+    #[test]
+    fn the_changes_are_what_a_request_takes() {
+        let changes =
+            |title: Value| Reader::new().value::<BatchChanges>(&json!({ "title": title }));
+        assert_eq!(
+            changes("x".repeat(51).into()).errors[0].params["cause"],
+            "TOO_LONG"
+        );
+        assert_eq!(
+            changes("a\0b".into()).warnings[0].name,
+            Name::ServerErrorLikely
+        );
+        let null = changes(Value::Null);
+        assert_eq!(null.warnings[0].name, Name::IgnoredField);
+        assert_eq!(null.document, Some(BatchChanges::default()));
+    }
 }

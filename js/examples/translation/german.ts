@@ -264,6 +264,8 @@ export const german: Messages = {
   BROKEN_CHAIN: (params) => `Batch ${params.id} ${because(chains, params.cause, params)}.`,
   INCOMPLETE_CHAIN: ({ root, query }) =>
     `Zur Kette von Batch ${root} kann es weitere Batches geben; ${quoted(query)} findet alle.`,
+  BATCH_SUPERSEDED: ({ batch_id, root_batch_id }) =>
+    `Batch ${batch_id} ist ersetzt; weiter geht es mit dem neuesten Batch der Kette von Batch ${root_batch_id}.`,
   DIFFERENT_CHAINS: ({ id, found, expected }) =>
     `Batch ${id} gehört zur Kette von Batch ${found}, der erste zu der von Batch ${expected}.`,
   DIFFERENT_RECIPE_TYPES: ({ id, found, expected }) =>
