@@ -142,17 +142,16 @@ function inputMap(params: Params): string {
 /** A forced node that the recipe does not have: what it is instead. */
 function unknownNode(params: Params): string {
   const node = quoted(params.node);
-  switch ("because" in params ? params.because : undefined) {
+  if (!("because" in params)) return `Das Rezept hat keinen Knoten ${node}.${meant(params)}`;
+  switch (params.because) {
     case "JOB_TYPE":
       return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}.`;
     case "RECIPE_TYPE":
       return `${node} ist kein Knoten, sondern der Rezepttyp von ${listed(params.nodes)}.`;
-    case "IN_SUB_RECIPE": {
+    default: {
       const places = (params.places as string[][]).map((place) => place.join("/"));
       return `Der Knoten ${node} ist in einem Unterrezept: ${listed(places)}.`;
     }
-    default:
-      return `Das Rezept hat keinen Knoten ${node}.${meant(params)}`;
   }
 }
 
@@ -172,10 +171,10 @@ export const german: Messages = {
 
   MISMATCHED_RECIPE_TYPE_ID: ({ found, expected }) =>
     `Verlangt ist der Rezepttyp ${found}, bekannt ist aber der Rezepttyp ${expected}.`,
-  PREV_BATCH_NOT_FOUND: ({ root_batch_id, because: reason, expected }) =>
-    reason === "NOT_A_ROOT"
-      ? `Batch ${root_batch_id} gehört zur Kette von Batch ${expected}; anzugeben ist deren erster.`
-      : `In der Kette, die mit Batch ${root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
+  PREV_BATCH_NOT_FOUND: (params) =>
+    "because" in params
+      ? `Batch ${params.root_batch_id} gehört zur Kette von Batch ${params.expected}; anzugeben ist deren erster.`
+      : `In der Kette, die mit Batch ${params.root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
   MISMATCHED_RECIPE_TYPE: ({ batch_id, found, expected }) =>
     `Der frühere Batch ${batch_id} hat den Rezepttyp ${found}, verlangt ist ${expected}.`,
   PREV_BATCH_STILL_CREATING: ({ batch_id }) => `Der frühere Batch ${batch_id} legt noch Rezepte an.`,
