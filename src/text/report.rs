@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use super::{Paint, Sources, Style, counted, problems, summary};
 use crate::estimate::{Basis, Estimate, NodeEstimate, RunReason};
-use crate::problem::printable;
-use crate::sorted::sort;
-use crate::validate::Report;
+use crate::problem::{Name, printable, quoted};
+use crate::sorted::sort_by;
+use crate::validate::{Outlook, Report};
 
-/// The whole report: every problem, the verdict, what could not be checked, and the estimate.
+/// The whole report: every problem, the verdict with its outlook, what could not be checked, and the estimate.
 ///
 /// ```
 /// use scale_batch::text::{Style, report};
@@ -22,7 +22,7 @@ pub fn report<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: St
     let sources = sources.into();
     let source = sources.checked();
     let mut text = problems(sources, report.errors.iter().chain(&report.warnings), style);
-    let verdict = if report.is_valid { "valid" } else { "invalid" };
+    let verdict = verdict(report.outlook, style);
     let found = summary(report.errors.len(), report.warnings.len(), style);
     // Writing to a String never fails.
     let _ = writeln!(text, "{}: {verdict}, {found}", printable(source));
@@ -49,23 +49,38 @@ pub fn estimate<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: 
     text
 }
 
+/// Whether the server takes the request, and what becomes of it: loud where that is nothing.
+fn verdict(outlook: Outlook, style: Style) -> String {
+    let (verdict, but) = match outlook {
+        Outlook::Refused => ("invalid", ""),
+        Outlook::ServerFails => ("valid, but ", "the server fails"),
+        Outlook::CreatesNothing => ("valid, but ", "nothing will be created"),
+        Outlook::Creates => ("valid", ""),
+        Outlook::Unknown => ("valid as far as it was checked", ""),
+    };
+    if but.is_empty() {
+        return verdict.to_owned();
+    }
+    format!("{verdict}{}", style.paint(Paint::Bad, but))
+}
+
 fn write_unchecked(text: &mut String, report: &Report, style: Style) {
-    let mut needed: Vec<&str> = report
-        .unchecked
-        .iter()
-        .map(|unchecked| unchecked.needs)
-        .collect();
-    sort(&mut needed);
-    needed.dedup();
-    for document in needed {
-        let rules = report
-            .unchecked
-            .iter()
-            .filter(|unchecked| unchecked.needs == document);
-        let rules: Vec<&str> = rules.map(|unchecked| unchecked.name.as_str()).collect();
+    let lacking = report.unchecked.iter().map(|unchecked| {
+        let part = quoted(unchecked.needs);
+        let document = match &unchecked.wanted {
+            Some(wanted) => format!("{} as {part}", printable(&wanted.to_string())),
+            None => part,
+        };
+        (document, unchecked.name)
+    });
+    let mut lacking: Vec<(String, Name)> = lacking.collect();
+    sort_by(&mut lacking, |(one, _), (other, _)| one.cmp(other));
+    for rules in lacking.chunk_by(|(one, _), (other, _)| one == other) {
+        let names: Vec<&str> = rules.iter().map(|(_, name)| name.as_str()).collect();
+        let document = rules.first().map_or("", |(document, _)| document);
         let line = format!(
-            "not checked without \"{document}\" in the context: {}",
-            rules.join(", ")
+            "not checked without {document} in the context: {}",
+            names.join(", ")
         );
         let _ = writeln!(text, "{}", style.paint(Paint::Faint, line));
     }
@@ -146,4 +161,63 @@ fn recipes(count: u64) -> String {
         |_| format!("{count} recipes"),
         |count| counted(count, "recipe"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Context, Reader, validate_text};
+    use serde_json::json;
+
+    fn headline(definition: &serde_json::Value) -> String {
+        let context = json!({
+            "recipe_type": {"id": 1, "name": "r", "definition": {"input": {"files": [{"name": "A"}]}}},
+            "dataset": {"id": 2, "definition": {"parameters": {"files": [{"name": "A"}]}},
+                "files_per_parameter": {"A": 6}},
+        });
+        let context = Reader::new().value::<Context>(&context).document;
+        let request = json!({"recipe_type_id": 1, "definition": definition}).to_string();
+        let found = validate_text(&request, &context.unwrap());
+        let text = report("q.json", &found, Style::Plain);
+        let mut lines = text.lines().filter(|line| line.starts_with("q.json: "));
+        let verdict = |line: &&str| !line.contains(": error ") && !line.contains(": warning ");
+        lines.find(verdict).unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_headline_says_what_becomes_of_the_batch() {
+        for (definition, said) in [
+            (json!({}), "q.json: invalid, 1 error"),
+            (json!({"dataset": 2}), "q.json: valid, no problems"),
+            (
+                json!({"previous_batch": {"root_batch_id": 7}}),
+                "q.json: valid as far as it was checked, no problems",
+            ),
+        ] {
+            assert_eq!(headline(&definition), said);
+        }
+        for (outlook, said) in [
+            (
+                Outlook::ServerFails,
+                "valid, but \u{1b}[31mthe server fails\u{1b}[0m",
+            ),
+            (
+                Outlook::CreatesNothing,
+                "valid, but \u{1b}[31mnothing will be created\u{1b}[0m",
+            ),
+        ] {
+            assert_eq!(verdict(outlook, Style::Coloured), said);
+        }
+    }
+
+    #[test]
+    fn what_was_not_checked_names_the_document() {
+        let request = r#"{"recipe_type_id": 1, "definition": {"dataset": 2}}"#;
+        let found = validate_text(request, &Context::new());
+        let text = report("q.json", &found, Style::Plain);
+        assert!(
+            text.contains("not checked without the details of dataset 2 as \"dataset\" in the context: UNKNOWN_DATASET"),
+            "{text}"
+        );
+    }
 }
