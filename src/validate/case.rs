@@ -4,7 +4,7 @@ use super::context::Part;
 use super::report::{Need, PreviousBatchReport, Unchecked, Wanted};
 use super::{Context, PartialRequest};
 use crate::documents::{
-    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, RecipeType,
+    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, RecipeType, Service,
 };
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem};
@@ -17,6 +17,8 @@ pub(super) struct Case<'a> {
     broken: Vec<String>,
     /// Whether the report tells, node by node, what re-processing will do: that is as long as the recipe.
     pub(super) wants_diff: bool,
+    /// The service that the request is sent to.
+    pub(super) service: Service,
 }
 
 /// The batch that the request re-processes.
@@ -70,11 +72,16 @@ impl<'a> Case<'a> {
             context,
             broken,
             wants_diff: false,
+            service: Service::Validate,
         }
     }
 
     pub(super) fn with_diff(self, wants_diff: bool) -> Self {
         Case { wants_diff, ..self }
+    }
+
+    pub(super) fn sent_to(self, service: Service) -> Self {
+        Case { service, ..self }
     }
 
     /// Whether nothing at, in or around this place is structurally broken.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::Context;
 use super::case::{FoundBatch, is_within};
+use super::node_name_too_long::LONGEST_NODE_NAME;
 use super::report::Need;
 use crate::diff::{RecipeDiff, Sound};
 use crate::documents::{
@@ -20,6 +21,7 @@ use crate::sorted::{sort, sort_by_key};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Derived {
     recipe_nodes: OnceLock<Vec<String>>,
+    too_long_node_names: OnceLock<Vec<String>>,
     revisions: OnceLock<SubRecipeTypes>,
     known_types: OnceLock<KnownTypes>,
     graph: OnceLock<Option<Graph<'static>>>,
@@ -121,6 +123,18 @@ impl Context {
                     .map(|(_, place)| *place)
             });
             names
+        })
+    }
+
+    /// The names of nodes of the recipe type that the server cannot store, sorted.
+    pub(super) fn too_long_node_names(&self) -> &[String] {
+        self.derived.too_long_node_names.get_or_init(|| {
+            let nodes = self.sound_recipe_type().into_iter();
+            let names = nodes.flat_map(|recipe_type| recipe_type.definition.nodes.keys());
+            names
+                .filter(|name| name.chars().count() > LONGEST_NODE_NAME)
+                .cloned()
+                .collect()
         })
     }
 

@@ -15,6 +15,7 @@ mod input_map;
 mod invalid_response;
 mod mismatched_recipe_type_id;
 mod no_recipes;
+mod node_name_too_long;
 mod not_a_root;
 mod previous_batch;
 mod previous_batch_not_used;
@@ -137,7 +138,9 @@ fn check(
     let at = At::root(tree, Name::InvalidRequest);
     let request = PartialRequest::read(at, service, &mut collector).unwrap_or_default();
     report_duplicates(tree, &mut collector);
-    let case = Case::new(&request, context, collector.error_paths()).with_diff(wants_diff);
+    let case = Case::new(&request, context, collector.error_paths())
+        .with_diff(wants_diff)
+        .sent_to(service);
     let mut findings = Findings::default();
     run_rules(&case, &mut findings);
 
@@ -184,6 +187,7 @@ fn run_rules(case: &Case<'_>, findings: &mut Findings) {
     forced_nodes::check(case, findings);
     ignored_field::check(case, findings);
     priority_out_of_range::check(case, findings);
+    node_name_too_long::check(case, findings);
     no_recipes::check(case, findings);
     invalid_response::check(case, findings);
 }

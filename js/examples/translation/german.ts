@@ -105,6 +105,8 @@ const serverErrors: Record<string, (params: Params) => string> = {
   FURTHER_PARAMETERS: () => "zwei Eingaben zugeordnet sind und der Datensatz weitere Parameter hat",
   JSON_PARAMETER: ({ parameter }) => `der zugeordnete Parameter ${quoted(parameter)} JSON ist`,
   NAME_TAKEN: ({ parameter }) => `der Datensatz schon einen Parameter namens ${quoted(parameter)} hat`,
+  NODE_NAME_TOO_LONG: ({ nodes, maximum }) =>
+    `ein Name von Knoten länger als ${maximum} Zeichen ist: ${listed(nodes)}`,
   NO_FORCED_NODES: () => "das Rezept Unterrezepte hat und „forced_nodes“ fehlt",
   NUL_CHARACTER: ({ field }) => `das Feld ${quoted(field)} ein NUL-Zeichen enthält`,
   OLD_REVISION: ({ node, revision_num, latest }) =>

@@ -1,0 +1,60 @@
+//! `SERVER_ERROR_LIKELY` (`NODE_NAME_TOO_LONG`): the server validates a recipe with such a node, and fails when it
+//! creates the batch.
+
+use super::case::{Case, Findings};
+use crate::documents::Service;
+use crate::problem::{Name, Problem, listed};
+
+/// The longest name of a node that the server's database can store, in characters.
+pub(super) const LONGEST_NODE_NAME: usize = 100;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    if case.service != Service::Create || case.sound_recipe_type().is_none() {
+        return;
+    }
+    let nodes = case.context.too_long_node_names();
+    if nodes.is_empty() {
+        return;
+    }
+    let description = format!(
+        "The server fails with an HTTP 500 when it creates recipes with a node whose name is longer than \
+         {LONGEST_NODE_NAME} characters: {}.",
+        listed(nodes.iter().map(String::as_str))
+    );
+    findings.push(
+        Problem::new(Name::ServerErrorLikely, description)
+            .at("/recipe_type_id")
+            .param("because", "NODE_NAME_TOO_LONG")
+            .param("server", "HTTP 500")
+            .param("maximum", LONGEST_NODE_NAME)
+            .param("nodes", nodes.to_vec()),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Context, Reader, Service, validate_text_for};
+
+    fn nodes(service: Service, name: &str) -> Option<Value> {
+        let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job",
+            "job_type_name": "j", "job_type_version": "1", "job_type_revision": 1}});
+        let context = json!({"recipe_type": {"id": 1, "definition": {"nodes": {name: node}}}});
+        let context = Reader::new().value::<Context>(&context).document.unwrap();
+        let request = json!({"recipe_type_id": 1, "definition": {"dataset": 5}});
+        let report = validate_text_for(service, &request.to_string(), &context);
+        let mut warnings = report.warnings.into_iter();
+        let found = warnings
+            .find(|warning| warning.params.get("because") == Some(&"NODE_NAME_TOO_LONG".into()));
+        found.map(|warning| warning.params["nodes"].clone())
+    }
+
+    #[test]
+    fn only_a_batch_that_is_created_fails_at_a_long_name() {
+        let (longest, too_long) = ("ü".repeat(100), "ü".repeat(101));
+        assert_eq!(nodes(Service::Create, &longest), None);
+        assert_eq!(nodes(Service::Create, &too_long), Some(json!([too_long])));
+        assert_eq!(nodes(Service::Validate, &too_long), None);
+    }
+}
