@@ -135,11 +135,12 @@ export function readListQuery(queryString: string, options?: ListQueryOptions): 
   return call("readListQuery", { query_string: queryString }, timeOf(options));
 }
 
-/** The time alone: the module has no clock. */
+/** The time alone: the module has no clock. An input that is no object is a text, and so is a time. */
 function timeOf(options: ListQueryOptions | undefined): Inputs {
   return {
     get now() {
-      return options?.now ?? new Date();
+      const now = options?.now ?? new Date();
+      return now instanceof Date && !Number.isNaN(now.getTime()) ? now.toISOString() : now;
     },
   };
 }
