@@ -50,10 +50,11 @@ pub use documents::{
     CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
     DiffDependency, DiffReason, Direction, EditBatchRequest, FileParameter, Filter,
     FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,
-    JsonParameter, JsonType, Metric, Moment, NamedChange, Node, NodeDiffDocument, NodeKind,
-    NodeStatus, NodeType, NodeTypeDiff, Page, PreviousBatch, RecipeDefinition, RecipeDiffDocument,
-    RecipeType, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary, Service, SubRecipeType,
-    SubRecipeTypes, TriggerEvent, Unit, ValidateBatchRequest,
+    JsonParameter, JsonType, Metric, Moment, NamedChange, NamedProblem, Node, NodeDiffDocument,
+    NodeKind, NodeStatus, NodeType, NodeTypeDiff, Page, PreviousBatch, PreviousBatchResponse,
+    RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId, RecipeTypeRevision,
+    RecipeTypeSummary, Service, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit,
+    ValidateBatchRequest, ValidationResponse,
 };
 pub use duration::Duration;
 pub use estimate::{

@@ -46,6 +46,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "sub-recipe-type": crate::SubRecipeType,
         "data-filter": crate::DataFilter,
         "validation-report": crate::Report,
+        "validation-response": crate::ValidationResponse,
         "input-map-proposal": crate::InputMapProposal,
         "problem": crate::Problem,
     }

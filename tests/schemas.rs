@@ -112,6 +112,7 @@ const WRITTEN: &[&str] = &[
     "recipe-type",
     "sub-recipe-type",
     "validation-report",
+    "validation-response",
 ];
 
 #[test]

@@ -8,8 +8,10 @@ import type {
   CreateBatchRequest,
   Dataset,
   EditBatchRequest,
+  RecipeDiff,
   RecipeType,
   SubRecipeType,
+  ValidationResponse,
 } from "./generated/documents.js";
 import type { DocumentOrText, Reading } from "./types.js";
 
@@ -144,6 +146,34 @@ export function readSubRecipeTypes(
  */
 export function readDataset(dataset: DocumentOrText<object>): Reading<Dataset> {
   return call("readDataset", { dataset });
+}
+
+/**
+ * Reads the server's answer to a request that is validated, `POST /v6/batches/validation/`. What is odd about it is a
+ * warning. It is explained and drawn as `diff` of {@link explainNode} and {@link drawDiff}.
+ *
+ * @example
+ * ```ts
+ * const { document } = readValidation({ is_valid: true, errors: [], warnings: [], recipes_estimated: 10 });
+ * document?.recipes_estimated; // 10
+ * ```
+ */
+export function readValidation(validation: DocumentOrText<object>): Reading<ValidationResponse> {
+  return call("readValidation", { validation });
+}
+
+/**
+ * Reads a diff of two revisions of a recipe type by the server. What is odd about it is a warning; `null` is the
+ * document of `{}`, too, which means that there is no diff.
+ *
+ * @example
+ * ```ts
+ * readDiff({ can_be_reprocessed: true, reasons: [], nodes: {} }).document?.can_be_reprocessed; // true
+ * readDiff({}).errors; // []
+ * ```
+ */
+export function readDiff(diff: DocumentOrText<object>): Reading<RecipeDiff> {
+  return call("readDiff", { diff });
 }
 
 /**

@@ -9,8 +9,10 @@ import type {
   NodeTree,
   Problem,
   RecipeDefinition,
+  RecipeDiff,
   RecipeDiffReport,
   RecipeReport,
+  ValidationResponse,
 } from "./generated/documents.js";
 import type { DocumentOrText, Result } from "./types.js";
 
@@ -55,14 +57,30 @@ export interface KnownRevisions {
 }
 
 /** Two definitions to compare, each for itself or as the API serves it. */
-export interface DiffInputs extends KnownRevisions {
+export interface DefinitionsInput {
   /** The definition that ran before. */
   previous: DocumentOrText<RecipeDefinition | WithDefinition>;
   /** The definition that is to run. */
   current: DocumentOrText<RecipeDefinition | WithDefinition>;
+}
+
+/** A diff by the server. */
+export interface DiffInput {
+  /**
+   * The diff, or a validation response that has one. What only the definitions tell, such as old and new values, is
+   * null in an explanation.
+   */
+  diff: DocumentOrText<RecipeDiff | ValidationResponse | object>;
+}
+
+/** What stands beside the definitions or the diff. */
+export interface DiffOptions extends KnownRevisions {
   /** What is to run again though nothing about it changed. */
   forced_nodes?: DocumentOrText<ForcedNodes> | undefined;
 }
+
+/** Two definitions to compare, or what the server says about them. */
+export type DiffInputs = (DefinitionsInput | DiffInput) & DiffOptions;
 
 /** A recipe, and what may be inside it. */
 export interface RecipeInputs extends KnownRevisions {
@@ -146,7 +164,8 @@ export function checkConnection(inputs: {
 }
 
 /**
- * Compares two recipe definitions: which nodes run again, which are copied, and why.
+ * Compares two recipe definitions: which nodes run again, which are copied, and why. Or tells the same of a diff by the
+ * server.
  *
  * @example
  * ```ts
@@ -163,7 +182,8 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
 }
 
 /**
- * Says why a node runs again, or why it does not, with the shortest path from each cause.
+ * Says why a node runs again, or why it does not, with the shortest path from each cause. Given the server's diff or its
+ * validation response as `diff`, what only the definitions tell is null.
  *
  * @example
  * ```ts
@@ -171,6 +191,9 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
  * explanation.errors ?? explanation.outcome; // "RUNS"
  * explanation.errors ?? explanation.causes[0];
  * // { cause: "CHANGED", change: { name: "PARENT_NEW", description: 'It depends on "smooth-line" now.', node: "smooth-line" } }
+ *
+ * const validation = validateBatch(request, { recipe_type, batches }); // or what the server answers
+ * explainNode({ diff: validation, node: "publish" });
  * ```
  */
 export function explainNode(inputs: DiffInputs & { node: string }): Result<Explanation> {
@@ -178,7 +201,7 @@ export function explainNode(inputs: DiffInputs & { node: string }): Result<Expla
 }
 
 /**
- * Draws a diff: as Mermaid or DOT text, as a tree for a terminal, or as a layout of nodes and edges to draw.
+ * Draws a diff, one of two definitions or the server's: as Mermaid or DOT text, as a tree for a terminal, or as a layout of nodes and edges to draw.
  *
  * @example
  * ```ts

@@ -68,7 +68,7 @@ test("wrong usage and unreadable input end with 2 and a hint", () => {
     [["validate", "--lines", "--dataset", "x"], /each line brings its own inputs/],
     [["validate", "--format"], /--format needs a value/],
     [["validate", "--edit=yes", "x"], /--edit takes no value/],
-    [["explain", "a.json", "b.json"], /it takes PREVIOUS CURRENT NODE$/m],
+    [["explain", "a.json"], /it takes PREVIOUS CURRENT NODE, or DIFF NODE/m],
     [
       ["compare", "--baseline", "first", "tests/data/seed/batch-comparison.json"],
       /must be previous, root or the id of a batch/,
@@ -241,6 +241,24 @@ test("documents are compared as they are served", () => {
   assert.equal(inside.code, 0, inside.out);
   assert.match(inside.out, /runs again/);
   rmSync(folder, { recursive: true });
+});
+
+test("the server's diff is shown and explained, alone or in its validation response", () => {
+  const definitions = ["examples/story/previous-definition.json", "examples/story/current-definition.json"];
+  const { diff } = JSON.parse(run(["diff", "--format", "json", ...definitions]).out) as { diff: object };
+  const validation = { is_valid: true, errors: [], warnings: [], prev_batch: { diff } };
+  for (const document of [diff, validation]) {
+    const told = run(["diff", "-"], JSON.stringify(document));
+    assert.equal(told.code, 0, told.out);
+    assert.equal(told.out.split("\n")[0], run(["diff", ...definitions]).out.split("\n")[0]);
+    const explained = run(["explain", "-", "publish"], JSON.stringify(document));
+    assert.equal(explained.out, run(["explain", ...definitions, "publish"]).out);
+    const drawn = run(["diff", "--format", "dot", "-"], JSON.stringify(document));
+    assert.match(drawn.out, /^digraph recipe/);
+  }
+  const none = run(["diff", "-"], "{}");
+  assert.equal(none.code, 1);
+  assert.match(none.out, /^stdin: error INVALID_RESPONSE at \/diff$/m);
 });
 
 test("a reader that has seen enough is no failure", () => {

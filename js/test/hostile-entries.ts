@@ -74,6 +74,8 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     readBatchList: { give: (value) => library.readBatchList(value), fields: reading },
     readBatches: { give: (value) => library.readBatches(value), fields: reading },
     readDataset: { give: (value) => library.readDataset(value), fields: reading },
+    readDiff: { give: (value) => library.readDiff(value), fields: reading },
+    readValidation: { give: (value) => library.readValidation(value), fields: reading },
     readRecipeType: { give: (value) => library.readRecipeType(value), fields: reading },
     readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value), fields: reading },
     buildListQuery: { give: (value) => library.buildListQuery(value), fields: query },

@@ -10,7 +10,8 @@ use crate::problem::quoted;
 /// One difference between the previous and the current version of a node, with the old and the new value.
 ///
 /// It displays as a sentence. In JSON: `{name, description}` as in the API, and beside them the parts that it
-/// has: `node` (another node), `input` (an input of this node), `previous` and `current`.
+/// has: `node` (another node), `input` (an input of this node), `previous` and `current`; they are null where only a
+/// diff document tells of the change.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
 ///
@@ -120,6 +121,17 @@ pub enum Change<'d> {
         /// Where it came from.
         previous: &'d Connection,
     },
+    /// A difference of which a diff document tells only the kind and a sentence: the values stand in the definitions.
+    Told {
+        /// The kind.
+        name: ChangeName,
+        /// The sentence.
+        description: &'d str,
+        /// The other node that it is about, where the sentence surely names it.
+        node: Option<&'d str>,
+        /// The input that it is about, where the sentence surely names it.
+        input: Option<&'d str>,
+    },
 }
 
 impl Change<'_> {
@@ -141,13 +153,14 @@ impl Change<'_> {
             Change::InputNew { .. } => ChangeName::InputNew,
             Change::InputChange { .. } => ChangeName::InputChange,
             Change::InputRemoved { .. } => ChangeName::InputRemoved,
+            Change::Told { name, .. } => *name,
         }
     }
 
     /// Whether it began at this node, and was not handed down by a node that it depends on.
     #[must_use]
     pub const fn is_own(&self) -> bool {
-        !matches!(self, Change::ParentChanged { .. })
+        !matches!(self.name(), ChangeName::ParentChanged)
     }
 
     /// The change in a few words, for a line of a picture: `version 1.0 → 2.0`.
@@ -180,7 +193,35 @@ impl Change<'_> {
                 format!("input {} from {}", bare(input), source(current))
             }
             Change::InputRemoved { input, .. } => format!("input {} removed", bare(input)),
+            Change::Told {
+                name, node, input, ..
+            } => told_brief(*name, *node, *input),
         }
+    }
+}
+
+/// A change in a few words that need no values.
+fn told_brief(name: ChangeName, node: Option<&str>, input: Option<&str>) -> String {
+    let of = |what: &str, subject: Option<&str>| match subject {
+        Some(subject) => format!("{what} {}", bare(subject)),
+        None => what.to_owned(),
+    };
+    match name {
+        ChangeName::NodeTypeChange => "node type changed".to_owned(),
+        ChangeName::JobTypeChange => "job type changed".to_owned(),
+        ChangeName::JobTypeVersionChange => "version changed".to_owned(),
+        ChangeName::RecipeTypeChange => "recipe type changed".to_owned(),
+        ChangeName::JobTypeRevisionChange | ChangeName::RecipeTypeRevisionChange => {
+            "revision changed".to_owned()
+        }
+        ChangeName::FilterChange => "filter changed".to_owned(),
+        ChangeName::ParentNew => of("new dependency", node),
+        ChangeName::ParentChanged => of("dependency", node) + " changed",
+        ChangeName::ParentRemoved => of("dependency", node) + " removed",
+        ChangeName::ParentAcceptanceChanged => of("other answer of", node.or(Some("a condition"))),
+        ChangeName::InputNew => of("new input", input),
+        ChangeName::InputChange => of("input", input) + " changed",
+        ChangeName::InputRemoved => of("input", input) + " removed",
     }
 }
 
@@ -283,6 +324,12 @@ impl fmt::Display for Change<'_> {
                 let (input, previous) = (quoted(input), source(previous));
                 write!(f, "The input {input} is gone; it came from {previous}.")
             }
+            Change::Told {
+                name,
+                description: "",
+                ..
+            } => write!(f, "{name}."),
+            Change::Told { description, .. } => f.write_str(description),
         }
     }
 }
@@ -300,6 +347,18 @@ impl Serialize for Change<'_> {
             Change::InputNew { input, .. }
             | Change::InputChange { input, .. }
             | Change::InputRemoved { input, .. } => map.serialize_entry("input", input)?,
+            Change::Told {
+                name, node, input, ..
+            } => match name {
+                ChangeName::ParentNew
+                | ChangeName::ParentChanged
+                | ChangeName::ParentRemoved
+                | ChangeName::ParentAcceptanceChanged => map.serialize_entry("node", node)?,
+                ChangeName::InputNew | ChangeName::InputChange | ChangeName::InputRemoved => {
+                    map.serialize_entry("input", input)?;
+                }
+                _ => {}
+            },
             _ => {}
         }
         match self {
@@ -320,6 +379,12 @@ impl Serialize for Change<'_> {
                 previous, current, ..
             } => both(&mut map, previous, current)?,
             Change::InputRemoved { previous, .. } => map.serialize_entry("previous", previous)?,
+            Change::Told { name, .. } => match name {
+                ChangeName::ParentNew | ChangeName::ParentChanged | ChangeName::ParentRemoved => {}
+                ChangeName::InputNew => map.serialize_entry("current", &())?,
+                ChangeName::InputRemoved => map.serialize_entry("previous", &())?,
+                _ => both(&mut map, &(), &())?,
+            },
             Change::ParentNew { .. }
             | Change::ParentChanged { .. }
             | Change::ParentRemoved { .. } => {}
@@ -354,13 +419,15 @@ impl schemars::JsonSchema for Change<'_> {
                     "title": "Description", "description": "What changed, for people.", "type": "string",
                 },
                 "node": {
-                    "title": "Node", "description": "The other node that the change is about.", "type": "string",
+                    "title": "Node", "description": "The other node that the change is about; null where a diff document does not tell.",
+                    "type": ["string", "null"],
                 },
                 "input": {
-                    "title": "Input", "description": "The input that the change is about.", "type": "string",
+                    "title": "Input", "description": "The input that the change is about; null where a diff document does not tell.",
+                    "type": ["string", "null"],
                 },
-                "previous": { "title": "Previous", "description": "The old value." },
-                "current": { "title": "Current", "description": "The new value." },
+                "previous": { "title": "Previous", "description": "The old value; null where a diff document does not tell." },
+                "current": { "title": "Current", "description": "The new value; null where a diff document does not tell." },
             },
             "required": ["name", "description"],
         })

@@ -13,7 +13,7 @@ use crate::documents::{
 };
 use crate::problem::{Name, Problem, Problems, Severity};
 use crate::recipe::adjacency::Adjacency;
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, topological_order};
 use crate::recipe::{check_recipe, connection_problems, duplicate_input, has_value_error};
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
@@ -86,6 +86,7 @@ pub(super) fn compare<'d>(
             let mut diff = compare_sound(before, current);
             if previous.is_none() {
                 diff.reasons.clear(); // Nothing was taken before that could fit or not.
+                diff.can_be_reprocessed = true;
             }
             Ok(diff)
         }
@@ -137,9 +138,9 @@ pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>)
         numbers: current_numbers,
     };
     let parents = latest_parents(&versions, &previous, &current);
-    let deleted = previous
-        .order()
-        .filter(|node| matches!(versions[*node as usize], Versions::Deleted(_)));
+    let deleted = order_of_deleted(&parents, |node| {
+        matches!(versions[node as usize], Versions::Deleted(_))
+    });
     let order = current.order().chain(deleted).collect();
     let mut diff = RecipeDiff {
         children: parents.reversed(),
@@ -148,15 +149,35 @@ pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>)
         changes: Vec::new(),
         changes_of: vec![(0, 0); names.len()],
         forced_nodes: None,
+        has_forced: false,
         forced_directly: Vec::new(),
         forced: Vec::new(),
         names,
         versions,
         order,
+        can_be_reprocessed: reasons.is_empty(),
         reasons,
     };
     find_changes(&mut diff, &previous, &current);
     diff
+}
+
+/// The deleted nodes in topological order among themselves, ties by name.
+pub(super) fn order_of_deleted(parents: &Adjacency, is_deleted: impl Fn(u32) -> bool) -> Vec<u32> {
+    let deleted: Vec<u32> = (0..parents.len() as u32)
+        .filter(|node| is_deleted(*node))
+        .collect();
+    let mut among = Adjacency::with_capacity(deleted.len(), deleted.len());
+    for node in &deleted {
+        let parents = parents.of(*node).iter();
+        // Both are sorted, and so are the places of the one in the other.
+        among.push(parents.filter_map(|parent| Some(deleted.binary_search(parent).ok()? as u32)));
+    }
+    let order = topological_order(&among, &among.reversed()).unwrap_or_default();
+    order
+        .into_iter()
+        .map(|place| deleted[place as usize])
+        .collect()
 }
 
 /// The reason why recipes cannot be re-processed, when what they took no longer fits what they take.
@@ -239,13 +260,13 @@ fn latest_parents(
             Versions::Deleted(_) => {
                 parents.push(previous.parents(in_previous).map(|(parent, _)| parent));
             }
-            Versions::New(_) | Versions::Kept { .. } => {
+            Versions::New(_) | Versions::Kept { .. } | Versions::Told(_) => {
                 parents.push(current.parents(in_current).map(|(parent, _)| parent));
             }
         }
         match version {
             Versions::Deleted(_) => in_previous += 1,
-            Versions::New(_) => in_current += 1,
+            Versions::New(_) | Versions::Told(_) => in_current += 1,
             Versions::Kept { .. } => {
                 in_previous += 1;
                 in_current += 1;

@@ -71,8 +71,8 @@ pub enum Cause<'d> {
     },
     /// The node is forced by name, or because all nodes are.
     Forced {
-        /// Whether all nodes are forced.
-        all: bool,
+        /// Whether all nodes are forced; `None` where only a document tells of the diff.
+        all: Option<bool>,
     },
     /// A node before it is different.
     InheritedChange {
@@ -177,7 +177,10 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
             }
             let own = self.changes().iter().filter(|change| change.is_own());
             causes.extend(own.map(|change| Cause::Changed { change: *change }));
-            let all = self.diff.forced_nodes == Some(&ForcedNodes::All);
+            let all = self
+                .diff
+                .forced_nodes
+                .map(|nodes| *nodes == ForcedNodes::All);
             if self.is_forced_directly() {
                 causes.push(Cause::Forced { all });
             }
@@ -192,7 +195,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
                         changes: origin.own_changes().collect(),
                     }),
             );
-            if !all {
+            if all != Some(true) {
                 let (paths, further) =
                     self.paths_from(Self::forced_parents, Self::is_forced_directly);
                 further_causes += further;
@@ -294,7 +297,7 @@ fn describe(explanation: &Explanation<'_>, diff: &RecipeDiff<'_>) -> String {
                 "{node} is deleted: the current revision does not have it, and its previous results are unpublished."
             )
         }
-        Outcome::Copied if diff.forced_nodes.is_some() => {
+        Outcome::Copied if diff.has_forced => {
             format!("{node} is copied: neither it nor a node before it changed or is forced.")
         }
         Outcome::Copied => format!("{node} is copied: neither it nor a node before it changed."),
@@ -321,8 +324,8 @@ impl fmt::Display for Cause<'_> {
         match self {
             Cause::New => f.write_str("It is new."),
             Cause::Changed { change } => change.fmt(f),
-            Cause::Forced { all: true } => f.write_str("All nodes are forced."),
-            Cause::Forced { all: false } => f.write_str("It is forced."),
+            Cause::Forced { all: Some(true) } => f.write_str("All nodes are forced."),
+            Cause::Forced { .. } => f.write_str("It is forced."),
             Cause::InheritedChange { path, changes } => {
                 let origin = quoted(path.first().copied().unwrap_or_default());
                 write!(

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{NodeDiff, RecipeDiff, compare, forcing};
-use crate::documents::{ForcedNodes, NodeStatus, NodeType, SubRecipeTypes};
+use super::{NodeDiff, Program, RecipeDiff, compare, forcing};
+use crate::documents::{ForcedNodes, NodeStatus, SubRecipeTypes};
 use crate::problem::Problem;
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
@@ -132,8 +132,8 @@ fn inner<'r, 'd>(
     diff: &'r RecipeDiff<'d>,
 ) -> impl Iterator<Item = (&'d str, Key<'d>, Option<&'d ForcedNodes>)> + use<'r, 'd> {
     diff.nodes().filter(|node| node.runs()).filter_map(|node| {
-        let current = revision(node.node_type())?;
-        let previous = node.previous().and_then(|node| revision(&node.node_type));
+        let current = revision(node.program())?;
+        let previous = node.previous_program().and_then(revision);
         let forced = forced_inside(node, previous.is_none());
         let key = Key {
             previous,
@@ -158,13 +158,10 @@ fn forced_inside<'d>(node: NodeDiff<'_, 'd>, is_new: bool) -> Option<&'d ForcedN
     }
 }
 
-fn revision(node_type: &NodeType) -> Option<Revision<'_>> {
-    match node_type {
-        NodeType::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-        } => Some((recipe_type_name, *recipe_type_revision)),
-        _ => None,
+fn revision(program: Program<'_>) -> Option<Revision<'_>> {
+    match program {
+        Program::Recipe { name, revision } => Some((name, revision)),
+        Program::Job { .. } | Program::Condition => None,
     }
 }
 

@@ -17,10 +17,13 @@ mod merge;
 mod node;
 mod origins;
 mod pictures;
+mod program;
+mod told;
 mod written;
 
 use crate::documents::{
-    DiffReason, ForcedNodes, Node, NodeStatus, RecipeDefinition, RecipeDiffDocument,
+    DiffReason, ForcedNodes, Node, NodeDiffDocument, NodeStatus, RecipeDefinition,
+    RecipeDiffDocument,
 };
 use crate::problem::Problems;
 use crate::recipe::adjacency::Adjacency;
@@ -33,11 +36,13 @@ pub use inside::{SubRecipeDiff, SubRecipeDiffs};
 pub use layout::{Layout, PlacedEdge, PlacedNode};
 pub use node::{NodeDiff, Outcome};
 pub(crate) use origins::{Mark, Origins};
+pub(crate) use program::Program;
 
 /// The difference between the previous and the current definition of a recipe type: node by node, what a
 /// re-processing batch will do.
 ///
-/// It borrows both definitions. In JSON it is exactly the API's document, [`RecipeDiffDocument`].
+/// It borrows both definitions, or the API's document where only that is at hand: see
+/// [`of_document`](RecipeDiff::of_document). In JSON it is exactly that document, [`RecipeDiffDocument`].
 ///
 /// Source: the Scale API's *Recipe Diff JSON*.
 ///
@@ -81,13 +86,16 @@ pub struct RecipeDiff<'d> {
     changes: Vec<Change<'d>>,
     /// Where the changes of each node stand.
     changes_of: Vec<(u32, u32)>,
+    can_be_reprocessed: bool,
     reasons: Vec<DiffReason>,
     forced_nodes: Option<&'d ForcedNodes>,
+    /// Whether nodes are forced, or were asked to be.
+    has_forced: bool,
     forced_directly: Vec<bool>,
     forced: Vec<bool>,
 }
 
-/// A node in the definitions that have it.
+/// A node in the definitions that have it, or what a document tells of it.
 #[derive(Debug, Clone, Copy)]
 enum Versions<'d> {
     New(&'d Node),
@@ -96,14 +104,16 @@ enum Versions<'d> {
         previous: &'d Node,
         current: &'d Node,
     },
+    Told(&'d NodeDiffDocument),
 }
 
 impl<'d> Versions<'d> {
-    /// The current version; of a deleted node the previous one.
-    fn latest(self) -> &'d Node {
+    /// What the node runs, or ran before it was deleted.
+    fn program(self) -> Program<'d> {
         match self {
-            Versions::New(node) | Versions::Deleted(node) => node,
-            Versions::Kept { current, .. } => current,
+            Versions::New(node) | Versions::Deleted(node) => Program::from(&node.node_type),
+            Versions::Kept { current, .. } => Program::from(&current.node_type),
+            Versions::Told(node) => Program::from(&node.node_type),
         }
     }
 }
@@ -142,7 +152,7 @@ impl<'d> RecipeDiff<'d> {
     /// Whether recipes of the previous revision can be re-processed at all.
     #[must_use]
     pub fn can_be_reprocessed(&self) -> bool {
-        self.reasons.is_empty()
+        self.can_be_reprocessed
     }
 
     /// Why recipes cannot be re-processed; empty when they can.
@@ -170,7 +180,7 @@ impl<'d> RecipeDiff<'d> {
         Some(self.at(index as u32))
     }
 
-    /// The forced nodes that the diff was made with.
+    /// The forced nodes that the diff was made with, as far as they are known.
     #[must_use]
     pub fn forced_nodes(&self) -> Option<&'d ForcedNodes> {
         self.forced_nodes
@@ -238,6 +248,7 @@ impl<'d> RecipeDiff<'d> {
         match self.versions[index as usize] {
             Versions::New(_) => NodeStatus::New,
             Versions::Deleted(_) => NodeStatus::Deleted,
+            Versions::Told(node) => node.status,
             Versions::Kept { .. } if self.changes_at(index).is_empty() => NodeStatus::Unchanged,
             Versions::Kept { .. } => NodeStatus::Changed,
         }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Change, RecipeDiff, Versions};
+use super::{Change, Program, RecipeDiff, Versions};
 use crate::documents::{
     ChangeName, DiffDependency, ForcedNodes, NamedChange, Node, NodeDiffDocument, NodeKind,
     NodeStatus, NodeType, NodeTypeDiff,
@@ -52,34 +52,53 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         self.diff.changes_at(self.index)
     }
 
-    /// The node in the current definition.
+    /// The node in the current definition; `None` also where only a document tells of it.
     #[must_use]
     pub fn current(self) -> Option<&'d Node> {
         match self.versions() {
             Versions::New(node) | Versions::Kept { current: node, .. } => Some(node),
-            Versions::Deleted(_) => None,
+            Versions::Deleted(_) | Versions::Told(_) => None,
         }
     }
 
-    /// The node in the previous definition.
+    /// The node in the previous definition; `None` also where only a document tells of it.
     #[must_use]
     pub fn previous(self) -> Option<&'d Node> {
         match self.versions() {
             Versions::Deleted(node) | Versions::Kept { previous: node, .. } => Some(node),
-            Versions::New(_) => None,
+            Versions::New(_) | Versions::Told(_) => None,
         }
     }
 
-    /// What the node runs, or ran before it was deleted.
+    /// What the node runs, or ran before it was deleted; `None` where only a document tells of it.
     #[must_use]
-    pub fn node_type(self) -> &'d NodeType {
-        &self.versions().latest().node_type
+    pub fn node_type(self) -> Option<&'d NodeType> {
+        let node = self.current().or(self.previous())?;
+        Some(&node.node_type)
+    }
+
+    /// What the node runs, or ran before it was deleted.
+    pub(crate) fn program(self) -> Program<'d> {
+        self.versions().program()
+    }
+
+    /// What the node ran before; `None` where it is new, or where its kind was another one and nobody tells what it ran.
+    pub(crate) fn previous_program(self) -> Option<Program<'d>> {
+        match self.versions() {
+            Versions::New(_) => None,
+            Versions::Deleted(node) | Versions::Kept { previous: node, .. } => {
+                Some(Program::from(&node.node_type))
+            }
+            Versions::Told(node) if node.status == NodeStatus::New => None,
+            Versions::Told(node) if node.prev_node_type.is_some() => None,
+            Versions::Told(node) => Some(previous_program(&node.node_type)),
+        }
     }
 
     /// The kind of the node, that of the previous revision for a deleted one.
     #[must_use]
     pub fn kind(self) -> NodeKind {
-        self.node_type().kind()
+        self.program().kind()
     }
 
     /// The nodes that it depends on, sorted by name; for a deleted node, those it depended on.
@@ -203,29 +222,26 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     fn node_type_diff(self) -> NodeTypeDiff {
-        let mut node_type = match self.node_type() {
-            NodeType::Job {
-                job_type_name,
-                job_type_version,
-                job_type_revision,
+        let mut node_type = match self.program() {
+            Program::Job {
+                name,
+                version,
+                revision,
             } => NodeTypeDiff::Job {
-                job_type_name: job_type_name.clone(),
-                job_type_version: job_type_version.clone(),
-                job_type_revision: *job_type_revision,
+                job_type_name: name.to_owned(),
+                job_type_version: version.to_owned(),
+                job_type_revision: revision,
                 prev_job_type_name: None,
                 prev_job_type_version: None,
                 prev_job_type_revision: None,
             },
-            NodeType::Recipe {
-                recipe_type_name,
-                recipe_type_revision,
-            } => NodeTypeDiff::Recipe {
-                recipe_type_name: recipe_type_name.clone(),
-                recipe_type_revision: *recipe_type_revision,
+            Program::Recipe { name, revision } => NodeTypeDiff::Recipe {
+                recipe_type_name: name.to_owned(),
+                recipe_type_revision: revision,
                 prev_recipe_type_name: None,
                 prev_recipe_type_revision: None,
             },
-            NodeType::Condition { .. } => NodeTypeDiff::Condition {},
+            Program::Condition => NodeTypeDiff::Condition {},
         };
         for change in self.changes() {
             set_previous(&mut node_type, change);
@@ -235,6 +251,34 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
 
     fn versions(self) -> Versions<'d> {
         self.diff.versions[self.index as usize]
+    }
+}
+
+/// What a node ran that is of the same kind now; the document tells what was different.
+fn previous_program(node_type: &NodeTypeDiff) -> Program<'_> {
+    match node_type {
+        NodeTypeDiff::Job {
+            job_type_name,
+            job_type_version,
+            job_type_revision,
+            prev_job_type_name,
+            prev_job_type_version,
+            prev_job_type_revision,
+        } => Program::Job {
+            name: prev_job_type_name.as_ref().unwrap_or(job_type_name),
+            version: prev_job_type_version.as_ref().unwrap_or(job_type_version),
+            revision: prev_job_type_revision.unwrap_or(*job_type_revision),
+        },
+        NodeTypeDiff::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+            prev_recipe_type_name,
+            prev_recipe_type_revision,
+        } => Program::Recipe {
+            name: prev_recipe_type_name.as_ref().unwrap_or(recipe_type_name),
+            revision: prev_recipe_type_revision.unwrap_or(*recipe_type_revision),
+        },
+        NodeTypeDiff::Condition {} => Program::Condition,
     }
 }
 

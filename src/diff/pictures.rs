@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::change::bare;
 use super::origins::{Mark, Origins};
-use super::{NodeDiff, RecipeDiff};
-use crate::documents::{NodeKind, NodeType};
+use super::{NodeDiff, Program, RecipeDiff};
+use crate::documents::NodeKind;
 
 /// Fill, line and text of each mark; readable on light and dark pages, also by the colour-blind.
 fn colours(mark: Mark) -> [&'static str; 3] {
@@ -122,25 +122,16 @@ fn label(node: NodeDiff<'_, '_>, origins: &Origins<'_, '_>) -> [String; 3] {
 
 /// What a node runs: `job scene-parse 1.0.0, revision 3`.
 pub(crate) fn runs(node: NodeDiff<'_, '_>) -> String {
-    match node.node_type() {
-        NodeType::Job {
-            job_type_name,
-            job_type_version,
-            job_type_revision,
-        } => {
-            let (name, version) = (bare(job_type_name), bare(job_type_version));
-            format!("job {name} {version}, revision {job_type_revision}")
+    match node.program() {
+        Program::Job {
+            name,
+            version,
+            revision,
+        } => format!("job {} {}, revision {revision}", bare(name), bare(version)),
+        Program::Recipe { name, revision } => {
+            format!("recipe {}, revision {revision}", bare(name))
         }
-        NodeType::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-        } => {
-            format!(
-                "recipe {}, revision {recipe_type_revision}",
-                bare(recipe_type_name)
-            )
-        }
-        NodeType::Condition { .. } => "condition".to_owned(),
+        Program::Condition => "condition".to_owned(),
     }
 }
 

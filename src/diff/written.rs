@@ -3,8 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::{Change, NodeDiff, RecipeDiff};
-use crate::documents::NodeType;
+use super::{Change, NodeDiff, Program, RecipeDiff};
 
 impl Serialize for RecipeDiff<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,24 +76,21 @@ impl Serialize for Runs<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("node_type", &self.0.kind())?;
-        match self.0.node_type() {
-            NodeType::Job {
-                job_type_name,
-                job_type_version,
-                job_type_revision,
+        match self.0.program() {
+            Program::Job {
+                name,
+                version,
+                revision,
             } => {
-                map.serialize_entry("job_type_name", job_type_name)?;
-                map.serialize_entry("job_type_version", job_type_version)?;
-                map.serialize_entry("job_type_revision", job_type_revision)?;
+                map.serialize_entry("job_type_name", name)?;
+                map.serialize_entry("job_type_version", version)?;
+                map.serialize_entry("job_type_revision", &revision)?;
             }
-            NodeType::Recipe {
-                recipe_type_name,
-                recipe_type_revision,
-            } => {
-                map.serialize_entry("recipe_type_name", recipe_type_name)?;
-                map.serialize_entry("recipe_type_revision", recipe_type_revision)?;
+            Program::Recipe { name, revision } => {
+                map.serialize_entry("recipe_type_name", name)?;
+                map.serialize_entry("recipe_type_revision", &revision)?;
             }
-            NodeType::Condition { .. } => {}
+            Program::Condition => {}
         }
         for change in self.0.changes() {
             match change {

@@ -21,6 +21,7 @@ mod requests;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod title_and_description;
+mod validation_response;
 mod version;
 
 pub use batch::{
@@ -54,6 +55,7 @@ pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
 pub(crate) use requests::PartialRequest;
 pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};
 pub(crate) use title_and_description::TitleAndDescription;
+pub use validation_response::{NamedProblem, PreviousBatchResponse, ValidationResponse};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
 /// [`Reader`](crate::Reader) accepts and explains as well.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{NodeKind, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::sorted::SortedMap;
@@ -30,7 +30,9 @@ use crate::sorted::SortedMap;
 /// ```
 ///
 /// # Errors
-/// `INVALID_RESPONSE` for what is missing or of the wrong type; fields that the API does not have are ignored.
+/// `INVALID_RESPONSE` when it is no object, has no nodes or does not say whether recipes can be re-processed. A node, a
+/// change, a reason or a dependency that cannot be read is left out, with a warning; fields that the API does not have
+/// are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -246,22 +248,53 @@ impl Read for RecipeDiffDocument {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: the recipe diff")?;
         let can_be_reprocessed = boolean(fields, "can_be_reprocessed", collector);
-        let reasons = list(fields, "reasons", collector);
-        let nodes = fields
+        let reasons = list(fields.leniently(), "reasons", collector);
+        let members = fields
             .required(collector, "nodes", "an object with every node by its name")
-            .and_then(|at| at.members(collector, "an object with every node by its name"))
-            .map(|nodes| {
-                nodes
-                    .filter_map(|(name, at)| {
-                        Some((name.to_owned(), NodeDiffDocument::read(at, collector)?))
-                    })
-                    .collect()
-            });
+            .and_then(|at| at.members(collector, "an object with every node by its name"));
+        let nodes = members.map(|members| {
+            let mut dependencies = Vec::new();
+            let mut nodes = Vec::new();
+            for (name, at) in members {
+                let Some(node) = NodeDiffDocument::read(at.leniently(), collector) else {
+                    continue;
+                };
+                dependencies.extend(at.fields().and_then(|node| node.present("dependencies")));
+                nodes.push((name.to_owned(), node));
+            }
+            let nodes: SortedMap<String, NodeDiffDocument> = nodes.into_iter().collect();
+            for list in dependencies {
+                report_unknown(list.leniently(), &nodes, collector);
+            }
+            nodes
+        });
         Some(RecipeDiffDocument {
             can_be_reprocessed: can_be_reprocessed?,
             reasons,
             nodes: nodes?,
         })
+    }
+}
+
+/// A node that depends on one that is not there, or could not be read.
+fn report_unknown(
+    dependencies: At<'_>,
+    nodes: &SortedMap<String, NodeDiffDocument>,
+    collector: &mut Collector,
+) {
+    let mut silent = collector.apart(); // Whether it is an array was asked before.
+    for dependency in dependencies.each_item(&mut silent, "an array") {
+        let name = dependency
+            .fields()
+            .and_then(|fields| fields.present("name")?.string(&mut silent, "a text"));
+        let Some(name) = name.filter(|name| !nodes.contains_key(*name)) else {
+            continue;
+        };
+        let description = format!(
+            "The diff has no node {} that can be read: the dependency on it is left out.",
+            quoted(name)
+        );
+        dependency.refuse(collector, "UNKNOWN_NODE", description);
     }
 }
 
@@ -504,32 +537,60 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_is_told_at_its_place() {
-        let sent = node(|node| {
-            node["status"] = "CHANGD".into();
-            node["changes"][0]["name"] = "COLOUR_CHANGE".into();
-            node["node_type"]["job_type_revision"] = "2".into();
-            node["force_reprocess"].take();
+    fn what_cannot_be_read_is_left_out_and_said() {
+        let mut sent = node(|node| {
+            node["changes"] =
+                json!([{"name": "COLOUR_CHANGE"}, {"name": "FILTER_CHANGE"}, "PARENT_NEW"]);
+            node["dependencies"] = json!([{"name": "parse"}, {}, {"name": "ghost"}]);
         });
+        sent["reasons"] = json!(["INPUT_CHANGE"]);
+        let mut broken = sent["nodes"]["ortho"].clone();
+        broken["status"] = "CHANGD".into();
+        broken["node_type"]["job_type_revision"] = "2".into();
+        sent["nodes"]["parse"] = json!(broken);
         let reading = Reader::new().value::<RecipeDiffDocument>(&sent);
-        let paths: Vec<_> = reading
-            .errors
+        assert_eq!(reading.errors, []);
+        let said: Vec<_> = reading
+            .warnings
             .iter()
-            .map(|problem| problem.path.as_str())
+            .map(|problem| {
+                (
+                    problem.path.as_str(),
+                    problem.params["cause"].as_str().unwrap(),
+                )
+            })
             .collect();
+        let ortho = "/nodes/ortho";
         let expected = [
-            "changes/0/name",
-            "force_reprocess",
-            "node_type/job_type_revision",
-            "status",
+            (format!("{ortho}/changes/0/name"), "INVALID_VALUE"),
+            (format!("{ortho}/changes/2"), "WRONG_TYPE"),
+            (format!("{ortho}/dependencies/0"), "UNKNOWN_NODE"),
+            (format!("{ortho}/dependencies/1"), "MISSING_FIELD"),
+            (format!("{ortho}/dependencies/2"), "UNKNOWN_NODE"),
         ];
-        assert_eq!(paths, expected.map(|path| format!("/nodes/ortho/{path}")));
-        assert!(
-            reading
-                .errors
-                .iter()
-                .all(|problem| problem.name == Name::InvalidResponse)
-        );
+        for (path, cause) in &expected {
+            assert!(said.contains(&(path.as_str(), *cause)), "{path}: {said:?}");
+        }
+        assert!(said.contains(&("/nodes/parse/status", "INVALID_VALUE")));
+        assert!(said.contains(&("/reasons/0", "WRONG_TYPE")));
+        let document = reading.document.unwrap();
+        assert_eq!(document.nodes.len(), 1);
+        assert_eq!(document.nodes["ortho"].changes.len(), 1);
+    }
+
+    #[test]
+    fn what_says_nothing_is_no_diff_document() {
+        for (broken, path) in [
+            (json!({"can_be_reprocessed": true}), ""),
+            (json!({"nodes": {}}), ""),
+            (json!({"can_be_reprocessed": true, "nodes": []}), "/nodes"),
+            (json!([]), ""),
+        ] {
+            let reading = Reader::new().value::<RecipeDiffDocument>(&broken);
+            assert_eq!(reading.errors.len(), 1, "{broken}");
+            assert_eq!(reading.errors[0].path, path);
+            assert_eq!(reading.errors[0].name, Name::InvalidResponse);
+        }
     }
 
     #[test]

@@ -6,8 +6,12 @@ use super::contexts::with_context;
 use super::failure::failure;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
-use crate::documents::{ForcedNodes, RecipeDefinition, ServedDefinition, SubRecipeTypes};
+use crate::documents::{
+    ForcedNodes, RecipeDefinition, RecipeDiffDocument, ServedDefinition, SubRecipeTypes,
+    ValidationResponse,
+};
 use crate::problem::{Name, Problem, quoted};
+use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::{Limits, Read};
 use crate::sorted::SortedMap;
@@ -15,8 +19,10 @@ use crate::text::{self, Style};
 use crate::validate::batch_diff;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
-/// What a diff is made of; [`BATCH_INPUTS`] instead say which batch it is for.
-pub(super) const DIFF_INPUTS: [&str; 5] = [
+/// What a diff is made of: two definitions, or a diff that a document tells. [`BATCH_INPUTS`] instead say which batch it
+/// is for.
+pub(super) const DIFF_INPUTS: [&str; 6] = [
+    "diff",
     "previous",
     "current",
     "forced_nodes",
@@ -28,32 +34,31 @@ pub(super) const DIFF_INPUTS: [&str; 5] = [
 /// run. Without a previous batch nothing changed, and what is forced runs.
 pub(super) const BATCH_INPUTS: [&str; 3] = ["request", "context", "held"];
 
-/// The documents of a diff, and what their reading found odd.
-#[derive(Default)]
+/// What a diff is made of, and what the reading of the documents found odd.
 struct Documents {
-    previous: RecipeDefinition,
-    current: RecipeDefinition,
+    compared: Compared,
     forced_nodes: Option<ForcedNodes>,
     sub_recipe_types: Option<SubRecipeTypes>,
     warnings: Vec<Problem>,
 }
 
+/// Two definitions, or what a document says about them.
+enum Compared {
+    Definitions {
+        previous: RecipeDefinition,
+        current: RecipeDefinition,
+    },
+    Told(Box<RecipeDiffDocument>),
+}
+
 impl Documents {
     /// Reads all documents; the errors of all of them when any is broken.
     fn read(inputs: &Inputs<'_>) -> Result<Result<Self, Vec<Problem>>, Problem> {
-        let mut documents = Documents::default();
         let mut errors = Vec::new();
         let mut warnings = Vec::new();
         let mut problems = (&mut errors, &mut warnings);
-        let previous = inputs.required("previous")?;
-        if let Some(ServedDefinition(previous)) = read(previous, "/previous", &mut problems) {
-            documents.previous = previous;
-        }
-        let current = inputs.required("current")?;
-        if let Some(ServedDefinition(current)) = read(current, "/current", &mut problems) {
-            documents.current = current;
-        }
-        documents.forced_nodes = inputs
+        let compared = Compared::read(inputs, &mut problems)?;
+        let forced_nodes = inputs
             .optional("forced_nodes")
             .and_then(|part| read(part, "/forced_nodes", &mut problems));
         let revisions = inputs
@@ -62,18 +67,88 @@ impl Documents {
         let sub_recipe_types = inputs
             .optional("sub_recipe_types")
             .and_then(|part| read(part, "/sub_recipe_types", &mut problems));
-        documents.sub_recipe_types = SubRecipeTypes::of_either(revisions, sub_recipe_types);
-        documents.warnings = warnings;
-        Ok(if errors.is_empty() {
-            Ok(documents)
-        } else {
-            Err(errors)
+        Ok(match compared {
+            Some(compared) if errors.is_empty() => Ok(Documents {
+                compared,
+                forced_nodes,
+                sub_recipe_types: SubRecipeTypes::of_either(revisions, sub_recipe_types),
+                warnings,
+            }),
+            _ => Err(errors),
         })
     }
 
     fn diff(&self) -> Result<RecipeDiff<'_>, Vec<Problem>> {
-        RecipeDiff::between(&self.previous, &self.current, self.forced_nodes.as_ref())
-            .map_err(crate::Problems::into_vec)
+        let forced_nodes = self.forced_nodes.as_ref();
+        match &self.compared {
+            Compared::Definitions { previous, current } => {
+                RecipeDiff::between(previous, current, forced_nodes)
+                    .map_err(crate::Problems::into_vec)
+            }
+            Compared::Told(document) => RecipeDiff::of_document(document, forced_nodes)
+                .map_err(|problems| below(problems.into_vec(), "/diff").collect()),
+        }
+    }
+}
+
+impl Compared {
+    /// `None` where a document is broken.
+    fn read(
+        inputs: &Inputs<'_>,
+        problems: &mut (&mut Vec<Problem>, &mut Vec<Problem>),
+    ) -> Result<Option<Self>, Problem> {
+        let Some(part) = inputs.optional("diff") else {
+            let previous = read(inputs.required("previous")?, "/previous", problems);
+            let current = read(inputs.required("current")?, "/current", problems);
+            let both = previous.zip(current);
+            let compared = |(ServedDefinition(previous), ServedDefinition(current))| {
+                Compared::Definitions { previous, current }
+            };
+            return Ok(both.map(compared));
+        };
+        for beside in ["previous", "current"] {
+            if inputs.optional(beside).is_some() {
+                let description = format!(
+                    "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{beside}\" beside \"diff\"."
+                );
+                return Err(Problem::new(Name::InvalidRequest, description)
+                    .at(format!("/{beside}"))
+                    .param("cause", "UNKNOWN_FIELD")
+                    .param("field", beside));
+            }
+        }
+        Ok(match read::<DiffOrValidation>(part, "/diff", problems) {
+            Some(DiffOrValidation(Some(document))) => Some(Compared::Told(Box::new(document))),
+            Some(DiffOrValidation(None)) => {
+                let (errors, _) = problems;
+                errors.push(
+                    Problem::new(
+                        Name::InvalidResponse,
+                        "There is no diff in it: without a previous batch, or with an error, the server makes none.",
+                    )
+                    .at("/diff")
+                    .param("cause", "NO_DIFF"),
+                );
+                None
+            }
+            None => None,
+        })
+    }
+}
+
+/// A diff document, `{}` for "no diff", or a validation response that has one.
+struct DiffOrValidation(Option<RecipeDiffDocument>);
+
+impl Read for DiffOrValidation {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        if !at.has_field("is_valid") {
+            return Option::<RecipeDiffDocument>::read(at, collector).map(DiffOrValidation);
+        }
+        let validation = ValidationResponse::read(at, collector)?;
+        let previous = validation.prev_batch;
+        Some(DiffOrValidation(previous.and_then(|batch| batch.diff)))
     }
 }
 
@@ -84,10 +159,15 @@ fn read<D: Read>(
     (errors, warnings): &mut (&mut Vec<Problem>, &mut Vec<Problem>),
 ) -> Option<D> {
     let reading = part.read::<D>();
-    let moved = |problem: Problem| problem.below(place);
-    errors.extend(reading.errors.into_iter().map(moved));
-    warnings.extend(reading.warnings.into_iter().map(moved));
+    errors.extend(below(reading.errors, place));
+    warnings.extend(below(reading.warnings, place));
     reading.document
+}
+
+fn below(problems: Vec<Problem>, place: &str) -> impl Iterator<Item = Problem> {
+    problems
+        .into_iter()
+        .map(move |problem| problem.below(place))
 }
 
 /// The result of `diffRecipes`: the API's diff, and beside it what a re-processing does.
@@ -220,7 +300,8 @@ impl<'r> SubRecipes<'r> {
     }
 }
 
-/// `diffRecipes({previous, current, forced_nodes?, revisions?, sub_recipe_types?})`.
+/// `diffRecipes({previous, current, forced_nodes?, revisions?, sub_recipe_types?})`, or `diff` in place of the
+/// definitions.
 pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
     with_diff(inputs, &|beside, diff| {
         let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
@@ -521,6 +602,68 @@ mod tests {
         assert!(text.contains("both: error"), "{text}");
         let result = run("diffRecipes", &json!({"current": {}}));
         assert_eq!(result["errors"][0]["params"]["field"], "previous");
+    }
+
+    #[test]
+    fn a_diff_that_is_told_is_explained_and_drawn() {
+        let definitions = json!({"previous": recipe(1, 1), "current": recipe(2, 1)});
+        let compared = run("diffRecipes", &definitions);
+        let validation = json!({"is_valid": true, "errors": [], "warnings": [], "recipes_estimated": 3,
+            "prev_batch": {"recipe_type_rev": {"id": 1}, "diff": compared["diff"]}});
+        for diff in [&compared["diff"], &validation] {
+            assert_eq!(run("diffRecipes", &json!({"diff": diff})), compared);
+            for (function, option, value) in [
+                ("explainNode", "node", "report"),
+                ("drawDiff", "format", "mermaid"),
+                ("drawDiff", "format", "layout"),
+                ("drawDiff", "format", "text"),
+            ] {
+                let mut from_definitions = definitions.clone();
+                from_definitions[option] = value.into();
+                assert_eq!(
+                    run(function, &json!({"diff": diff, option: value})),
+                    run(function, &from_definitions),
+                    "{value}"
+                );
+            }
+        }
+        assert_eq!(
+            run("readDiff", &json!({"diff": compared["diff"]}))["document"],
+            compared["diff"]
+        );
+        assert_eq!(
+            run("readDiff", &json!({"diff": {}}))["document"],
+            Value::Null
+        );
+        let read = run("readValidation", &json!({"validation": validation}));
+        assert_eq!(read["document"]["prev_batch"]["diff"], compared["diff"]);
+    }
+
+    #[test]
+    fn what_is_no_diff_is_said() {
+        let error = |input: Value| {
+            let result = run("diffRecipes", &input);
+            assert_eq!(result["errors"].as_array().unwrap().len(), 1, "{result}");
+            result["errors"][0].clone()
+        };
+        let without = json!({"is_valid": false, "errors": [{"name": "NO_RECIPES"}]});
+        for none in [json!({}), without] {
+            assert_eq!(error(json!({"diff": none}))["params"]["cause"], "NO_DIFF");
+        }
+        let both = error(json!({"diff": {}, "current": {}}));
+        assert_eq!(
+            (&both["name"], &both["path"]),
+            (&json!("INVALID_REQUEST"), &json!("/current"))
+        );
+        let compared = run(
+            "diffRecipes",
+            &json!({"previous": recipe(1, 1), "current": recipe(1, 1)}),
+        );
+        let mut circle = compared["diff"].clone();
+        circle["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
+        let found = error(json!({"diff": circle}));
+        assert_eq!(found["path"], "/diff/nodes/parse/dependencies");
+        assert_eq!(found["params"]["nodes"], json!(["parse", "report"]));
     }
 
     #[test]

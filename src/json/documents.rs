@@ -7,7 +7,7 @@ use super::{Answer, answer};
 use crate::read::{Read, Reading};
 use crate::{
     Batch, BatchConfiguration, BatchDefinition, BatchList, Batches, Comparison, CreateBatchRequest,
-    Dataset, EditBatchRequest, RecipeType, SubRecipeTypes,
+    Dataset, EditBatchRequest, RecipeDiffDocument, RecipeType, SubRecipeTypes, ValidationResponse,
 };
 
 pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {
@@ -52,6 +52,15 @@ pub(super) fn read_sub_recipe_types(inputs: &Inputs<'_>) -> Answer {
 
 pub(super) fn read_dataset(inputs: &Inputs<'_>) -> Answer {
     read::<Dataset>(inputs, "dataset")
+}
+
+pub(super) fn read_validation(inputs: &Inputs<'_>) -> Answer {
+    read::<ValidationResponse>(inputs, "validation")
+}
+
+/// The document is `null` for `{}` too, by which the server says that there is no diff.
+pub(super) fn read_diff(inputs: &Inputs<'_>) -> Answer {
+    read::<Option<RecipeDiffDocument>>(inputs, "diff")
 }
 
 /// `{document, errors, warnings}` of one input.

@@ -52,6 +52,8 @@ mod tests {
             ("readConfiguration", json!({"configuration": []})),
             ("readCreateRequest", json!({"request": []})),
             ("readDefinition", json!({"definition": []})),
+            ("readDiff", json!({"diff": []})),
+            ("readValidation", json!({"validation": []})),
             ("readEditRequest", json!({"request": []})),
             ("buildListQuery", json!({"query": []})),
             ("readListQuery", json!({"query_string": "x"})),

@@ -120,6 +120,7 @@ const FUNCTIONS: &[Function] = &[
     Function {
         name: "drawDiff",
         inputs: &[
+            "diff",
             "previous",
             "current",
             "forced_nodes",
@@ -156,6 +157,7 @@ const FUNCTIONS: &[Function] = &[
     Function {
         name: "explainNode",
         inputs: &[
+            "diff",
             "previous",
             "current",
             "forced_nodes",
@@ -268,6 +270,12 @@ const FUNCTIONS: &[Function] = &[
         run: documents::read_definition,
     },
     Function {
+        name: "readDiff",
+        inputs: &["diff"],
+        fields_beside_errors: NO_DOCUMENT,
+        run: documents::read_diff,
+    },
+    Function {
         name: "readEditRequest",
         inputs: &["request"],
         fields_beside_errors: NO_DOCUMENT,
@@ -290,6 +298,12 @@ const FUNCTIONS: &[Function] = &[
         inputs: &["sub_recipe_types"],
         fields_beside_errors: NO_DOCUMENT,
         run: documents::read_sub_recipe_types,
+    },
+    Function {
+        name: "readValidation",
+        inputs: &["validation"],
+        fields_beside_errors: NO_DOCUMENT,
+        run: documents::read_validation,
     },
     Function {
         name: "releaseContext",

@@ -165,7 +165,10 @@ impl<'d> Graph<'d> {
 }
 
 /// All nodes in topological order with ties by number, or the nodes of a cycle.
-fn topological_order(parents: &Adjacency, children: &Adjacency) -> Result<Vec<u32>, Vec<u32>> {
+pub(crate) fn topological_order(
+    parents: &Adjacency,
+    children: &Adjacency,
+) -> Result<Vec<u32>, Vec<u32>> {
     let count = parents.len() as u32;
     let mut missing: Vec<u32> = (0..count)
         .map(|node| parents.of(node).len() as u32)

@@ -137,32 +137,40 @@ export const commands: Record<string, Command> = {
     examples: ["recipe definition.json", "recipe recipe-type.json"],
   },
   diff: {
-    summary: "show what a re-processing does between two revisions or definitions",
-    usage: "PREVIOUS CURRENT",
-    files: { least: 2, most: 2 },
+    summary:
+      "show what a re-processing does between two revisions or definitions, or by a diff of the server",
+    usage: "PREVIOUS CURRENT, or DIFF: the server's diff or validation response",
+    files: { least: 1, most: 2 },
     options: diffOptions,
     function: ({ options }) => (isDrawn(options["format"]) ? "drawDiff" : "diffRecipes"),
     formats: [...textOrJson, ...drawnFormats],
-    line: '{"previous": …, "current": …, "forced_nodes": …, "revisions": …}',
+    line: '{"previous": …, "current": …, "forced_nodes": …, "revisions": …}, or "diff" for both definitions',
     calls: ({ files, options }) => {
       const { format } = options;
       const drawn = isDrawn(format) ? { format: JSON.stringify(format) } : {};
       return [diffOf(files, options, drawn)];
     },
-    examples: ["diff previous.json current.json", "diff --format mermaid previous.json current.json"],
+    examples: [
+      "diff previous.json current.json",
+      "diff --format mermaid previous.json current.json",
+      "diff validation-response.json",
+    ],
   },
   explain: {
     summary: "say why a node runs again, or why it does not",
-    usage: "PREVIOUS CURRENT NODE",
-    files: { least: 3, most: 3 },
+    usage: "PREVIOUS CURRENT NODE, or DIFF NODE: the server's diff or validation response",
+    files: { least: 2, most: 3 },
     options: diffOptions,
     formats: textOrJson,
-    line: '{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "revisions": …}',
+    line: '{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "revisions": …}, or "diff" for both definitions',
     function: () => "explainNode",
-    calls: ({ files: [previous = "", current = "", node = ""], options }) => [
-      diffOf([previous, current], options, { node: JSON.stringify(node) }),
+    calls: ({ files, options }) => [
+      diffOf(files.slice(0, -1), options, { node: JSON.stringify(files.at(-1)) }),
     ],
-    examples: ["explain --forced-nodes forced.json previous.json current.json report"],
+    examples: [
+      "explain --forced-nodes forced.json previous.json current.json report",
+      "explain validation-response.json report",
+    ],
   },
   compare: {
     summary: "compare batches: details, lists, or the server's comparison",
@@ -215,15 +223,17 @@ function requestCalls({ files, options }: Arguments): Call[] {
   }));
 }
 
-/** The call that compares two files; `others` are its further inputs. */
+/** The call that compares two files, or takes the diff that one holds; `others` are its further inputs. */
 function diffOf(
-  [previous = "", current = ""]: string[],
+  [first = "", current]: string[],
   options: Arguments["options"],
   others: Call["inputs"],
 ): Call {
-  const files = { previous, current, ...filesOf(diffOptions, options) };
+  const documents: Record<string, string> =
+    current === undefined ? { diff: first } : { previous: first, current };
+  const files = { ...documents, ...filesOf(diffOptions, options) };
   return {
-    source: `${nameOf(previous)} → ${nameOf(current)}`,
+    source: Object.values(documents).map(nameOf).join(" → "),
     sources: mapped(files, nameOf),
     inputs: { ...mapped(files, textOf), ...others },
   };

@@ -1,0 +1,267 @@
+//! A diff from the API's document: what a server, or an earlier call, says about two definitions that are not at hand.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "See the module above."
+)]
+
+use super::compare::order_of_deleted;
+use super::forcing::directly;
+use super::{Change, RecipeDiff, Versions};
+use crate::documents::{
+    ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+    RecipeDiffDocument,
+};
+use crate::problem::{Name, Problem, Problems, join, listed};
+use crate::recipe::adjacency::Adjacency;
+use crate::recipe::graph::topological_order;
+use crate::sorted::sort_unique_by;
+
+impl<'d> RecipeDiff<'d> {
+    /// The diff that a document tells, to be explained and drawn as one of two definitions is.
+    ///
+    /// What only the definitions tell is not known: the values of a [`Change::Told`], and
+    /// [`NodeDiff::current`](crate::NodeDiff::current) and [`previous`](crate::NodeDiff::previous). With the forced
+    /// nodes that the diff was made with, it is also known which nodes they name; without them, of the nodes that are
+    /// forced those with nothing forced before them are taken as the named ones. Dependencies on nodes that the
+    /// document does not have are left out.
+    ///
+    /// ```
+    /// use scale_batch::{Reader, RecipeDiff, RecipeDiffDocument};
+    ///
+    /// let text = r#"{"can_be_reprocessed": true, "reasons": [], "nodes": {"parse": {
+    ///     "status": "CHANGED", "changes": [{"name": "JOB_TYPE_VERSION_CHANGE", "description": "…"}],
+    ///     "reprocess_new_node": true, "force_reprocess": false, "dependencies": [], "node_type": {
+    ///         "node_type": "job", "job_type_name": "parse", "job_type_version": "2.0", "job_type_revision": 1,
+    ///         "prev_job_type_version": "1.0"}}}}"#;
+    /// let document = Reader::new().text::<RecipeDiffDocument>(text).into_result()?;
+    /// let diff = RecipeDiff::of_document(&document, None)?;
+    /// let explanation = diff.explain("parse").unwrap();
+    /// assert_eq!(explanation.description, r#""parse" runs again. The job type version changed from "1.0" to "2.0"."#);
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `INVALID_RESPONSE` where nodes depend on each other in a circle.
+    pub fn of_document(
+        document: &'d RecipeDiffDocument,
+        forced_nodes: Option<&'d ForcedNodes>,
+    ) -> Result<Self, Problems> {
+        let names: Vec<&'d str> = document.nodes.keys().map(String::as_str).collect();
+        let nodes: Vec<&'d NodeDiffDocument> = document.nodes.values().collect();
+        let parents = parents(&names, &nodes);
+        let children = parents.reversed();
+        let is_deleted = |node: u32| nodes[node as usize].status == NodeStatus::Deleted;
+        let mut order = topological_order(&parents, &children)
+            .map_err(|circle| Problems(vec![circular(&names, &circle)]))?;
+        order.retain(|node| !is_deleted(*node));
+        order.extend(order_of_deleted(&parents, is_deleted));
+        let forced: Vec<bool> = nodes.iter().map(|node| node.force_reprocess).collect();
+        let mut diff = RecipeDiff {
+            forced_directly: forced_directly(&names, &parents, &forced, forced_nodes),
+            has_forced: forced_nodes.is_some() || forced.contains(&true),
+            forced,
+            forced_nodes,
+            kept_edges: vec![false; parents.edges()],
+            versions: nodes.iter().map(|node| Versions::Told(node)).collect(),
+            reasons: document.reasons.clone(),
+            can_be_reprocessed: document.can_be_reprocessed,
+            changes: Vec::new(),
+            changes_of: Vec::with_capacity(names.len()),
+            names,
+            parents,
+            children,
+            order,
+        };
+        for (number, node) in (0..).zip(nodes) {
+            let start = diff.changes.len() as u32;
+            let told = node.changes.iter();
+            let changes: Vec<_> = told.map(|change| diff.told_change(node, change)).collect();
+            diff.keep_edges(number, &changes);
+            diff.changes.extend(changes);
+            diff.changes_of.push((start, diff.changes.len() as u32));
+        }
+        Ok(diff)
+    }
+
+    /// A change with all that the document tells of it.
+    fn told_change(&self, node: &'d NodeDiffDocument, change: &'d NamedChange) -> Change<'d> {
+        let told = Change::Told {
+            name: change.name,
+            description: &change.description,
+            node: None,
+            input: None,
+        };
+        match (change.name, self.named_node(&change.description)) {
+            (ChangeName::ParentNew, Some(node)) => Change::ParentNew { node },
+            (ChangeName::ParentChanged, Some(node)) => Change::ParentChanged { node },
+            (ChangeName::ParentRemoved, Some(node)) => Change::ParentRemoved { node },
+            (ChangeName::ParentAcceptanceChanged, node) => Change::Told {
+                name: change.name,
+                description: &change.description,
+                node,
+                input: None,
+            },
+            (ChangeName::InputNew | ChangeName::InputChange | ChangeName::InputRemoved, _) => {
+                Change::Told {
+                    name: change.name,
+                    description: &change.description,
+                    node: None,
+                    input: quotations(&change.description).next(),
+                }
+            }
+            _ => of_type(node, change.name).unwrap_or(told),
+        }
+    }
+
+    /// The only node that a sentence names: in quotes, or as one of its words.
+    fn named_node(&self, description: &str) -> Option<&'d str> {
+        let find = |word: &str| {
+            let found = self.names.binary_search(&word);
+            found.ok().map(|index| self.names[index])
+        };
+        let in_quotes = only(quotations(description).filter_map(find));
+        let is_between = |character: char| {
+            character.is_whitespace() || matches!(character, '"' | '\'' | '.' | ',' | ':' | ';')
+        };
+        in_quotes.or_else(|| only(description.split(is_between).filter_map(find)))
+    }
+
+    /// Finds out which parents a node had before as well, as far as that matters: those that changed.
+    fn keep_edges(&mut self, number: u32, changes: &[Change<'d>]) {
+        let mut differing = Vec::new();
+        let mut new = Vec::new();
+        let mut has_unnamed = false;
+        for change in changes {
+            match change {
+                Change::ParentChanged { node } => differing.push(*node),
+                Change::ParentNew { node } => new.push(*node),
+                Change::Told {
+                    name: ChangeName::ParentChanged,
+                    ..
+                } => has_unnamed = true,
+                _ => {}
+            }
+        }
+        for list in [&mut differing, &mut new] {
+            sort_unique_by(list, Ord::cmp);
+        }
+        let edges = self.parents.range(number);
+        for (edge, parent) in edges.zip(self.parents.of(number)) {
+            let parent = self.names[*parent as usize];
+            let is_named = differing.binary_search(&parent).is_ok();
+            self.kept_edges[edge] = is_named || has_unnamed && new.binary_search(&parent).is_err();
+        }
+    }
+}
+
+/// What each node depends on, among the nodes that there are.
+fn parents(names: &[&str], nodes: &[&NodeDiffDocument]) -> Adjacency {
+    let mut parents = Adjacency::with_capacity(names.len(), names.len());
+    for node in nodes {
+        let found = node.dependencies.iter().filter_map(|dependency| {
+            let index = names.binary_search(&dependency.name.as_str()).ok()?;
+            Some(index as u32)
+        });
+        let mut list: Vec<u32> = found.collect();
+        sort_unique_by(&mut list, Ord::cmp);
+        parents.push(list);
+    }
+    parents
+}
+
+/// Which of the forced nodes are so themselves, and not only because of a node before them.
+fn forced_directly(
+    names: &[&str],
+    parents: &Adjacency,
+    forced: &[bool],
+    forced_nodes: Option<&ForcedNodes>,
+) -> Vec<bool> {
+    let may_be = if forced_nodes.is_some() {
+        directly(names, forced_nodes)
+    } else {
+        let is_first = |node| {
+            let mut parents = parents.of(node).iter();
+            !parents.any(|parent| forced[*parent as usize])
+        };
+        (0..names.len() as u32).map(is_first).collect()
+    };
+    let both = forced.iter().zip(may_be);
+    both.map(|(forced, may_be)| *forced && may_be).collect()
+}
+
+/// A change of what a node runs, where the document has the old value beside the new one.
+fn of_type(node: &NodeDiffDocument, name: ChangeName) -> Option<Change<'_>> {
+    if name == ChangeName::NodeTypeChange {
+        return Some(Change::NodeType {
+            previous: node.prev_node_type?,
+            current: super::Program::from(&node.node_type).kind(),
+        });
+    }
+    Some(match &node.node_type {
+        NodeTypeDiff::Job {
+            job_type_name,
+            job_type_version,
+            job_type_revision,
+            prev_job_type_name,
+            prev_job_type_version,
+            prev_job_type_revision,
+        } => match name {
+            ChangeName::JobTypeChange => Change::JobType {
+                previous: prev_job_type_name.as_deref()?,
+                current: job_type_name,
+            },
+            ChangeName::JobTypeVersionChange => Change::JobTypeVersion {
+                previous: prev_job_type_version.as_deref()?,
+                current: job_type_version,
+            },
+            ChangeName::JobTypeRevisionChange => Change::JobTypeRevision {
+                previous: (*prev_job_type_revision)?,
+                current: *job_type_revision,
+            },
+            _ => return None,
+        },
+        NodeTypeDiff::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+            prev_recipe_type_name,
+            prev_recipe_type_revision,
+        } => match name {
+            ChangeName::RecipeTypeChange => Change::RecipeType {
+                previous: prev_recipe_type_name.as_deref()?,
+                current: recipe_type_name,
+            },
+            ChangeName::RecipeTypeRevisionChange => Change::RecipeTypeRevision {
+                previous: (*prev_recipe_type_revision)?,
+                current: *recipe_type_revision,
+            },
+            _ => return None,
+        },
+        NodeTypeDiff::Condition {} => return None,
+    })
+}
+
+/// What stands in double quotes in a sentence.
+fn quotations(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split('"').skip(1).step_by(2)
+}
+
+/// The only one of several; `None` where they differ.
+fn only<'n>(mut all: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+fn circular(names: &[&str], circle: &[u32]) -> Problem {
+    let nodes = circle.iter().map(|node| names[*node as usize]);
+    let description = format!(
+        "The nodes {} depend on each other in a circle: no server can have made this diff.",
+        listed(nodes.clone())
+    );
+    let first = nodes.clone().next().unwrap_or_default();
+    let nodes: Vec<&str> = nodes.collect();
+    Problem::new(Name::InvalidResponse, description)
+        .at(join("/nodes", first) + "/dependencies")
+        .param("cause", "CIRCULAR_DEPENDENCY")
+        .param("nodes", nodes)
+}
