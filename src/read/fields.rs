@@ -158,13 +158,12 @@ impl List {
         tree.fill_positions(placed.iter_mut().map(|(index, problem)| (*index, problem)));
         let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
         if self.dropped > 0 {
-            let all = listed + self.dropped;
             let listed_first = match listed {
-                1 => "Only the first one is listed.".to_owned(),
-                many => format!("Only the first {many} are listed."),
+                1 => format!("Only 1 {} is listed", kind.trim_end_matches('s')),
+                many => format!("Only {many} {kind} are listed"),
             };
-            let remedy = raise("problems", "see all");
-            let description = format!("{all} {kind} were found. {listed_first}{remedy}");
+            let remedy = raise("problems", "see them");
+            let description = format!("{listed_first}; {} more were found.{remedy}", self.dropped);
             problems.push(
                 Problem::new(Name::LimitExceeded, description)
                     .param("limit", "problems")

@@ -121,12 +121,12 @@ mod tests {
         let broken = r#"{"a": 1, "b": 2, "c": 3}"#;
         assert_eq!(
             description(broken, limits(2)),
-            "3 errors were found. Only the first 2 are listed. Raise the limit \"problems\" to see all."
+            "Only 2 errors are listed; 1 more were found. Raise the limit \"problems\" to see them."
         );
         for one in [0, 1] {
             assert!(
                 description(broken, limits(one))
-                    .starts_with("3 errors were found. Only the first one is listed.")
+                    .starts_with("Only 1 error is listed; 2 more were found.")
             );
         }
     }
