@@ -119,7 +119,7 @@ fn connecting_map(
     parameters: &Interface,
 ) -> Option<PatchOperation> {
     /// So many pairs of an input and a parameter are compared: whoever has more gets no proposal with each keystroke.
-    const MOST: usize = 40_000;
+    const MOST: usize = 4_000;
     let pairs = input
         .names()
         .count()
