@@ -303,7 +303,7 @@ impl Read for Batch {
         let mut job_metrics = Vec::new();
         if let Some(at) = fields.present("job_metrics") {
             for (node, at) in at.each_member(collector, "an object: the metrics of each job") {
-                if let Some(metrics) = JobMetrics::read(at, collector) {
+                if let Some(metrics) = at.read_or_leave_out(collector, JobMetrics::read) {
                     job_metrics.push((node.to_owned(), metrics));
                 }
             }
@@ -412,7 +412,7 @@ impl Read for BatchList {
             previous: page.previous,
             results: page
                 .results
-                .filter_map(|at| Batch::read(at.leniently(), collector))
+                .filter_map(|at| at.read_or_leave_out(collector, Batch::read))
                 .collect(),
         })
     }
@@ -493,7 +493,7 @@ impl Batches {
     }
 
     fn push(&mut self, at: At<'_>, list: At<'_>, collector: &mut Collector) -> Option<BatchId> {
-        let Some(batch) = Batch::read(at.leniently(), collector) else {
+        let Some(batch) = at.read_or_leave_out(collector, Batch::read) else {
             self.unreadable += 1;
             return None;
         };

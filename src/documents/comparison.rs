@@ -82,7 +82,7 @@ impl Read for Comparison {
             .map(|at| {
                 (
                     at.leniently(),
-                    BatchSummary::read(at.leniently(), collector),
+                    at.read_or_leave_out(collector, BatchSummary::read),
                 )
             })
             .collect();

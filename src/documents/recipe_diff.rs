@@ -256,7 +256,7 @@ impl Read for RecipeDiffDocument {
             let mut dependencies = Vec::new();
             let mut nodes = Vec::new();
             for (name, at) in members {
-                let Some(node) = NodeDiffDocument::read(at.leniently(), collector) else {
+                let Some(node) = at.read_or_leave_out(collector, NodeDiffDocument::read) else {
                     continue;
                 };
                 dependencies.extend(at.fields().and_then(|node| node.present("dependencies")));
@@ -433,7 +433,9 @@ fn list<D: Read>(fields: Fields<'_>, field: &'static str, collector: &mut Collec
         return Vec::new();
     };
     let items = at.each_item(collector, "an array");
-    items.filter_map(|at| D::read(at, collector)).collect()
+    items
+        .filter_map(|at| at.read_or_leave_out(collector, D::read))
+        .collect()
 }
 
 fn boolean(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<bool> {

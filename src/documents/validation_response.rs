@@ -158,7 +158,7 @@ fn problems(fields: Fields<'_>, field: &str, collector: &mut Collector) -> Vec<N
     };
     let items = at.each_item(collector, "an array of problems");
     items
-        .filter_map(|at| NamedProblem::read(at, collector))
+        .filter_map(|at| at.read_or_leave_out(collector, NamedProblem::read))
         .collect()
 }
 

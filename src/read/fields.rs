@@ -10,6 +10,9 @@ use super::limits::{Limits, raise};
 use super::suggestion::nearest;
 use super::tree::{Children, Kind, Locator, Tree, describe, kind_name};
 
+/// What the description of a problem ends with where only the value itself is left out.
+const LEFT_OUT: &str = " It is left out.";
+
 /// A value at its place, and the name that its structural problems have.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
@@ -363,7 +366,37 @@ impl<'a> At<'a> {
             }
             _ => {}
         }
+        self.report_useless(collector, problem);
+    }
+
+    /// Collects a problem about a value that is of no use: what is read leniently goes on without it.
+    fn report_useless(self, collector: &mut Collector, mut problem: Problem) {
+        if self.manner == Manner::Lenient {
+            problem.description.push_str(LEFT_OUT);
+        }
         self.report(collector, problem);
+    }
+
+    /// What `read` makes of a part of a larger whole, which is of use without it; where that is nothing, the problem
+    /// that this part has says what is left out because of it, and `params.left_out` where that stands.
+    pub(crate) fn read_or_leave_out<T>(
+        self,
+        collector: &mut Collector,
+        read: impl FnOnce(At<'a>, &mut Collector) -> Option<T>,
+    ) -> Option<T> {
+        let before = collector.warnings.kept.len();
+        let part = read(self.leniently(), collector);
+        if part.is_none()
+            && let Some((_, problem)) = collector.warnings.kept.get_mut(before)
+        {
+            if let Some(shorter) = problem.description.strip_suffix(LEFT_OUT) {
+                problem.description.truncate(shorter.len());
+            }
+            let sentence = format!(" {} is left out.", capitalised(&self.label()));
+            problem.description.push_str(&sentence);
+            problem.params.insert("left_out", self.pointer().into());
+        }
+        part
     }
 
     pub(crate) fn boolean(self, collector: &mut Collector, wanted: &str) -> Option<bool> {
@@ -403,7 +436,7 @@ impl<'a> At<'a> {
             )
             .param("found", found)
             .param("maximum", largest);
-        self.report(collector, problem);
+        self.report_useless(collector, problem);
         None
     }
 
@@ -468,7 +501,7 @@ impl<'a> At<'a> {
             });
         }
         problem = problem.meant(suggestion);
-        self.report(collector, problem);
+        self.report_useless(collector, problem);
     }
 
     /// The items of an array, in order.
@@ -785,4 +818,68 @@ pub(crate) fn capitalised(text: &str) -> String {
             .chain(characters)
             .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{Batch, Batches, Reader, RecipeDiffDocument};
+
+    #[test]
+    fn a_lenient_reader_says_what_it_left_out() {
+        let batch = json!({"id": 1, "is_superseded": "no", "job_metrics": {"parse": 5}});
+        let reading = Reader::new().value::<Batch>(&batch);
+        let said: Vec<_> = reading
+            .warnings
+            .iter()
+            .map(|problem| (problem.path.as_str(), problem.description.as_str()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (
+                    "/is_superseded",
+                    "\"is_superseded\" must be true or false, but it is the text \"no\". It is left out."
+                ),
+                (
+                    "/job_metrics/parse",
+                    "\"parse\" must be an object: the metrics of a job, but it is the number 5. \"parse\" is left out."
+                ),
+            ]
+        );
+
+        let page = json!({"results": [{"id": 1}, {"id": "two"}, {"title": "three"}]});
+        let reading = Reader::new().value::<Batches>(&page);
+        let left_out: Vec<_> = reading
+            .warnings
+            .iter()
+            .map(|problem| &problem.params["left_out"])
+            .collect();
+        assert_eq!(left_out, ["/results/1", "/results/2"]);
+        let description = &reading.warnings[1].description;
+        assert!(
+            description.ends_with(" Item 3 of \"results\" is left out."),
+            "{description}"
+        );
+
+        let diff = json!({"can_be_reprocessed": true, "nodes": {"parse": {"status": "GONE"}}});
+        let reading = Reader::new().value::<RecipeDiffDocument>(&diff);
+        assert!(reading.document.unwrap().nodes.is_empty());
+        assert_eq!(
+            reading
+                .warnings
+                .iter()
+                .filter(|problem| problem.params.contains_key("left_out"))
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn what_is_refused_is_not_left_out() {
+        let reading = Reader::new().value::<Batch>(&json!({"id": "one"}));
+        let description = &reading.errors[0].description;
+        assert!(!description.contains("left out"), "{description}");
+    }
 }
