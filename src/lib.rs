@@ -58,7 +58,8 @@ pub use documents::{
 };
 pub use duration::Duration;
 pub use estimate::{
-    Basis, Estimate, FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe,
+    Basis, Creation, CreationReason, Estimate, FileCount, FilesCreated, FilesLeftOut, NodeCreated,
+    NodeEstimate, RunReason, UnknownSubRecipe,
 };
 pub use forced_nodes::{
     NodeTree, NodeTreeNode, Unexpanded, check_forced_nodes, expand_forced_nodes, forced_nodes_tree,

@@ -95,6 +95,8 @@ names! {
     ConnectionInvalidNode = "CONNECTION_INVALID_NODE", Error, None;
     /// Nodes depend on each other in a circle.
     CircularDependency = "CIRCULAR_DEPENDENCY", Error, None;
+    /// A recipe type contains itself.
+    RecursiveSubrecipes = "RECURSIVE_SUBRECIPES", Error, None;
     /// The connections of a node do not make a valid input for it.
     NodeInterface = "NODE_INTERFACE", Error, None;
     /// A filter's condition does not go with its type.
@@ -146,6 +148,12 @@ names! {
     ServerErrorLikely = "SERVER_ERROR_LIKELY", Warning, None;
     /// The server is known to estimate another number of recipes.
     ServerEstimateDiffers = "SERVER_ESTIMATE_DIFFERS", Warning, None;
+    /// The server estimates recipes, and will create none.
+    NothingWillBeCreated = "NOTHING_WILL_BE_CREATED", Warning, None;
+    /// The server will create more or fewer recipes than it estimates.
+    CreatedCountDiffers = "CREATED_COUNT_DIFFERS", Warning, None;
+    /// The server will never create some of the sub-recipes.
+    SubRecipesNotCreated = "SUB_RECIPES_NOT_CREATED", Warning, None;
 
     /// A filter is of a kind that does not fit its parameter.
     MismatchedType = "MISMATCHED_TYPE", Warning, None;

@@ -495,6 +495,11 @@ impl KnownTypes {
     pub(crate) fn get(&self, name: &str) -> KnownType {
         self.0.get(name).copied().unwrap_or_default()
     }
+
+    /// Whether any of them is known to be inactive.
+    pub(crate) fn has_inactive(&self) -> bool {
+        self.0.values().any(|known| known.is_active == Some(false))
+    }
 }
 
 impl FromIterator<(String, KnownType)> for KnownTypes {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::FileBatch;
-use super::sub_recipes::SubRecipeCounts;
-use crate::documents::{ForcedNodes, InputMapping, Interface, NodeType};
+use super::sub_recipes::{SubRecipeCounts, revision};
+use crate::documents::{ForcedNodes, InputMapping, Interface};
 use crate::recipe::graph::Graph;
 use crate::sorted::sort_by_key;
 
@@ -118,7 +118,7 @@ pub(super) fn nodes_that_run(
     };
     let origins = origins(batch.graph, forced);
     let mut running = Vec::new();
-    for index in in_topological_order(batch.graph, batch.recipe_nodes) {
+    for index in batch.recipe_nodes_in_topological_order() {
         let Some(Some(origin)) = origins.get(index as usize) else {
             continue;
         };
@@ -126,18 +126,14 @@ pub(super) fn nodes_that_run(
         let Some(node) = batch.recipe_type.definition.nodes.get(name) else {
             continue;
         };
-        let NodeType::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-        } = &node.node_type
-        else {
+        let Some((recipe_type_name, recipe_type_revision)) = revision(node) else {
             continue;
         };
-        let (estimated, per_file) = counts.of_node(recipe_type_name, *recipe_type_revision);
+        let (estimated, per_file) = counts.of_node(recipe_type_name, recipe_type_revision);
         running.push(NodeEstimate {
             name: name.to_owned(),
-            recipe_type_name: recipe_type_name.clone(),
-            recipe_type_revision: *recipe_type_revision,
+            recipe_type_name: recipe_type_name.to_owned(),
+            recipe_type_revision,
             reason: match forced {
                 ForcedNodes::All => RunReason::AllForced,
                 ForcedNodes::Only { .. } if *origin == index => RunReason::Forced,
@@ -154,7 +150,7 @@ pub(super) fn nodes_that_run(
 }
 
 /// The numbers of nodes, each after all that it depends on.
-fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<u32> {
+pub(super) fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<u32> {
     let mut places = vec![0_u32; graph.len()];
     for (&index, place) in graph.order().iter().zip(0..) {
         if let Some(own) = places.get_mut(index as usize) {

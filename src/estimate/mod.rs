@@ -1,13 +1,20 @@
 //! How many recipes a batch will create, and why.
 
 mod breakdown;
+mod creation;
+mod loops;
+mod search;
 mod server;
 mod sub_recipes;
+mod ways;
 
 use serde::Serialize;
 
 pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe};
-pub(crate) use server::ServerEstimate;
+pub use creation::{Creation, CreationReason, FilesCreated, NodeCreated};
+pub(crate) use loops::first_loop;
+pub(crate) use server::{ServerEstimate, ServerFigure};
+pub(crate) use ways::Ways;
 
 use crate::documents::{
     Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, KnownTypes, RecipeType,
@@ -31,18 +38,23 @@ pub struct Estimate {
     pub recipes_estimated: u64,
     /// What the figure comes from.
     pub basis: Basis,
-    /// Recipes of the batch's own recipe type.
-    pub top_level: u64,
-    /// Recipes inside them, counted node by node.
-    pub sub_recipes: u64,
+    /// Recipes of the batch's own recipe type; null for a previous batch, of which only the sum is known.
+    pub top_level: Option<u64>,
+    /// Recipes inside them, counted node by node; null for a previous batch.
+    pub sub_recipes: Option<u64>,
     /// `top_level` and `sub_recipes` together.
-    pub total: u64,
-    /// The total when every file becomes a new recipe with all its sub-recipes, which is what the server creates
-    /// for files that no earlier recipe used.
-    pub if_all_new: u64,
-    /// Files of the dataset that become recipes, by parameter.
+    pub total: Option<u64>,
+    /// What the server really creates when no earlier recipe used the files: the sum of `creation`. Null for a
+    /// previous batch, because no document tells how many of its recipes will be created anew, but 0 where the recipe
+    /// type is inactive.
+    pub if_all_new: Option<u64>,
+    /// Whether `if_all_new` may be too high, because condition nodes decide at run time which sub-recipes come.
+    pub if_all_new_is_upper_bound: bool,
+    /// What `if_all_new` is made of, and why it is not what the server estimates; null without a dataset.
+    pub creation: Option<Creation>,
+    /// Files of the dataset that are estimated to become recipes, by parameter.
     pub files: Vec<FileCount>,
-    /// Files of the dataset that do not, by parameter, and why.
+    /// Files of the dataset that are not, by parameter, and why.
     pub files_left_out: Vec<FilesLeftOut>,
     /// The recipe nodes that will run, in topological order.
     pub nodes: Vec<NodeEstimate>,
@@ -72,10 +84,12 @@ impl Estimate {
         Estimate {
             recipes_estimated: 0,
             basis,
-            top_level: 0,
-            sub_recipes: 0,
-            total: 0,
-            if_all_new: 0,
+            top_level: Some(0),
+            sub_recipes: Some(0),
+            total: Some(0),
+            if_all_new: Some(0),
+            if_all_new_is_upper_bound: false,
+            creation: None,
             files: Vec::new(),
             files_left_out: Vec::new(),
             nodes: Vec::new(),
@@ -94,13 +108,15 @@ impl Estimate {
         Estimate::of(Basis::UnconnectedDataset)
     }
 
-    /// A batch that re-processes another: as many recipes as that one has.
-    pub(crate) fn of_previous_batch(previous: &Batch) -> Option<Self> {
+    /// A batch that re-processes another: as many recipes as that one has, but none of an inactive recipe type.
+    pub(crate) fn of_previous_batch(previous: &Batch, is_inactive: bool) -> Option<Self> {
         let total = previous.counts.recipes_total?;
         Some(Estimate {
             recipes_estimated: total,
-            total,
-            if_all_new: total,
+            top_level: None,
+            sub_recipes: None,
+            total: Some(total),
+            if_all_new: is_inactive.then_some(0),
             ..Estimate::of(Basis::PreviousBatch)
         })
     }
@@ -122,40 +138,47 @@ pub(crate) struct FileBatch<'a> {
 impl FileBatch<'_> {
     /// The estimate, and where the server's own differs.
     pub(crate) fn estimate(&self) -> (Estimate, ServerEstimate) {
-        let definition = &self.recipe_type.definition;
-        let mut counts = SubRecipeCounts::new(self.sub_recipe_types, definition, self.recipe_nodes);
+        let mut counts = SubRecipeCounts::new(self);
         let (files, files_left_out) = self.count_files();
-        let top_level = files
-            .iter()
-            .fold(0_u64, |sum, file| sum.saturating_add(file.files));
+        let sum = |sum: u64, more: u64| sum.saturating_add(more);
+        let top_level = files.iter().map(|file| file.files).fold(0, sum);
         let nodes = nodes_that_run(self, top_level, &mut counts);
         let server = server::estimate(self, top_level, &mut counts);
 
-        let per_file = match self.forced_nodes {
-            Some(ForcedNodes::All) => counts.linked(definition),
-            _ => nodes.iter().fold(0_u64, |sum, node| {
-                sum.saturating_add(node.recipes_per_file_estimated)
-            }),
+        let per_file = if self.forced_nodes == Some(&ForcedNodes::All) {
+            counts.linked()
+        } else {
+            let estimated = nodes.iter().map(|node| node.recipes_per_file_estimated);
+            estimated.fold(0, sum)
         };
-        let sub_recipes = nodes
-            .iter()
-            .fold(0_u64, |sum, node| sum.saturating_add(node.recipes));
-        let inside = counts.by_node(definition);
-        let unknown_sub_recipes = counts.into_unknown();
-        let estimate = Estimate {
+        let sub_recipes = nodes.iter().map(|node| node.recipes).fold(0, sum);
+        let mut estimate = Estimate {
             recipes_estimated: top_level.saturating_mul(per_file.saturating_add(1)),
-            top_level,
-            sub_recipes,
-            total: top_level.saturating_add(sub_recipes),
-            if_all_new: top_level.saturating_mul(inside.saturating_add(1)),
+            top_level: Some(top_level),
+            sub_recipes: Some(sub_recipes),
+            total: Some(top_level.saturating_add(sub_recipes)),
             files,
             files_left_out,
             nodes,
-            is_lower_bound: !unknown_sub_recipes.is_empty(),
-            unknown_sub_recipes,
             ..Estimate::of(Basis::Dataset)
         };
+        let (creation, is_upper_bound) = creation::creation(self, &estimate, &mut counts);
+        estimate.if_all_new = Some(creation.total());
+        estimate.if_all_new_is_upper_bound = is_upper_bound;
+        estimate.creation = Some(creation);
+        estimate.unknown_sub_recipes = counts.into_unknown();
+        estimate.is_lower_bound = !estimate.unknown_sub_recipes.is_empty();
         (estimate, server)
+    }
+
+    /// Whether the recipe type is known to be inactive, so that the server creates no recipes of it.
+    fn is_inactive(&self) -> bool {
+        is_inactive(self.recipe_type, self.known_types)
+    }
+
+    /// The numbers of the recipe nodes, each after all that it depends on.
+    fn recipe_nodes_in_topological_order(&self) -> Vec<u32> {
+        breakdown::in_topological_order(self.graph, self.recipe_nodes)
     }
 
     /// The files whose parameter is a recipe input, or is mapped to one; all files when the recipe has no inputs.
@@ -190,6 +213,19 @@ impl FileBatch<'_> {
             .rfind(|mapping| mapping.input == input);
         mapped.map_or(input, |mapping| mapping.dataset_parameter.as_str())
     }
+}
+
+/// Whether any document says that a recipe type is inactive.
+pub(crate) fn is_inactive(recipe_type: &RecipeType, known_types: &KnownTypes) -> bool {
+    let known = recipe_type
+        .name
+        .as_deref()
+        .map(|name| known_types.get(name));
+    let said = [
+        recipe_type.is_active,
+        known.and_then(|known| known.is_active),
+    ];
+    said.contains(&Some(false))
 }
 
 /// The dataset's parameters as the recipe sees them: each mapped parameter takes the name of its recipe input.

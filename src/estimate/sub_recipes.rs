@@ -5,11 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::UnknownSubRecipe;
-use crate::documents::{Node, NodeType, RecipeDefinition, SubRecipeTypes};
+use super::loops::first_loop;
+use super::{FileBatch, UnknownSubRecipe};
+use crate::documents::{KnownTypes, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::sorted::{SortedSet, sort};
 
-/// Which of the two ways to count.
+/// Which of the three ways to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Way {
     /// Links between recipe types: a type that uses another in two nodes links to it once. Links have no
@@ -17,6 +18,8 @@ enum Way {
     Links,
     /// Every recipe node, at the revision that it is pinned to.
     Nodes,
+    /// Every recipe node but those of inactive recipe types, of which the server creates no recipe.
+    Created,
 }
 
 /// A definition is known by its address: the context holds it while it is counted.
@@ -24,8 +27,10 @@ type Key = (Way, *const RecipeDefinition);
 
 pub(super) struct SubRecipeCounts<'a> {
     types: &'a SubRecipeTypes,
-    /// The recipe itself, of which the recipe nodes are known.
-    outermost: &'a RecipeDefinition,
+    known_types: &'a KnownTypes,
+    /// The recipe type of the recipe itself.
+    outermost: &'a RecipeType,
+    /// Its recipe nodes.
     recipe_nodes: &'a [String],
     counted: HashMap<Key, u64>,
     /// Revisions that were looked for in vain, as often as that was so.
@@ -33,40 +38,70 @@ pub(super) struct SubRecipeCounts<'a> {
 }
 
 impl<'a> SubRecipeCounts<'a> {
-    pub(super) fn new(
-        types: &'a SubRecipeTypes,
-        outermost: &'a RecipeDefinition,
-        recipe_nodes: &'a [String],
-    ) -> Self {
+    pub(super) fn new(batch: &FileBatch<'a>) -> Self {
         SubRecipeCounts {
-            types,
-            outermost,
-            recipe_nodes,
+            types: batch.sub_recipe_types,
+            known_types: batch.known_types,
+            outermost: batch.recipe_type,
+            recipe_nodes: batch.recipe_nodes,
             counted: HashMap::new(),
             unknown: Vec::new(),
         }
     }
 
-    /// The recipe types linked from a definition, at every depth.
-    pub(super) fn linked(&mut self, definition: &'a RecipeDefinition) -> u64 {
-        self.count(Way::Links, definition)
+    /// The recipe types linked from the recipe type itself, at every depth.
+    pub(super) fn linked(&mut self) -> u64 {
+        self.count(Way::Links, &self.outermost.definition)
     }
 
-    /// The recipes inside one recipe of a definition, at every depth.
-    pub(super) fn by_node(&mut self, definition: &'a RecipeDefinition) -> u64 {
-        self.count(Way::Nodes, definition)
+    /// The recipes inside one recipe that the server creates, at every depth.
+    pub(super) fn created(&mut self) -> u64 {
+        self.count(Way::Created, &self.outermost.definition)
     }
 
     /// The recipes that one recipe node creates, itself included: as links and by node.
     pub(super) fn of_node(&mut self, name: &str, revision_num: i64) -> (u64, u64) {
-        let mut inside = |way| {
-            self.find(way, name, revision_num)
-                .map_or(0, |definition| self.count(way, definition))
-        };
         (
-            inside(Way::Links).saturating_add(1),
-            inside(Way::Nodes).saturating_add(1),
+            self.with_inside(Way::Links, name, revision_num),
+            self.with_inside(Way::Nodes, name, revision_num),
         )
+    }
+
+    /// As [`of_node`](Self::of_node), without those that the server never creates.
+    pub(super) fn created_by_node(&mut self, name: &str, revision_num: i64) -> u64 {
+        if self.is_inactive(name) {
+            return 0;
+        }
+        self.with_inside(Way::Created, name, revision_num)
+    }
+
+    fn with_inside(&mut self, way: Way, name: &str, revision_num: i64) -> u64 {
+        let inside = self.find(way, name, revision_num);
+        let inside = inside.map_or(0, |definition| self.count(way, definition));
+        inside.saturating_add(1)
+    }
+
+    /// Whether the recipe type of that name is known to be inactive.
+    pub(super) fn is_inactive(&self, name: &str) -> bool {
+        self.known_types.get(name).is_active == Some(false)
+    }
+
+    /// The recipe nodes of the recipe itself, or of a definition inside it.
+    pub(super) fn recipe_nodes(
+        &self,
+        definition: &'a RecipeDefinition,
+    ) -> Vec<(&'a str, &'a Node)> {
+        if std::ptr::eq(definition, &raw const self.outermost.definition) {
+            let names = self.recipe_nodes.iter();
+            return names
+                .filter_map(|name| Some((name.as_str(), definition.nodes.get(name)?)))
+                .collect();
+        }
+        let nodes = definition.nodes.iter();
+        nodes
+            .filter(|(_, node)| matches!(node.node_type, NodeType::Recipe { .. }))
+            .map(|(name, node)| (name.as_str(), node))
+            .collect()
     }
 
     pub(super) fn into_unknown(self) -> Vec<UnknownSubRecipe> {
@@ -83,15 +118,58 @@ impl<'a> SubRecipeCounts<'a> {
     }
 
     fn find(&mut self, way: Way, name: &str, revision_num: i64) -> Option<&'a RecipeDefinition> {
-        let exact = self.types.revision(name, revision_num);
+        let exact = self.revision(name, revision_num);
         if exact.is_none() {
             self.unknown.push((name.to_owned(), revision_num));
         }
-        let latest = || self.types.latest(name).map(|(_, definition)| definition);
+        let latest = self.latest(name).map(|(_, definition)| definition);
         match way {
-            Way::Links => latest(),
-            Way::Nodes => exact.or_else(latest),
+            Way::Links => latest,
+            Way::Nodes | Way::Created => exact.or(latest),
         }
+    }
+
+    /// One revision of a recipe type.
+    pub(super) fn revision(&self, name: &str, revision_num: i64) -> Option<&'a RecipeDefinition> {
+        let own = self.own(name).filter(|(own, _)| *own == revision_num);
+        let own = own.map(|(_, definition)| definition);
+        own.or_else(|| self.types.revision(name, revision_num))
+    }
+
+    /// The latest revision of a recipe type that is known, and its number.
+    fn latest(&self, name: &str) -> Option<(i64, &'a RecipeDefinition)> {
+        self.own(name).or_else(|| self.types.latest(name))
+    }
+
+    /// The recipe type of the recipe itself, which its details show at its latest revision.
+    fn own(&self, name: &str) -> Option<(i64, &'a RecipeDefinition)> {
+        let RecipeType {
+            name: own,
+            revision_num,
+            definition,
+            ..
+        } = self.outermost;
+        (own.as_deref() == Some(name)).then_some(((*revision_num)?, definition))
+    }
+
+    /// The names of recipe types whose latest revisions contain each other in a circle, as far as they are known.
+    pub(super) fn loop_of_links(&self) -> Option<Vec<&'a str>> {
+        let linked = |definition| {
+            let nodes = self.recipe_nodes(definition).into_iter();
+            let names = nodes.filter_map(|(_, node)| Some(revision(node)?.0));
+            let names: SortedSet<&'a str> = names.collect();
+            names.into_iter().collect()
+        };
+        let outermost = &self.outermost.definition;
+        first_loop(self.outermost.name.as_deref(), linked(outermost), |name| {
+            let latest = self.latest(name);
+            // What an older revision contains proves nothing about the latest.
+            let latest = latest.filter(|(number, _)| {
+                let known = self.known_types.get(name).latest;
+                known.is_none_or(|known| *number >= known)
+            });
+            latest.map_or_else(Vec::new, |(_, definition)| linked(definition))
+        })
     }
 
     /// Counts from the inside out: a definition is added up when all that it contains are.
@@ -131,25 +209,13 @@ impl<'a> SubRecipeCounts<'a> {
     fn contained(
         &mut self,
         way: Way,
-        definition: &RecipeDefinition,
+        definition: &'a RecipeDefinition,
     ) -> Vec<(u64, Option<&'a RecipeDefinition>)> {
-        let nodes: Vec<&Node> = if std::ptr::eq(definition, self.outermost) {
-            let names = self.recipe_nodes.iter();
-            names
-                .filter_map(|name| definition.nodes.get(name))
-                .collect()
-        } else {
-            definition.nodes.values().collect()
-        };
-        let mut types: Vec<(&str, i64)> = nodes
+        let mut types: Vec<(&str, i64)> = self
+            .recipe_nodes(definition)
             .into_iter()
-            .filter_map(|node| match &node.node_type {
-                NodeType::Recipe {
-                    recipe_type_name,
-                    recipe_type_revision,
-                } => Some((recipe_type_name.as_str(), *recipe_type_revision)),
-                _ => None,
-            })
+            .filter_map(|(_, node)| revision(node))
+            .filter(|(name, _)| way != Way::Created || !self.is_inactive(name))
             .collect();
         sort(&mut types);
         let mut last = None;
@@ -160,12 +226,23 @@ impl<'a> SubRecipeCounts<'a> {
             };
             let inner = self.find(way, name, revision);
             match way {
-                Way::Nodes => contained.push((same.len() as u64, inner)),
+                Way::Nodes | Way::Created => contained.push((same.len() as u64, inner)),
                 Way::Links if last != Some(name) => contained.push((1, inner)),
                 Way::Links => {}
             }
             last = Some(name);
         }
         contained
+    }
+}
+
+/// The revision of a recipe type that a recipe node is pinned to.
+pub(super) fn revision(node: &Node) -> Option<(&str, i64)> {
+    match &node.node_type {
+        NodeType::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+        } => Some((recipe_type_name, *recipe_type_revision)),
+        _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Paint, Sources, Style, counted, problems, summary};
-use crate::estimate::{Basis, Estimate, NodeEstimate, RunReason};
-use crate::problem::{Name, printable, quoted};
+use crate::estimate::{Basis, Creation, CreationReason, Estimate, NodeEstimate, RunReason};
+use crate::problem::{Name, listed, printable, quoted};
 use crate::sorted::sort_by;
 use crate::validate::{Outlook, Report};
 
@@ -103,6 +103,7 @@ fn write_estimate(text: &mut String, estimate: &Estimate, style: Style) {
         Basis::Nothing => "neither a dataset nor a previous batch",
     };
     let _ = writeln!(text, "estimate: {total} ({basis})");
+    write_created(text, estimate, style);
     for count in &estimate.files {
         let _ = writeln!(
             text,
@@ -123,13 +124,6 @@ fn write_estimate(text: &mut String, estimate: &Estimate, style: Style) {
         );
         let _ = writeln!(text, "{}", style.paint(Paint::Faint, line));
     }
-    if estimate.if_all_new > estimate.recipes_estimated {
-        let _ = writeln!(
-            text,
-            "  {:>8}  if every file is new to the recipe type",
-            estimate.if_all_new
-        );
-    }
     for unknown in &estimate.unknown_sub_recipes {
         let line = format!(
             "  not counted: what is inside {} revision {}",
@@ -138,6 +132,48 @@ fn write_estimate(text: &mut String, estimate: &Estimate, style: Style) {
         );
         let _ = writeln!(text, "{}", style.paint(Paint::Odd, line));
     }
+}
+
+/// What is really created, where that is not what is estimated.
+fn write_created(text: &mut String, estimate: &Estimate, style: Style) {
+    let estimated = estimate.recipes_estimated;
+    let Some(created) = estimate.if_all_new.filter(|created| *created != estimated) else {
+        return;
+    };
+    let creation = estimate.creation.as_ref();
+    let because = creation.map_or(&[][..], |creation| &creation.because);
+    let mut reasons: Vec<&str> = because.iter().map(|reason| reason.meaning()).collect();
+    if reasons.is_empty() {
+        reasons.push(CreationReason::RecipeTypeInactive.meaning());
+    }
+    let inputs = creation.map_or_else(Vec::new, Creation::inputs_in_the_way);
+    let inputs = if inputs.is_empty() {
+        String::new()
+    } else {
+        format!(" (other inputs: {})", listed(inputs))
+    };
+    let created = match created {
+        // No bound is needed: nothing at all comes.
+        0 => "0 will be created".to_owned(),
+        created => {
+            let bound = match (estimate.is_lower_bound, estimate.if_all_new_is_upper_bound) {
+                (true, false) => "at least ",
+                (false, true) => "at most ",
+                (true, true) => "about ",
+                (false, false) => "",
+            };
+            format!("{bound}{created} will be created if no earlier recipe used the files")
+        }
+    };
+    let paint = match estimate.if_all_new {
+        Some(0) => Paint::Bad,
+        _ => Paint::Odd,
+    };
+    let line = format!(
+        "{estimated} estimated, {created}: {}{inputs}",
+        reasons.join("; ")
+    );
+    let _ = writeln!(text, "{}", style.paint(paint, line));
 }
 
 fn describe_node(node: &NodeEstimate) -> String {

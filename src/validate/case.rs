@@ -260,16 +260,26 @@ impl Findings {
         self.problems.extend_from_slice(context.problems(part));
     }
 
-    /// Whether the context is about another recipe type or dataset, so that nothing can be estimated.
+    /// Whether the context is about another recipe type or dataset, or about one that cannot be, so that nothing can
+    /// be estimated.
     pub(super) fn is_out_of_context(&self) -> bool {
-        self.names()
-            .any(|name| matches!(name, Name::MismatchedRecipeTypeId | Name::UnknownDataset))
+        self.names().any(|name| {
+            matches!(
+                name,
+                Name::MismatchedRecipeTypeId | Name::UnknownDataset | Name::RecursiveSubrecipes
+            )
+        })
     }
 
     /// Whether the server stops at an error before it estimates.
     pub(super) fn stop_the_server(&self) -> bool {
         self.names()
             .any(|name| !matches!(name, Name::NoRecipes | Name::InvalidInputMap))
+    }
+
+    /// Whether a rule found an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.names().next().is_some()
     }
 
     /// The names of the errors so far.

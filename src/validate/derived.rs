@@ -8,6 +8,7 @@ use super::Context;
 use super::case::{FoundBatch, is_within};
 use super::node_name_too_long::LONGEST_NODE_NAME;
 use super::report::Need;
+use super::sub_recipes_not_created::new_nodes;
 use crate::diff::{RecipeDiff, Sound};
 use crate::documents::{
     Batch, DiffReason, KnownType, KnownTypes, NodeKind, NodeStatus, RecipeDefinition,
@@ -24,6 +25,7 @@ pub(crate) struct Derived {
     too_long_node_names: OnceLock<Vec<String>>,
     revisions: OnceLock<SubRecipeTypes>,
     known_types: OnceLock<KnownTypes>,
+    recursion: OnceLock<Option<Problem>>,
     graph: OnceLock<Option<Graph<'static>>>,
     of_batches: Vec<FromBatch>,
     of_previous_batch: FromBatch,
@@ -54,6 +56,10 @@ pub(crate) struct Unforced {
     pub(crate) reasons: Vec<DiffReason>,
     /// Whether every node is as it was.
     pub(crate) is_unchanged: bool,
+    /// The recipe nodes, at every depth, that were none before.
+    pub(super) new_recipe_nodes: Vec<String>,
+    /// The revisions of recipe types that would tell more of them.
+    pub(super) unknown_revisions: Vec<(String, i64)>,
 }
 
 impl PartialEq for Derived {
@@ -74,6 +80,11 @@ impl Derived {
     /// The revisions of all parts together.
     pub(super) fn revisions(&self, all: impl FnOnce() -> SubRecipeTypes) -> &SubRecipeTypes {
         self.revisions.get_or_init(all)
+    }
+
+    /// What is wrong with recipe types whose revisions contain each other.
+    pub(super) fn recursion(&self, find: impl FnOnce() -> Option<Problem>) -> Option<&Problem> {
+        self.recursion.get_or_init(find).as_ref()
     }
 }
 
@@ -258,7 +269,15 @@ impl Context {
         let (_, kept) = self.found(found)?;
         let unforced = kept.unforced.get_or_init(|| {
             let diff = RecipeDiff::between_sound(previous, self.sound_definition()?, None);
+            let none = SubRecipeTypes::default();
+            let inside = diff.sub_recipes(self.revisions().unwrap_or(&none));
             Some(Unforced {
+                unknown_revisions: inside
+                    .unknown
+                    .iter()
+                    .map(|(name, number)| ((*name).to_owned(), *number))
+                    .collect(),
+                new_recipe_nodes: new_nodes(&diff, &inside, self.known_types()),
                 reasons: diff.reasons().to_vec(),
                 is_unchanged: diff
                     .nodes()

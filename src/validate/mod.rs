@@ -6,6 +6,7 @@
 mod batch_diff;
 mod case;
 mod context;
+mod created_count_differs;
 mod dataset;
 mod derived;
 pub(crate) mod document;
@@ -17,11 +18,14 @@ mod mismatched_recipe_type_id;
 mod no_recipes;
 mod node_name_too_long;
 mod not_a_root;
+mod nothing_will_be_created;
 mod previous_batch;
 mod previous_batch_not_used;
 mod priority_out_of_range;
+mod recursive_subrecipes;
 mod report;
 mod server;
+mod sub_recipes_not_created;
 
 use serde_json::Value;
 
@@ -177,10 +181,12 @@ fn check(
     }
 }
 
-/// Every rule, in the order of the API's documentation. The estimate depends on what the others found.
+/// Every rule, in the order of the API's documentation. The estimate depends on what the others found, and what is
+/// really created is told of a request that the server accepts.
 fn run_rules(case: &Case<'_>, findings: &mut Findings) {
     mismatched_recipe_type_id::check(case, findings);
     previous_batch_not_used::check(case, findings);
+    recursive_subrecipes::check(case, findings);
     previous_batch::check(case, findings);
     dataset::check(case, findings);
     input_map::check(case, findings);
@@ -190,6 +196,11 @@ fn run_rules(case: &Case<'_>, findings: &mut Findings) {
     node_name_too_long::check(case, findings);
     no_recipes::check(case, findings);
     invalid_response::check(case, findings);
+    if case.is_sound("") && !findings.has_errors() {
+        nothing_will_be_created::check(case, findings);
+        created_count_differs::check(findings);
+        sub_recipes_not_created::check(case, findings);
+    }
 }
 
 fn summary(recipe_type: &RecipeType, id: RecipeTypeId) -> RecipeTypeSummary {

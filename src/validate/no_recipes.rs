@@ -2,9 +2,10 @@
 
 use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
+use super::report::Need;
 use super::server;
 use crate::documents::{DatasetId, SubRecipeTypes};
-use crate::estimate::{Basis, Estimate, FileBatch, input_map, mapped_parameters};
+use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
 use crate::recipe::connection_problems;
 
@@ -31,7 +32,10 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     if definition.previous_batch.is_some() {
         return match case.previous_batch() {
             PreviousBatch::Found(found) => {
-                let estimate = Estimate::of_previous_batch(found.batch);
+                let is_inactive = case
+                    .recipe_type()
+                    .is_some_and(|found| is_inactive(found, case.context.known_types()));
+                let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
                 if estimate.is_none() {
                     findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
                 }
@@ -50,7 +54,13 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     if !case.is_sound("/configuration") {
         return None; // The input map decides which files count.
     }
-    let rules = [Name::NoRecipes, Name::ServerEstimateDiffers];
+    let rules = [
+        Name::NoRecipes,
+        Name::ServerEstimateDiffers,
+        Name::NothingWillBeCreated,
+        Name::CreatedCountDiffers,
+        Name::SubRecipesNotCreated,
+    ];
     let (Some(dataset), Some(recipe_type)) = (case.sound_dataset(), case.sound_recipe_type())
     else {
         let needs = if case.sound_dataset().is_none() {
@@ -92,6 +102,12 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     let (estimate, server) = batch.estimate();
     findings.broken_document(case.context, Part::SubRecipeTypes);
     server::warn(&estimate, &server, findings);
+    for unknown in &estimate.unknown_sub_recipes {
+        let name = &unknown.recipe_type_name;
+        let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
+        let need = Need::of_revision(Some(name), unknown.recipe_type_revision);
+        findings.unchecked(&rules, &need);
+    }
     Some(estimate)
 }
 

@@ -100,6 +100,8 @@ impl Outlook {
             Outlook::Refused
         } else if warns(Name::ServerErrorLikely) {
             Outlook::ServerFails
+        } else if warns(Name::NothingWillBeCreated) {
+            Outlook::CreatesNothing
         } else if unchecked.iter().any(|rule| decides(rule.name)) {
             Outlook::Unknown
         } else {

@@ -111,9 +111,21 @@ const serverErrors: Record<string, (params: Params) => string> = {
   NUL_CHARACTER: ({ field }) => `das Feld ${quoted(field)} ein NUL-Zeichen enthält`,
   OLD_REVISION: ({ node, revision_num, latest }) =>
     `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
+  RECIPE_TYPE_LOOP: ({ recipe_types }) =>
+    `alle Knoten erzwungen sind und diese Rezepttypen einander enthalten: ${listed(recipe_types)}`,
   THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
   UNKNOWN_FORCED_NODE: ({ node }) => `der erzwungene Knoten ${quoted(node)} nicht im Rezept ist`,
   UNKNOWN_ORDER: ({ found }) => `sich nach ${quoted(found)} nichts ordnen lässt`,
+};
+
+const creations: Record<string, (params: Params) => string> = {
+  FILES_OF_OTHER_PARAMETERS: () => "keine Eingabe nötig ist und daher alle Dateien genommen werden",
+  LATEST_REVISIONS_ESTIMATED: () => "die Schätzung die neuesten Revisionen zählt",
+  NEW_RECIPE_NODE: () => "sie seit dem vorigen Batch neu sind",
+  OTHER_INPUTS_REQUIRED: () => "jedes Rezept nur eine Datei bekommt und weitere Eingaben nötig sind",
+  RECIPE_TYPE_INACTIVE: () => "der Rezepttyp nicht aktiv ist",
+  SUB_RECIPES_NOT_ESTIMATED: () => "jedes Rezept alle seine Unterrezepte bekommt",
+  SUB_RECIPE_TYPE_INACTIVE: () => "der Typ eines Unterrezepts nicht aktiv ist",
 };
 
 const chains: Record<string, (params: Params) => string> = {
@@ -197,6 +209,7 @@ export const german: Messages = {
   UNKNOWN_INPUT: (params) => `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
   CONNECTION_INVALID_NODE: ({ node }) => `${quoted(node)} ist ein Unterrezept und hat keine Ausgaben.`,
   CIRCULAR_DEPENDENCY: ({ cycle }) => `Diese Knoten hängen im Kreis voneinander ab: ${listed(cycle)}.`,
+  RECURSIVE_SUBRECIPES: () => "Rezepttypen enthalten einander im Kreis.",
   NODE_INTERFACE: (params) => {
     const node = `Knoten ${quoted(params.node)}: `;
     if (params.cause === "MISSING_DEPENDENCY")
@@ -246,8 +259,16 @@ export const german: Messages = {
     `Die Priorität ist ${found}, üblich ist ${minimum} bis ${maximum}.`,
   SERVER_ERROR_LIKELY: (params) =>
     `Der Server antwortet darauf mit ${params.server}, weil ${because(serverErrors, params.because, params)}.`,
-  SERVER_ESTIMATE_DIFFERS: ({ server, expected }) =>
-    `Der Server wird ${server} Rezepte schätzen, es werden aber ${expected}.`,
+  SERVER_ESTIMATE_DIFFERS: ({ server, expected, candidates }) =>
+    `Der Server wird ${((candidates as number[] | undefined) ?? [server]).join(" oder ")} Rezepte schätzen, richtig wären ${expected}.`,
+  NOTHING_WILL_BE_CREATED: (params) =>
+    `Geschätzt werden ${params.estimated} Rezepte, aber es entsteht keines, weil ${because(creations, params.because, params)}.`,
+  CREATED_COUNT_DIFFERS: (params) => {
+    const reasons = (params.because as string[]).map((reason) => because(creations, reason, params));
+    return `Geschätzt werden ${params.estimated} Rezepte, es werden aber ${params.is_upper_bound === true ? "höchstens " : ""}${params.created}, weil ${reasons.join(" und ")}.`;
+  },
+  SUB_RECIPES_NOT_CREATED: (params) =>
+    `Unterrezepte der Knoten ${listed(params.nodes)} entstehen nie, weil ${because(creations, params.because, params)}.`,
 
   MISMATCHED_TYPE: ({ parameter, type, found }) =>
     `Ein Filter der Art ${quoted(type)} passt nicht zu ${quoted(parameter)}; das ist ${kind(found)}.`,

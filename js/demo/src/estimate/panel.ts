@@ -74,22 +74,23 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
   }
   if (estimate.basis !== "dataset") return parts;
   parts.push(shareBar(estimate), table(estimate));
-  if (estimate.if_all_new !== estimate.total) {
+  const { if_all_new: created, total } = estimate;
+  if (typeof created === "number" && created !== total) {
     parts.push(
       html(
         "p",
         { class: "if-all-new" },
-        html("b", {}, estimate.if_all_new.toLocaleString("en")),
+        html("b", {}, created.toLocaleString("en")),
         " if no earlier recipe used these files: then each becomes a new recipe with all its sub-recipes.",
       ),
     );
   }
-  if (estimate.recipes_estimated !== estimate.total) {
+  if (typeof total === "number" && estimate.recipes_estimated !== total) {
     parts.push(
       html(
         "p",
         { class: "hint" },
-        `The server counts a sub-recipe type once a level, however many nodes use it: ${estimate.recipes_estimated.toLocaleString("en")} instead of ${estimate.total.toLocaleString("en")}.`,
+        `The server counts a sub-recipe type once a level, however many nodes use it: ${estimate.recipes_estimated.toLocaleString("en")} instead of ${total.toLocaleString("en")}.`,
       ),
     );
   }
@@ -129,7 +130,7 @@ function table(estimate: Estimate): HTMLElement {
       html("td", {}, why),
       html("td", { class: "figure" }, amount),
     );
-  const figure = (amount: number): string => amount.toLocaleString("en");
+  const figure = (amount: number | null | undefined): string => amount?.toLocaleString("en") ?? "–";
   return html(
     "table",
     { class: "breakdown" },

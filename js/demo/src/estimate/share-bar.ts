@@ -5,9 +5,9 @@ import { html, svg } from "../elements.js";
 
 /** Files first, then the nodes that create sub-recipes; the outline is what it would be if all files were new. */
 export function shareBar(estimate: Estimate): HTMLElement {
-  const whole = Math.max(estimate.if_all_new, estimate.total, 1);
+  const whole = Math.max(estimate.if_all_new ?? 0, estimate.total ?? 0, 1);
   const parts = [
-    { name: "recipes of the batch", amount: estimate.top_level },
+    { name: "recipes of the batch", amount: estimate.top_level ?? 0 },
     ...estimate.nodes.map((node) => ({ name: node.name, amount: node.recipes })),
   ].filter((part) => part.amount > 0);
   let start = 0;

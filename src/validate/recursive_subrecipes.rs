@@ -1,0 +1,130 @@
+//! `RECURSIVE_SUBRECIPES`: revisions of recipe types in the context that contain each other in a circle.
+//!
+//! A revision is pinned to revisions that were there before it, so no server can have them. A circle of recipe types
+//! by name, whose revisions are different ones, is none.
+
+use super::Context;
+use super::case::{Case, Findings};
+use super::context::Part;
+use crate::documents::{NodeType, RecipeDefinition};
+use crate::estimate::first_loop;
+use crate::problem::{Name, Problem, join, quoted};
+use serde_json::json;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    if case.sound_recipe_type().is_none() || case.context.recipe_nodes().is_empty() {
+        return;
+    }
+    let derived = &case.context.derived;
+    let problem = derived.recursion(|| recursion(case.context));
+    findings.problems.extend(problem.cloned());
+}
+
+/// The first circle that the recipe type is in, or leads to.
+fn recursion(context: &Context) -> Option<Problem> {
+    let recipe_type = context.sound_recipe_type()?;
+    let own = recipe_type.name.as_deref().zip(recipe_type.revision_num);
+    let definition = |revision: (&str, i64)| {
+        if own == Some(revision) {
+            return Some(&recipe_type.definition);
+        }
+        context.revisions()?.revision(revision.0, revision.1)
+    };
+    let circle = first_loop(own, pinned(&recipe_type.definition), |revision| {
+        definition(revision).map_or_else(Vec::new, pinned)
+    })?;
+    let names: Vec<String> = circle
+        .iter()
+        .chain(circle.first())
+        .map(|(name, number)| format!("{} revision {number}", quoted(name)))
+        .collect();
+    let description = format!(
+        "Revisions of recipe types contain each other ({}). No server can have saved them.",
+        names.join(" → ")
+    );
+    let recipe_types: Vec<_> = circle
+        .iter()
+        .map(|(name, number)| json!({"name": name, "revision_num": number}))
+        .collect();
+    // The node of the recipe type from which the circle is reached, when that is a node of its own.
+    let mut nodes = recipe_type.definition.nodes.iter();
+    let node = nodes.find(|(_, node)| match &node.node_type {
+        NodeType::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+        } => circle.contains(&(recipe_type_name, *recipe_type_revision)),
+        _ => false,
+    });
+    let path = node.map_or_else(
+        || "/definition/nodes".to_owned(),
+        |(name, _)| join("/definition/nodes", name),
+    );
+    let problem = Problem::new(Name::RecursiveSubrecipes, description)
+        .param("document", Part::RecipeType.name())
+        .param("recipe_types", recipe_types);
+    Some(problem.at(path))
+}
+
+/// The revisions that the recipe nodes of a definition are pinned to.
+fn pinned(definition: &RecipeDefinition) -> Vec<(&str, i64)> {
+    let nodes = definition.nodes.values();
+    nodes
+        .filter_map(|node| match &node.node_type {
+            NodeType::Recipe {
+                recipe_type_name,
+                recipe_type_revision,
+            } => Some((recipe_type_name.as_str(), *recipe_type_revision)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Context, Reader, Report, validate_value};
+
+    fn definition(node: &str, name: &str, revision: i64) -> Value {
+        json!({"nodes": {node: {"dependencies": [], "input": {}, "node_type":
+            {"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": revision}}}})
+    }
+
+    /// The report on a batch of one file; `ortho` 2 contains `tile`, and `tile` contains `ortho` at a revision.
+    fn report(ortho: i64) -> Report {
+        let context = json!({
+            "recipe_type": {"id": 1, "name": "whole", "revision_num": 1, "definition": definition("o", "ortho", 2)},
+            "dataset": {"id": 3, "definition": {}, "files_per_parameter": {"SCENE": 1}},
+            "revisions": [
+                {"name": "ortho", "revision_num": 1, "definition": {}},
+                {"name": "ortho", "revision_num": 2, "definition": definition("t", "tile", 1)},
+                {"name": "tile", "revision_num": 1, "definition": definition("o", "ortho", ortho)},
+            ],
+        });
+        let definition = json!({"dataset": 3, "forced_nodes": {"all": false, "sub_recipes": {"o": {"all": true}}}});
+        let request = json!({"recipe_type_id": 1, "definition": definition});
+        let context = Reader::new().value::<Context>(&context).into_result();
+        validate_value(&request, &context.unwrap())
+    }
+
+    #[test]
+    fn a_circle_of_pinned_revisions_is_an_error_of_the_document() {
+        let report = report(2);
+        let [problem] = &report.errors[..] else {
+            panic!("{:?}", report.errors);
+        };
+        assert_eq!(problem.name.as_str(), "RECURSIVE_SUBRECIPES");
+        assert_eq!(problem.path, "/definition/nodes/o");
+        assert_eq!(problem.params["document"], "recipe_type");
+        assert_eq!(
+            problem.params["recipe_types"][0],
+            json!({"name": "ortho", "revision_num": 2})
+        );
+        assert_eq!(report.recipes_estimated, None);
+    }
+
+    #[test]
+    fn a_circle_of_names_through_other_revisions_is_none() {
+        assert_eq!(report(1).errors, []);
+    }
+}

@@ -1,0 +1,284 @@
+//! `SUB_RECIPES_NOT_CREATED`: sub-recipes that the server never creates.
+//!
+//! It creates none of an inactive recipe type. When it re-processes recipes, it looks for the sub-recipe that each new
+//! one replaces, and fails at a recipe node that was none before: then none of the sub-recipes comes that it creates
+//! together.
+
+use super::case::{Case, Findings, FoundBatch, PreviousBatch};
+use super::derived::NoDefinition;
+use super::nothing_will_be_created::creates_nothing;
+use super::report::Need;
+use crate::diff::{NodeDiff, RecipeDiff, SubRecipeDiffs};
+use crate::documents::{KnownTypes, NodeKind, NodeType, SubRecipeTypes};
+use crate::estimate::Ways;
+use crate::problem::{Name, Problem, listed};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let estimate = findings.estimate.as_ref();
+    let Some(estimate) = estimate.filter(|estimate| !creates_nothing(estimate)) else {
+        return;
+    };
+    if let Some(creation) = &estimate.creation {
+        let problem = inactive(&creation.inactive, "/definition/dataset");
+        findings.problems.extend(problem);
+    } else if let PreviousBatch::Found(found) = case.previous_batch() {
+        check_reprocessing(case, &found, findings);
+    }
+}
+
+/// Looks at the nodes that run again only where the context has anything that keeps sub-recipes from being created.
+fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
+    const PREVIOUS_BATCH: &str = "/definition/previous_batch";
+    let context = case.context;
+    if context.recipe_nodes().is_empty() {
+        return;
+    }
+    let rule = [Name::SubRecipesNotCreated];
+    let previous = match context.ran_definition(found) {
+        Ok(previous) => previous,
+        Err(NoDefinition::Missing(need)) => return findings.unchecked(&rule, &need),
+        Err(NoDefinition::Broken(_)) => return,
+    };
+    let unforced = context.unforced(found, previous);
+    let Some((unforced, current)) = unforced.zip(context.sound_definition()) else {
+        return;
+    };
+    for (name, number) in &unforced.unknown_revisions {
+        findings.unchecked(&rule, &Need::of_revision(Some(name), *number));
+    }
+    let nodes = &unforced.new_recipe_nodes;
+    let has_inactive = context.known_types().has_inactive();
+    if nodes.is_empty() && !has_inactive {
+        return;
+    }
+    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
+    let diff = RecipeDiff::between_sound(previous, current, forced_nodes);
+    if has_inactive {
+        let none = SubRecipeTypes::default();
+        let inside = diff.sub_recipes(context.revisions().unwrap_or(&none));
+        let known_types = context.known_types();
+        let inactive_nodes = paths(&diff, &inside, known_types, |node| {
+            node.runs() && is_inactive(node, known_types)
+        });
+        let problem = inactive(&inactive_nodes, PREVIOUS_BATCH);
+        findings.problems.extend(problem);
+    }
+    if !nodes.is_empty() {
+        // What is new inside a sub-recipe takes nothing with it that stands beside that.
+        let fails = diff.nodes().any(|node| fails(node, context.known_types()));
+        let others = diff.nodes().filter(|node| {
+            fails && node.kind() == NodeKind::Recipe && node.runs() && is_there_before(*node)
+        });
+        let others: Vec<&str> = others.map(NodeDiff::name).collect();
+        findings.push(new_recipe_nodes(nodes, &others).at(PREVIOUS_BATCH));
+    }
+}
+
+fn inactive(nodes: &[String], path: &str) -> Option<Problem> {
+    if nodes.is_empty() {
+        return None;
+    }
+    let description = format!(
+        "The server will never create the sub-recipes of {}: the recipe type is inactive.",
+        listed(nodes.iter().map(String::as_str))
+    );
+    let problem = Problem::new(Name::SubRecipesNotCreated, description)
+        .param("because", "SUB_RECIPE_TYPE_INACTIVE")
+        .param("nodes", nodes);
+    Some(problem.at(path))
+}
+
+fn new_recipe_nodes(nodes: &[String], others: &[&str]) -> Problem {
+    let together = match others {
+        [] => String::new(),
+        others => format!(
+            ", and with them those of {}",
+            listed(others.iter().copied())
+        ),
+    };
+    let description = format!(
+        "The server will fail to create the sub-recipes of {}{together}: a recipe node that was not there in the \
+         previous batch has no sub-recipe to replace.",
+        listed(nodes.iter().map(String::as_str))
+    );
+    Problem::new(Name::SubRecipesNotCreated, description)
+        .param("because", "NEW_RECIPE_NODE")
+        .param("nodes", nodes)
+        .param("others", others)
+}
+
+/// The recipe nodes that a re-processing batch fails at, by the names on the way to them, whatever is forced: inside a
+/// sub-recipe they can only be new where its revision is another one, and then it runs again.
+pub(super) fn new_nodes(
+    diff: &RecipeDiff<'_>,
+    inside: &SubRecipeDiffs<'_>,
+    known_types: &KnownTypes,
+) -> Vec<String> {
+    paths(diff, inside, known_types, |node| fails(node, known_types))
+}
+
+/// Whether the server fails at a recipe node, because it was none before.
+fn fails(node: NodeDiff<'_, '_>, known_types: &KnownTypes) -> bool {
+    node.kind() == NodeKind::Recipe
+        && node.runs()
+        && !is_there_before(node)
+        && !is_inactive(node, known_types)
+}
+
+/// Whether the node was a recipe node in the previous batch.
+fn is_there_before(node: NodeDiff<'_, '_>) -> bool {
+    let before = node.previous();
+    before.is_some_and(|before| before.node_type.kind() == NodeKind::Recipe)
+}
+
+fn is_inactive(node: NodeDiff<'_, '_>, known_types: &KnownTypes) -> bool {
+    match node.node_type() {
+        Some(NodeType::Recipe {
+            recipe_type_name, ..
+        }) => known_types.get(recipe_type_name).is_active == Some(false),
+        _ => false,
+    }
+}
+
+/// Recipe nodes at every depth, each after the names of the recipe nodes on the first way to it. Nothing is inside a
+/// sub-recipe that is not created.
+fn paths(
+    diff: &RecipeDiff<'_>,
+    inside: &SubRecipeDiffs<'_>,
+    known_types: &KnownTypes,
+    is_wanted: impl Fn(NodeDiff<'_, '_>) -> bool,
+) -> Vec<String> {
+    let mut wanted = Vec::new();
+    let mut is_reached = vec![false; inside.diffs.len()];
+    let mut recipes = vec![(diff, &inside.inside)];
+    let mut ways = Ways::new();
+    let mut current = 0;
+    while let Some(&(diff, inner)) = recipes.get(current) {
+        let nodes = diff.nodes().filter(|node| node.kind() == NodeKind::Recipe);
+        for node in nodes {
+            if is_wanted(node) {
+                wanted.push(ways.to(current, node.name()));
+            }
+            if !is_there_before(node) || is_inactive(node, known_types) {
+                continue;
+            }
+            let place = inner.get(node.name()).copied();
+            let below = place.and_then(|place| {
+                let is_first = !std::mem::replace(is_reached.get_mut(place)?, true);
+                inside.diffs.get(place).filter(|_| is_first)
+            });
+            if let Some(below) = below {
+                recipes.push((&below.diff, &below.inside));
+                ways.add(current, node.name());
+            }
+        }
+        current += 1;
+    }
+    wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Context, Name, Reader, Report, validate_value};
+
+    fn job(revision: i64) -> Value {
+        json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
+            "job_type_version": "1", "job_type_revision": revision}})
+    }
+
+    fn recipe_node(name: &str, revision: i64) -> Value {
+        json!({"dependencies": [], "input": {}, "node_type":
+            {"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": revision}})
+    }
+
+    /// The report on a batch from files, or on one that re-processes recipes with the nodes `before`. Recipe type
+    /// `outer` contains `old`, which is inactive, at revision 1, and `tile` as well at revision 2.
+    fn report(before: Option<&Value>, nodes: &Value, forced_nodes: &Value) -> Report {
+        let outer = |revision: i64, nodes: Value| json!({"name": "outer", "revision_num": revision, "definition": {"nodes": nodes}});
+        let inactive = json!({"id": 3, "name": "old", "revision_num": 1, "is_active": false});
+        let mut context = json!({
+            "recipe_type": {"id": 1, "name": "harbours", "revision_num": 2, "definition": {"nodes": nodes}},
+            "dataset": {"definition": {}, "files_per_parameter": {"A": 1}},
+            "revisions": [
+                {"name": "tile", "revision_num": 1, "definition": {}},
+                outer(1, json!({"inner": recipe_node("old", 1)})),
+                outer(2, json!({"inner": recipe_node("old", 1), "tiles": recipe_node("tile", 1)})),
+            ],
+            "recipe_types": [inactive],
+        });
+        let mut definition = json!({"dataset": 3, "forced_nodes": forced_nodes});
+        if let Some(nodes) = before {
+            context["previous_batch"] = json!({"id": 7, "root_batch": {"id": 7}, "recipe_type": {"id": 1},
+                "is_creation_done": true, "recipes_total": 4,
+                "recipe_type_rev": {"revision_num": 1, "definition": {"nodes": nodes}}});
+            definition =
+                json!({"previous_batch": {"root_batch_id": 7, "forced_nodes": forced_nodes}});
+        }
+        let context = Reader::new().value::<Context>(&context).into_result();
+        let request = json!({"recipe_type_id": 1, "definition": definition});
+        validate_value(&request, &context.unwrap())
+    }
+
+    /// Why, which nodes, and which others, of each warning.
+    fn told(report: &Report) -> Vec<Value> {
+        let warnings = report.warnings.iter();
+        let found = warnings.filter(|warning| warning.name == Name::SubRecipesNotCreated);
+        found
+            .map(|found| {
+                let others = found.params.get("others").cloned().unwrap_or_default();
+                json!([found.params["because"], found.params["nodes"], others])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn none_of_an_inactive_type_comes_at_any_depth() {
+        let nodes = json!({"a": recipe_node("outer", 1), "b": recipe_node("old", 1), "c": recipe_node("tile", 1)});
+        let expected = json!(["SUB_RECIPE_TYPE_INACTIVE", ["b", "a/inner"], null]);
+        let all = json!({"all": true});
+        let expected = vec![expected];
+        assert_eq!(told(&report(None, &nodes, &all)), expected);
+        assert_eq!(told(&report(Some(&nodes), &nodes, &all)), expected);
+        let copied = report(Some(&nodes), &nodes, &json!({"all": false, "nodes": ["c"]}));
+        assert_eq!(
+            told(&copied),
+            [] as [Value; 0],
+            "what is copied need not be created"
+        );
+    }
+
+    #[test]
+    fn a_recipe_node_that_was_none_before_takes_the_others_with_it() {
+        let before = json!({"a": job(1), "c": recipe_node("tile", 1), "d": recipe_node("tile", 1)});
+        let nodes = json!({"a": recipe_node("tile", 1), "b": recipe_node("tile", 1), "c": recipe_node("tile", 1),
+            "d": recipe_node("tile", 1)});
+        let forced = json!({"all": false, "sub_recipes": {"d": {"all": true}}});
+        let told_of = |before, nodes| told(&report(Some(before), nodes, &forced));
+        assert_eq!(
+            told_of(&before, &nodes),
+            [json!(["NEW_RECIPE_NODE", ["a", "b"], ["d"]])]
+        );
+        assert_eq!(told_of(&nodes, &nodes), [] as [Value; 0]);
+        assert_eq!(
+            told_of(&nodes, &before),
+            [] as [Value; 0],
+            "a job may be new"
+        );
+    }
+
+    #[test]
+    fn a_recipe_node_may_be_new_inside_a_sub_recipe() {
+        let (before, nodes) = (
+            json!({"a": recipe_node("outer", 1)}),
+            json!({"a": recipe_node("outer", 2)}),
+        );
+        let report = report(
+            Some(&before),
+            &nodes,
+            &json!({"all": false, "nodes": ["a"]}),
+        );
+        assert_eq!(told(&report), [json!(["NEW_RECIPE_NODE", ["a/tiles"], []])]);
+    }
+}
