@@ -13,7 +13,7 @@ function report({ input }: Case, previous: "batches" | "batch"): ValidationRepor
   const { recipe_type, dataset, revisions, recipe_types } = input;
   const batch = previous === "batches" ? { batches: input["batches"] } : { previous_batch: input["batch"] };
   const context = { recipe_type, dataset, revisions, recipe_types, ...batch };
-  return validateBatch(input["request"] as JsonObject, context as BatchContext);
+  return validateBatch(JSON.stringify(input["request"]), context as BatchContext);
 }
 
 /** The params of the warning of a name. */

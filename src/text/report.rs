@@ -137,7 +137,11 @@ fn write_estimate(text: &mut String, estimate: &Estimate, style: Style) {
 /// What is really created, where that is not what is estimated.
 fn write_created(text: &mut String, estimate: &Estimate, style: Style) {
     let estimated = estimate.recipes_estimated;
-    let Some(created) = estimate.if_all_new.filter(|created| *created != estimated) else {
+    // Where none is estimated, the server refuses the batch.
+    let created = estimate
+        .if_all_new
+        .filter(|created| *created != estimated && estimated > 0);
+    let Some(created) = created else {
         return;
     };
     let creation = estimate.creation.as_ref();
@@ -255,5 +259,38 @@ mod tests {
             text.contains("not checked without the details of dataset 2 as \"dataset\" in the context: UNKNOWN_DATASET"),
             "{text}"
         );
+    }
+
+    /// The lines about the estimate of a batch from two files of `A` and one of `B`.
+    fn estimate_lines(input: &serde_json::Value) -> Vec<String> {
+        let files = json!([{"name": "A"}, {"name": "B"}]);
+        let context = json!({
+            "recipe_type": {"id": 1, "definition": {"input": {"files": input}, "nodes": {}}},
+            "dataset": {"definition": {"parameters": {"files": files}}, "files_per_parameter": {"A": 2, "B": 1}},
+        });
+        let context = Reader::new().value::<Context>(&context).into_result();
+        let request = json!({"recipe_type_id": 1, "definition": {"dataset": 3}});
+        let found = validate_text(&request.to_string(), &context.unwrap());
+        let text = report("batch.json", &found, Style::Coloured);
+        let lines = text.lines().filter(|line| line.contains("estimate"));
+        lines
+            .skip_while(|line| !line.starts_with("estimate:"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn what_is_created_stands_below_the_estimate_where_it_is_another_number() {
+        assert_eq!(
+            estimate_lines(&json!([{"name": "A"}, {"name": "B"}]))[1],
+            "\u{1b}[31m3 estimated, 0 will be created: each recipe gets a single file, and the recipe requires other \
+             inputs beside it (other inputs: \"A\", \"B\")\u{1b}[0m"
+        );
+        assert_eq!(
+            estimate_lines(&json!([{"name": "A", "required": false}]))[1],
+            "\u{1b}[33m2 estimated, 3 will be created if no earlier recipe used the files: the recipe requires no input, \
+             so that the files of every parameter are taken\u{1b}[0m"
+        );
+        assert_eq!(estimate_lines(&json!([{"name": "A"}])).len(), 1);
     }
 }

@@ -2,12 +2,13 @@
 
 use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
-use super::report::Need;
+use super::report::{Need, Wanted};
 use super::server;
-use crate::documents::{DatasetId, SubRecipeTypes};
+use crate::documents::{DatasetId, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
 use crate::recipe::connection_problems;
+use crate::sorted::SortedSet;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     findings.estimate = estimate(case, findings);
@@ -102,6 +103,15 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     let (estimate, server) = batch.estimate();
     findings.broken_document(case.context, Part::SubRecipeTypes);
     server::warn(&estimate, &server, findings);
+    for name in types_of_unknown_revision(case, recipe_type) {
+        let need = Need {
+            part: Part::RecipeTypes,
+            wanted: Some(Wanted::RecipeTypeName {
+                recipe_type_name: name.to_owned(),
+            }),
+        };
+        findings.unchecked(&[Name::ServerErrorLikely], &need);
+    }
     for unknown in &estimate.unknown_sub_recipes {
         let name = &unknown.recipe_type_name;
         let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
@@ -109,6 +119,26 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         findings.unchecked(&rules, &need);
     }
     Some(estimate)
+}
+
+/// The recipe types of the recipe nodes of which no document tells the latest revision; the server fails at a node
+/// that is pinned to another.
+fn types_of_unknown_revision<'c>(
+    case: &Case<'_>,
+    recipe_type: &'c RecipeType,
+) -> SortedSet<&'c str> {
+    let nodes = case.context.recipe_nodes().iter();
+    nodes
+        .filter_map(
+            |name| match &recipe_type.definition.nodes.get(name)?.node_type {
+                NodeType::Recipe {
+                    recipe_type_name, ..
+                } => Some(recipe_type_name.as_str()),
+                _ => None,
+            },
+        )
+        .filter(|name| case.context.known_types().get(name).latest.is_none())
+        .collect()
 }
 
 fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Problem {
