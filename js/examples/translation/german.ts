@@ -259,8 +259,10 @@ export const german: Messages = {
     `Die Priorität ist ${found}, üblich ist ${minimum} bis ${maximum}.`,
   SERVER_ERROR_LIKELY: (params) =>
     `Der Server antwortet darauf mit ${params.server}, weil ${because(serverErrors, params.because, params)}.`,
-  SERVER_ESTIMATE_DIFFERS: ({ server, expected, candidates }) =>
-    `Der Server wird ${((candidates as number[] | undefined) ?? [server]).join(" oder ")} Rezepte schätzen, richtig wären ${expected}.`,
+  SERVER_ESTIMATE_DIFFERS: (params) => {
+    const figures = "candidates" in params ? (params.candidates as number[]) : [params.server];
+    return `Der Server wird ${figures.join(" oder ")} Rezepte schätzen, richtig wären ${params.expected}.`;
+  },
   NOTHING_WILL_BE_CREATED: (params) =>
     `Geschätzt werden ${params.estimated} Rezepte, aber es entsteht keines, weil ${because(creations, params.because, params)}.`,
   CREATED_COUNT_DIFFERS: (params) => {
