@@ -44,7 +44,7 @@ export interface EstimateReport {
   is_complete: boolean;
   /** What will become of the batch, in one word. */
   outlook: Outlook;
-  /** The number of recipes, sub-recipes included; `null` where it could not be estimated. */
+  /** The number of recipes that the server estimates, sub-recipes included; `null` where it could not be estimated. */
   recipes_estimated: number | null;
   /** What the number is made of; `null` where it could not be estimated. */
   estimate: Estimate | null;
@@ -86,7 +86,7 @@ export interface DocumentReport<D> extends Reading<D> {
  * const report = validateBatch(request, { recipe_type, dataset, sub_recipe_types });
  * report.is_valid; // true
  * report.recipes_estimated; // 2500
- * report.warnings[1]?.description; // The recipe has no node "tide-levle". Did you mean "tide-level"?
+ * report.warnings[2]?.description; // The recipe has no node "tide-levle". Did you mean "tide-level"?
  *
  * const text = '{"recipe_type_id": 208, "definition": {"dataset": "5"}}';
  * validateBatch(text).errors[0]?.fix; // [{ op: "replace", path: "/definition/dataset", value: 5 }]
