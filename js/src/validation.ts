@@ -70,6 +70,8 @@ export interface DocumentKinds {
 
 /** What came of checking one document. */
 export interface DocumentReport<D> extends Reading<D> {
+  /** Whether every rule was decided: nothing is `unchecked`. */
+  is_complete: boolean;
   /** The rules that could not be decided, each with the document that would decide it. */
   unchecked: Unchecked[];
 }

@@ -332,7 +332,7 @@ const FUNCTIONS: &[Function] = &[
     Function {
         name: "validateDocument",
         inputs: &["kind", "document", "context", "held"],
-        fields_beside_errors: r#""document":null,"unchecked":[],"warnings":[],"#,
+        fields_beside_errors: r#""document":null,"is_complete":false,"unchecked":[],"warnings":[],"#,
         run: validation::validate_document,
     },
     Function {

@@ -42,6 +42,8 @@ pub(crate) enum Document {
 pub(crate) struct DocumentReport {
     /// `None` exactly when there are errors.
     pub(crate) document: Option<Document>,
+    /// Whether every rule was decided: nothing is `unchecked`.
+    pub(crate) is_complete: bool,
     pub(crate) errors: Vec<Problem>,
     pub(crate) warnings: Vec<Problem>,
     pub(crate) unchecked: Vec<Unchecked>,
@@ -178,6 +180,7 @@ pub(crate) fn check_document(
     let (errors, warnings) = collector.finish(tree);
     DocumentReport {
         document,
+        is_complete: findings.unchecked.is_empty(),
         errors,
         warnings,
         unchecked: findings.unchecked,
