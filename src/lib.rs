@@ -50,11 +50,11 @@ pub use documents::{
     CreateBatchRequest, DataFilter, Dataset, DatasetDefinition, DatasetId, Dependency,
     DiffDependency, DiffReason, Direction, EditBatchRequest, FileParameter, Filter,
     FilterCondition, FilterType, ForcedNodes, InputMapping, Interface, JobMetricLists, JobMetrics,
-    JsonParameter, JsonType, Metric, Moment, NamedChange, NamedProblem, Node, NodeDiffDocument,
-    NodeKind, NodeStatus, NodeType, NodeTypeDiff, Page, PreviousBatch, PreviousBatchResponse,
-    RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId, RecipeTypeRevision,
-    RecipeTypeSummary, Service, SubRecipeType, SubRecipeTypes, TriggerEvent, Unit,
-    ValidateBatchRequest, ValidationResponse,
+    JobType, JsonParameter, JsonType, Metric, Moment, NamedChange, NamedProblem, Node,
+    NodeDiffDocument, NodeKind, NodeStatus, NodeType, NodeTypeDiff, Page, PreviousBatch,
+    PreviousBatchResponse, RecipeDefinition, RecipeDiffDocument, RecipeType, RecipeTypeId,
+    RecipeTypeRevision, RecipeTypeSummary, Service, SubRecipeType, SubRecipeTypes, TriggerEvent,
+    Unit, ValidateBatchRequest, ValidationResponse,
 };
 pub use duration::Duration;
 pub use estimate::{
@@ -72,7 +72,9 @@ pub use proposals::{
 };
 pub use read::{Document, Limits, Reader, Reading};
 pub use recipe::{
-    ConnectionReport, NodeInterfaces, RecipeReport, check_connection, check_recipe, node_interfaces,
+    ConnectionReport, InterfaceSide, NewerRevision, NodeInterfaces, RecipeContext, RecipeReport,
+    TypeRevision, UncheckedNode, check_connection, check_recipe, check_recipe_with,
+    node_interfaces,
 };
 #[cfg(feature = "schema")]
 pub use schemas::schemas;

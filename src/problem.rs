@@ -165,6 +165,8 @@ names! {
     FilterNeverHolds = "FILTER_NEVER_HOLDS", Warning, None;
     /// A connection goes to an input that the node does not have.
     UnmatchedConnection = "UNMATCHED_CONNECTION", Warning, None;
+    /// Recipes of the saved revision cannot be re-processed with the new definition.
+    ReprocessWarning = "REPROCESS_WARNING", Warning, None;
 
     /// A comparison has a metric that the API does not.
     UnknownMetric = "UNKNOWN_METRIC", Warning, None;

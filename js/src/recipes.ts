@@ -102,20 +102,44 @@ export interface Problems {
   warnings: Problem[];
 }
 
-/** A recipe definition to check, and what is known of its nodes. */
-export type CheckRecipeInputs =
-  | {
-      /** The definition. */
-      definition: DocumentOrText<RecipeDefinition>;
-      /** What the types of its nodes declare; what is not known is not checked. */
-      interfaces?: DocumentOrText<NodeInterfaces> | undefined;
-    }
-  | {
-      /** The details of a recipe type: its `job_types` tell by their manifests what the job nodes declare. */
-      recipe_type: DocumentOrText<object>;
-      /** The recipe types of recipe nodes: `{name, revision_num, definition}` each. */
-      sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
-    };
+/** What is known beside a recipe definition; what depends on a document that is missing is not checked. */
+export interface KnownOfRecipe {
+  /** What the types of its nodes declare, by node; it comes before what other documents say. */
+  interfaces?: DocumentOrText<NodeInterfaces> | undefined;
+  /**
+   * Revisions of job types that its nodes run, as `GET /v6/job-types/{name}/{version}/revisions/{n}/` serves them, or
+   * the details of job types, which are their latest revisions.
+   */
+  job_type_revisions?: DocumentOrText<readonly object[]> | undefined;
+  /**
+   * Revisions of recipe types that its nodes run, as `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, as
+   * `{name, revision_num, definition}`, or the details of recipe types, which are their latest revisions.
+   */
+  revisions?: DocumentOrText<readonly object[]> | undefined;
+  /** The same as `revisions`, by its older name. */
+  sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
+  /** The name of the recipe type: with it the server looks whether the recipe type would contain itself. */
+  name?: string | undefined;
+  /** The recipe type as it is saved, its details or a revision: can its recipes be re-processed? */
+  saved?: DocumentOrText<object> | undefined;
+}
+
+/** A recipe definition to check, alone or in the details of its recipe type, and what is known of its nodes. */
+export type CheckRecipeInputs = KnownOfRecipe &
+  (
+    | {
+        /** The definition. */
+        definition: DocumentOrText<RecipeDefinition>;
+      }
+    | {
+        /** The details of a recipe type: its `job_types` tell by their manifests what the job nodes declare. */
+        recipe_type: DocumentOrText<object>;
+      }
+    | {
+        /** Either of both. */
+        document: DocumentOrText<object>;
+      }
+  );
 
 /** The nodes of a recipe and what is inside them. */
 export interface NodeTreeReport extends Problems {
@@ -138,7 +162,9 @@ export interface ForcedNodesReport extends Problems {
  * errors; // []
  * topological_order?.slice(0, 3); // ["read-scene", "screen-clouds", "is-clear"]
  *
- * checkRecipe({ recipe_type, sub_recipe_types }).errors; // []
+ * const { unchecked } = checkRecipe({ recipe_type, revisions: sub_recipe_types });
+ * unchecked[0]?.node; // "archive-scene"
+ * unchecked[0]?.needs; // "job_type_revisions"
  * ```
  */
 export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import type { ValidationReport } from "scale-batch";
+import type { RecipeReport, ValidationReport } from "scale-batch";
 
 import { validateBatch } from "scale-batch";
 
@@ -319,4 +319,46 @@ test("every capability has its command, and its JSON Lines", () => {
   const data = "tests/data/seed/batch-comparison.json";
   assert.match(run(["compare", data]).out, /job_a/);
   assert.match(run(["compare", "--format", "csv", "--baseline", "root", data]).out, /^batch_id,/);
+});
+
+test("a recipe definition is checked against what is known beside it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
+  const file = (name: string, document: object): string => {
+    writeFileSync(join(folder, name), JSON.stringify(document));
+    return join(folder, name);
+  };
+  const node = (node_type: object): object => ({ dependencies: [], input: {}, node_type });
+  const job = { job_type_name: "j", job_type_version: "1.0", job_type_revision: 2 };
+  const sub = { recipe_type_name: "s", recipe_type_revision: 1 };
+  const nodes = { a: node({ node_type: "job", ...job }), b: node({ node_type: "recipe", ...sub }) };
+  const definition = file("d.json", { input: { files: [{ name: "NEW" }] }, nodes });
+  const alone = run(["recipe", definition]);
+  assert.equal(alone.code, 0);
+  assert.match(alone.out, /^not checked without "job_type_revisions": NODE_INTERFACE of "a"$/m);
+  assert.match(alone.out, /^not checked without "revisions": NODE_INTERFACE of "b"$/m);
+
+  const inputs = { files: [{ name: "IN_1" }] };
+  const manifest = { job: { interface: { inputs } } };
+  const again = { nodes: { r: node({ node_type: "recipe", ...sub, recipe_type_name: "r" }) } };
+  const documents = [
+    "--job-type-revisions",
+    file("j.json", [{ job_type: { name: "j", version: "1.0" }, revision_num: 2, manifest }]),
+    "--revisions",
+    file("s.json", [{ name: "s", revision_num: 1, definition: again }]),
+    "--saved",
+    file("r.json", { name: "r", revision_num: 1, definition: {} }),
+  ];
+  const { code, out } = run(["recipe", "--name", "r", ...documents, "--format", "json", definition]);
+  assert.equal(code, 1);
+  const report = JSON.parse(out) as RecipeReport;
+  assert.deepEqual(
+    report.errors.map(({ name }) => name),
+    ["NODE_INTERFACE", "RECURSIVE_SUBRECIPES"],
+  );
+  assert.deepEqual(
+    report.warnings.map(({ name }) => name),
+    ["REPROCESS_WARNING"],
+  );
+  assert.ok(report.is_complete);
+  rmSync(folder, { recursive: true });
 });

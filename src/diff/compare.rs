@@ -14,8 +14,8 @@ use crate::documents::{
 use crate::problem::{Name, Problem, Problems, Severity};
 use crate::recipe::adjacency::Adjacency;
 use crate::recipe::graph::{Graph, topological_order};
-use crate::recipe::{check_recipe, connection_problems, duplicate_input, has_value_error};
-use crate::sorted::{SortedMap, SortedSet, sort_by_key};
+use crate::recipe::{connection_problems, duplicate_input, errors_of, has_value_error};
+use crate::sorted::{SortedSet, sort_by_key};
 
 /// What keeps a definition from being compared.
 const BREAKS_THE_DEFINITION: [Name; 5] = [
@@ -214,8 +214,7 @@ fn sound_graph<'d>(
         {
             Ok(graph)
         }
-        _ => Err(check_recipe(definition, &SortedMap::new())
-            .errors
+        _ => Err(errors_of(definition)
             .into_iter()
             .filter(|problem| BREAKS_THE_DEFINITION.contains(&problem.name))
             .map(|problem| {

@@ -39,7 +39,8 @@ pub(crate) use edit_request::EditableState;
 pub use forced_nodes::ForcedNodes;
 pub use id::{BatchId, DatasetId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
-pub(crate) use job_type::JobType;
+pub use job_type::JobType;
+pub(crate) use job_type::JobTypes;
 pub(crate) use kind::DocumentKind;
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,

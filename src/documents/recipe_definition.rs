@@ -306,8 +306,10 @@ impl PartialRecipe {
                 }
             }
         }
+        // Null is a mistake, but no inputs all the same.
+        let is_null = fields.get("input").is_some_and(At::is_null);
         Some(PartialRecipe {
-            input_is_whole: input.is_some(),
+            input_is_whole: input.is_some() || is_null,
             definition: RecipeDefinition {
                 input: input.unwrap_or_default(),
                 nodes: nodes.into_iter().collect(),

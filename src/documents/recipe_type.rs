@@ -1,8 +1,10 @@
 //! Recipe types: what a batch runs, and what its recipes contain.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde::ser::SerializeMap;
 
 use super::{
     DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary,
@@ -15,7 +17,8 @@ use crate::sorted::{SortedMap, sort_by, sort_unique_by};
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
 ///
-/// Other fields of the details are ignored, a missing one is empty; only the definition is needed.
+/// Other fields of the details are ignored, a missing one is empty; only the definition is needed. What it is written
+/// as is read as the same again; the nodes are written in the order in which the document had them.
 ///
 /// Source: the Scale API's recipe type details.
 ///
@@ -31,7 +34,7 @@ use crate::sorted::{SortedMap, sort_by, sort_unique_by};
 /// # Errors
 /// `INVALID_RESPONSE` when it has no definition, `INVALID_RECIPE_DEFINITION` for what is wrong inside that. Any other
 /// field that is odd is a warning.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     title = "Recipe type",
@@ -51,21 +54,69 @@ pub struct RecipeType {
     /// The number of the current revision.
     pub revision_num: Option<i64>,
     /// Whether batches may create recipes of this type.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
+    /// The job types of its nodes, each in its latest revision.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub job_types: Vec<JobType>,
     /// What the details say of the recipe types that its nodes run.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub sub_recipe_types: Vec<RecipeTypeSummary>,
     /// The definition of the current revision.
     pub definition: RecipeDefinition,
     /// The nodes in the order in which the document has them, which only the server's estimate depends on.
-    #[serde(skip)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub(crate) document_order: Vec<String>,
-    /// What the details tell of the job types of the nodes.
-    #[serde(skip)]
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    pub(crate) job_types: Vec<JobType>,
+}
+
+impl Serialize for RecipeType {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("id", &self.id)?;
+        fields.serialize_entry("name", &self.name)?;
+        fields.serialize_entry("title", &self.title)?;
+        fields.serialize_entry("description", &self.description)?;
+        fields.serialize_entry("revision_num", &self.revision_num)?;
+        if let Some(is_active) = self.is_active {
+            fields.serialize_entry("is_active", &is_active)?;
+        }
+        if !self.job_types.is_empty() {
+            fields.serialize_entry("job_types", &self.job_types)?;
+        }
+        if !self.sub_recipe_types.is_empty() {
+            fields.serialize_entry("sub_recipe_types", &self.sub_recipe_types)?;
+        }
+        fields.serialize_entry("definition", &InOrder(self))?;
+        fields.end()
+    }
+}
+
+/// The definition of a recipe type, with its nodes in the order of the document.
+struct InOrder<'r>(&'r RecipeType);
+
+impl Serialize for InOrder<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(Some(2))?;
+        fields.serialize_entry("input", &self.0.definition.input)?;
+        fields.serialize_entry("nodes", &NodesInOrder(self.0))?;
+        fields.end()
+    }
+}
+
+struct NodesInOrder<'r>(&'r RecipeType);
+
+impl Serialize for NodesInOrder<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let nodes = &self.0.definition.nodes;
+        // A key that stands twice in the document stands twice in its order.
+        let mut named = HashSet::new();
+        let mut in_order = Vec::with_capacity(nodes.len());
+        for name in self.0.document_order.iter().chain(nodes.keys()) {
+            if named.insert(name) {
+                in_order.extend(nodes.get(name).map(|node| (name, node)));
+            }
+        }
+        serializer.collect_map(in_order)
+    }
 }
 
 impl RecipeType {
@@ -80,10 +131,10 @@ impl RecipeType {
             description: None,
             revision_num: None,
             is_active: None,
+            job_types: Vec::new(),
             sub_recipe_types: Vec::new(),
             definition,
             document_order,
-            job_types: Vec::new(),
         }
     }
 
@@ -107,6 +158,14 @@ impl RecipeType {
             revision_num: self.revision_num,
             is_active: self.is_active,
         })
+    }
+
+    /// What the details of a recipe type say of the recipe types that its nodes run.
+    pub(crate) fn summaries_in(
+        fields: Fields<'_>,
+        collector: &mut Collector,
+    ) -> Vec<RecipeTypeSummary> {
+        read_summaries(fields, collector)
     }
 
     /// Where the definition stands in the details of a recipe type.
@@ -149,10 +208,10 @@ impl Read for RecipeType {
             description,
             revision_num,
             is_active,
+            job_types: JobType::read_all(fields, collector),
             sub_recipe_types: read_summaries(fields, collector),
             definition: definition?,
             document_order: document_order.unwrap_or_default(),
-            job_types: JobType::read_all(fields, collector),
         })
     }
 }
@@ -163,7 +222,11 @@ fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<Reci
 }
 
 /// The items of the array that a document is, or that a page of a list has.
-fn items_of<'a>(at: At<'a>, collector: &mut Collector, of_what: &str) -> Option<Items<'a>> {
+pub(super) fn items_of<'a>(
+    at: At<'a>,
+    collector: &mut Collector,
+    of_what: &str,
+) -> Option<Items<'a>> {
     if at.is_another_document(
         collector,
         &format!("a list of {of_what}"),
@@ -533,6 +596,37 @@ mod tests {
 
     fn read(definition: &Value) -> crate::Reading<RecipeType> {
         Reader::new().value(&json!({"id": 208, "definition": definition}))
+    }
+
+    #[test]
+    fn comes_back_as_it_was() {
+        let text = r#"{"id": 208, "name": "ortho", "title": null, "is_active": false, "revision_num": 3,
+            "definition": {"input": {"files": [{"name": "SCENE"}]}, "nodes": {
+                "b": {"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
+                    "job_type_version": "1.0", "job_type_revision": 1}},
+                "a": {"dependencies": [], "input": {}, "node_type": {"node_type": "recipe",
+                    "recipe_type_name": "s", "recipe_type_revision": 2}}}},
+            "job_types": [{"name": "j", "version": "1.0", "revision_num": 1, "manifest": {"job": {"interface": {
+                "inputs": {"files": [{"name": "IN"}]}, "outputs": {"files": [{"name": "OUT"}]}}}}},
+                {"name": "k", "version": "1.0", "revision_num": 4}],
+            "sub_recipe_types": [{"id": 4, "name": "s", "revision_num": 2, "is_active": true}]}"#;
+        let recipe_type = Reader::new().text::<RecipeType>(text).document.unwrap();
+        assert_eq!(recipe_type.job_types.len(), 2);
+        let written = serde_json::to_string(&recipe_type).unwrap();
+        let again = Reader::new().text::<RecipeType>(&written);
+        assert_eq!(again.warnings, []);
+        let again = again.document.unwrap();
+        assert_eq!(again.document_order, ["b", "a"]);
+        assert_eq!(again, recipe_type);
+        let sorted = RecipeType {
+            document_order: vec!["a".to_owned(), "b".to_owned()],
+            ..recipe_type
+        };
+        let written = serde_json::to_string(&sorted).unwrap();
+        assert_eq!(
+            serde_json::from_str::<RecipeType>(&written).unwrap(),
+            sorted
+        );
     }
 
     #[test]

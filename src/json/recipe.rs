@@ -5,16 +5,23 @@ use serde::Serialize;
 use super::gathered::Gathered;
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::problem::Name;
+use crate::documents::JobTypes;
+use crate::problem::{Name, Problem, listed};
 use crate::read::fields::{At, Collector};
 use crate::read::{Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
-use crate::{Interface, NodeInterfaces, RecipeReport, SubRecipeTypes, check_connection, text};
+use crate::{
+    Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType, check_connection, text,
+};
 
-/// `{errors, warnings, topological_order, text?}` of `definition`, given what `interfaces` declare for its nodes; or
-/// of the one in `recipe_type`, the details of a recipe type, which tell that themselves, beside `sub_recipe_types`.
-/// A `document` is whichever of both it looks like.
+/// What is checked: one of these.
+const SUBJECTS: [&str; 3] = ["document", "recipe_type", "definition"];
+
+/// The report on `definition`, or on the one in `recipe_type`, the details of a recipe type, which tell of its nodes
+/// themselves; a `document` is whichever of both it looks like. Beside it stand what `interfaces` declare for its
+/// nodes, `job_type_revisions`, `revisions` of recipe types (`sub_recipe_types` is the same by its older name), the
+/// `name` of the recipe type, and the recipe type as it is `saved`.
 pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
     #[derive(Serialize)]
     struct Printed {
@@ -24,6 +31,13 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
         text: Option<String>,
     }
     let limits = Limits::default();
+    let given: Vec<&str> = SUBJECTS
+        .into_iter()
+        .filter(|name| inputs.optional(name).is_some())
+        .collect();
+    if given.len() > 1 {
+        return Err(several_definitions(given));
+    }
     let (part, is_recipe_type) = match (inputs.optional("document"), inputs.optional("recipe_type"))
     {
         (Some(document), _) => (document, document.has_field("definition")),
@@ -31,29 +45,55 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
         (None, None) => (inputs.required("definition")?, false),
     };
     let mut others = Gathered::default();
-    let interfaces = others
-        .optional::<InterfacesOfNodes>(inputs, "interfaces")
-        .unwrap_or_default();
-    let known = others
-        .optional::<SubRecipeTypes>(inputs, "sub_recipe_types")
-        .unwrap_or_default();
+    let context = context(inputs, &mut others)?;
     let (tree, text) = (part.tree(&limits), part.text_with_positions());
     let mut report = if is_recipe_type {
-        check_recipe_type_tree(tree, text, &limits, &known)
+        check_recipe_type_tree(tree, text, &limits, &context)
     } else {
-        check_recipe_tree(tree, text, &limits, &interfaces.0)
+        check_recipe_tree(tree, text, &limits, &context)
     };
     report.errors.extend(others.errors);
     report.warnings.extend(others.warnings);
     let text = inputs.print.as_ref().map(|print| {
         let problems = report.errors.iter().chain(&report.warnings);
         format!(
-            "{}{}\n",
+            "{}{}\n{}",
             text::problems(print.sources(), problems, print.style),
-            text::summary(report.errors.len(), report.warnings.len(), print.style)
+            text::summary(report.errors.len(), report.warnings.len(), print.style),
+            text::unchecked_nodes(&report, print.style)
         )
     });
     Ok(answer(&Printed { report, text }))
+}
+
+/// What is known beside the definition; a document that is broken is left out.
+fn context(inputs: &Inputs<'_>, others: &mut Gathered) -> Result<RecipeContext, Problem> {
+    let interfaces = others.optional::<InterfacesOfNodes>(inputs, "interfaces");
+    let job_types = others.optional::<JobTypes>(inputs, "job_type_revisions");
+    let revisions = others.revisions(inputs);
+    let mut context = RecipeContext::new()
+        .with_interfaces(interfaces.unwrap_or_default().0)
+        .with_job_types(job_types.unwrap_or_default().0)
+        .with_known_revisions(revisions.unwrap_or_default());
+    if let Some(name) = inputs.optional("name") {
+        context = context.with_name(name.string()?);
+    }
+    if inputs.optional("saved").is_some() {
+        if let Some(saved) = others.required::<SubRecipeType>(inputs, "saved")? {
+            context = context.with_saved(saved);
+        }
+    }
+    Ok(context)
+}
+
+fn several_definitions(given: Vec<&str>) -> Problem {
+    let description = format!(
+        "There are several definitions to check, in {}. Give one of them.",
+        listed(given.iter().copied())
+    );
+    Problem::new(Name::InvalidRequest, description)
+        .param("cause", "SEVERAL_DEFINITIONS")
+        .param("found", given)
 }
 
 /// `{ok, errors, warnings}` of connecting one interface to another. A problem of a document says in
@@ -106,9 +146,13 @@ mod tests {
         let definition = json!({"nodes": {"a": {"dependencies": [], "input": {}, "node_type": {
             "node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}}}});
         let sound = result("checkRecipe", &json!({"definition": definition}));
+        let wanted = json!({"job_type_name": "j", "job_type_version": "1.0", "revision_num": 1});
+        let unchecked = json!([{"name": "NODE_INTERFACE", "node": "a", "interfaces": ["input", "output"],
+                                "needs": "job_type_revisions", "wanted": wanted}]);
         assert_eq!(
             sound,
-            json!({"errors": [], "warnings": [], "topological_order": ["a"]})
+            json!({"is_complete": false, "errors": [], "warnings": [], "topological_order": ["a"],
+                   "unchecked": unchecked, "newer_revisions": []})
         );
         let interfaces = json!({"a": {"input": {"files": [{"name": "IMAGE"}]}, "output": null}});
         let input = json!({"definition": definition, "interfaces": interfaces});

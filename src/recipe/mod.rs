@@ -1,6 +1,7 @@
 //! What a recipe definition means: its graph and its rules.
 
 pub(crate) mod adjacency;
+mod context;
 pub(crate) mod filter_value;
 pub(crate) mod graph;
 mod interface_connection;
@@ -8,12 +9,15 @@ mod name_index;
 mod node_interfaces;
 mod report;
 mod rules;
+mod unchecked;
 
+pub use context::RecipeContext;
 pub use interface_connection::{ConnectionReport, check_connection};
 pub(crate) use interface_connection::{
     Parameter, connect_parameter, connection_problems, parameters,
 };
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
-pub use report::{RecipeReport, check_recipe};
-pub(crate) use report::{check_recipe_tree, check_recipe_type_tree};
+pub use report::{RecipeReport, check_recipe, check_recipe_with};
+pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
 pub(crate) use rules::{duplicate_input, has_value_error};
+pub use unchecked::{InterfaceSide, NewerRevision, TypeRevision, UncheckedNode};

@@ -59,7 +59,7 @@ impl Read for NodeInterfaces {
     }
 }
 
-/// What the types of a recipe's nodes declare, by node: as far as the details of the recipe type list its job types
+/// What the types of a recipe's nodes declare, by node: as far as `job_types` of the recipe type have its job types
 /// with their manifests, and `sub_recipe_types` the recipe types of its recipe nodes.
 ///
 /// A node that runs another revision than the one listed is left out: what that revision declares is not known.
@@ -93,13 +93,15 @@ pub fn node_interfaces(
 }
 
 /// [`node_interfaces`] of a definition.
-pub(super) fn declared(
+pub(super) fn declared<'j>(
     definition: &RecipeDefinition,
-    job_types: &[JobType],
+    job_types: impl IntoIterator<Item = &'j JobType>,
     sub_recipe_types: &SubRecipeTypes,
 ) -> SortedMap<String, NodeInterfaces> {
     let job_types: SortedMap<_, _> = job_types
-        .iter()
+        .into_iter()
+        // A document without a manifest does not hide another with one.
+        .filter(|known| known.input.is_some())
         .map(|known| {
             let key = (known.name.as_str(), known.version.as_str());
             ((key, known.revision_num), known)

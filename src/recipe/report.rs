@@ -3,18 +3,20 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::node_interfaces::{NodeInterfaces, declared};
+use super::context::{Details, Known, RecipeContext};
+use super::node_interfaces::NodeInterfaces;
 use super::rules::{self, Subject};
+use super::unchecked::{NewerRevision, UncheckedNode, newer_revisions, unchecked_interfaces};
 use crate::documents::{JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::problem::{Name, Problem, Severity};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, Read, Reader, report_duplicates};
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{SortedMap, SortedSet, sort_by};
 
 /// What came of checking a recipe definition.
 ///
-/// In JSON: `{errors, warnings, topological_order}`.
+/// In JSON: `{is_complete, errors, warnings, topological_order, unchecked, newer_revisions}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -24,6 +26,8 @@ use crate::sorted::{SortedMap, SortedSet};
 ))]
 #[non_exhaustive]
 pub struct RecipeReport {
+    /// Whether every rule was decided: the definition could be read, and nothing is `unchecked`.
+    pub is_complete: bool,
     /// Why the server would refuse the definition, in document order; the server reports one of them.
     pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at, in document order.
@@ -31,16 +35,21 @@ pub struct RecipeReport {
     /// The names of the nodes, each after all that it depends on; of nodes that could come next, the smallest name
     /// does. `None` when nodes depend on each other in a circle, or cannot be read.
     pub topological_order: Option<Vec<String>>,
+    /// The nodes that were not checked by a rule because a document is not known, in the order of their names.
+    pub unchecked: Vec<UncheckedNode>,
+    /// The nodes that run an older revision than the latest one that is known, in the order of their names.
+    pub newer_revisions: Vec<NewerRevision>,
 }
 
 /// Checks a recipe definition by every rule that there is.
 ///
 /// `interfaces` are what the job types and recipe types of nodes declare, by the name of the node. What a node
-/// without an entry takes and gives is not checked.
+/// without an entry takes and gives is not checked, and the report's `unchecked` says so.
 ///
 /// The errors are `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CONNECTION_INVALID_NODE`,
 /// `CIRCULAR_DEPENDENCY`, `NODE_INTERFACE`, `INVALID_CONDITION`, `INVALID_FIELDS` and `VALUE_ERROR`; the warnings
-/// `MISMATCHED_MEDIA_TYPES`, `MISMATCHED_TYPE`, `UNMATCHED_FILTER` and `UNMATCHED_PARAMETERS`.
+/// `MISMATCHED_MEDIA_TYPES`, `MISMATCHED_TYPE`, `UNMATCHED_FILTER`, `UNMATCHED_PARAMETERS`, `FILTER_NEVER_HOLDS`,
+/// `UNMATCHED_CONNECTION`, and `UNKNOWN_NODE` for interfaces of a node that is not there.
 ///
 /// Linear in nodes, dependencies and connections, but for connections that reach past a node's own dependencies:
 /// those cost more the further they reach.
@@ -71,19 +80,104 @@ pub fn check_recipe(
     definition: &RecipeDefinition,
     interfaces: &SortedMap<String, NodeInterfaces>,
 ) -> RecipeReport {
-    let (problems, topological_order) = rules::check(&Subject {
+    let context = RecipeContext::new().with_interfaces(interfaces.clone());
+    check_recipe_with(definition, &context)
+}
+
+/// As [`check_recipe`], with all that is known beside the definition.
+///
+/// The error `RECURSIVE_SUBRECIPES` says that the recipe type would contain itself, the warning `SERVER_ERROR_LIKELY`
+/// that others which it uses do, and the warning `REPROCESS_WARNING` that recipes of the saved revision cannot be
+/// re-processed. A document about another recipe type is the error `INVALID_REQUEST`.
+#[must_use]
+pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext) -> RecipeReport {
+    let known = Known::new(context, Details::default());
+    let checked = check(
+        Part {
+            definition,
+            input_is_whole: true,
+            broken_nodes: &SortedSet::default(),
+            is_sound: true,
+        },
+        &known,
+    );
+    let problems = checked.problems.into_iter().chain(known.problems);
+    let (errors, warnings) = problems.partition(|problem| problem.severity == Severity::Error);
+    RecipeReport {
+        is_complete: checked.unchecked.is_empty(),
+        errors,
+        warnings,
+        topological_order: checked.topological_order,
+        unchecked: checked.unchecked,
+        newer_revisions: checked.newer_revisions,
+    }
+}
+
+/// The errors of a definition of whose types nothing is known.
+pub(crate) fn errors_of(definition: &RecipeDefinition) -> Vec<Problem> {
+    let (mut problems, _) = rules::check(&Subject {
         definition,
         input_is_whole: true,
         broken_nodes: &SortedSet::default(),
-        interfaces,
+        interfaces: &SortedMap::new(),
+        recursion: &SortedMap::new(),
     });
-    let (errors, warnings) = problems
-        .into_iter()
-        .partition(|problem| problem.severity == Severity::Error);
-    RecipeReport {
-        errors,
-        warnings,
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems
+}
+
+/// A definition, or what could be read of it.
+#[derive(Clone, Copy)]
+struct Part<'d> {
+    definition: &'d RecipeDefinition,
+    input_is_whole: bool,
+    broken_nodes: &'d SortedSet<String>,
+    /// Whether nothing is wrong with its structure.
+    is_sound: bool,
+}
+
+/// What the rules find.
+struct Checked {
+    problems: Vec<Problem>,
+    topological_order: Option<Vec<String>>,
+    unchecked: Vec<UncheckedNode>,
+    newer_revisions: Vec<NewerRevision>,
+}
+
+fn check(part: Part<'_>, known: &Known<'_>) -> Checked {
+    let definition = part.definition;
+    let is_node =
+        |name: &str| definition.nodes.contains_key(name) || part.broken_nodes.contains(name);
+    let (interfaces, of_no_node) = known.interfaces(definition, is_node);
+    let recursion = rules::recursive_subrecipes(definition, known);
+    let (mut problems, topological_order) = rules::check(&Subject {
+        definition,
+        input_is_whole: part.input_is_whole,
+        broken_nodes: part.broken_nodes,
+        interfaces: &interfaces,
+        recursion: &recursion.problems,
+    });
+    // The server compares revisions though what their nodes run does not fit, but not when one is broken.
+    let can_be_compared = part.is_sound
+        && problems.iter().all(|problem| {
+            problem.severity == Severity::Warning
+                || matches!(
+                    problem.name,
+                    Name::NodeInterface | Name::RecursiveSubrecipes
+                )
+        });
+    let saved = known.saved.filter(|_| can_be_compared);
+    let reprocess = saved.and_then(|saved| rules::reprocess_warning(saved, definition));
+    problems.extend(reprocess);
+    problems.extend(of_no_node);
+    let mut unchecked = unchecked_interfaces(definition, &interfaces);
+    unchecked.extend(recursion.unchecked);
+    sort_by(&mut unchecked, |one, other| one.node.cmp(&other.node));
+    Checked {
+        problems,
         topological_order,
+        unchecked,
+        newer_revisions: newer_revisions(definition, known),
     }
 }
 
@@ -107,8 +201,15 @@ impl Reader {
         text: &str,
         interfaces: &SortedMap<String, NodeInterfaces>,
     ) -> RecipeReport {
+        let context = RecipeContext::new().with_interfaces(interfaces.clone());
+        self.check_recipe_text_with(text, &context)
+    }
+
+    /// As [`check_recipe_text`](Self::check_recipe_text), with all that is known beside the definition.
+    #[must_use]
+    pub fn check_recipe_text_with(&self, text: &str, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_text(text, &self.limits);
-        check_recipe_tree(tree, Some(text), &self.limits, interfaces)
+        check_recipe_tree(tree, Some(text), &self.limits, context)
     }
 
     /// As [`check_recipe_text`](Self::check_recipe_text), from a value.
@@ -118,8 +219,15 @@ impl Reader {
         value: &Value,
         interfaces: &SortedMap<String, NodeInterfaces>,
     ) -> RecipeReport {
+        let context = RecipeContext::new().with_interfaces(interfaces.clone());
+        self.check_recipe_value_with(value, &context)
+    }
+
+    /// As [`check_recipe_text_with`](Self::check_recipe_text_with), from a value.
+    #[must_use]
+    pub fn check_recipe_value_with(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_value(value, &self.limits);
-        check_recipe_tree(tree, None, &self.limits, interfaces)
+        check_recipe_tree(tree, None, &self.limits, context)
     }
 
     /// Reads the details of a recipe type from JSON text and [checks](check_recipe) its definition with what they
@@ -139,8 +247,15 @@ impl Reader {
         text: &str,
         sub_recipe_types: &SubRecipeTypes,
     ) -> RecipeReport {
+        let context = RecipeContext::new().with_known_revisions(sub_recipe_types.clone());
+        self.check_recipe_type_text_with(text, &context)
+    }
+
+    /// As [`check_recipe_type_text`](Self::check_recipe_type_text), with all that is known beside the details.
+    #[must_use]
+    pub fn check_recipe_type_text_with(&self, text: &str, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_text(text, &self.limits);
-        check_recipe_type_tree(tree, Some(text), &self.limits, sub_recipe_types)
+        check_recipe_type_tree(tree, Some(text), &self.limits, context)
     }
 }
 
@@ -149,7 +264,7 @@ pub(crate) fn check_recipe_tree(
     tree: Result<Tree<'_>, Unreadable>,
     text: Option<&str>,
     limits: &Limits,
-    interfaces: &SortedMap<String, NodeInterfaces>,
+    context: &RecipeContext,
 ) -> RecipeReport {
     report(
         tree,
@@ -157,8 +272,9 @@ pub(crate) fn check_recipe_tree(
         text,
         limits,
         |root, collector| {
-            let partial = PartialRecipe::read(root, collector)?;
-            apply_rules(root, &partial, interfaces, collector)
+            let partial = PartialRecipe::read(root, collector);
+            let known = Known::new(context, Details::default());
+            apply_rules(root, partial, known, collector)
         },
     )
 }
@@ -168,15 +284,28 @@ pub(crate) fn check_recipe_type_tree(
     tree: Result<Tree<'_>, Unreadable>,
     text: Option<&str>,
     limits: &Limits,
-    sub_recipe_types: &SubRecipeTypes,
+    context: &RecipeContext,
 ) -> RecipeReport {
     report(tree, RecipeType::NAME, text, limits, |root, collector| {
         let fields = root.object(collector, "an object: the recipe type")?;
         let job_types = JobType::read_all(fields, collector);
+        let sub_recipe_types = RecipeType::summaries_in(fields, collector);
+        // A revision names its recipe type inside.
+        let revision_of = fields
+            .leniently()
+            .present("recipe_type")
+            .and_then(At::fields);
+        let whose = revision_of.unwrap_or(fields.leniently());
+        let name = whose.present("name");
+        let name = name.and_then(|at| at.string(collector, "a string"));
         let at = RecipeType::definition_in(fields, collector)?;
-        let partial = PartialRecipe::read(at, collector)?;
-        let interfaces = declared(&partial.definition, &job_types, sub_recipe_types);
-        apply_rules(at, &partial, &interfaces, collector)
+        let partial = PartialRecipe::read(at, collector);
+        let details = Details {
+            name,
+            job_types: &job_types,
+            sub_recipe_types: &sub_recipe_types,
+        };
+        apply_rules(at, partial, Known::new(context, details), collector)
     })
 }
 
@@ -185,45 +314,60 @@ fn report(
     name: Name,
     text: Option<&str>,
     limits: &Limits,
-    check: impl FnOnce(At<'_>, &mut Collector) -> Option<Vec<String>>,
+    check: impl FnOnce(At<'_>, &mut Collector) -> Option<Checked>,
 ) -> RecipeReport {
+    let mut report = RecipeReport {
+        is_complete: false,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+        topological_order: None,
+        unchecked: Vec::new(),
+        newer_revisions: Vec::new(),
+    };
     let tree = match tree {
         Ok(tree) => tree,
         Err(unreadable) => {
-            return RecipeReport {
-                errors: vec![unreadable.into_problem(name, text)],
-                warnings: Vec::new(),
-                topological_order: None,
-            };
+            report.errors.push(unreadable.into_problem(name, text));
+            return report;
         }
     };
     let mut collector = Collector::new(limits);
-    let topological_order = check(At::root(&tree, name), &mut collector);
-    report_duplicates(&tree, &mut collector);
-    let (errors, warnings) = collector.finish(&tree);
-    RecipeReport {
-        errors,
-        warnings,
-        topological_order,
+    if let Some(checked) = check(At::root(&tree, name), &mut collector) {
+        report.is_complete = checked.unchecked.is_empty();
+        report.topological_order = checked.topological_order;
+        report.unchecked = checked.unchecked;
+        report.newer_revisions = checked.newer_revisions;
     }
+    report_duplicates(&tree, &mut collector);
+    (report.errors, report.warnings) = collector.finish(&tree);
+    report
 }
 
-/// Applies every rule to what could be read, and gives the order of the nodes.
+/// Applies every rule to what could be read.
 fn apply_rules(
     at: At<'_>,
-    partial: &PartialRecipe,
-    interfaces: &SortedMap<String, NodeInterfaces>,
+    partial: Option<PartialRecipe>,
+    mut known: Known<'_>,
     collector: &mut Collector,
-) -> Option<Vec<String>> {
-    let (problems, order) = rules::check(&Subject {
+) -> Option<Checked> {
+    for problem in std::mem::take(&mut known.problems) {
+        collector.rule(problem);
+    }
+    let partial = partial?;
+    let part = Part {
         definition: &partial.definition,
         input_is_whole: partial.input_is_whole,
         broken_nodes: &partial.broken_nodes,
-        interfaces,
-    });
+        is_sound: !collector.has_errors(),
+    };
+    let mut checked = check(part, &known);
     let place = at.pointer();
-    for problem in problems {
-        collector.rule(problem.below(&place));
+    for problem in std::mem::take(&mut checked.problems) {
+        collector.rule(if problem.params.contains_key("document") {
+            problem
+        } else {
+            problem.below(&place)
+        });
     }
-    order
+    Some(checked)
 }

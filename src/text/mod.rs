@@ -3,6 +3,7 @@
 mod compare;
 mod diff;
 mod problems;
+mod recipe;
 mod report;
 mod sources;
 
@@ -11,6 +12,7 @@ use std::fmt::{self, Display};
 pub use compare::comparison;
 pub use diff::{diff, explanation};
 pub use problems::{problems, summary};
+pub(crate) use recipe::unchecked_nodes;
 pub use report::{estimate, report};
 pub use sources::Sources;
 

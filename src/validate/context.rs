@@ -11,7 +11,7 @@ use crate::problem::{Name, Problem, Severity, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
-use crate::recipe::check_recipe;
+use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 
 /// The documents that a request is checked against, each of them optional.
@@ -418,9 +418,7 @@ fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
 ///
 /// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
 pub(super) fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
-    let report = check_recipe(definition, &SortedMap::new());
-    let broken = report
-        .errors
+    let broken = errors_of(definition)
         .into_iter()
         .filter(|problem| problem.name != Name::NodeInterface);
     broken.map(|problem| problem.below(prefix)).collect()

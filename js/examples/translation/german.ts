@@ -49,7 +49,11 @@ function structure(params: Params): string {
     case "NOT_JSON":
       return "Das ist kein JSON.";
     case "OLD_VERSION":
-      return `Das ist eine Rezeptdefinition der Version ${params.version}, die heute anders geschrieben wird.`;
+      return "Das ist ein Dokument einer alten Version, die heute anders geschrieben wird.";
+    case "OTHER_RECIPE_TYPE":
+      return `Geprüft wird der Rezepttyp ${quoted(params.expected)}, hier steht aber ${quoted(params.found)}.`;
+    case "SEVERAL_DEFINITIONS":
+      return `Hier steht mehr als eine Definition: ${listed(params.found)}.`;
     case "UNKNOWN_BATCH":
       return `Der Batch ${params.found}, mit dem verglichen werden soll, ist nicht dabei.`;
     default:
@@ -111,8 +115,9 @@ const serverErrors: Record<string, (params: Params) => string> = {
   NUL_CHARACTER: ({ field }) => `das Feld ${quoted(field)} ein NUL-Zeichen enthält`,
   OLD_REVISION: ({ node, revision_num, latest }) =>
     `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
-  RECIPE_TYPE_LOOP: ({ recipe_types }) =>
-    `alle Knoten erzwungen sind und diese Rezepttypen einander enthalten: ${listed(recipe_types)}`,
+  RECIPE_TYPE_LOOP: (params) =>
+    ("node" in params ? "" : "alle Knoten erzwungen sind und ") +
+    `diese Rezepttypen einander enthalten: ${listed(params.recipe_types)}`,
   THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
   UNKNOWN_FORCED_NODE: ({ node }) => `der erzwungene Knoten ${quoted(node)} nicht im Rezept ist`,
   UNKNOWN_ORDER: ({ found }) => `sich nach ${quoted(found)} nichts ordnen lässt`,
@@ -209,7 +214,10 @@ export const german: Messages = {
   UNKNOWN_INPUT: (params) => `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
   CONNECTION_INVALID_NODE: ({ node }) => `${quoted(node)} ist ein Unterrezept und hat keine Ausgaben.`,
   CIRCULAR_DEPENDENCY: ({ cycle }) => `Diese Knoten hängen im Kreis voneinander ab: ${listed(cycle)}.`,
-  RECURSIVE_SUBRECIPES: () => "Rezepttypen enthalten einander im Kreis.",
+  RECURSIVE_SUBRECIPES: (params) =>
+    "recipe_type_name" in params
+      ? `Der Rezepttyp ${quoted(params.recipe_type_name)} enthält sich über den Knoten ${quoted(params.node)} selbst.`
+      : "Rezepttypen enthalten einander im Kreis.",
   NODE_INTERFACE: (params) => {
     const node = `Knoten ${quoted(params.node)}: `;
     if (params.cause === "MISSING_DEPENDENCY")
@@ -279,6 +287,8 @@ export const german: Messages = {
   UNMATCHED_PARAMETERS: ({ parameters }) => `Kein Filter sieht sich ${listed(parameters)} an.`,
   FILTER_NEVER_HOLDS: (params) =>
     `Den Filter auf ${quoted(params.parameter)} kann nichts bestehen: ${because(filters, params.because, params)}.`,
+  REPROCESS_WARNING: ({ revision_num }) =>
+    `Rezepte der Revision ${revision_num} lassen sich mit dieser Definition nicht wieder verarbeiten.`,
   UNMATCHED_CONNECTION: (params) =>
     `Knoten ${quoted(params.node)} hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
 

@@ -76,9 +76,18 @@ const diffOptions: Record<string, Option> = {
   "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
 };
 
-const recipeOptions: Record<string, Option> = {
+/** The options of documents beside a recipe definition. */
+const recipeDocuments: Record<string, Option> = {
   interfaces: { value: "FILE", description: "what the types of the nodes declare, by node" },
-  "sub-recipe-types": { value: "FILE", description: "an array of the recipe types of recipe nodes" },
+  "job-type-revisions": { value: "FILE", description: "an array of revisions of job types" },
+  revisions: { value: "FILE", description: "an array of revisions of recipe types" },
+  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
+  saved: { value: "FILE", description: "the recipe type as it is saved: its details or a revision" },
+};
+
+const recipeOptions: Record<string, Option> = {
+  ...recipeDocuments,
+  name: { value: "NAME", description: "the name of the recipe type" },
 };
 
 const textOrJson = ["text", "json"];
@@ -123,18 +132,24 @@ export const commands: Record<string, Command> = {
     files: { least: 1, most: Infinity },
     options: recipeOptions,
     formats: textOrJson,
-    line: '{"definition": …, "interfaces": …, "sub_recipe_types": …}',
+    line: '{"definition": …, "job_type_revisions": …, "revisions": …, "name": "NAME", "saved": …, "interfaces": …}',
     function: () => "checkRecipe",
     calls: ({ files, options }) => {
-      const others = filesOf(recipeOptions, options);
+      const { name } = options;
+      const named = name === undefined ? {} : { name: JSON.stringify(name) };
+      const others = filesOf(recipeDocuments, options);
       const [sources, known] = [mapped(others, nameOf), mapped(others, textOf)];
       return files.map((file) => ({
         source: nameOf(file),
         sources,
-        inputs: { document: textOf(file), ...known },
+        inputs: { document: textOf(file), ...named, ...known },
       }));
     },
-    examples: ["recipe definition.json", "recipe recipe-type.json"],
+    examples: [
+      "recipe definition.json",
+      "recipe recipe-type.json",
+      "recipe --saved recipe-type.json --job-type-revisions job-types.json definition.json",
+    ],
   },
   diff: {
     summary:

@@ -8,6 +8,8 @@ mod filter_fit;
 mod filter_never_holds;
 mod missing_dependency;
 mod node_interface;
+mod recursive_subrecipes;
+mod reprocess_warning;
 mod unknown_input;
 mod unknown_node;
 mod unmatched_connection;
@@ -24,6 +26,8 @@ pub(crate) use data_filter::has_value_error;
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
 use node_interface::Sources;
+pub(super) use recursive_subrecipes::recursive_subrecipes;
+pub(super) use reprocess_warning::reprocess_warning;
 
 /// What the rules look at.
 pub(super) struct Subject<'d> {
@@ -34,6 +38,8 @@ pub(super) struct Subject<'d> {
     pub(super) broken_nodes: &'d SortedSet<String>,
     /// What the types of the nodes declare, by node.
     pub(super) interfaces: &'d SortedMap<String, NodeInterfaces>,
+    /// What is wrong with what recipe nodes contain, by node.
+    pub(super) recursion: &'d SortedMap<String, Problem>,
 }
 
 impl Subject<'_> {
@@ -91,6 +97,7 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
             |source| is_missing(source, name),
             &mut problems,
         );
+        problems.extend(subject.recursion.get(name).cloned());
         if let NodeType::Condition {
             interface,
             data_filter,

@@ -1,0 +1,399 @@
+//! `RECURSIVE_SUBRECIPES`: a recipe type would contain itself. And the loop among other recipe types, at which the
+//! server fails: `SERVER_ERROR_LIKELY`.
+//!
+//! The server looks by name, at the latest revisions, and only where it is told the name of the recipe type.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "Recipe types are numbered from 0, and every list has as many items as there are recipe types; four \
+              billion do not fit into memory."
+)]
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::documents::{NodeType, RecipeDefinition};
+use crate::problem::{Name, Problem, join, listed, quoted};
+use crate::recipe::adjacency::Adjacency;
+use crate::recipe::context::Known;
+use crate::recipe::unchecked::{TypeRevision, UncheckedNode};
+use crate::sorted::{SortedMap, sort};
+
+/// What looking for recursion found.
+#[derive(Default)]
+pub(crate) struct Recursion {
+    /// The problem of each node that has one.
+    pub(crate) problems: SortedMap<String, Problem>,
+    /// The nodes for which a latest revision is missing.
+    pub(crate) unchecked: Vec<UncheckedNode>,
+}
+
+/// Follows the recipe nodes through the latest revisions; linear in what these contain.
+pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<'_>) -> Recursion {
+    let Some(own) = known.name else {
+        return Recursion::default();
+    };
+    let nodes: Vec<(&String, &str)> = definition
+        .nodes
+        .iter()
+        .filter_map(|(name, node)| match &node.node_type {
+            NodeType::Recipe {
+                recipe_type_name, ..
+            } => Some((name, recipe_type_name.as_str())),
+            _ => None,
+        })
+        .collect();
+    let types = Types::new(own, nodes.iter().map(|(_, name)| *name), known);
+    let users = types.contents.reversed();
+    let within = nearest_of(&users, [OWN], |user, _| user);
+    let missing = (0..).zip(&types.is_known);
+    let missing = missing.filter(|(_, is_known)| !**is_known);
+    let missing = missing.map(|(number, _)| number);
+    let missing = nearest_of(&users, missing, |_, missing| missing);
+    let mut looping = types.lead_into_loops(&users);
+    let mut recursion = Recursion::default();
+    let mut problems = Vec::new();
+    for (node, recipe_type) in nodes {
+        let number = types.numbers[recipe_type];
+        let path = format!("{}/node_type/recipe_type_name", join("/nodes", node));
+        if let Some(within) = within[number as usize] {
+            let within = (number != OWN).then(|| types.names[within as usize]);
+            let problem = contains_itself(node, recipe_type, own, within);
+            problems.push((node.clone(), problem.at(path)));
+        } else if looping[number as usize] {
+            let circle = types.circle_from(number, &looping);
+            problems.push((node.clone(), leads_into_loop(node, &circle).at(path)));
+            // The server fails at the first one; the others say nothing new.
+            looping = vec![false; looping.len()];
+        } else if let Some(missing) = missing[number as usize] {
+            let missing = types.names[missing as usize];
+            recursion.unchecked.push(UncheckedNode {
+                name: Name::RecursiveSubrecipes,
+                node: node.clone(),
+                interfaces: Vec::new(),
+                needs: "revisions",
+                wanted: TypeRevision::Recipe {
+                    recipe_type_name: missing.to_owned(),
+                    revision_num: known.latest_revision(missing),
+                },
+            });
+        }
+    }
+    recursion.problems = problems.into_iter().collect();
+    recursion
+}
+
+fn contains_itself(node: &str, runs: &str, own: &str, within: Option<&str>) -> Problem {
+    let description = match within {
+        None => format!(
+            "Node {} runs {}, the recipe type itself. A recipe type cannot contain itself.",
+            quoted(node),
+            quoted(own)
+        ),
+        Some(within) if within == runs => format!(
+            "Node {} runs {}, which contains {} in its latest revision. A recipe type cannot contain itself.",
+            quoted(node),
+            quoted(runs),
+            quoted(own)
+        ),
+        Some(within) => format!(
+            "Node {} runs {}, and inside it {} contains {} in its latest revision. A recipe type cannot contain itself.",
+            quoted(node),
+            quoted(runs),
+            quoted(within),
+            quoted(own)
+        ),
+    };
+    let mut problem = Problem::new(Name::RecursiveSubrecipes, description)
+        .param("node", node)
+        .param("recipe_type_name", own);
+    if let Some(within) = within {
+        problem = problem.param("within", within);
+    }
+    problem
+}
+
+fn leads_into_loop(node: &str, circle: &[&str]) -> Problem {
+    let contain = match circle {
+        [one] => format!("{} contains itself", quoted(one)),
+        several => format!("{} contain each other", listed(several.iter().copied())),
+    };
+    let description = format!(
+        "In their latest revisions {contain}. The server follows what node {} runs round and round, and fails with an \
+         HTTP 500.",
+        quoted(node)
+    );
+    Problem::new(Name::ServerErrorLikely, description)
+        .param("because", "RECIPE_TYPE_LOOP")
+        .param("node", node)
+        .param("recipe_types", circle.to_vec())
+        .param("server", "HTTP 500")
+}
+
+/// The number of the recipe type itself.
+const OWN: u32 = 0;
+
+/// The recipe types that can be reached, by number.
+struct Types<'k> {
+    names: Vec<&'k str>,
+    numbers: HashMap<&'k str, u32>,
+    /// What the latest revision of each contains. The recipe type itself is not looked into.
+    contents: Adjacency,
+    /// Whether the latest revision of each is known.
+    is_known: Vec<bool>,
+}
+
+impl<'k> Types<'k> {
+    fn new(own: &'k str, starts: impl Iterator<Item = &'k str>, known: &'k Known<'_>) -> Self {
+        let mut types = Types {
+            names: vec![own],
+            numbers: HashMap::from([(own, OWN)]),
+            contents: Adjacency::with_capacity(1, 0),
+            is_known: vec![true],
+        };
+        types.contents.push([]);
+        for start in starts {
+            types.number(start);
+        }
+        let mut next = 1;
+        while let Some(&name) = types.names.get(next) {
+            let definition = known.latest_definition(name);
+            types.is_known.push(definition.is_some());
+            let nodes = definition
+                .into_iter()
+                .flat_map(|found| found.nodes.values());
+            let inside = nodes.filter_map(|node| match &node.node_type {
+                NodeType::Recipe {
+                    recipe_type_name, ..
+                } => Some(recipe_type_name.as_str()),
+                _ => None,
+            });
+            let mut inside: Vec<u32> = inside.map(|name| types.number(name)).collect();
+            sort(&mut inside);
+            inside.dedup();
+            types.contents.push(inside);
+            next += 1;
+        }
+        types
+    }
+
+    fn number(&mut self, name: &'k str) -> u32 {
+        let next = self.names.len() as u32;
+        *self.numbers.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            next
+        })
+    }
+
+    /// Which recipe types are in a loop, or contain one that is.
+    fn lead_into_loops(&self, users: &Adjacency) -> Vec<bool> {
+        let count = self.names.len() as u32;
+        let mut left: Vec<usize> = (0..count)
+            .map(|number| self.contents.of(number).len())
+            .collect();
+        let mut done: Vec<u32> = (0..count)
+            .filter(|number| left[*number as usize] == 0)
+            .collect();
+        while let Some(number) = done.pop() {
+            for &user in users.of(number) {
+                left[user as usize] -= 1;
+                if left[user as usize] == 0 {
+                    done.push(user);
+                }
+            }
+        }
+        left.into_iter().map(|left| left > 0).collect()
+    }
+
+    /// The loop that a recipe type leads into, or is in: each contains the next, and the last the first.
+    fn circle_from(&self, start: u32, looping: &[bool]) -> Vec<&'k str> {
+        let mut place = HashMap::new();
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        while let Some(number) = next {
+            if let Some(first) = place.insert(number, path.len()) {
+                path.drain(..first);
+                break;
+            }
+            path.push(number);
+            let inside = self.contents.of(number).iter();
+            next = inside.copied().find(|inside| looping[*inside as usize]);
+        }
+        path.into_iter()
+            .map(|number| self.names[number as usize])
+            .collect()
+    }
+}
+
+/// For every number from which one of the `targets` can be reached: what `first` makes of the user of a target that
+/// stands on the way, and that target; for a target itself, of it and itself.
+fn nearest_of(
+    users: &Adjacency,
+    targets: impl IntoIterator<Item = u32>,
+    first: impl Fn(u32, u32) -> u32,
+) -> Vec<Option<u32>> {
+    let mut found = vec![None; users.len()];
+    let targets: Vec<u32> = targets.into_iter().collect();
+    for &target in &targets {
+        found[target as usize] = Some(first(target, target));
+    }
+    let mut waiting = VecDeque::new();
+    for &target in &targets {
+        for &user in users.of(target) {
+            if found[user as usize].is_none() {
+                found[user as usize] = Some(first(user, target));
+                waiting.push_back(user);
+            }
+        }
+    }
+    while let Some(number) = waiting.pop_front() {
+        for &user in users.of(number) {
+            if found[user as usize].is_none() {
+                found[user as usize] = found[number as usize];
+                waiting.push_back(user);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        RecipeContext, RecipeDefinition, RecipeReport, SubRecipeType, SubRecipeTypes,
+        check_recipe_with,
+    };
+
+    /// A definition whose nodes run these recipe types, each at its first revision.
+    fn definition(inside: &[&str]) -> Value {
+        let nodes: serde_json::Map<String, Value> = inside
+            .iter()
+            .map(|name| {
+                let node_type = json!({"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": 1});
+                let node = json!({"dependencies": [], "input": {}, "node_type": node_type});
+                (format!("run-{name}"), node)
+            })
+            .collect();
+        json!({ "nodes": nodes })
+    }
+
+    fn revision(name: &str, revision_num: i64, inside: &[&str]) -> Value {
+        json!({"name": name, "revision_num": revision_num, "definition": definition(inside)})
+    }
+
+    /// The report on a recipe type "own" that contains these.
+    fn report(inside: &[&str], revisions: Value) -> RecipeReport {
+        let definition: RecipeDefinition = serde_json::from_value(definition(inside)).unwrap();
+        let revisions: Vec<SubRecipeType> = serde_json::from_value(revisions).unwrap();
+        let context = RecipeContext::new()
+            .with_name("own")
+            .with_revisions(revisions);
+        check_recipe_with(&definition, &context)
+    }
+
+    fn unchecked(report: &RecipeReport) -> Vec<(&str, Value)> {
+        let of_the_rule = report
+            .unchecked
+            .iter()
+            .filter(|unchecked| unchecked.interfaces.is_empty());
+        of_the_rule
+            .map(|unchecked| {
+                (
+                    &*unchecked.node,
+                    serde_json::to_value(&unchecked.wanted).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_recipe_type_that_comes_back_is_an_error() {
+        let revisions = json!([
+            revision("a", 1, &["b"]),
+            revision("b", 1, &["own"]),
+            revision("c", 1, &[])
+        ]);
+        let report = report(&["a", "b", "c", "own"], revisions);
+        let found: Vec<_> = report
+            .errors
+            .iter()
+            .map(|error| {
+                (
+                    error.path.as_str(),
+                    error.params.get("within").and_then(Value::as_str),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("/nodes/run-a/node_type/recipe_type_name", Some("b")),
+                ("/nodes/run-b/node_type/recipe_type_name", Some("b")),
+                ("/nodes/run-own/node_type/recipe_type_name", None),
+            ]
+        );
+        assert!(
+            report
+                .errors
+                .iter()
+                .all(|error| error.name.as_str() == "RECURSIVE_SUBRECIPES")
+        );
+    }
+
+    #[test]
+    fn a_loop_among_others_makes_the_server_fail() {
+        let revisions = json!([
+            revision("a", 1, &["b"]),
+            revision("b", 1, &["c"]),
+            revision("c", 1, &["b"])
+        ]);
+        let found = report(&["a", "c"], revisions.clone());
+        assert_eq!(found.errors, []);
+        let [warning] = &found.warnings[..] else {
+            panic!("{:#?}", found.warnings)
+        };
+        assert_eq!(warning.params["because"], "RECIPE_TYPE_LOOP");
+        assert_eq!(warning.params["recipe_types"], json!(["b", "c"]));
+
+        // Without a name the server does not look.
+        let revisions: SubRecipeTypes = serde_json::from_value(revisions).unwrap();
+        let nameless = RecipeContext::new().with_known_revisions(revisions);
+        let definition = serde_json::from_value(definition(&["a", "own"])).unwrap();
+        assert_eq!(check_recipe_with(&definition, &nameless).warnings, []);
+    }
+
+    #[test]
+    fn the_latest_revisions_count_and_those_that_are_missing_are_named() {
+        let earlier = json!([revision("a", 1, &["own"]), revision("a", 2, &["b"])]);
+        let found = report(&["a"], earlier);
+        assert_eq!(found.errors, []);
+        let b = json!({"recipe_type_name": "b", "revision_num": null});
+        assert_eq!(unchecked(&found), [("run-a", b)]);
+
+        let served = json!([{"recipe_type": {"id": 1, "name": "a", "revision_num": 3}, "revision_num": 1,
+                             "definition": definition(&["own"])}]);
+        let found = report(&["a"], served);
+        assert_eq!(found.errors, []);
+        let a = json!({"recipe_type_name": "a", "revision_num": 3});
+        assert_eq!(unchecked(&found), [("run-a", a)]);
+        assert!(!found.is_complete);
+    }
+
+    #[test]
+    fn a_long_chain_is_followed_to_its_end() {
+        let names: Vec<String> = (0..100_000).map(|number| format!("t{number:06}")).collect();
+        let ends: Vec<&str> = names
+            .iter()
+            .skip(1)
+            .map(String::as_str)
+            .chain(["own"])
+            .collect();
+        let revisions = names
+            .iter()
+            .zip(ends)
+            .map(|(name, inside)| revision(name, 1, &[inside]));
+        let report = report(&[&names[0]], revisions.collect());
+        assert_eq!(report.errors[0].params["within"], "t099999");
+    }
+}

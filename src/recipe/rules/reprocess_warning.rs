@@ -1,0 +1,75 @@
+//! `REPROCESS_WARNING`: recipes of the saved revision cannot be re-processed with the new definition.
+
+use crate::documents::{RecipeDefinition, SubRecipeType};
+use crate::problem::{Name, Problem, Severity};
+use crate::recipe::connection_problems;
+
+/// The warning, where what recipes took no longer fits what they take. Nodes may change as they like.
+pub(crate) fn reprocess_warning(
+    saved: &SubRecipeType,
+    definition: &RecipeDefinition,
+) -> Option<Problem> {
+    let problems = connection_problems(&definition.input, &saved.definition.input);
+    let errors: Vec<&str> = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| problem.description.as_str())
+        .collect();
+    if errors.is_empty() {
+        return None;
+    }
+    let description = format!(
+        "Recipes of the saved revision {} cannot be re-processed with this definition: their input does not fit. {}",
+        saved.revision_num,
+        errors.join(" ")
+    );
+    Some(
+        Problem::new(Name::ReprocessWarning, description)
+            .param("revision_num", saved.revision_num)
+            .param("reasons", vec!["INPUT_CHANGE"])
+            .at("/input"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Reader, RecipeContext, RecipeReport};
+
+    fn report(saved: &Value, definition: &Value) -> RecipeReport {
+        let saved = json!({"name": "r", "revision_num": 4, "definition": saved});
+        let context = RecipeContext::new().with_saved(serde_json::from_value(saved).unwrap());
+        Reader::new().check_recipe_value_with(definition, &context)
+    }
+
+    #[test]
+    fn an_input_that_no_longer_fits_is_said() {
+        let saved = json!({"input": {"files": [{"name": "SCENE"}]}});
+        let wider =
+            json!({"input": {"files": [{"name": "SCENE"}, {"name": "MASK", "required": false}]}});
+        assert_eq!(report(&saved, &wider).warnings, []);
+        let narrower = json!({"input": {"files": [{"name": "SCENE"}, {"name": "MASK"}]}});
+        let found = report(&saved, &narrower);
+        let [warning] = &found.warnings[..] else {
+            panic!("{:#?}", found.warnings)
+        };
+        assert_eq!(
+            (warning.name.as_str(), warning.path.as_str()),
+            ("REPROCESS_WARNING", "/input")
+        );
+        assert_eq!(warning.params["revision_num"], 4);
+        assert!(warning.description.contains("\"MASK\" is required"));
+    }
+
+    #[test]
+    fn a_definition_that_cannot_be_compared_gets_no_warning() {
+        let saved = json!({"input": {"files": [{"name": "SCENE"}]}});
+        let node = json!({"dependencies": [{"name": "ghost"}], "input": {}, "node_type": {
+            "node_type": "recipe", "recipe_type_name": "s", "recipe_type_revision": 1}});
+        let broken = json!({"input": {"files": [{"name": "MASK"}]}, "nodes": {"a": node}});
+        assert_eq!(report(&saved, &broken).warnings, []);
+        let misspelled = json!({"input": {"files": [{"name": "MASK"}]}, "nodse": {}});
+        assert_eq!(report(&saved, &misspelled).warnings, []);
+    }
+}

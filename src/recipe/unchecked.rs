@@ -1,0 +1,183 @@
+//! What was not checked because a document is missing, and what is newer than what nodes run.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::context::Known;
+use super::node_interfaces::NodeInterfaces;
+use crate::documents::{Connection, Node, NodeType, RecipeDefinition};
+use crate::problem::Name;
+use crate::sorted::SortedMap;
+
+/// A node that was not checked by a rule, because a document is not known.
+///
+/// In JSON: `{name, node, interfaces, needs, wanted}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Unchecked node",
+    transform = crate::documents::schema::titled,
+))]
+#[non_exhaustive]
+pub struct UncheckedNode {
+    /// The name of the rule: `NODE_INTERFACE`, or `RECURSIVE_SUBRECIPES`.
+    pub name: Name,
+    /// The name of the node.
+    pub node: String,
+    /// The interfaces of the node that are not known; empty where the rule is about something else.
+    pub interfaces: Vec<InterfaceSide>,
+    /// The input that would hold the document: `job_type_revisions` or `revisions`.
+    pub needs: &'static str,
+    /// The document that would decide it.
+    pub wanted: TypeRevision,
+}
+
+/// One of the two interfaces of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum InterfaceSide {
+    /// What it takes.
+    Input,
+    /// What it gives.
+    Output,
+}
+
+/// A revision of a job type or of a recipe type.
+///
+/// In JSON `{job_type_name, job_type_version, revision_num}` or `{recipe_type_name, revision_num}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum TypeRevision {
+    /// Of a job type.
+    #[cfg_attr(feature = "schema", schemars(title = "Of a job type"))]
+    Job {
+        /// The name of the job type.
+        job_type_name: String,
+        /// The version of the job type.
+        job_type_version: String,
+        /// The number of the revision.
+        revision_num: i64,
+    },
+    /// Of a recipe type.
+    #[cfg_attr(feature = "schema", schemars(title = "Of a recipe type"))]
+    Recipe {
+        /// The name of the recipe type.
+        recipe_type_name: String,
+        /// The number of the revision; null for the latest one, where its number is not known.
+        revision_num: Option<i64>,
+    },
+}
+
+/// A node that runs another revision than the latest one that is known.
+///
+/// In JSON: `{node, pinned, latest}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Newer revision",
+    transform = crate::documents::schema::titled,
+))]
+#[non_exhaustive]
+pub struct NewerRevision {
+    /// The name of the node.
+    pub node: String,
+    /// What the node runs.
+    pub pinned: TypeRevision,
+    /// The number of the latest revision that is known.
+    pub latest: i64,
+}
+
+/// What a node runs; `None` for a condition, which runs nothing.
+fn pinned(node: &Node) -> Option<TypeRevision> {
+    match &node.node_type {
+        NodeType::Job {
+            job_type_name,
+            job_type_version,
+            job_type_revision,
+        } => Some(TypeRevision::Job {
+            job_type_name: job_type_name.clone(),
+            job_type_version: job_type_version.clone(),
+            revision_num: *job_type_revision,
+        }),
+        NodeType::Recipe {
+            recipe_type_name,
+            recipe_type_revision,
+        } => Some(TypeRevision::Recipe {
+            recipe_type_name: recipe_type_name.clone(),
+            revision_num: Some(*recipe_type_revision),
+        }),
+        NodeType::Condition { .. } => None,
+    }
+}
+
+/// The nodes whose types are not known, with the interfaces that could not be checked.
+pub(super) fn unchecked_interfaces(
+    definition: &RecipeDefinition,
+    interfaces: &SortedMap<String, NodeInterfaces>,
+) -> Vec<UncheckedNode> {
+    let connections = definition
+        .nodes
+        .values()
+        .flat_map(|node| node.input.values());
+    let sources: HashSet<&str> = connections
+        .filter_map(|connection| match connection {
+            Connection::Dependency { node, .. } => Some(node.as_str()),
+            Connection::Recipe { .. } => None,
+        })
+        .collect();
+    let mut unchecked = Vec::new();
+    for (name, node) in &definition.nodes {
+        let known = interfaces.get(name);
+        let knows_input = known.is_some_and(|known| known.input.is_some());
+        let knows_output = known.is_some_and(|known| known.output.is_some());
+        let needs = match &node.node_type {
+            NodeType::Job { .. } => "job_type_revisions",
+            NodeType::Recipe { .. } => "revisions",
+            NodeType::Condition { .. } => continue,
+        };
+        let gives = matches!(node.node_type, NodeType::Job { .. });
+        let mut sides = Vec::new();
+        if !knows_input {
+            sides.push(InterfaceSide::Input);
+        }
+        // What a node gives matters where another takes it.
+        if gives && !knows_output && (!knows_input || sources.contains(name.as_str())) {
+            sides.push(InterfaceSide::Output);
+        }
+        if let Some(wanted) = pinned(node).filter(|_| !sides.is_empty()) {
+            unchecked.push(UncheckedNode {
+                name: Name::NodeInterface,
+                node: name.clone(),
+                interfaces: sides,
+                needs,
+                wanted,
+            });
+        }
+    }
+    unchecked
+}
+
+/// The nodes that run another revision than the latest one that is known.
+pub(super) fn newer_revisions(
+    definition: &RecipeDefinition,
+    known: &Known<'_>,
+) -> Vec<NewerRevision> {
+    let nodes = definition.nodes.iter();
+    let newer = nodes.filter_map(|(name, node)| {
+        let latest = known.latest_of(node)?;
+        let pinned = pinned(node)?;
+        let number = match &pinned {
+            TypeRevision::Job { revision_num, .. } => *revision_num,
+            TypeRevision::Recipe { revision_num, .. } => (*revision_num)?,
+        };
+        (number < latest).then(|| NewerRevision {
+            node: name.clone(),
+            pinned,
+            latest,
+        })
+    });
+    newer.collect()
+}
