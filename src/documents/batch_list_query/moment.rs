@@ -65,6 +65,8 @@ impl Moment {
     }
 
     fn parse(text: &str, origin: Origin) -> Result<Self, Refusal> {
+        // Where the server looks for the end, one line feed may follow.
+        let text = text.strip_suffix('\n').unwrap_or(text);
         if text.starts_with('P') {
             return Moment::ago(text);
         }
@@ -248,5 +250,20 @@ mod tests {
         assert_eq!(written("P735000D", Origin::QueryString), Ok(longest));
         assert_eq!(written("PT90M", Origin::QueryString), Ok("PT1H30M".into()));
         assert_eq!(written("P", Origin::QueryString), Ok("PT0S".into()));
+    }
+
+    #[test]
+    fn one_line_feed_may_follow() {
+        let day = Ok("2015-01-01T00:00:00Z".to_owned());
+        assert_eq!(written("2015-01-01T00:00Z\n", Origin::QueryString), day);
+        assert_eq!(written("P1D\n", Origin::QueryString), Ok("P1D".to_owned()));
+        for text in [
+            "2015-01-01T00:00Z\n\n",
+            "2015-01-01T00:00Z\r",
+            "P1D\n\n",
+            "P1D ",
+        ] {
+            assert!(written(text, Origin::QueryString).is_err(), "{text:?}");
+        }
     }
 }
