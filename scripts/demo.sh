@@ -27,13 +27,20 @@ scale_batch validate examples/requests/not-json.json
 
 story=examples/story
 context=(--recipe-type $story/recipe-type.json --sub-recipe-types $story/sub-recipe-types.json)
+# What the previous batch ran, as the API serves it: its own details carry no definition.
+served=("${context[@]}" --batches $story/batches.json --revisions $story/revision-4.json)
 title "A batch of the files of a dataset: what is wrong, and what it creates"
 scale_batch validate "${context[@]}" --dataset $story/dataset.json $story/from-a-dataset.json
 
-title "A batch that re-processes another: what runs again, and why"
-scale_batch validate "${context[@]}" --batches $story/batches.json $story/re-process.json
+title "A batch that is valid, and would create nothing"
+scale_batch validate --recipe-type $story/pairs-recipe-type.json --dataset $story/pairs-dataset.json $story/from-pairs.json
+
+title "A batch that re-processes another, with documents as they are served"
+scale_batch validate "${served[@]}" $story/re-process.json
+scale_batch diff --forced-nodes $story/forced-nodes.json $story/revision-4.json $story/recipe-type.json
+
+title "Why a node runs again between two recipe definitions"
 definitions=($story/previous-definition.json $story/current-definition.json)
-scale_batch diff --forced-nodes $story/forced-nodes.json "${definitions[@]}"
 scale_batch explain --forced-nodes $story/forced-nodes.json "${definitions[@]}" publish
 
 title "A chain of batches: what got better"

@@ -123,7 +123,8 @@ export function readRecipeType(recipeType: DocumentOrText<object>): Reading<Reci
 }
 
 /**
- * Reads revisions of the recipe types of recipe nodes: `{name, revision_num, definition}` each.
+ * Reads revisions of recipe types: one or an array, as the API serves them, as `{name, revision_num, definition}`, or
+ * details of recipe types.
  *
  * @example
  * ```ts
@@ -131,7 +132,7 @@ export function readRecipeType(recipeType: DocumentOrText<object>): Reading<Reci
  * ```
  */
 export function readSubRecipeTypes(
-  subRecipeTypes: DocumentOrText<readonly object[]>,
+  subRecipeTypes: DocumentOrText<readonly object[] | object>,
 ): Reading<SubRecipeType[]> {
   return call("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes });
 }

@@ -51,7 +51,7 @@ export interface KnownRevisions {
    * The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each, as
    * `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, or the details of a recipe type.
    */
-  revisions?: DocumentOrText<readonly object[]> | undefined;
+  revisions?: DocumentOrText<readonly object[] | object> | undefined;
   /** The same as `revisions`, by its older name. */
   sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
 }

@@ -40,13 +40,13 @@ export interface BatchContext {
   /** The details of the previous batch. */
   previous_batch?: DocumentOrText<object> | null;
   /**
-   * Revisions of recipe types, for what the previous batch ran and what recipe nodes run: as
+   * Revisions of recipe types, one or an array, for what the previous batch ran and what recipe nodes run: as
    * `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, `{name, revision_num, definition}`, or the details of a
    * recipe type.
    */
-  revisions?: DocumentOrText<readonly object[]> | null;
+  revisions?: DocumentOrText<readonly object[] | object> | null;
   /** The same as `revisions`, by its older name. */
-  sub_recipe_types?: DocumentOrText<readonly object[]> | null;
+  sub_recipe_types?: DocumentOrText<readonly object[] | object> | null;
   /** The details of recipe types that recipe nodes run, which tell whether they are active. */
-  recipe_types?: DocumentOrText<readonly object[]> | null;
+  recipe_types?: DocumentOrText<readonly object[] | object> | null;
 }

@@ -235,7 +235,7 @@ export class BatchValidator {
    *
    * @example
    * ```ts
-   * using validator = new BatchValidator({ recipe_type, batches });
+   * using validator = new BatchValidator({ recipe_type, batches, revisions });
    * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
    * const diff = validator.diff(again);
    * diff.errors ?? diff.copy; // ["archive-scene", "mosaic", "read-scene", "thumbnail", "tide-level"]
@@ -250,7 +250,7 @@ export class BatchValidator {
    *
    * @example
    * ```ts
-   * using validator = new BatchValidator({ recipe_type, batches });
+   * using validator = new BatchValidator({ recipe_type, batches, revisions });
    * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
    * const explanation = validator.explainNode(again, "thumbnail");
    * explanation.errors ?? explanation.outcome; // "COPIED"
@@ -265,7 +265,7 @@ export class BatchValidator {
    *
    * @example
    * ```ts
-   * using validator = new BatchValidator({ recipe_type, batches });
+   * using validator = new BatchValidator({ recipe_type, batches, revisions });
    * const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };
    * const drawing = validator.layout(again);
    * drawing.errors ?? drawing.layout.nodes.length; // 14

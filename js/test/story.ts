@@ -11,6 +11,7 @@ function read<Document = object>(name: string): Document {
 export const recipe_type = read("recipe-type");
 export const dataset = read("dataset");
 export const sub_recipe_types = read<object[]>("sub-recipe-types");
+export const revisions = [read("revision-4")];
 export const batches = read<object[]>("batches");
 export const batch = batches.at(-1) ?? {};
 export const previous = read<RecipeDefinition>("previous-definition");

@@ -239,6 +239,29 @@ pub(super) fn items_of<'a>(
     results.unwrap_or(at).items(collector, &wanted)
 }
 
+/// The items of a list; or the one revision or recipe type, with its definition, that stands in place of a list.
+fn revisions_in<'a>(
+    at: At<'a>,
+    collector: &mut Collector,
+    of_what: &str,
+) -> Option<impl Iterator<Item = At<'a>> + use<'a>> {
+    let is_one = matches!(
+        at.fields().and_then(DocumentKind::of),
+        Some(DocumentKind::Revision | DocumentKind::RecipeType)
+    ) && at.has_field("definition");
+    let items = if is_one {
+        None
+    } else {
+        Some(items_of(at, collector, of_what)?)
+    };
+    Some(
+        is_one
+            .then_some(at)
+            .into_iter()
+            .chain(items.into_iter().flatten()),
+    )
+}
+
 fn read_is_active(fields: Fields<'_>, collector: &mut Collector) -> Option<bool> {
     let wanted = "true (batches create recipes of this type) or false (they create none)";
     fields.present("is_active")?.boolean(collector, wanted)
@@ -462,7 +485,7 @@ impl Read for SubRecipeTypes {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let items = items_of(at, collector, "revisions of recipe types")?;
+        let items = revisions_in(at, collector, "revisions of recipe types")?;
         let listed = items.filter_map(|item| ListedRevision::read(item, at, collector));
         Some(SubRecipeTypes::of(listed.collect()))
     }
@@ -525,7 +548,7 @@ impl Read for KnownRecipeTypes {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut summaries = Vec::new();
         let mut revisions = Vec::new();
-        for item in items_of(at, collector, "recipe types")? {
+        for item in revisions_in(at, collector, "recipe types")? {
             summaries.extend(RecipeTypeSummary::read(item, collector));
             if let Some(fields) = item.fields() {
                 summaries.extend(read_summaries(fields, collector));
@@ -663,6 +686,19 @@ mod tests {
         assert_eq!(kept.errors, []);
         assert_eq!(kept.warnings, []);
         assert_eq!(kept.document, served.document);
+    }
+
+    #[test]
+    fn one_revision_as_it_is_served_is_a_list_of_one() {
+        let served = json!({"id": 3, "recipe_type": {"id": 208, "name": "r"}, "revision_num": 4, "definition": {}});
+        let details =
+            json!({"id": 208, "name": "r", "revision_num": 4, "definition": {"nodes": {}}});
+        for one in [&served, &details] {
+            let alone = Reader::new().value::<SubRecipeTypes>(one).document.unwrap();
+            assert!(alone.revision("r", 4).is_some(), "{one}");
+        }
+        let reading = Reader::new().value::<SubRecipeTypes>(&json!({"name": "r"}));
+        assert_eq!(reading.errors[0].params["cause"], "WRONG_TYPE");
     }
 
     #[test]

@@ -22,7 +22,7 @@ import {
 import { isObject, valueAt, withValue, type Json } from "./pointer.js";
 
 /** The parts of a context that the page offers. */
-export const parts = ["recipe_type", "sub_recipe_types", "dataset", "batches"] as const;
+export const parts = ["recipe_type", "revisions", "dataset", "batches"] as const;
 
 /** A part of a context. */
 export type Part = (typeof parts)[number];
@@ -66,7 +66,7 @@ export interface View {
 
 const nothing: Record<Part, Choice | null> = {
   recipe_type: null,
-  sub_recipe_types: null,
+  revisions: null,
   dataset: null,
   batches: null,
 };
@@ -90,7 +90,14 @@ export class Session {
       text: "",
       request: {},
       isReadable: true,
-      report: { is_valid: false, errors: [], warnings: [], unchecked: [] },
+      report: {
+        is_valid: false,
+        is_complete: false,
+        outlook: "UNKNOWN",
+        errors: [],
+        warnings: [],
+        unchecked: [],
+      },
       drawing: { layout: null, problems: [] },
       tree: {},
     };
@@ -173,7 +180,7 @@ export class Session {
         : normaliseForcedNodes({
             forced_nodes: forcedNodes,
             definition,
-            sub_recipe_types: this.#subRecipeTypes(),
+            revisions: this.#revisions(),
           });
     const chosen = forced_nodes ?? forcedNodes;
     const isEmpty =
@@ -199,9 +206,8 @@ export class Session {
     return isObject(definition) ? definition : undefined;
   }
 
-  #subRecipeTypes(): readonly object[] | undefined {
-    const types = this.#view.documents.sub_recipe_types?.document;
-    return Array.isArray(types) ? (types as object[]) : undefined;
+  #revisions(): object | undefined {
+    return this.#view.documents.revisions?.document;
   }
 
   #hold(documents: Record<Part, Choice | null>): void {
@@ -215,9 +221,7 @@ export class Session {
     this.#view = { ...this.#view, documents };
     const definition = this.recipeDefinition();
     const found =
-      definition === undefined
-        ? undefined
-        : forcedNodesTree({ definition, sub_recipe_types: this.#subRecipeTypes() });
+      definition === undefined ? undefined : forcedNodesTree({ definition, revisions: this.#revisions() });
     this.#view.tree = found?.tree ?? {};
   }
 

@@ -103,13 +103,18 @@ test("the estimate says what it is made of, and where the server counts otherwis
     assert.match((await row("NOTES").textContent()) ?? "", /31 files left out: .*–/);
     assert.match((await row("orthorectify").textContent()) ?? "", /forced, 1 a file1,250/);
     assert.match((await row("Total").textContent()) ?? "", /2,500/);
-    assert.match((await page.locator(".if-all-new").textContent()) ?? "", /^5,000 if no earlier recipe/);
-    assert.equal(await page.locator(".estimate .note-warning").count(), 0);
+    assert.match(
+      (await page.locator(".if-all-new").textContent()) ?? "",
+      /^at most 5,000 if no earlier recipe/,
+    );
+    const notes = page.locator(".estimate .note-warning");
+    assert.equal(await notes.count(), 1);
+    assert.match((await notes.textContent()) ?? "", /5000/);
     const text = page.locator("#request-json");
     const request = JSON.parse(await text.inputValue()) as { definition: { forced_nodes: object } };
     request.definition.forced_nodes = { all: false, nodes: ["orthorectify"] };
     await text.fill(JSON.stringify(request));
-    assert.match((await page.locator(".estimate .note-warning").textContent()) ?? "", /server/);
+    assert.match((await notes.allTextContents()).join(" "), /The server('s estimate| will estimate)/);
   });
 });
 
@@ -356,12 +361,54 @@ test("what cannot be checked without a document is told, not guessed", async () 
     await page.locator(".verdict-more > summary").click();
     assert.match(
       (await page.locator(".unchecked").textContent()) ?? "",
-      /Not checked without the dataset: .*MISMATCHED_PARAMS/,
+      /Not checked without the details of dataset 57: .*MISMATCHED_PARAMS/,
     );
     await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "Wadden Sea, winter scenes" });
     assert.match((await fieldOf(page, "Dataset id").problems.textContent()) ?? "", /UNKNOWN_DATASET/);
     await page.getByRole("button", { name: "Use 41" }).click();
     assert.equal(await fieldOf(page, "Dataset id").control.inputValue(), "41");
+  });
+});
+
+test("a batch that is valid and creates nothing is loud about it", async () => {
+  await withForm("nothing", async (page) => {
+    assert.match((await verdict(page).textContent()) ?? "", /^Valid, but nothing will be created/);
+    assert.equal(await page.locator(".verdict").getAttribute("data-state"), "nothing");
+    assert.match(
+      (await page.locator(".verdict-number").textContent()) ?? "",
+      /^6 estimated, 0 will be created$/,
+    );
+    assert.equal(await page.locator(".if-all-new").textContent(), "0 will be created.");
+    assert.match((await page.locator(".estimate .note-error").textContent()) ?? "", /requires other inputs/);
+    await page.getByLabel("Supersede").focus();
+    const hint = page.locator(".field-check .hint").first();
+    assert.match((await hint.textContent()) ?? "", /also those of other recipe types/);
+  });
+});
+
+test("one revision may be pasted as it is served, and an error answer says what it is", async () => {
+  await withForm("reprocess", async (page) => {
+    await page.getByLabel("Revisions", { exact: true }).selectOption({ label: "none" });
+    await page.locator(".verdict-more > summary").click();
+    assert.match(
+      (await page.locator(".unchecked").textContent()) ?? "",
+      /Not checked without revision 4 of the recipe type coastline: /,
+    );
+    await page.getByRole("button", { name: "Paste revisions of recipe types" }).click();
+    const dialog = page.getByRole("dialog");
+    const text = dialog.getByRole("textbox", { name: "JSON" });
+    await text.fill('{"detail": "Authentication credentials were not provided."}');
+    assert.match(
+      (await dialog.locator(".problem").textContent()) ?? "",
+      /Authentication credentials were not provided/,
+    );
+    assert.equal(await dialog.getByRole("button", { name: "Use it" }).isDisabled(), true);
+    await text.fill(
+      await readFile(new URL("../../../../examples/story/revision-4.json", import.meta.url), "utf8"),
+    );
+    await dialog.getByRole("button", { name: "Use it" }).click();
+    assert.doesNotMatch((await page.locator(".unchecked").textContent()) ?? "", /revision 4 of/);
+    assert.equal(await node(page, "simplify-line").getAttribute("data-mark"), "deleted");
   });
 });
 

@@ -1,5 +1,5 @@
 /** Documents in a few words. */
-import { readDataset } from "scale-batch";
+import { readDataset, readSubRecipeTypes } from "scale-batch";
 
 import { isObject, valueAt, type Json } from "../pointer.js";
 import type { Part } from "../session.js";
@@ -17,10 +17,10 @@ export function describeDocument(part: Part, document: object): { name: string; 
         about: joined(revision !== undefined && `revision ${String(revision)}`, plural(nodes, "node")),
       };
     }
-    case "sub_recipe_types": {
-      const types = Array.isArray(value) ? value : [];
-      const names = new Set(types.map((type) => String(valueAt(type, "/name"))));
-      return { name: plural(types.length, "revision"), about: [...names].join(", ") };
+    case "revisions": {
+      const revisions = readSubRecipeTypes(document).document ?? [];
+      const names = new Set(revisions.map(({ name }) => name));
+      return { name: plural(revisions.length, "revision"), about: [...names].join(", ") };
     }
     case "dataset": {
       const counts = readDataset(document).document?.files_per_parameter;

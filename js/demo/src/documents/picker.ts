@@ -23,10 +23,11 @@ const kinds: Record<Part, { label: string; article: string; origin: string }> = 
     article: "a recipe type",
     origin: "The details of one recipe type, with its definition and revision.",
   },
-  sub_recipe_types: {
-    label: "Sub-recipe types",
-    article: "sub-recipe types",
-    origin: "An array: name, revision_num and definition of each recipe type that recipe nodes run.",
+  revisions: {
+    label: "Revisions",
+    article: "revisions of recipe types",
+    origin:
+      "Revisions of recipe types, or details of them, one or an array: what the previous batch ran, and what recipe nodes run.",
   },
   dataset: {
     label: "Dataset",
@@ -50,7 +51,7 @@ function read(part: Part, text: string): { errors: Problem[]; warnings: Problem[
       const report = checkRecipe({ recipe_type: text });
       return { errors, warnings: [...warnings, ...report.errors, ...report.warnings] };
     }
-    case "sub_recipe_types":
+    case "revisions":
       return readSubRecipeTypes(text);
     case "dataset":
       return readDataset(text);

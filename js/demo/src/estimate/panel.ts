@@ -16,13 +16,13 @@ export function estimatePanel(session: Session): HTMLElement {
   const panel = html(
     "section",
     { class: "panel estimate", "aria-labelledby": "estimate-title" },
-    html("div", { class: "panel-head" }, html("h2", { id: "estimate-title" }, "Recipes it creates"), number),
+    html("div", { class: "panel-head" }, html("h2", { id: "estimate-title" }, "Recipes estimated"), number),
     body,
   );
   let shown = "";
   session.subscribe(({ report, documents }) => {
     const { estimate } = report;
-    const differences = report.warnings.filter((warning) => warning.name === "SERVER_ESTIMATE_DIFFERS");
+    const differences = report.warnings.filter(({ name }) => aboutTheNumber.includes(name));
     const key = JSON.stringify([estimate, differences, report.recipes_estimated, report.prev_batch?.id]);
     if (key === shown) return;
     shown = key;
@@ -47,7 +47,7 @@ export function estimatePanel(session: Session): HTMLElement {
       ...(previous === undefined
         ? []
         : [previousBatch(previous, valueAt(batch as Json | undefined, "/title"))]),
-      ...differences.map(serverDiffers),
+      ...differences.map(difference),
     );
   });
   return panel;
@@ -75,13 +75,18 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
   if (estimate.basis !== "dataset") return parts;
   parts.push(shareBar(estimate), table(estimate));
   const { if_all_new: created, total } = estimate;
-  if (typeof created === "number" && created !== total) {
+  if (typeof created === "number" && created !== estimate.recipes_estimated) {
+    // Why, the library says in a warning.
+    const atMost = estimate.if_all_new_is_upper_bound && created > 0 ? "at most " : "";
     parts.push(
       html(
         "p",
         { class: "if-all-new" },
+        atMost,
         html("b", {}, created.toLocaleString("en")),
-        " if no earlier recipe used these files: then each becomes a new recipe with all its sub-recipes.",
+        created === 0
+          ? " will be created."
+          : " if no earlier recipe used these files: so many are really created.",
       ),
     );
   }
@@ -190,6 +195,15 @@ function reason(why: RunReason): string {
   }
 }
 
-function serverDiffers(warning: Problem): HTMLElement {
-  return html("p", { class: "note note-warning" }, icon("warning"), html("span", {}, warning.description));
+/** The warnings that are about the number: what the server estimates, and what it really creates. */
+const aboutTheNumber: readonly string[] = [
+  "SERVER_ESTIMATE_DIFFERS",
+  "NOTHING_WILL_BE_CREATED",
+  "CREATED_COUNT_DIFFERS",
+  "SUB_RECIPES_NOT_CREATED",
+];
+
+function difference({ name, description }: Problem): HTMLElement {
+  const kind = name === "NOTHING_WILL_BE_CREATED" ? "error" : "warning";
+  return html("p", { class: `note note-${kind}` }, icon(kind), html("span", {}, description));
 }

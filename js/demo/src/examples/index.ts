@@ -3,43 +3,49 @@ import mistakes from "./many-mistakes.json";
 import coastlineBatches from "../../../../examples/story/batches.json";
 import northSea from "../../../../examples/story/dataset.json";
 import coastline from "../../../../examples/story/recipe-type.json";
+import coastlineBefore from "../../../../examples/story/revision-4.json";
 import coastlineInside from "../../../../examples/story/sub-recipe-types.json";
+import pairs from "../../../../examples/story/pairs-dataset.json";
+import coastChange from "../../../../examples/story/pairs-recipe-type.json";
 import type { Json } from "../pointer.js";
 import type { Choice, Example, Part } from "../session.js";
 import harbourBatches from "./harbours-batches.json";
 import harbours from "./harbours-dataset.json";
 import harbourShips from "./harbours-recipe-type.json";
 import shipClasses from "./harbours-sub-recipe-types.json";
-import { largeBatches, largeRecipeType } from "./large.js";
+import { largeBatches, largeRecipeType, largeRevisions } from "./large.js";
 import waddenSea from "./wadden-sea-dataset.json";
 
 const choice = (label: string, document: object): Choice => ({ label, document });
 
 const documents = {
   coastline: choice("Coastline tracing", coastline),
-  coastlineInside: choice("Inside coastline tracing", coastlineInside),
+  coastlineRevisions: choice("Coastline, and what is inside", [coastlineBefore, ...coastlineInside]),
   coastlineChain: choice("Coastline: 4 batches", coastlineBatches),
   northSea: choice("North Sea archive", northSea),
   waddenSea: choice("Wadden Sea, winter scenes", waddenSea),
   harbourShips: choice("Ships in harbours", harbourShips),
-  shipClasses: choice("Inside ships in harbours", shipClasses),
+  harbourRevisions: choice("Ships in harbours, and what is inside", [harbourShips, ...shipClasses]),
+  coastChange: choice("Coast change", coastChange),
+  pairs: choice("Pairs of scenes, 2024 and 2025", pairs),
   harbours: choice("Harbours, January to March", harbours),
   harbourChain: choice("Harbours: 3 batches", harbourBatches),
   large: choice("A recipe of 1,000 nodes", largeRecipeType),
+  largeRevisions: choice("1,000 nodes: the first revision", largeRevisions),
   largeChain: choice("1,000 nodes: 2 batches", largeBatches),
 };
 
 /** The documents that a list offers, by part. */
 export const offered: Record<Part, readonly Choice[]> = {
-  recipe_type: [documents.coastline, documents.harbourShips, documents.large],
-  sub_recipe_types: [documents.coastlineInside, documents.shipClasses],
-  dataset: [documents.northSea, documents.waddenSea, documents.harbours],
+  recipe_type: [documents.coastline, documents.harbourShips, documents.coastChange, documents.large],
+  revisions: [documents.coastlineRevisions, documents.harbourRevisions, documents.largeRevisions],
+  dataset: [documents.northSea, documents.waddenSea, documents.harbours, documents.pairs],
   batches: [documents.coastlineChain, documents.harbourChain, documents.largeChain],
 };
 
 const coastlineDocuments = {
   recipe_type: documents.coastline,
-  sub_recipe_types: documents.coastlineInside,
+  revisions: documents.coastlineRevisions,
   dataset: documents.northSea,
   batches: documents.coastlineChain,
 };
@@ -76,6 +82,22 @@ export const examples: Record<string, { label: string; example: Example }> = {
       },
     },
   },
+  nothing: {
+    label: "A batch that creates nothing",
+    example: {
+      documents: {
+        recipe_type: documents.coastChange,
+        revisions: null,
+        dataset: documents.pairs,
+        batches: null,
+      },
+      request: {
+        title: "Coast change, 2024 to 2025",
+        recipe_type_id: 221,
+        definition: { dataset: 63 },
+      },
+    },
+  },
   mistakes: {
     label: "A request full of mistakes",
     example: { documents: coastlineDocuments, request: mistakes as Json },
@@ -85,7 +107,7 @@ export const examples: Record<string, { label: string; example: Example }> = {
     example: {
       documents: {
         recipe_type: documents.harbourShips,
-        sub_recipe_types: documents.shipClasses,
+        revisions: documents.harbourRevisions,
         dataset: documents.harbours,
         batches: documents.harbourChain,
       },
@@ -101,7 +123,7 @@ export const examples: Record<string, { label: string; example: Example }> = {
     example: {
       documents: {
         recipe_type: documents.large,
-        sub_recipe_types: null,
+        revisions: documents.largeRevisions,
         dataset: null,
         batches: documents.largeChain,
       },
@@ -115,7 +137,7 @@ export const examples: Record<string, { label: string; example: Example }> = {
   empty: {
     label: "Start empty",
     example: {
-      documents: { recipe_type: null, sub_recipe_types: null, dataset: null, batches: null },
+      documents: { recipe_type: null, revisions: null, dataset: null, batches: null },
       request: { definition: {} },
     },
   },

@@ -97,7 +97,7 @@ function batch(id: number, title: string, isLast: boolean, completed: number): o
     title,
     description: null,
     recipe_type: { ...summary, revision_num: 2 },
-    recipe_type_rev: { id: 901, recipe_type: { id: summary.id }, revision_num: 1, definition: definition(1) },
+    recipe_type_rev: { id: 901, recipe_type: { id: summary.id, name: summary.name }, revision_num: 1 },
     is_superseded: !isLast,
     root_batch: root,
     superseded_batch: isLast ? root : null,
@@ -121,6 +121,16 @@ function batch(id: number, title: string, isLast: boolean, completed: number): o
     job_metrics: {},
   };
 }
+
+/** The revision that its batches ran. */
+export const largeRevisions = [
+  {
+    id: 901,
+    recipe_type: { id: summary.id, name: summary.name },
+    revision_num: 1,
+    definition: definition(1),
+  },
+];
 
 /** The chain. */
 export const largeBatches = [

@@ -1,5 +1,5 @@
 /** The verdict: whether the server would take the request, how many recipes it creates, and all problems at once. */
-import type { Problem, ValidationReport } from "scale-batch";
+import type { Problem, Unchecked, ValidationReport } from "scale-batch";
 
 import { html, setAttribute, setText } from "../elements.js";
 import { plural } from "../documents/describe.js";
@@ -14,7 +14,9 @@ const documentNames: Record<string, string> = {
   dataset: "the dataset",
   batches: "the previous batches",
   previous_batch: "the previous batch",
-  sub_recipe_types: "the sub-recipe types",
+  revisions: "the revisions",
+  sub_recipe_types: "the revisions",
+  recipe_types: "the recipe types",
 };
 
 /** Makes the verdict, and keeps it up to date. `visit` goes to the place of a problem. */
@@ -50,23 +52,18 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
       report.warnings,
       report.unchecked,
       report.recipes_estimated,
+      report.estimate?.if_all_new,
       isBlank,
     ]);
     if (key === shown) return;
     shown = key;
     const { errors, warnings } = report;
-    const state: State =
-      errors.length > 0 ? (isBlank ? "blank" : "invalid") : report.unchecked.length > 0 ? "unsure" : "valid";
+    const state: State = isBlank && errors.length > 0 ? "blank" : states[report.outlook];
     setAttribute(panel, "data-state", state);
     sign.replaceChildren(icon(signs[state]));
-    setText(headline, headlineOf(state, errors.length));
+    setText(headline, headlineOf(state, report));
     setText(counts, state === "blank" ? "" : countsOf(report));
-    const estimated = report.recipes_estimated;
-    number.replaceChildren(
-      ...(estimated === null || estimated === undefined || state === "invalid" || state === "blank"
-        ? []
-        : [html("b", {}, estimated.toLocaleString("en")), ` ${estimated === 1 ? "recipe" : "recipes"}`]),
-    );
+    number.replaceChildren(...numberOf(state, report));
     more.hidden = errors.length + warnings.length + report.unchecked.length === 0 || isBlank;
     setText(summary, state === "unsure" ? "What was not checked" : "All of them in one list");
     list.replaceChildren(
@@ -86,21 +83,53 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
 }
 
 /** How a request stands. */
-type State = "valid" | "invalid" | "unsure" | "blank";
+type State = "valid" | "invalid" | "failing" | "nothing" | "unsure" | "blank";
 
-const signs: Record<State, IconName> = { valid: "check", invalid: "error", unsure: "question", blank: "add" };
+/** What the outlook means to the page. */
+const states: Record<ValidationReport["outlook"], State> = {
+  REFUSED: "invalid",
+  SERVER_FAILS: "failing",
+  CREATES_NOTHING: "nothing",
+  CREATES: "valid",
+  UNKNOWN: "unsure",
+};
 
-function headlineOf(state: State, errors: number): string {
+const signs: Record<State, IconName> = {
+  valid: "check",
+  invalid: "error",
+  failing: "error",
+  nothing: "error",
+  unsure: "question",
+  blank: "add",
+};
+
+function headlineOf(state: State, { errors, is_complete }: ValidationReport): string {
   switch (state) {
     case "valid":
-      return "Ready to send";
+      return is_complete ? "Ready to send" : "Ready to send, as far as it was checked";
+    case "failing":
+      return "Valid, but the server fails";
+    case "nothing":
+      return "Valid, but nothing will be created";
     case "unsure":
       return "No error found";
     case "blank":
       return "A new batch";
     case "invalid":
-      return `${plural(errors, "error")} to mend`;
+      return `${plural(errors.length, "error")} to mend`;
   }
+}
+
+/** The estimate; and what is really created, where that is another number. */
+function numberOf(
+  state: State,
+  { recipes_estimated: estimated, estimate }: ValidationReport,
+): (string | HTMLElement)[] {
+  if (estimated === null || estimated === undefined || state === "invalid" || state === "blank") return [];
+  const created = estimate?.if_all_new ?? estimated;
+  const figure = html("b", {}, created.toLocaleString("en"));
+  if (created === estimated) return [figure, ` ${created === 1 ? "recipe" : "recipes"}`];
+  return [`${estimated.toLocaleString("en")} estimated, `, figure, " will be created"];
 }
 
 function countsOf(report: ValidationReport): string {
@@ -115,10 +144,11 @@ function countsOf(report: ValidationReport): string {
 /** The rules that were not decided, by the document that would decide them. */
 function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
   const byDocument = new Map<string, string[]>();
-  for (const { name, needs } of unchecked) {
-    byDocument.set(needs, [...(byDocument.get(needs) ?? []), name]);
+  for (const rule of unchecked) {
+    const document = documentOf(rule);
+    byDocument.set(document, [...(byDocument.get(document) ?? []), rule.name]);
   }
-  return [...byDocument].map(([needs, names]) =>
+  return [...byDocument].map(([document, names]) =>
     html(
       "p",
       { class: "unchecked-line" },
@@ -126,7 +156,7 @@ function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
       html(
         "span",
         {},
-        `Not checked without ${documentNames[needs] ?? needs}: `,
+        `Not checked without ${document}: `,
         ...names.flatMap((name, index) => [
           index > 0 ? ", " : "",
           html("code", { class: "problem-name" }, name),
@@ -134,4 +164,17 @@ function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
       ),
     ),
   );
+}
+
+/** The document that would decide a rule, exactly where the library knows. */
+function documentOf({ needs, wanted }: Unchecked): string {
+  const part = documentNames[needs] ?? needs;
+  if (wanted === undefined || wanted === null) return part;
+  if ("revision_num" in wanted) {
+    const name = wanted.recipe_type_name;
+    return `revision ${wanted.revision_num} of the recipe type${name === null || name === undefined ? "" : ` ${name}`}`;
+  }
+  if ("query" in wanted) return `the list of batches of ${wanted.query}`;
+  const [[key, value] = ["", ""]] = Object.entries(wanted);
+  return `the details of ${key.replace(/_(id|name)$/, "").replace("_", " ")} ${String(value)}`;
 }
