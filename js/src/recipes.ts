@@ -115,7 +115,7 @@ export interface KnownOfRecipe {
    * Revisions of recipe types that its nodes run, as `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, as
    * `{name, revision_num, definition}`, or the details of recipe types, which are their latest revisions.
    */
-  revisions?: DocumentOrText<readonly object[]> | undefined;
+  revisions?: DocumentOrText<readonly object[] | object> | undefined;
   /** The same as `revisions`, by its older name. */
   sub_recipe_types?: DocumentOrText<readonly object[]> | undefined;
   /** The name of the recipe type: with it the server looks whether the recipe type would contain itself. */

@@ -14,6 +14,7 @@ import "./style/comparison.css";
 import { init, type Problem } from "scale-batch";
 
 import { comparisonPage } from "./comparison/page.js";
+import { jobTypes } from "./documents/job-types.js";
 import { documentPicker } from "./documents/picker.js";
 import { html } from "./elements.js";
 import { estimatePanel } from "./estimate/panel.js";
@@ -61,6 +62,7 @@ function batchView(session: Session): HTMLElement {
         "div",
         { class: "document-list" },
         ...parts.map((part) => documentPicker(session, part, offered[part])),
+        jobTypes(session),
       ),
     ),
     html("div", { class: "column-form panel" }, html("h2", {}, "The batch"), form),

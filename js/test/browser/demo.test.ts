@@ -412,6 +412,27 @@ test("one revision may be pasted as it is served, and an error answer says what 
   });
 });
 
+test("job type revisions check the recipe type node by node", async () => {
+  await withForm("nothing", async (page) => {
+    const cell = page.locator(".job-types");
+    await cell.getByRole("button", { name: "Paste job type revisions" }).click();
+    const revision = (name: string, input: string): object => ({
+      job_type: { name, version: "1.0.0" },
+      revision_num: 1,
+      manifest: { job: { interface: { inputs: { files: [{ name: input }] } } } },
+    });
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByRole("textbox", { name: "JSON" })
+      .fill(JSON.stringify([revision("align-scenes", "THIRD")]));
+    await dialog.getByRole("button", { name: "Use it" }).click();
+    assert.match((await cell.locator(".problem-error").first().textContent()) ?? "", /THIRD.*NODE_INTERFACE/);
+    assert.match((await cell.locator(".hint").textContent()) ?? "", /1 node could not be checked/);
+    await page.getByLabel("Recipe type", { exact: true }).selectOption({ label: "none" });
+    assert.equal(await cell.locator(".problem").count(), 0);
+  });
+});
+
 test("a narrow page fits, and the theme can be chosen", async () => {
   await withForm("mistakes", async (page) => {
     await page.setViewportSize({ width: 360, height: 740 });
