@@ -15,6 +15,7 @@ use crate::proposals::{
 };
 use crate::read::Reading;
 use crate::recipe::connection_problems;
+use crate::validate::server_errors;
 
 /// A request that was made, or why it could not be.
 #[derive(Serialize)]
@@ -88,7 +89,8 @@ pub(super) fn edit_batch_request(inputs: &Inputs<'_>) -> Answer {
     Ok(found.answer(request))
 }
 
-/// `{recipe_type, dataset}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map.
+/// `{recipe_type, dataset}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map,
+/// and that the server is likely to fail at it.
 pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
     #[derive(Serialize)]
     struct Proposed<P> {
@@ -96,6 +98,7 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
         errors: Vec<Problem>,
         warnings: Vec<Problem>,
     }
+    const INPUT: &str = "/recipe_type/definition/input";
     let mut found = Found::default();
     let recipe_type = found.add(
         "recipe_type",
@@ -122,7 +125,12 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
             let odd = odd.filter(|problem| problem.severity == Severity::Warning);
             found
                 .warnings
-                .extend(odd.map(|problem| problem.below("/recipe_type/definition/input")));
+                .extend(odd.map(|problem| problem.below(INPUT)));
+            // The map is nowhere in what was given: its problems stand where the inputs are that it maps.
+            let failures = server_errors(&proposal.input_map, &parameters).into_iter();
+            found
+                .warnings
+                .extend(failures.map(|problem| problem.at(INPUT)));
             proposal
         });
     Ok(answer(&Proposed {
@@ -198,6 +206,38 @@ mod tests {
             odd["proposal"]["inputs"][0]["ranked"][0]["mismatched_media_types"],
             json!(["application/json"])
         );
+    }
+
+    #[test]
+    fn a_proposed_map_at_which_the_server_fails_is_told() {
+        let files = |names: &[&str]| {
+            let files = names.iter().map(|name| json!({"name": name}));
+            json!({"files": files.collect::<Vec<_>>()})
+        };
+        let told = |input: &Value, parameters: &Value| {
+            let input = json!({
+                "recipe_type": {"id": 1, "definition": {"input": input}},
+                "dataset": {"id": 5, "definition": {"parameters": parameters}},
+            });
+            let result = called("proposeInputMap", &input);
+            assert_eq!(result["proposal"]["is_complete"], true, "{result}");
+            let warnings = result["warnings"].as_array().unwrap().iter();
+            let told: Vec<_> = warnings
+                .map(|warning| {
+                    assert_eq!(warning["name"], "SERVER_ERROR_LIKELY");
+                    assert_eq!(warning["path"], "/recipe_type/definition/input");
+                    warning["params"]["because"].clone()
+                })
+                .collect();
+            Value::Array(told)
+        };
+        let two = files(&["PAN", "MS"]);
+        assert_eq!(told(&two, &files(&["PAN_FILE", "MS_FILE"])), json!([]));
+        let more = files(&["PAN_FILE", "MS_FILE", "SPARE"]);
+        assert_eq!(told(&two, &more), json!(["FURTHER_PARAMETERS"]));
+        let json = |name: &str| json!({"json": [{"name": name, "type": "string"}]});
+        let found = told(&json("SENSOR"), &json("SENSOR_NAME"));
+        assert_eq!(found, json!(["JSON_PARAMETER"]));
     }
 
     fn called(function: &str, input: &Value) -> Value {

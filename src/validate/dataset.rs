@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::case::{Case, Findings};
 use super::context::Part;
+use super::input_map::server_errors;
 use crate::documents::{BatchDefinition, Interface};
 use crate::estimate::{input_map, mapped_parameters};
 use crate::problem::{Name, PatchOperation, Problem, Severity};
@@ -111,8 +112,8 @@ fn check_beside_previous_batch(case: &Case<'_>, findings: &mut Findings) {
     findings.problems.extend(collisions.cloned());
 }
 
-/// The edit that writes an input map which connects every input without a warning, if there surely is one. The
-/// entries of the request that do so stay.
+/// The edit that writes an input map which connects every input without a warning, and at which the server does not
+/// fail, if there surely is one. The entries of the request that do so stay.
 fn connecting_map(
     case: &Case<'_>,
     input: &Interface,
@@ -130,6 +131,9 @@ fn connecting_map(
     let configuration = case.request.configuration.as_ref();
     let written = input_map(configuration);
     let map = propose_connecting_map(input, parameters, written)?;
+    if !server_errors(&map, parameters).is_empty() {
+        return None;
+    }
     let path = INPUT_MAP.to_owned();
     let value = serde_json::to_value(&map).unwrap_or_default();
     Some(match (configuration, written.is_empty()) {
@@ -225,6 +229,42 @@ mod tests {
             json!([{"op": "remove", "path": path}])
         );
         assert_eq!(fixes(&["PAN_FILE"], None), [Value::Null, Value::Null]);
+    }
+
+    #[test]
+    fn a_map_at_which_the_server_fails_is_no_fix() {
+        assert_eq!(
+            fixes(&["PAN_FILE", "MS_FILE", "DEM_FILE"], None),
+            [Value::Null, Value::Null],
+            "two entries beside a further parameter"
+        );
+        let fix = |input: &Value, parameters: &Value| {
+            let context = json!({
+                "recipe_type": {"id": 1, "definition": {"input": input}},
+                "dataset": {"id": 5, "definition": {"parameters": parameters}},
+            });
+            let request = json!({"recipe_type_id": 1, "definition": {"dataset": 5}});
+            let input = json!({"request": request, "context": context});
+            let report = call("validateBatch", &input.to_string(), "");
+            let report: Value = serde_json::from_str(&report).unwrap();
+            let errors = report["errors"].as_array().unwrap().iter();
+            let mut mismatched = errors.filter(|error| error["name"] == "MISMATCHED_PARAMS");
+            mismatched.next().unwrap()["fix"].clone()
+        };
+        let json = |name: &str| json!({"json": [{"name": name, "type": "string"}]});
+        assert_eq!(fix(&json("SENSOR"), &json("SENSOR_NAME")), Value::Null);
+        assert_eq!(
+            fix(
+                &files(&["PAN", "MS", "DEM"]),
+                &files(&["PAN_FILE", "MS_FILE", "DEM_FILE"])
+            ),
+            Value::Null,
+            "three entries"
+        );
+        let with_taken =
+            json!({"files": [{"name": "PAN_FILE"}, {"name": "PAN", "multiple": true}]});
+        assert_eq!(fix(&files(&["PAN"]), &with_taken), Value::Null);
+        assert!(fix(&files(&["PAN"]), &files(&["PAN_FILE"])).is_array());
     }
 
     #[test]

@@ -47,7 +47,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let names = names.zip(swapped.iter().copied());
             check_names(names, "datasetParameter", what, parameters, findings);
             if case.uses_dataset() {
-                warn_of_server_errors(map, parameters, findings);
+                let failures = server_errors(map, parameters).into_iter();
+                findings
+                    .problems
+                    .extend(failures.map(|failure| failure.below(INPUT_MAP)));
             }
         }
         None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::Dataset)),
@@ -175,11 +178,12 @@ fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
     }
 }
 
-/// The server adds the mapped parameters to the dataset's own once for every entry, and knows files only.
-fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings: &mut Findings) {
+/// The requests at which the server fails because of their input map: `SERVER_ERROR_LIKELY` at the map, or at an entry
+/// of it. The server adds the mapped parameters to the dataset's own once for every entry, and knows files only.
+pub(crate) fn server_errors(map: &[InputMapping], parameters: &Interface) -> Vec<Problem> {
     let json = parameters.json.iter();
     let json: SortedSet<&str> = json.map(|parameter| parameter.name.as_str()).collect();
-    let all: SortedSet<&str> = parameters.names().collect();
+    let mut problems = Vec::new();
     for (entry, mapping) in map.iter().enumerate() {
         if json.contains(mapping.dataset_parameter.as_str()) {
             let description = format!(
@@ -189,14 +193,20 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
             );
             let problem =
                 Problem::new(Name::ServerErrorLikely, description).param("server", "HTTP 500");
-            findings.push(
+            problems.push(
                 problem
                     .param("because", "JSON_PARAMETER")
                     .param("parameter", mapping.dataset_parameter.clone())
-                    .at(format!("{INPUT_MAP}/{entry}")),
+                    .at(format!("/{entry}")),
             );
         }
     }
+    problems.extend(duplicate_input(map, parameters));
+    problems
+}
+
+fn duplicate_input(map: &[InputMapping], parameters: &Interface) -> Option<Problem> {
+    let all: SortedSet<&str> = parameters.names().collect();
     let is_mapped = |name: &str| map.iter().any(|mapping| mapping.dataset_parameter == name);
     // An entry whose parameter the dataset does not have renames nothing.
     let taken = map.iter().find(|mapping| {
@@ -217,7 +227,7 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
         let reason = "the input map has two entries, and the dataset has further parameters";
         ("FURTHER_PARAMETERS", reason.to_owned())
     } else {
-        return;
+        return None;
     };
     let description = format!(
         "The server is known to refuse this input map with DUPLICATE_INPUT, because {reason}. Naming the dataset's \
@@ -228,7 +238,7 @@ fn warn_of_server_errors(map: &[InputMapping], parameters: &Interface, findings:
     if let Some(mapping) = taken {
         problem = problem.param("parameter", mapping.input.clone());
     }
-    findings.push(problem.param("because", because).at(INPUT_MAP));
+    Some(problem.param("because", because))
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ use crate::read::{Limits, report_duplicates};
 pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
 pub use context::Context;
+pub(crate) use input_map::server_errors;
 pub use report::{Outlook, PreviousBatchReport, Report, Unchecked, Wanted};
 
 /// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
