@@ -17,6 +17,7 @@ pub(crate) enum DocumentKind {
     JobType,
     Page,
     RecipeDefinition,
+    RecipeDiff,
     RecipeType,
     Revision,
     ValidationReport,
@@ -63,7 +64,11 @@ impl DocumentKind {
         } else if has_inside("definition", &["input", "nodes"]) {
             DocumentKind::RecipeType
         } else if fields.get("nodes").is_some_and(|at| at.fields().is_some()) {
-            DocumentKind::RecipeDefinition
+            if has_any(&["can_be_reprocessed", "reasons"]) {
+                DocumentKind::RecipeDiff
+            } else {
+                DocumentKind::RecipeDefinition
+            }
         } else {
             return None;
         };
@@ -80,6 +85,7 @@ impl DocumentKind {
             DocumentKind::JobType => "JOB_TYPE",
             DocumentKind::Page => "PAGE",
             DocumentKind::RecipeDefinition => "RECIPE_DEFINITION",
+            DocumentKind::RecipeDiff => "RECIPE_DIFF",
             DocumentKind::RecipeType => "RECIPE_TYPE",
             DocumentKind::Revision => "REVISION",
             DocumentKind::ValidationReport => "VALIDATION_REPORT",
@@ -96,6 +102,7 @@ impl DocumentKind {
             DocumentKind::JobType => "a job type",
             DocumentKind::Page => "a page of a list",
             DocumentKind::RecipeDefinition => "a recipe definition",
+            DocumentKind::RecipeDiff => "a recipe diff",
             DocumentKind::RecipeType => "the details of a recipe type",
             DocumentKind::Revision => "a revision of a recipe type",
             DocumentKind::ValidationReport => "a validation report",
@@ -182,8 +189,10 @@ mod tests {
             ("readBatches", "batches"),
             ("readComparison", "comparison"),
             ("readDataset", "dataset"),
+            ("readDiff", "diff"),
             ("readRecipeType", "recipe_type"),
             ("readSubRecipeTypes", "sub_recipe_types"),
+            ("readValidation", "validation"),
         ] {
             let problem = problem(function, &json!({ input: answer }));
             assert_eq!(problem["name"], "INVALID_RESPONSE", "{function}");
@@ -193,6 +202,128 @@ mod tests {
             let description = problem["description"].as_str().unwrap();
             assert!(description.contains("credentials were not provided"));
         }
+    }
+
+    /// The problem of a document among several, and where it stands.
+    fn problem_in(function: &str, input: &Value) -> (Value, Value) {
+        let result: Value = serde_json::from_str(&call(function, &input.to_string(), "")).unwrap();
+        let errors = result["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{function} {input}: {result}");
+        let document = errors[0]["params"]["document"].clone();
+        (errors[0].clone(), document)
+    }
+
+    #[test]
+    fn an_error_answer_is_nothing_to_check_or_compare() {
+        let answer = json!({"detail": "Not found."});
+        for (function, input, path, document) in [
+            ("checkRecipe", json!({"definition": answer}), "", None),
+            ("checkRecipe", json!({"document": answer}), "", None),
+            ("checkRecipe", json!({"recipe_type": answer}), "", None),
+            (
+                "checkRecipe",
+                json!({"definition": {}, "interfaces": answer}),
+                "",
+                Some("interfaces"),
+            ),
+            (
+                "checkRecipe",
+                json!({"definition": {}, "saved": answer}),
+                "",
+                Some("saved"),
+            ),
+            (
+                "diffRecipes",
+                json!({"previous": answer, "current": {}}),
+                "/previous",
+                None,
+            ),
+            (
+                "diffRecipes",
+                json!({"previous": {}, "current": answer}),
+                "/current",
+                None,
+            ),
+            ("diffRecipes", json!({"diff": answer}), "/diff", None),
+            (
+                "forcedNodesTree",
+                json!({"definition": answer}),
+                "",
+                Some("definition"),
+            ),
+        ] {
+            let (problem, found) = problem_in(function, &input);
+            assert_eq!(problem["name"], "INVALID_RESPONSE", "{function} {input}");
+            assert_eq!(problem["params"]["cause"], "ERROR_ANSWER", "{problem}");
+            assert_eq!(problem["params"]["detail"], "Not found.");
+            assert_eq!(problem["path"], path);
+            assert_eq!(found, json!(document));
+        }
+    }
+
+    #[test]
+    fn another_document_is_nothing_to_check_or_compare() {
+        let dataset = json!({"id": 57, "definition": {"parameters": {"files": []}}});
+        let diff = json!({"can_be_reprocessed": true, "reasons": [], "nodes": {}});
+        let definition = json!({"nodes": {}});
+        for (function, input, found) in [
+            ("checkRecipe", json!({"recipe_type": dataset}), "DATASET"),
+            ("checkRecipe", json!({"document": dataset}), "DATASET"),
+            ("checkRecipe", json!({"definition": dataset}), "DATASET"),
+            (
+                "checkRecipe",
+                json!({"recipe_type": definition}),
+                "RECIPE_DEFINITION",
+            ),
+            (
+                "diffRecipes",
+                json!({"previous": dataset, "current": {}}),
+                "DATASET",
+            ),
+            (
+                "diffRecipes",
+                json!({"diff": definition}),
+                "RECIPE_DEFINITION",
+            ),
+            ("readValidation", json!({"validation": diff}), "RECIPE_DIFF"),
+        ] {
+            let (problem, _) = problem_in(function, &input);
+            assert_eq!(problem["name"], "INVALID_RESPONSE", "{function} {input}");
+            assert_eq!(problem["params"]["cause"], "OTHER_DOCUMENT", "{problem}");
+            assert_eq!(problem["params"]["found"], found);
+        }
+    }
+
+    #[test]
+    fn a_definition_with_a_wrong_field_stays_one() {
+        for field in [
+            "detail",
+            "is_valid",
+            "manifest",
+            "recipe_type_id",
+            "reasons",
+        ] {
+            for input in ["definition", "document"] {
+                let definition = json!({"nodes": {}, field: "x"});
+                let (problem, _) = problem_in("checkRecipe", &json!({ input: definition }));
+                assert_eq!(problem["name"], "INVALID_RECIPE_DEFINITION", "{field}");
+                assert_eq!(problem["params"]["cause"], "UNKNOWN_FIELD");
+                assert_eq!(problem["path"], format!("/{field}"));
+            }
+        }
+        let misspelt = json!({"definition": {"node": {}}});
+        let (problem, _) = problem_in("checkRecipe", &misspelt);
+        assert_eq!(problem["params"]["cause"], "UNKNOWN_FIELD");
+    }
+
+    #[test]
+    fn nodes_may_have_names_of_fields() {
+        let node = json!({"input": {}});
+        let interfaces = json!({"manifest": node, "is_valid": node, "nodes": node});
+        let input = json!({"definition": {}, "interfaces": interfaces});
+        let result: Value =
+            serde_json::from_str(&call("checkRecipe", &input.to_string(), "")).unwrap();
+        assert_eq!(result["errors"], json!([]));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };
 pub use recipe_definition::{Connection, Dependency, Node, NodeKind, NodeType, RecipeDefinition};
-pub(crate) use recipe_definition::{PartialRecipe, ServedDefinition};
+pub(crate) use recipe_definition::{PartialRecipe, ServedDefinition, is_no_definition};
 pub use recipe_diff::{
     ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,
     NodeTypeDiff, RecipeDiffDocument,

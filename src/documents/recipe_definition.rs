@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::interface::warn_about_fields_left_out;
 use super::version::{FIRST, check_version};
-use super::{DataFilter, Interface, deserialize_by_reading};
+use super::{DataFilter, DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
@@ -256,6 +256,23 @@ fn definition_inside(fields: Fields<'_>) -> Option<At<'_>> {
     fields.get("definition").filter(|_| has_none_of_its_own)
 }
 
+/// Refuses what a server sent that is no definition, neither for itself nor with something around it. What has the
+/// fields of one is a definition, whatever else a person wrote there.
+pub(crate) fn is_no_definition(at: At<'_>, collector: &mut Collector) -> bool {
+    let is_definition = ["nodes", "input"].iter().any(|field| at.has_field(field));
+    let kinds = [
+        DocumentKind::RecipeDefinition,
+        DocumentKind::RecipeType,
+        DocumentKind::Revision,
+    ];
+    !is_definition
+        && at.named(Name::InvalidResponse).is_another_document(
+            collector,
+            "a recipe definition",
+            &kinds,
+        )
+}
+
 /// What shows that a definition is of the first version, which had lists in place of `input` and `nodes`.
 fn first_version(fields: Fields<'_>) -> Option<At<'_>> {
     let lists = ["input_data", "jobs"];
@@ -336,6 +353,9 @@ impl Read for ServedDefinition {
     const NAME: Name = RecipeDefinition::NAME;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        if is_no_definition(at, collector) {
+            return None;
+        }
         let definition = match at.fields().and_then(definition_inside) {
             Some(inside) => RecipeDefinition::read(inside.as_served(), collector),
             None => RecipeDefinition::read(at, collector),

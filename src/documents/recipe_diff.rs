@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{NodeKind, deserialize_by_reading};
+use super::{DocumentKind, NodeKind, deserialize_by_reading};
 use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
@@ -246,7 +246,7 @@ impl Read for RecipeDiffDocument {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the recipe diff")?;
+        let fields = at.document(collector, "a recipe diff", &[DocumentKind::RecipeDiff])?;
         let can_be_reprocessed = boolean(fields, "can_be_reprocessed", collector);
         let reasons = list(fields.leniently(), "reasons", collector);
         let members = fields

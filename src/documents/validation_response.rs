@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary, deserialize_by_reading,
-    metrics::read_count,
+    DocumentKind, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary,
+    deserialize_by_reading, metrics::read_count,
 };
 use crate::problem::Name;
 use crate::read::Read;
@@ -94,7 +94,8 @@ impl Read for ValidationResponse {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the answer to a validation")?;
+        let kinds = [DocumentKind::ValidationReport];
+        let fields = at.document(collector, "the answer to a validation", &kinds)?;
         let is_valid = fields
             .required(collector, "is_valid", "true or false")
             .and_then(|at| at.boolean(collector, "true or false"));

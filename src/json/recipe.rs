@@ -7,7 +7,7 @@ use super::inputs::Inputs;
 use super::{Answer, answer};
 use crate::documents::JobTypes;
 use crate::problem::{Name, Problem, listed};
-use crate::read::fields::{At, Collector};
+use crate::read::fields::{At, Collector, Fields};
 use crate::read::{Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
@@ -126,6 +126,19 @@ impl Read for InterfacesOfNodes {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object that maps names of nodes to their interfaces";
+        // A node may have the name of a field of another document, but its interfaces are an object.
+        let members = at.fields().map(Fields::members);
+        let has_only_objects =
+            members.is_some_and(|mut members| members.all(|(_, member)| member.fields().is_some()));
+        if !has_only_objects
+            && at.named(Name::InvalidResponse).is_another_document(
+                collector,
+                "the interfaces of nodes",
+                &[],
+            )
+        {
+            return None;
+        }
         at.every_member(collector, wanted, NodeInterfaces::read)
             .map(InterfacesOfNodes)
     }

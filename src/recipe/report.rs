@@ -7,7 +7,10 @@ use super::context::{Details, Known, RecipeContext};
 use super::node_interfaces::NodeInterfaces;
 use super::rules::{self, Subject};
 use super::unchecked::{NewerRevision, UncheckedNode, newer_revisions, unchecked_interfaces};
-use crate::documents::{JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes};
+use crate::documents::{
+    DocumentKind, JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes,
+    is_no_definition,
+};
 use crate::problem::{Name, Problem, Severity};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
@@ -272,7 +275,11 @@ pub(crate) fn check_recipe_tree(
         text,
         limits,
         |root, collector| {
-            let partial = PartialRecipe::read(root, collector);
+            let partial = if is_no_definition(root, collector) {
+                None
+            } else {
+                PartialRecipe::read(root, collector)
+            };
             let known = Known::new(context, Details::default());
             apply_rules(root, partial, known, collector)
         },
@@ -287,7 +294,8 @@ pub(crate) fn check_recipe_type_tree(
     context: &RecipeContext,
 ) -> RecipeReport {
     report(tree, RecipeType::NAME, text, limits, |root, collector| {
-        let fields = root.object(collector, "an object: the recipe type")?;
+        let kinds = [DocumentKind::RecipeType, DocumentKind::Revision];
+        let fields = root.document(collector, "the details of a recipe type", &kinds)?;
         let job_types = JobType::read_all(fields, collector);
         let sub_recipe_types = RecipeType::summaries_in(fields, collector);
         // A revision names its recipe type inside.
