@@ -8,6 +8,7 @@ use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::{Name, PatchOperation, Problem, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::read::suggestion::nearest;
 
 /// How the jobs and recipes of a batch run.
 ///
@@ -166,6 +167,9 @@ impl Read for InputMapping {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object such as {\"input\": \"FILE\", \"datasetParameter\": \"FILE\"}";
         let fields = at.object(collector, wanted)?;
+        let mut missing = ENTRY.to_vec();
+        missing.retain(|field| fields.get(field).is_none());
+        let mut moved_to = HashSet::new();
         // The server tolerates other fields here, and ignores them.
         for (key, member) in at
             .members(collector, wanted)?
@@ -175,12 +179,19 @@ impl Read for InputMapping {
             let problem = Problem::new(Name::IgnoredField, description)
                 .param("field", key)
                 .param("because", "input_map");
-            member.report(
-                collector,
-                problem.fix(PatchOperation::Remove {
+            let meant = nearest(key, missing.iter().copied());
+            let is_name = member.text().is_some_and(|name| !name.is_empty());
+            let problem = match meant {
+                Some(field) if is_name && moved_to.insert(field) => {
+                    problem.meant(meant).fix(member.moved_to(field))
+                }
+                // Removed, what it says would be lost.
+                Some(_) => problem.meant(meant),
+                None => problem.fix(PatchOperation::Remove {
                     path: member.pointer(),
                 }),
-            );
+            };
+            member.report(collector, problem);
         }
         let mut name = |field, meaning| {
             fields
@@ -209,6 +220,41 @@ mod tests {
         let result = call("readConfiguration", &input.to_string(), "");
         let result: Value = serde_json::from_str(&result).unwrap();
         result["errors"][0].clone()
+    }
+
+    #[test]
+    fn a_misspelt_field_of_an_entry_is_moved_where_that_one_is_missing() {
+        let ignored = |entry: Value| {
+            let input = json!({"configuration": {"inputMap": [entry]}});
+            let result = call("readConfiguration", &input.to_string(), "");
+            let result: Value = serde_json::from_str(&result).unwrap();
+            result["warnings"].clone()
+        };
+        let found = ignored(json!({"input": "SCENE", "dataset_parameter": "SCENE_FILE"}));
+        assert_eq!(
+            found[0]["description"],
+            "The field \"dataset_parameter\" has no effect in an input map. Did you mean \"datasetParameter\"?"
+        );
+        assert_eq!(found[0]["params"]["suggestion"], "datasetParameter");
+        let from = "/inputMap/0/dataset_parameter";
+        assert_eq!(
+            found[0]["fix"],
+            json!([{"op": "move", "from": from, "path": "/inputMap/0/datasetParameter"}])
+        );
+        let both = json!({"input": "A", "datasetParameter": "B", "dataset_parameter": "C"});
+        assert_eq!(
+            ignored(both)[0]["fix"],
+            json!([{"op": "remove", "path": from}])
+        );
+        for useless in [json!(null), json!(5), json!("")] {
+            let found = ignored(json!({"input": "A", "dataset_parameter": useless}));
+            assert_eq!(found[0]["params"]["suggestion"], "datasetParameter");
+            assert_eq!(found[0]["fix"], Value::Null);
+        }
+        let twice =
+            ignored(json!({"input": "A", "dataset_parameter": "B", "datasetparameter": "C"}));
+        assert!(twice[0]["fix"].is_array(), "{twice}");
+        assert_eq!(twice[1]["fix"], Value::Null, "it would replace the first");
     }
 
     #[test]

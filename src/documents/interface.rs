@@ -246,11 +246,11 @@ fn read_file_parameter(
     let wanted = "an object such as {\"name\": \"INPUT_FILE\"}";
     let fields = at.object(collector, wanted)?;
     if !fields.is_served() {
-        let single = single_media_type(fields);
-        if let Some((key, at)) = single {
-            refuse_single_media_type(key, at, fields, collector);
+        let misspelt = misspelt_media_types(fields);
+        if let Some((key, at)) = misspelt {
+            refuse_media_types(key, at, fields, collector);
         }
-        let elsewhere: Vec<&str> = single.iter().map(|(key, _)| *key).collect();
+        let elsewhere: Vec<&str> = misspelt.iter().map(|(key, _)| *key).collect();
         fields.refuse_others(collector, &FILE_FIELDS, &elsewhere);
     }
     let name = fields
@@ -277,29 +277,39 @@ fn read_file_parameter(
 }
 
 /// A media type that stands for itself where a list belongs, as `mediaType` does in a Seed manifest.
-fn single_media_type(fields: Fields<'_>) -> Option<(&str, At<'_>)> {
+fn misspelt_media_types(fields: Fields<'_>) -> Option<(&str, At<'_>)> {
     if fields.get("media_types").is_some() {
         return None;
     }
     fields
         .members()
-        .find(|(key, member)| member.is_text() && nearest(key, ["media_types"]).is_some())
+        .find(|(key, _)| !FILE_FIELDS.contains(key) && nearest(key, ["media_types"]).is_some())
 }
 
-fn refuse_single_media_type(key: &str, at: At<'_>, fields: Fields<'_>, collector: &mut Collector) {
+/// Refuses a field that probably means the media types. It is moved where it would be right there: a list of strings
+/// as it is, a string as the only one of a list.
+fn refuse_media_types(key: &str, at: At<'_>, fields: Fields<'_>, collector: &mut Collector) {
+    let value = at.value();
+    let is_list = matches!(&value, Value::Array(items) if items.iter().all(Value::is_string));
     let description = format!(
-        "There is no field {}. Did you mean \"media_types\", which is a list?",
-        quoted(key)
+        "There is no field {}. Did you mean \"media_types\"{}?",
+        quoted(key),
+        if is_list { "" } else { ", which is a list" }
     );
-    let problem = at
+    let mut problem = at
         .structural("UNKNOWN_FIELD", description)
         .param("allowed", FILE_FIELDS.to_vec())
-        .param("suggestion", "media_types")
-        .fix(PatchOperation::Remove { path: at.pointer() })
-        .fix(PatchOperation::Add {
-            path: join(&fields.at().pointer(), "media_types"),
-            value: Value::Array(vec![at.value()]),
-        });
+        .param("suggestion", "media_types");
+    if is_list {
+        problem = problem.fix(at.moved_to("media_types"));
+    } else if at.text().is_some_and(|text| !text.is_empty()) {
+        problem = problem
+            .fix(PatchOperation::Remove { path: at.pointer() })
+            .fix(PatchOperation::Add {
+                path: join(&fields.at().pointer(), "media_types"),
+                value: Value::Array(vec![value]),
+            });
+    }
     at.report(collector, problem);
 }
 
@@ -436,6 +446,19 @@ mod tests {
         };
         assert_eq!(paths(Interface::read), ["/files/0/name", "/files/1/name"]);
         assert_eq!(paths(Interface::read_declared), ["/files/1/name"]);
+    }
+
+    #[test]
+    fn what_is_no_list_of_media_types_is_not_moved_to_them() {
+        for useless in [json!(null), json!(5), json!(""), json!(["image/png", 5])] {
+            let value = json!({"files": [{"name": "X", "mediaType": useless}]});
+            let reading = Reader::new().value::<Interface>(&value);
+            let [problem] = &reading.errors[..] else {
+                panic!("{:?}", reading.errors)
+            };
+            assert_eq!(problem.params["suggestion"], "media_types");
+            assert_eq!(problem.fix, [], "{useless}");
+        }
     }
 
     #[test]

@@ -606,13 +606,14 @@ impl<'a> At<'a> {
         Some(fields)
     }
 
-    /// Refuses a field that the document does not have, with the one of the `free` that was probably meant.
+    /// Refuses a field that the document does not have, with the one of the `free` that was probably meant. Tells
+    /// which one its fix moves it to: none where it is `null`, which would be as wrong there.
     fn unknown_field(
         self,
         collector: &mut Collector,
         known: &[&'static str],
         free: &[&'static str],
-    ) {
+    ) -> Option<&'static str> {
         let key = self.key().unwrap_or_default();
         let mut problem = self
             .structural(
@@ -624,16 +625,27 @@ impl<'a> At<'a> {
                 ),
             )
             .param("allowed", known.to_vec());
-        if let Some(suggestion) = nearest(key, free.iter().copied()) {
-            let here = self.pointer();
-            let above = here.rsplit_once('/').map_or("", |(above, _)| above);
+        let suggestion = nearest(key, free.iter().copied());
+        if suggestion.is_some() {
             problem.description = format!("There is no field {}.", quoted(key));
-            problem = problem.meant(Some(suggestion)).fix(PatchOperation::Move {
-                path: join(above, suggestion),
-                from: here,
-            });
+        }
+        problem = problem.meant(suggestion);
+        let moved_to = suggestion.filter(|_| !self.is_null());
+        if let Some(field) = moved_to {
+            problem = problem.fix(self.moved_to(field));
         }
         self.report(collector, problem);
+        moved_to
+    }
+
+    /// The edit that gives this field of an object another name.
+    pub(crate) fn moved_to(self, field: &str) -> PatchOperation {
+        let from = self.pointer();
+        let above = from.rsplit_once('/').map_or("", |(above, _)| above);
+        PatchOperation::Move {
+            path: join(above, field),
+            from,
+        }
     }
 }
 
@@ -739,7 +751,9 @@ impl<'a> Fields<'a> {
                 free
             });
             if collector.has_room(Severity::Error) {
-                member.unknown_field(collector, known, free);
+                // What one field is moved to is not free for the next.
+                let moved_to = member.unknown_field(collector, known, free);
+                free.retain(|field| Some(*field) != moved_to);
             }
         }
     }
@@ -822,9 +836,9 @@ pub(crate) fn capitalised(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use crate::{Batch, Batches, Reader, RecipeDiffDocument};
+    use crate::{Batch, Batches, Reader, RecipeDiffDocument, ValidateBatchRequest};
 
     #[test]
     fn a_lenient_reader_says_what_it_left_out() {
@@ -874,6 +888,40 @@ mod tests {
                 .count(),
             1
         );
+    }
+
+    #[test]
+    fn a_misspelt_field_is_moved_once_and_never_where_it_is_null() {
+        let told = |request: &Value| {
+            let reading = Reader::new().value::<ValidateBatchRequest>(request);
+            let unknown = reading.errors.into_iter();
+            let unknown = unknown.filter(|error| error.params["cause"] == "UNKNOWN_FIELD");
+            let told =
+                unknown.map(|error| (error.params.get("suggestion").cloned(), error.fix.len()));
+            told.collect::<Vec<_>>()
+        };
+        let id = Some(json!("recipe_type_id"));
+        let dataset = Some(json!("dataset"));
+        for (request, expected) in [
+            (
+                json!({"recipe_typ_id": 1, "definition": {"dataset": 1}}),
+                vec![(id.clone(), 1)],
+            ),
+            (
+                json!({"recipe_typ_id": null, "definition": {"dataset": 1}}),
+                vec![(id.clone(), 0)],
+            ),
+            (
+                json!({"recipe_type_id": 1, "definition": {"datset": null}}),
+                vec![(dataset, 0)],
+            ),
+            (
+                json!({"recipe_typ_id": 1, "recipetypeid": 2, "definition": {"dataset": 1}}),
+                vec![(id, 1), (None, 0)],
+            ),
+        ] {
+            assert_eq!(told(&request), expected, "{request}");
+        }
     }
 
     #[test]

@@ -250,7 +250,7 @@ export const german: Messages = {
 
   DUPLICATE_KEY: ({ key }) => `Der Schlüssel ${quoted(key)} steht zweimal da; der letzte zählt.`,
   MISPLACED_FIELD: ({ field, belongs }) => `${quoted(field)} gehört an die Stelle ${belongs}.`,
-  IGNORED_FIELD: (params) => `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.`,
+  IGNORED_FIELD: (params) => `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.${meant(params)}`,
   UNKNOWN_FORCED_NODE: unknownNode,
   NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
   SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,
