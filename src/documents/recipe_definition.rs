@@ -347,7 +347,11 @@ impl Read for RecipeDefinition {
 
 /// A recipe definition for itself, or the one in what the API serves around it: the details of a recipe type, or one
 /// of its revisions.
-pub(crate) struct ServedDefinition(pub(crate) RecipeDefinition);
+pub(crate) struct ServedDefinition {
+    pub(crate) definition: RecipeDefinition,
+    /// Where it stands in the document: a JSON Pointer, empty where it is the document.
+    pub(crate) place: &'static str,
+}
 
 impl Read for ServedDefinition {
     const NAME: Name = RecipeDefinition::NAME;
@@ -356,11 +360,17 @@ impl Read for ServedDefinition {
         if is_no_definition(at, collector) {
             return None;
         }
-        let definition = match at.fields().and_then(definition_inside) {
-            Some(inside) => RecipeDefinition::read(inside.as_served(), collector),
-            None => RecipeDefinition::read(at, collector),
+        let (definition, place) = match at.fields().and_then(definition_inside) {
+            Some(inside) => (
+                RecipeDefinition::read(inside.as_served(), collector),
+                "/definition",
+            ),
+            None => (RecipeDefinition::read(at, collector), ""),
         };
-        definition.map(ServedDefinition)
+        Some(ServedDefinition {
+            definition: definition?,
+            place,
+        })
     }
 }
 

@@ -7,8 +7,7 @@ use super::failure::failure;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
 use crate::documents::{
-    ForcedNodes, RecipeDefinition, RecipeDiffDocument, ServedDefinition, SubRecipeTypes,
-    ValidationResponse,
+    ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
 use crate::problem::{Name, Problem, quoted};
 use crate::read::fields::{At, Collector};
@@ -45,8 +44,8 @@ struct Documents {
 /// Two definitions, or what a document says about them.
 enum Compared {
     Definitions {
-        previous: RecipeDefinition,
-        current: RecipeDefinition,
+        previous: ServedDefinition,
+        current: ServedDefinition,
     },
     Told(Box<RecipeDiffDocument>),
 }
@@ -82,8 +81,13 @@ impl Documents {
         let forced_nodes = self.forced_nodes.as_ref();
         match &self.compared {
             Compared::Definitions { previous, current } => {
-                RecipeDiff::between(previous, current, forced_nodes)
-                    .map_err(crate::Problems::into_vec)
+                let (previous_one, current_one) = (&previous.definition, &current.definition);
+                let problems = RecipeDiff::between(previous_one, current_one, forced_nodes);
+                problems.map_err(|problems| {
+                    let problems = problems.into_vec().into_iter();
+                    let placed = problems.map(|problem| placed(problem, previous, current));
+                    placed.collect()
+                })
             }
             Compared::Told(document) => RecipeDiff::of_document(document, forced_nodes)
                 .map_err(|problems| below(problems.into_vec(), "/diff").collect()),
@@ -101,9 +105,7 @@ impl Compared {
             let previous = read(inputs.required("previous")?, "/previous", problems);
             let current = read(inputs.required("current")?, "/current", problems);
             let both = previous.zip(current);
-            let compared = |(ServedDefinition(previous), ServedDefinition(current))| {
-                Compared::Definitions { previous, current }
-            };
+            let compared = |(previous, current)| Compared::Definitions { previous, current };
             return Ok(both.map(compared));
         };
         for beside in ["previous", "current"] {
@@ -134,6 +136,21 @@ impl Compared {
             None => None,
         })
     }
+}
+
+/// A problem of one of two definitions, at its place in the document that holds it.
+fn placed(
+    mut problem: Problem,
+    previous: &ServedDefinition,
+    current: &ServedDefinition,
+) -> Problem {
+    for (input, served) in [("/previous", previous), ("/current", current)] {
+        if let Some(path) = problem.path.strip_prefix(input) {
+            problem.path = [input, served.place, path].concat();
+            break;
+        }
+    }
+    problem
 }
 
 /// A diff document, `{}` for "no diff", or a validation response that has one.
@@ -565,6 +582,13 @@ mod tests {
         assert_eq!(
             run("diffRecipes", &broken)["errors"][0]["path"],
             "/previous/definition/nodes"
+        );
+        let mut circle = recipe(1, 1);
+        circle["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
+        let served = json!({"previous": {"definition": circle}, "current": recipe(1, 1)});
+        assert_eq!(
+            run("diffRecipes", &served)["errors"][0]["path"],
+            "/previous/definition/nodes/parse/dependencies/0"
         );
     }
 

@@ -19,7 +19,7 @@ pub(super) fn forced_nodes_tree_of(inputs: &Inputs<'_>) -> Answer {
     let inside = documents.revisions(inputs);
     let tree = definition
         .zip(inside)
-        .map(|(ServedDefinition(definition), inside)| forced_nodes_tree(&definition, &inside));
+        .map(|(served, inside)| forced_nodes_tree(&served.definition, &inside));
     Ok(answered(documents, "tree", tree))
 }
 
@@ -47,7 +47,7 @@ fn with_recipe<R: Serialize>(
     let definition = documents.required::<ServedDefinition>(inputs, "definition")?;
     let inside = documents.revisions(inputs);
     let answer = forced.zip(definition).zip(inside).and_then(
-        |((forced, ServedDefinition(definition)), inside)| {
+        |((forced, ServedDefinition { definition, .. }), inside)| {
             let odd = check_forced_nodes(&forced, &definition, &inside).into_iter();
             documents
                 .warnings
