@@ -245,3 +245,109 @@ fn json_text_is_taken_as_a_part_of_the_context() {
     assert_eq!(problem["params"]["cause"], "NOT_JSON");
     assert_eq!(problem["line"], 2);
 }
+
+#[test]
+fn an_error_answer_in_a_list_is_said_though_the_others_are_used() {
+    let request = reprocess();
+    let revision = json!({"name": "r", "revision_num": 1, "definition": earlier()});
+    let answer = json!({"detail": "Not found."});
+    let context = |part: &str, list: Value| {
+        let mut context = json!({"recipe_type": recipe_type(), "batches": [batch(105, 1)], "revisions": [revision]});
+        context[part] = list;
+        validate(&request, &context)
+    };
+    for (part, good) in [
+        ("revisions", revision.clone()),
+        ("batches", batch(105, 1)),
+        ("recipe_types", recipe_type()),
+    ] {
+        let report = context(part, json!([answer, good]));
+        let problems = named(&report, "warnings", "INVALID_RESPONSE");
+        assert_eq!(problems.len(), 1, "{part}: {report}");
+        let problem = problems[0];
+        assert_eq!(problem["params"]["document"], part);
+        assert_eq!(problem["params"]["detail"], "Not found.");
+        assert_eq!(problem["path"], "/0");
+        assert_eq!(
+            report["prev_batch"]["diff"]["nodes"]["a"]["status"],
+            "CHANGED"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_known_of_a_dataset_is_no_error_of_the_request() {
+    let request = json!({"recipe_type_id": 208, "definition": {"dataset": 57}});
+    let report = |dataset: Value| {
+        validate(
+            &request,
+            &json!({"recipe_type": recipe_type(), "dataset": dataset}),
+        )
+    };
+    for dataset in [json!({}), json!({"status": 200, "data": {"id": 57}})] {
+        let report = report(dataset);
+        assert_eq!(named(&report, "warnings", "INVALID_RESPONSE").len(), 1);
+        assert_eq!(named(&report, "unchecked", "UNKNOWN_DATASET").len(), 1);
+    }
+    let unread = report(json!({"id": 57, "files_per_parameter": {"SCENE": "3", "OTHER": 1}}));
+    assert_eq!(unread["errors"], json!([]), "{unread}");
+    assert_eq!(named(&unread, "unchecked", "NO_RECIPES").len(), 1);
+    // The number of an item of a list counts the files of global parameters, too.
+    let files = |name: &str| json!({"files": [{"name": name}]});
+    let definition = json!({"parameters": files("SCENE"), "global_parameters": files("MASK")});
+    let item = report(json!({"id": 57, "files": 4, "definition": definition}));
+    assert_eq!(item["recipes_estimated"], Value::Null);
+}
+
+#[test]
+fn a_dataset_of_0_needs_no_document() {
+    let configuration = json!({"inputMap": [{"input": "SCENE", "datasetParameter": "X"}]});
+    let definition = json!({"dataset": 0, "previous_batch": {"root_batch_id": 104}});
+    let request =
+        json!({"recipe_type_id": 208, "definition": definition, "configuration": configuration});
+    let context = json!({"recipe_type": recipe_type(), "batches": [batch(105, 2)]});
+    assert_eq!(validate(&request, &context)["unchecked"], json!([]));
+}
+
+#[test]
+fn a_latest_revision_that_is_missing_is_asked_for() {
+    let node = json!({"dependencies": [], "input": {}, "node_type": {
+        "node_type": "recipe", "recipe_type_name": "s", "recipe_type_revision": 1}});
+    let mut recipe_type = recipe_type();
+    recipe_type["definition"]["nodes"] = json!({"s": node});
+    recipe_type["sub_recipe_types"] =
+        json!([{"id": 9, "name": "s", "revision_num": 2, "is_active": true}]);
+    let mut context = json!({"recipe_type": recipe_type,
+        "dataset": {"id": 57, "files_per_parameter": {"SCENE": 2}, "definition": {"parameters": {"files": [{"name": "SCENE"}]}}},
+        "revisions": [{"name": "s", "revision_num": 1, "definition": {}}]});
+    let definition = json!({"dataset": 57, "forced_nodes": {"all": true}});
+    let request = json!({"recipe_type_id": 208, "definition": definition});
+    let report = validate(&request, &context);
+    assert_eq!(report["outlook"], "UNKNOWN", "{report}");
+    for name in ["SERVER_ERROR_LIKELY", "SERVER_ESTIMATE_DIFFERS"] {
+        let rule = named(&report, "unchecked", name)[0];
+        let latest = json!({"recipe_type_name": "s", "revision_num": 2});
+        assert_eq!(rule["wanted"], latest, "{name}");
+    }
+    let latest = json!({"name": "s", "revision_num": 2, "definition": {}});
+    context["revisions"].as_array_mut().unwrap().push(latest);
+    let report = validate(&request, &context);
+    assert_eq!(report["is_complete"], true, "{report}");
+    assert_eq!(report["outlook"], "CREATES");
+}
+
+#[test]
+fn no_fix_makes_an_id_that_is_none() {
+    let request = json!({"recipe_type_id": "0", "definition": {"dataset": "-5",
+        "previous_batch": {"root_batch_id": "-1"}}});
+    let report = validate(&request, &json!({}));
+    let wrong = report["errors"].as_array().unwrap().iter();
+    let wrong: Vec<&Value> = wrong
+        .filter(|problem| problem["params"]["cause"] == "WRONG_TYPE")
+        .collect();
+    assert_eq!(wrong.len(), 3, "{report}");
+    assert!(wrong.iter().all(|problem| problem.get("fix").is_none()));
+    let report = validate(&request, &json!({"recipeType": {}}));
+    assert_eq!(report["errors"][0]["params"]["document"], "context");
+    assert!(report["errors"][0].get("fix").is_none());
+}

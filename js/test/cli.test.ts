@@ -362,3 +362,19 @@ test("a recipe definition is checked against what is known beside it", () => {
   assert.ok(report.is_complete);
   rmSync(folder, { recursive: true });
 });
+
+test("an error answer beside the request ends with 2, inside a list and line by line, too", () => {
+  const request = { recipe_type_id: 1, definition: { dataset: 5 } };
+  const answer = { detail: "Authentication credentials were not provided." };
+  const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
+  const list = join(folder, "revisions.json");
+  writeFileSync(list, JSON.stringify([answer]));
+  const told = run(["validate", "--revisions", list, "-"], JSON.stringify(request));
+  assert.equal(told.code, 2, told.out);
+  assert.match(told.out, /revisions\.json:1:\d+: warning INVALID_RESPONSE at \/0$/m);
+  assert.match(told.out, /Authentication credentials were not provided/);
+  const line = (context: object): string => `${JSON.stringify({ request, context })}\n`;
+  assert.equal(run(["validate", "--lines"], line({ dataset: answer })).code, 2);
+  assert.equal(run(["validate", "--lines"], line({})).code, 0);
+  rmSync(folder, { recursive: true });
+});

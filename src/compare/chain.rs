@@ -141,9 +141,8 @@ impl<'b> Chain<'b> {
                 continue;
             };
             // With the root in it, the root's own link is the broken one.
-            if !circle.contains(&root)
-                && let Some((place, _)) = members.get(&lowest)
-            {
+            let member = members.get(&lowest).filter(|_| !circle.contains(&root));
+            if let Some((place, _)) = member {
                 faults.push((*place, lowest, Fault::Circle(circle.len())));
             }
             order.extend_from(lowest, &followers);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::{Name, quoted};
 use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::fields::{At, Collector, choice_list};
 use crate::read::tree::Kind;
 use crate::sorted::{SortedMap, sort};
 
@@ -93,7 +93,17 @@ impl Read for Dataset {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        const KEYS: [&str; 4] = ["id", "definition", "files", "files_per_parameter"];
         let fields = at.document(collector, "a dataset", &[DocumentKind::Dataset])?;
+        if KEYS.iter().all(|key| fields.get(key).is_none()) {
+            let description = format!(
+                "This is not a dataset: it has none of the fields {}.",
+                choice_list(&KEYS)
+            );
+            let problem = at.structural("MISSING_FIELD", description);
+            at.report(collector, problem.param("field", "id"));
+            return None;
+        }
         let strict_definition = fields.present("definition");
         let fields = fields.leniently();
         let id = fields
@@ -128,26 +138,31 @@ impl Read for Dataset {
 }
 
 fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String, u64>> {
-    let mut counts = Vec::new();
+    let mut counts = Some(Vec::new());
     for (name, at) in at.members(
         collector,
         "an object that maps parameter names to numbers of files",
     )? {
         let count = at.integer(collector, "the number of files of the parameter");
-        match count.map(u64::try_from) {
-            Some(Ok(count)) => counts.push((name.to_owned(), count)),
-            Some(Err(_)) => at.refuse(
-                collector,
-                "OUT_OF_RANGE",
-                format!(
-                    "The parameter {} cannot have fewer than 0 files.",
-                    quoted(name)
-                ),
-            ),
-            None => {}
+        match (count.map(u64::try_from), &mut counts) {
+            (Some(Ok(count)), Some(counts)) => counts.push((name.to_owned(), count)),
+            (Some(Ok(_)), None) => {}
+            // Of one count that is not known, the others are not enough.
+            (None, _) => counts = None,
+            (Some(Err(_)), _) => {
+                counts = None;
+                at.refuse(
+                    collector,
+                    "OUT_OF_RANGE",
+                    format!(
+                        "The parameter {} cannot have fewer than 0 files.",
+                        quoted(name)
+                    ),
+                );
+            }
         }
     }
-    Some(counts.into_iter().collect())
+    Some(counts?.into_iter().collect())
 }
 
 /// Counts the files of dataset details. The items of a list of datasets have a plain number instead, which tells
@@ -158,8 +173,15 @@ fn read_files(
     collector: &mut Collector,
 ) -> Option<SortedMap<String, u64>> {
     if let Kind::Integer(count) = at.kind() {
-        let files = &definition?.parameters.files;
-        let [only] = files.as_slice() else {
+        let DatasetDefinition {
+            parameters,
+            global_parameters,
+        } = definition?;
+        // Global data has files of its own, which count as well.
+        let ([only], []) = (
+            parameters.files.as_slice(),
+            global_parameters.files.as_slice(),
+        ) else {
             return None;
         };
         let count = u64::try_from(*count).ok()?;

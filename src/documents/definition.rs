@@ -192,8 +192,10 @@ impl Read for PreviousBatch {
                 "root_batch_id",
                 "it names the first batch of the chain to re-process",
             )?
-            .integer(
+            // Any integer is taken: of 0 and below a rule says that no batch has such an id.
+            .id(
                 collector,
+                i64::MIN,
                 "an integer: the id of the first batch of a chain",
             )?;
         Some(PreviousBatch {

@@ -549,6 +549,10 @@ impl Read for KnownRecipeTypes {
         let mut summaries = Vec::new();
         let mut revisions = Vec::new();
         for item in revisions_in(at, collector, "recipe types")? {
+            let kinds = [DocumentKind::RecipeType];
+            if item.is_another_document(collector, "a recipe type", &kinds) {
+                continue;
+            }
             summaries.extend(RecipeTypeSummary::read(item, collector));
             if let Some(fields) = item.fields() {
                 summaries.extend(read_summaries(fields, collector));

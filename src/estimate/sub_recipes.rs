@@ -122,7 +122,14 @@ impl<'a> SubRecipeCounts<'a> {
         if exact.is_none() {
             self.unknown.push((name.to_owned(), revision_num));
         }
-        let latest = self.latest(name).map(|(_, definition)| definition);
+        let found = self.latest(name);
+        if way == Way::Links {
+            let known = self.known_types.get(name).latest.unwrap_or(revision_num);
+            if found.is_none_or(|(number, _)| number < known) {
+                self.unknown.push((name.to_owned(), known));
+            }
+        }
+        let latest = found.map(|(_, definition)| definition);
         match way {
             Way::Links => latest,
             Way::Nodes | Way::Created => exact.or(latest),

@@ -79,9 +79,14 @@ pub(super) fn with_context<R>(
             .with_borrow(|table| table.contexts.get(&held).map(run))
             .ok_or_else(|| released(held));
     }
-    let context = inputs
-        .optional("context")
-        .map_or_else(|| Ok(Context::new()), read_context)?;
+    let Some(part) = inputs.optional("context") else {
+        return Ok(run(&Context::new()));
+    };
+    let context = read_context(part).map_err(|mut problem| {
+        // A fix would fix the context, not what the function is about.
+        problem.fix.clear();
+        problem.param("document", "context")
+    })?;
     Ok(run(&context))
 }
 

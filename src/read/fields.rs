@@ -336,6 +336,12 @@ impl<'a> At<'a> {
         expected: &'static str,
         wanted: &str,
     ) {
+        let problem = self.of_wrong_type(collector, expected, wanted);
+        self.report_useless(collector, problem);
+    }
+
+    /// The problem of a value of the wrong type, with its fix where the value says what is meant.
+    fn of_wrong_type(self, collector: &Collector, expected: &'static str, wanted: &str) -> Problem {
         let label = capitalised(&self.label());
         let mut problem = self
             .structural(
@@ -366,7 +372,7 @@ impl<'a> At<'a> {
             }
             _ => {}
         }
-        self.report_useless(collector, problem);
+        problem
     }
 
     /// Collects a problem about a value that is of no use: what is read leniently goes on without it.
@@ -386,9 +392,10 @@ impl<'a> At<'a> {
     ) -> Option<T> {
         let before = collector.warnings.kept.len();
         let part = read(self.leniently(), collector);
-        if part.is_none()
-            && let Some((_, problem)) = collector.warnings.kept.get_mut(before)
-        {
+        if part.is_some() {
+            return part;
+        }
+        if let Some((_, problem)) = collector.warnings.kept.get_mut(before) {
             if let Some(shorter) = problem.description.strip_suffix(LEFT_OUT) {
                 problem.description.truncate(shorter.len());
             }
@@ -442,6 +449,14 @@ impl<'a> At<'a> {
 
     /// An id in a request. Ids begin at 1; `least` is 0 where the server has a use for 0.
     pub(crate) fn id(self, collector: &mut Collector, least: i64, wanted: &str) -> Option<i64> {
+        if let Kind::String(text) = self.kind() {
+            let mut problem = self.of_wrong_type(collector, "integer", wanted);
+            if text.trim().parse::<i64>().is_ok_and(|id| id < 1) {
+                problem.fix.clear(); // As a number it would be wrong, too.
+            }
+            self.report_useless(collector, problem);
+            return None;
+        }
         let found = self.integer(collector, wanted)?;
         if found >= least {
             return Some(found);

@@ -94,7 +94,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 /// Beside a previous batch the server looks at the dataset for the input map only, and so finds names that stand
 /// twice.
 fn check_beside_previous_batch(case: &Case<'_>, findings: &mut Findings) {
-    let dataset = case.definition().and_then(|definition| definition.dataset);
+    let dataset = case.definition().and_then(BatchDefinition::named_dataset);
     let Some(wanted) = dataset.filter(|_| case.is_sound(DATASET) && case.is_sound(INPUT_MAP))
     else {
         return;

@@ -2,18 +2,27 @@
 
 use super::case::{Case, Findings};
 use super::context::Part;
-use crate::problem::Name;
+use crate::problem::{Name, Problem};
+use serde_json::Value;
 
 /// Says it in every report, also where the request needs no such document: whoever gave it takes it for one.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for part in Part::ALL {
         for problem in case.context.problems(part) {
-            let is_none = problem.name == Name::InvalidResponse && problem.path.is_empty();
-            if is_none && !findings.problems.contains(problem) {
+            if is_none(problem) && !findings.problems.contains(problem) {
                 findings.push(problem.clone());
             }
         }
     }
+}
+
+/// Whether the document, or an item of a list, is none: it was left out.
+fn is_none(problem: &Problem) -> bool {
+    let cause = problem.params.get("cause").and_then(Value::as_str);
+    problem.name == Name::InvalidResponse
+        && (problem.path.is_empty()
+            || problem.params.contains_key("left_out")
+            || matches!(cause, Some("ERROR_ANSWER" | "OTHER_DOCUMENT")))
 }
 
 #[cfg(test)]

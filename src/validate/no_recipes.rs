@@ -4,7 +4,7 @@ use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
 use super::report::{Need, Wanted};
 use super::server;
-use crate::documents::{DatasetId, NodeType, RecipeType, SubRecipeTypes};
+use crate::documents::{DatasetId, ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};
 use crate::problem::{Name, Problem, Severity, listed};
 use crate::recipe::connection_problems;
@@ -31,23 +31,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     let definition = case.definition().filter(|_| case.is_sound("/definition"))?;
     if definition.previous_batch.is_some() {
-        return match case.previous_batch() {
-            PreviousBatch::Found(found) => {
-                let is_inactive = case
-                    .recipe_type()
-                    .is_some_and(|found| is_inactive(found, case.context.known_types()));
-                let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
-                if estimate.is_none() {
-                    findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
-                }
-                estimate
-            }
-            PreviousBatch::Undecided => {
-                findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
-                None
-            }
-            PreviousBatch::NotFound | PreviousBatch::NotWanted => None,
-        };
+        return of_previous_batch(case, findings);
     }
     if definition.named_dataset().is_none() {
         return Some(Estimate::nothing());
@@ -57,6 +41,7 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     }
     let rules = [
         Name::NoRecipes,
+        Name::ServerErrorLikely,
         Name::ServerEstimateDiffers,
         Name::NothingWillBeCreated,
         Name::CreatedCountDiffers,
@@ -103,6 +88,49 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     let (estimate, server) = batch.estimate();
     findings.broken_document(case.context, Part::SubRecipeTypes);
     server::warn(&estimate, &server, findings);
+    note_unknown_revisions(case, recipe_type, &estimate, findings);
+    Some(estimate)
+}
+
+/// The estimate of a batch that re-processes another.
+fn of_previous_batch(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
+    match case.previous_batch() {
+        PreviousBatch::Found(found) => {
+            let recipe_type = case.recipe_type();
+            if recipe_type.is_none() {
+                let rules = [Name::NothingWillBeCreated, Name::SubRecipesNotCreated];
+                findings.unchecked(&rules, &case.need(Part::RecipeType));
+            }
+            let is_inactive =
+                recipe_type.is_some_and(|found| is_inactive(found, case.context.known_types()));
+            let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
+            if estimate.is_none() {
+                findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
+            }
+            estimate
+        }
+        PreviousBatch::Undecided => {
+            let rules = [
+                Name::NoRecipes,
+                Name::NothingWillBeCreated,
+                Name::SubRecipesNotCreated,
+            ];
+            findings.unchecked(&rules, &case.need(Part::Batches));
+            None
+        }
+        PreviousBatch::NotFound | PreviousBatch::NotWanted => None,
+    }
+}
+
+/// Notes what revisions that no document has keep from being decided.
+fn note_unknown_revisions(
+    case: &Case<'_>,
+    recipe_type: &RecipeType,
+    estimate: &Estimate,
+    findings: &mut Findings,
+) {
+    let forced_nodes = case.forced_nodes();
+    let forces_all = forced_nodes.is_some_and(|(forced, _)| *forced == ForcedNodes::All);
     for name in types_of_unknown_revision(case, recipe_type) {
         let need = Need {
             part: Part::RecipeTypes,
@@ -114,11 +142,18 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     }
     for unknown in &estimate.unknown_sub_recipes {
         let name = &unknown.recipe_type_name;
-        let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
         let need = Need::of_revision(Some(name), unknown.recipe_type_revision);
+        let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
         findings.unchecked(&rules, &need);
+        // The server estimates with the latest revisions, and fails where they contain each other.
+        let latest = case.context.known_types().get(name).latest;
+        if latest.is_none_or(|latest| unknown.recipe_type_revision >= latest) {
+            findings.unchecked(&[Name::ServerEstimateDiffers], &need);
+            if forces_all {
+                findings.unchecked(&[Name::ServerErrorLikely], &need);
+            }
+        }
     }
-    Some(estimate)
 }
 
 /// The recipe types of the recipe nodes of which no document tells the latest revision; the server fails at a node

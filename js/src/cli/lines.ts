@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 
 import { ScaleBatchError } from "../engine.js";
 import { unreadable } from "./files.js";
-import { isValid } from "./run.js";
+import { codeOf } from "./run.js";
 
 /** The longest line that is read, in UTF-16 units; the module would refuse it anyway. */
 const LONGEST_LINE = 2 ** 28;
@@ -18,7 +18,7 @@ export async function answerLines(answer: (line: string) => string, files: strin
         line === undefined
           ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE)
           : answerLine(answer, line);
-      if (!isValid(JSON.parse(result) as object)) code = 1;
+      code = Math.max(code, codeOf(JSON.parse(result) as object));
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }
   }

@@ -36,14 +36,22 @@ export async function run(commandName: string, command: Command, args: string[])
 }
 
 /** Whether a result says that its input is valid. */
-export function isValid(result: Result): boolean {
+function isValid(result: Result): boolean {
   return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
 }
 
 /** Whether a document that was given beside the input is none, such as an error answer of the server. */
 function isUnreadable({ name, path, params }: Problem): boolean {
-  const isNone = name === "INVALID_RESPONSE" || params["cause"] === "NOT_JSON";
+  const cause = params["cause"];
+  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return "document" in params;
+  const isNone = name === "INVALID_RESPONSE" || cause === "NOT_JSON";
   return isNone && path === "" && "document" in params;
+}
+
+/** The exit code that a result stands for. */
+export function codeOf(result: Result): 0 | 1 | 2 {
+  const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
+  return problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;
 }
 
 function answer(
@@ -55,9 +63,7 @@ function answer(
   if (format !== "json") parts.push(`"print":${JSON.stringify({ ...sources, colour: hasColours() })}`);
   const json = callText(name, `{${parts.join(",")}}`);
   const result = JSON.parse(json) as Result;
-  const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
-  const code = problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;
-  return { output: result.text ?? `${json}\n`, code };
+  return { output: result.text ?? `${json}\n`, code: codeOf(result) };
 }
 
 function hasColours(): boolean {
