@@ -82,8 +82,8 @@ impl<T: Display> Display for Painted<T> {
 }
 
 /// `1 error`, `2 errors`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
+pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
     format!("{count} {one}{plural}")
 }
 

@@ -197,10 +197,7 @@ fn describe_node(node: &NodeEstimate) -> String {
 }
 
 fn recipes(count: u64) -> String {
-    usize::try_from(count).map_or_else(
-        |_| format!("{count} recipes"),
-        |count| counted(count, "recipe"),
-    )
+    counted(count, "recipe")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::case::Findings;
 use crate::estimate::{CreationReason, Estimate};
 use crate::problem::{Name, Problem};
+use crate::text::counted;
 
 pub(super) fn check(findings: &mut Findings) {
     let problem = findings.estimate.as_ref().and_then(differs);
@@ -24,8 +25,8 @@ fn differs(estimate: &Estimate) -> Option<Problem> {
     let because = creation.because.iter().copied();
     let meanings: Vec<&str> = because.clone().map(CreationReason::meaning).collect();
     let description = format!(
-        "The server estimates {estimated} recipes, but it will create {at_most}{created} if no earlier recipe used the \
-         files: {}.",
+        "The server estimates {}, but it will create {at_most}{created} if no earlier recipe used the files: {}.",
+        counted(estimated, "recipe"),
         meanings.join("; ")
     );
     let because: Vec<&str> = because.map(CreationReason::as_str).collect();
@@ -91,6 +92,9 @@ mod tests {
             told(&optional),
             Some(json!([1, 3, ["FILES_OF_OTHER_PARAMETERS"]]))
         );
+        let mut warnings = optional.warnings.iter();
+        let said = "The server estimates 1 recipe, but it will create ";
+        assert!(warnings.any(|warning| warning.description.starts_with(said)));
         let required = report(&json!({"files": [{"name": "A"}]}), &json!({}), &all);
         assert_eq!(told(&required), None);
     }

@@ -10,7 +10,8 @@ use super::not_a_root;
 use super::report::PreviousBatchReport;
 use crate::diff::{RecipeDiff, Sound};
 use crate::documents::{
-    BatchId, DiffReason, ForcedNodes, RecipeDefinition, RecipeDiffDocument, RecipeTypeRevision,
+    Batch, BatchId, DiffReason, ForcedNodes, RecipeDefinition, RecipeDiffDocument,
+    RecipeTypeRevision,
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::recipe::connection_problems;
@@ -47,17 +48,27 @@ pub(super) fn not_found(case: &Case<'_>) -> Problem {
         .definition()
         .and_then(|definition| definition.previous_batch.as_ref());
     let root = root.map_or(0, |previous| previous.root_batch_id.0);
+    let is_in_chain = |batch: &Batch| batch.root_batch_id() == BatchId(root);
+    let is_chain = root > 0 && case.batches().any(is_in_chain);
     let description = if root <= 0 {
         format!("\"root_batch_id\" is {root}, but the ids of batches begin at 1.")
+    } else if is_chain {
+        format!(
+            "Every batch in the chain of root batch {root} is superseded, and only a batch that is not superseded can \
+             be the previous one."
+        )
     } else {
         format!(
             "There is no batch that is not superseded in the chain of root batch {root}. \
              \"root_batch_id\" must be the id of the first batch of a chain."
         )
     };
-    let problem = Problem::new(Name::PrevBatchNotFound, description)
+    let mut problem = Problem::new(Name::PrevBatchNotFound, description)
         .at(ROOT)
         .param("root_batch_id", root);
+    if is_chain {
+        problem = problem.param("because", "ALL_SUPERSEDED");
+    }
     not_a_root::explain(case, BatchId(root), problem)
 }
 
@@ -227,4 +238,39 @@ fn unfit_inputs(case: &Case<'_>, previous: &RecipeDefinition) -> Vec<Value> {
         .filter(|problem| problem.severity == Severity::Error)
         .map(|problem| json!({"name": problem.name.as_str(), "params": problem.params}))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// What is said of the root batch 10 when these are all batches.
+    fn not_found(batches: &Value) -> Value {
+        let definition = json!({"previous_batch": {"root_batch_id": 10}});
+        let request = json!({"recipe_type_id": 1, "definition": definition});
+        let input = json!({"request": request, "context": {"batches": batches}});
+        let report: Value =
+            serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap();
+        let errors = report["errors"].as_array().unwrap().iter();
+        let mut errors = errors.filter(|error| error["name"] == "PREV_BATCH_NOT_FOUND");
+        errors.next().cloned().unwrap()
+    }
+
+    #[test]
+    fn a_chain_whose_batches_are_all_superseded_is_told_from_no_chain() {
+        let root = json!({"id": 10, "is_superseded": true});
+        let next = json!({"id": 11, "root_batch": {"id": 10}, "is_superseded": true});
+        let error = not_found(&json!([root, next]));
+        assert_eq!(
+            error["description"],
+            "Every batch in the chain of root batch 10 is superseded, and only a batch that is not superseded can be \
+             the previous one."
+        );
+        let params = json!({"root_batch_id": 10, "because": "ALL_SUPERSEDED"});
+        assert_eq!(error["params"], params);
+        let error = not_found(&json!([{"id": 12}]));
+        assert_eq!(error["params"], json!({"root_batch_id": 10}));
+    }
 }

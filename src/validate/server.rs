@@ -3,6 +3,7 @@
 use super::case::Findings;
 use crate::estimate::{Estimate, ServerEstimate, ServerFigure};
 use crate::problem::{Name, Problem, listed, quoted};
+use crate::text::counted;
 
 pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut Findings) {
     let fails = |because: &'static str, description: String, path: &str| {
@@ -80,7 +81,8 @@ fn differs(estimate: &Estimate, figure: &ServerFigure) -> Option<Problem> {
     let description = match figure.candidates.as_deref() {
         Some([_]) if server == expected => return None,
         Some([_]) => {
-            format!("The server will estimate {server} recipes instead of {expected}: {overlooks}.")
+            let server = counted(server, "recipe");
+            format!("The server will estimate {server} instead of {expected}: {overlooks}.")
         }
         Some(candidates) => {
             let candidates: Vec<String> = candidates.iter().map(u64::to_string).collect();

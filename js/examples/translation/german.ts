@@ -191,7 +191,7 @@ export const german: Messages = {
   MISMATCHED_RECIPE_TYPE_ID: ({ found, expected }) =>
     `Verlangt ist der Rezepttyp ${found}, bekannt ist aber der Rezepttyp ${expected}.`,
   PREV_BATCH_NOT_FOUND: (params) =>
-    "because" in params
+    params.because === "NOT_A_ROOT"
       ? `Batch ${params.root_batch_id} gehört zur Kette von Batch ${params.expected}; anzugeben ist deren erster.`
       : `In der Kette, die mit Batch ${params.root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
   MISMATCHED_RECIPE_TYPE: ({ batch_id, found, expected }) =>
@@ -250,7 +250,8 @@ export const german: Messages = {
 
   DUPLICATE_KEY: ({ key }) => `Der Schlüssel ${quoted(key)} steht zweimal da; der letzte zählt.`,
   MISPLACED_FIELD: ({ field, belongs }) => `${quoted(field)} gehört an die Stelle ${belongs}.`,
-  IGNORED_FIELD: (params) => `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.${meant(params)}`,
+  IGNORED_FIELD: (params) =>
+    `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.${meant(params)}`,
   UNKNOWN_FORCED_NODE: unknownNode,
   NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
   SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,

@@ -45,6 +45,10 @@ const FIELDS: [&str; 37] = [
     "?",
 ];
 
+/// A few that a list is often ordered by, for people.
+const EXAMPLES: &str = "\"title\", \"created\", \"last_modified\", \"jobs_failed\", \"recipes_total\" or another field of a \
+                        batch, with \"-\" before it to reverse";
+
 pub(super) fn read(at: At<'_>, collector: &mut Collector) -> Option<String> {
     let wanted = "the name of a field to order by, with \"-\" before it to reverse";
     let text = at.string(collector, wanted)?;
@@ -61,20 +65,27 @@ fn is_path(field: &str) -> bool {
 }
 
 fn report(text: &str, at: At<'_>, collector: &mut Collector) {
-    let description = if text.is_empty() {
+    let mut description = if text.is_empty() {
         "The server fails with an HTTP 500 because the field to order by is empty.".to_owned()
     } else {
         format!(
-            "The server fails with an HTTP 500 because there is no field {} to order by, as \"title\" or \"-created\".",
+            "The server fails with an HTTP 500 because there is no field {} to order by.",
             quoted(text)
         )
     };
+    let name = text.trim_start_matches('-');
+    let meant = nearest(name, FIELDS);
+    if meant.is_none() {
+        description.push_str(" Order by ");
+        description.push_str(EXAMPLES);
+        description.push('.');
+    }
     let mut problem = Problem::new(Name::ServerErrorLikely, description)
         .param("because", "UNKNOWN_ORDER")
         .param("server", "HTTP 500")
-        .param("found", text);
-    let name = text.trim_start_matches('-');
-    if let Some(field) = nearest(name, FIELDS) {
+        .param("found", text)
+        .param("allowed", FIELDS.to_vec());
+    if let Some(field) = meant {
         let reversed = if text.starts_with('-') { "-" } else { "" };
         let meant = [reversed, field].concat();
         problem = problem.meant(Some(&meant)).fix(PatchOperation::Replace {
@@ -119,6 +130,16 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_ordered_by_is_said_where_no_name_is_near() {
+        assert_eq!(
+            warnings("status")[0].description,
+            "The server fails with an HTTP 500 because there is no field \"status\" to order by. Order by \"title\", \
+             \"created\", \"last_modified\", \"jobs_failed\", \"recipes_total\" or another field of a batch, with \"-\" \
+             before it to reverse."
+        );
+    }
+
+    #[test]
     fn the_server_fails_on_anything_else() {
         for (order, meant) in [
             ("TITLE", Some("title")),
@@ -127,6 +148,7 @@ mod tests {
             ("superseded_by_batch", Some("superseded_batch")),
             ("status", None),
             ("jobs", None),
+            ("name", None),
             ("configuration_id", Some("configuration")),
             ("-", None),
             ("", None),
@@ -141,6 +163,10 @@ mod tests {
             let suggestion = suggestion.and_then(serde_json::Value::as_str);
             assert_eq!(suggestion, meant, "{order:?}");
             assert_eq!(warnings[0].fix.len(), usize::from(meant.is_some()));
+            let says_fields = warnings[0].description.contains(" Order by \"title\", ");
+            assert_eq!(says_fields, meant.is_none(), "{order:?}");
+            let allowed = warnings[0].params["allowed"].as_array().unwrap();
+            assert!(allowed.contains(&json!("jobs_failed")), "{order:?}");
             assert_eq!(warnings.len(), 1);
         }
     }
