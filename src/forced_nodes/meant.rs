@@ -75,8 +75,16 @@ impl<'d> Meant<'d> {
             let is_sure = found.is_none();
             return unknown.is_a_type(problem, *kind, nodes, is_sure);
         }
-        match found {
-            Some(found) => unknown.is_inside(problem, &found),
+        if let Some(found) = found {
+            return unknown.is_inside(problem, &found);
+        }
+        let of_type = names
+            .inside
+            .as_ref()
+            .map(|inside| inside.find_of_type(unknown.name))
+            .filter(|found| !found.places.is_empty());
+        match of_type {
+            Some(found) => unknown.is_a_type_inside(problem, &found),
             None => names.suggestions.suggest(unknown.name, problem),
         }
     }
@@ -84,12 +92,8 @@ impl<'d> Meant<'d> {
     fn names(&mut self, definition: &'d RecipeDefinition) -> Names<'d> {
         let mut of_types: HashMap<&str, (NodeKind, Vec<&str>)> = HashMap::new();
         for (name, node) in &definition.nodes {
-            let type_name = match &node.node_type {
-                NodeType::Job { job_type_name, .. } => job_type_name,
-                NodeType::Recipe {
-                    recipe_type_name, ..
-                } => recipe_type_name,
-                NodeType::Condition { .. } => continue,
+            let Some(type_name) = type_name(&node.node_type) else {
+                continue;
             };
             let (_, nodes) = of_types
                 .entry(type_name)
@@ -106,6 +110,25 @@ impl<'d> Meant<'d> {
             inside,
             suggestions: Suggestions::new(definition.nodes.keys().map(String::as_str)),
         }
+    }
+}
+
+/// The job type or the recipe type that a node runs.
+fn type_name(node_type: &NodeType) -> Option<&str> {
+    match node_type {
+        NodeType::Job { job_type_name, .. } => Some(job_type_name),
+        NodeType::Recipe {
+            recipe_type_name, ..
+        } => Some(recipe_type_name),
+        NodeType::Condition { .. } => None,
+    }
+}
+
+/// `params.because` for the name of a type of these nodes, and what people call it.
+fn type_of(kind: NodeKind) -> (&'static str, &'static str) {
+    match kind {
+        NodeKind::Recipe => ("RECIPE_TYPE", "recipe type"),
+        NodeKind::Job | NodeKind::Condition => ("JOB_TYPE", "job type"),
     }
 }
 
@@ -127,10 +150,7 @@ impl Unknown<'_> {
     ) -> Problem {
         /// So many are listed for every name: more would help nobody.
         const MOST: usize = 100;
-        let (because, what) = match kind {
-            NodeKind::Recipe => ("RECIPE_TYPE", "recipe type"),
-            NodeKind::Job | NodeKind::Condition => ("JOB_TYPE", "job type"),
-        };
+        let (because, what) = type_of(kind);
         problem.description = format!(
             "The recipe has no node {}: that is the {what} of the {} {}.",
             quoted(self.name),
@@ -177,18 +197,8 @@ impl Unknown<'_> {
 
     /// It is the name of a node inside a sub-recipe.
     fn is_inside(&self, mut problem: Problem, found: &Found<'_>) -> Problem {
-        let field = match found.kind {
-            NodeKind::Recipe if self.number.is_none() => "sub_recipes",
-            _ => "nodes",
-        };
-        let places: Vec<String> = found
-            .places
-            .iter()
-            .map(|place| {
-                let steps = place.iter().map(|node| format!("sub_recipes.{node}."));
-                steps.collect::<String>() + field
-            })
-            .collect();
+        let field = self.field(found.kind);
+        let places = found.places_of(field);
         problem.description = format!(
             "The recipe has no node {} itself, but a sub-recipe of it has. Name it in {}{}.",
             quoted(self.name),
@@ -199,13 +209,50 @@ impl Unknown<'_> {
             .param("because", "IN_SUB_RECIPE")
             .param("places", found.places.clone());
         if let ([place], true) = (found.places.as_slice(), found.is_only) {
-            problem.fix = self.moved(place, field);
+            problem.fix = self.moved(self.name, place, field);
         }
         problem
     }
 
-    /// The edit that names it inside the sub-recipes of `place`; none where forced nodes of the same node stand there.
-    fn moved(&self, place: &[&str], field: &str) -> Vec<PatchOperation> {
+    /// It is the name of the type that nodes inside sub-recipes run.
+    fn is_a_type_inside(&self, mut problem: Problem, found: &Found<'_>) -> Problem {
+        let (because, what) = type_of(found.kind);
+        let field = self.field(found.kind);
+        let places = found.places_of(field);
+        let nodes = found.nodes.iter().zip(&places);
+        let named: Vec<String> = nodes
+            .map(|(node, place)| format!("{} in {}", quoted(node), quoted(place)))
+            .collect();
+        problem.description = format!(
+            "The recipe has no node {}: that is the {what} of a node inside a sub-recipe. Name that node instead: {}.",
+            quoted(self.name),
+            named.join(" or "),
+        );
+        problem = problem
+            .param("because", because)
+            .param("nodes", found.nodes.clone())
+            .param("places", found.places.clone());
+        if let ([node], [place], true) = (
+            found.nodes.as_slice(),
+            found.places.as_slice(),
+            found.is_only,
+        ) {
+            problem.fix = self.moved(node, place, field);
+        }
+        problem
+    }
+
+    /// Where nodes of that kind are named that stand for this one.
+    fn field(&self, kind: NodeKind) -> &'static str {
+        match kind {
+            NodeKind::Recipe if self.number.is_none() => "sub_recipes",
+            _ => "nodes",
+        }
+    }
+
+    /// The edit that names `node` inside the sub-recipes of `place` instead; none where forced nodes of that node stand
+    /// there.
+    fn moved(&self, node: &str, place: &[&str], field: &str) -> Vec<PatchOperation> {
         let from = self.path();
         let (mut here, mut pointer) = (self.forced_nodes, self.pointer.to_owned());
         let mut steps = place.iter();
@@ -216,7 +263,7 @@ impl Unknown<'_> {
             let Some(inside) = sub_recipes.get(*step) else {
                 // What is around it is not there yet.
                 let mut value = if field == "nodes" {
-                    serde_json::json!({"all": false, "nodes": [self.name]})
+                    serde_json::json!({"all": false, "nodes": [node]})
                 } else {
                     serde_json::json!({"all": false, "sub_recipes": {}})
                 };
@@ -243,7 +290,7 @@ impl Unknown<'_> {
                 let innermost = rest
                     .iter()
                     .fold(new, |path, step| join(&join(&path, "sub_recipes"), step));
-                let path = join(&join(&innermost, "sub_recipes"), self.name);
+                let path = join(&join(&innermost, "sub_recipes"), node);
                 return vec![add, PatchOperation::Move { from, path }];
             };
             pointer = join(&join(&pointer, "sub_recipes"), step);
@@ -255,15 +302,15 @@ impl Unknown<'_> {
             ForcedNodes::All => vec![remove],
             ForcedNodes::Only { .. } if field == "nodes" => {
                 let mut fix = vec![remove];
-                if !here.forces(self.name) {
-                    fix.extend(listing(self.name, here, &pointer));
+                if !here.forces(node) {
+                    fix.extend(listing(node, here, &pointer));
                 }
                 fix
             }
             ForcedNodes::Only { sub_recipes, .. } => {
                 let around = join(&pointer, "sub_recipes");
-                let path = join(&around, self.name);
-                if sub_recipes.contains_key(self.name) {
+                let path = join(&around, node);
+                if sub_recipes.contains_key(node) {
                     return Vec::new();
                 }
                 let mut fix = Vec::new();
@@ -313,10 +360,20 @@ struct Inside<'d> {
     ways: Vec<Way<'d>>,
     /// The ways that end at a definition.
     to_definition: HashMap<*const RecipeDefinition, Vec<usize>>,
-    /// The definitions that have a node of a name which can be forced.
-    of_name: HashMap<&'d str, Vec<(&'d RecipeDefinition, NodeKind)>>,
+    /// The nodes of a name which can be forced.
+    of_name: HashMap<&'d str, Vec<NodeInside<'d>>>,
+    /// The nodes that run a job type or a recipe type, by the name of the type.
+    of_type: HashMap<&'d str, Vec<NodeInside<'d>>>,
     /// Whether every definition inside is known.
     is_complete: bool,
+}
+
+/// A node inside sub-recipes, and the definition that it is in.
+#[derive(Clone, Copy)]
+struct NodeInside<'d> {
+    name: &'d str,
+    kind: NodeKind,
+    definition: &'d RecipeDefinition,
 }
 
 /// A recipe node, the way to it, and what is inside it.
@@ -326,8 +383,10 @@ struct Way<'d> {
     definition: &'d RecipeDefinition,
 }
 
-/// Where a name stands inside sub-recipes.
+/// Where nodes stand inside sub-recipes.
 struct Found<'d> {
+    /// The name of the node in each of the places.
+    nodes: Vec<&'d str>,
     /// The recipe nodes around it, from the outside in; a few places at most.
     places: Vec<Vec<&'d str>>,
     /// Whether there is surely no other place.
@@ -336,12 +395,24 @@ struct Found<'d> {
     kind: NodeKind,
 }
 
+impl Found<'_> {
+    /// The places as people write them, each with the field in which the node is named there.
+    fn places_of(&self, field: &str) -> Vec<String> {
+        let places = self.places.iter().map(|place| {
+            let steps = place.iter().map(|node| format!("sub_recipes.{node}."));
+            steps.collect::<String>() + field
+        });
+        places.collect()
+    }
+}
+
 impl<'d> Inside<'d> {
     fn new(definition: &'d RecipeDefinition, sub_recipe_types: &'d SubRecipeTypes) -> Self {
         let mut inside = Inside {
             ways: Vec::new(),
             to_definition: HashMap::new(),
             of_name: HashMap::new(),
+            of_type: HashMap::new(),
             is_complete: true,
         };
         let mut entered = vec![(None, definition)];
@@ -350,8 +421,16 @@ impl<'d> Inside<'d> {
             for (name, node) in &definition.nodes {
                 let kind = node.node_type.kind();
                 if way.is_some() && kind != NodeKind::Condition {
-                    let of_name = inside.of_name.entry(name).or_default();
-                    of_name.push((definition, kind));
+                    let node_inside = NodeInside {
+                        name,
+                        kind,
+                        definition,
+                    };
+                    inside.of_name.entry(name).or_default().push(node_inside);
+                    if let Some(type_name) = type_name(&node.node_type) {
+                        let of_type = inside.of_type.entry(type_name).or_default();
+                        of_type.push(node_inside);
+                    }
                 }
                 if kind != NodeKind::Recipe {
                     continue;
@@ -378,29 +457,41 @@ impl<'d> Inside<'d> {
     }
 
     fn find(&self, name: &str) -> Found<'d> {
+        self.places_of(self.of_name.get(name))
+    }
+
+    fn find_of_type(&self, type_name: &str) -> Found<'d> {
+        self.places_of(self.of_type.get(type_name))
+    }
+
+    fn places_of(&self, nodes: Option<&Vec<NodeInside<'d>>>) -> Found<'d> {
         /// More places would not help anyone to choose.
         const MOST: usize = 5;
-        let definitions = self.of_name.get(name).map_or(&[][..], Vec::as_slice);
-        let places: Vec<Vec<&str>> = definitions
+        let nodes = nodes.map_or(&[][..], Vec::as_slice);
+        let (names, places) = nodes
             .iter()
-            .flat_map(|(definition, _)| self.ways_to(definition))
-            .take(MOST)
-            .map(|way| {
-                let mut place: Vec<&str> = self.way(*way).map(|way| way.node).collect();
-                place.reverse();
-                place
+            .flat_map(|node| {
+                let ways = self.ways_to(node.definition).iter();
+                ways.map(|way| (node.name, *way))
             })
-            .collect();
-        let first = definitions.first();
-        let way = first.and_then(|(definition, _)| self.ways_to(definition).first());
+            .take(MOST)
+            .map(|(name, way)| {
+                let mut place: Vec<&str> = self.way(way).map(|way| way.node).collect();
+                place.reverse();
+                (name, place)
+            })
+            .unzip();
+        let first = nodes.first();
+        let way = first.and_then(|node| self.ways_to(node.definition).first());
         let is_single = way.is_some_and(|way| {
             self.way(*way)
                 .all(|way| self.ways_to(way.definition).len() == 1)
         });
         Found {
+            nodes: names,
             places,
-            is_only: self.is_complete && definitions.len() == 1 && is_single,
-            kind: first.map_or(NodeKind::Job, |(_, kind)| *kind),
+            is_only: self.is_complete && nodes.len() == 1 && is_single,
+            kind: first.map_or(NodeKind::Job, |node| node.kind),
         }
     }
 
@@ -529,6 +620,48 @@ mod tests {
             {"op": "add", "path": "/sub_recipes", "value": {"ortho": inside}},
         ]);
         assert_eq!(deep["fix"], fix);
+    }
+
+    #[test]
+    fn the_type_of_a_node_of_a_sub_recipe_is_told_with_its_place() {
+        let job = unknown(&json!({"all": false, "nodes": ["cutter"]}));
+        assert_eq!(
+            job["description"],
+            "The recipe has no node \"cutter\": that is the job type of a node inside a sub-recipe. Name that node \
+             instead: \"cut\" in \"sub_recipes.ortho.sub_recipes.clip.nodes\"."
+        );
+        assert_eq!(
+            job["params"],
+            json!({"node": "cutter", "because": "JOB_TYPE", "nodes": ["cut"], "places": [["ortho", "clip"]]})
+        );
+        let inside =
+            json!({"all": false, "sub_recipes": {"clip": {"all": false, "nodes": ["cut"]}}});
+        let fix = json!([
+            {"op": "remove", "path": "/nodes/0"},
+            {"op": "add", "path": "/sub_recipes", "value": {"ortho": inside}},
+        ]);
+        assert_eq!(job["fix"], fix);
+
+        let recipe = unknown(&json!({"all": false, "sub_recipes": {"clipper": {"all": true}}}));
+        assert_eq!(recipe["params"]["because"], "RECIPE_TYPE");
+        let fix = json!([
+            {"op": "add", "path": "/sub_recipes/ortho", "value": {"all": false, "sub_recipes": {}}},
+            {"op": "move", "from": "/sub_recipes/clipper", "path": "/sub_recipes/ortho/sub_recipes/clip"},
+        ]);
+        assert_eq!(recipe["fix"], fix);
+
+        let more = json!({"again": node("recipe", "clipper")});
+        let forced = json!({"all": false, "nodes": ["cutter", "clipper"]});
+        let several = unknown_in(&forced, &more).unwrap();
+        assert_eq!(several["params"]["nodes"], json!(["cut", "cut"]));
+        assert_eq!(
+            several["params"]["places"],
+            json!([["again"], ["ortho", "clip"]])
+        );
+        assert_eq!(several["fix"], Value::Null);
+        // A node of the recipe itself goes before those inside.
+        let own = unknown_in(&json!({"all": false, "nodes": ["clipper"]}), &more).unwrap();
+        assert_eq!(own["params"]["nodes"], json!(["again"]));
     }
 
     #[test]

@@ -162,15 +162,15 @@ function inputMap(params: Params): string {
 function unknownNode(params: Params): string {
   const node = quoted(params.node);
   if (!("because" in params)) return `Das Rezept hat keinen Knoten ${node}.${meant(params)}`;
+  const places = "places" in params ? (params.places as string[][]).map((place) => place.join("/")) : [];
+  const inside = places.length === 0 ? "" : ` in einem Unterrezept: ${listed(places)}`;
   switch (params.because) {
     case "JOB_TYPE":
-      return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}.`;
+      return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}${inside}.`;
     case "RECIPE_TYPE":
-      return `${node} ist kein Knoten, sondern der Rezepttyp von ${listed(params.nodes)}.`;
-    default: {
-      const places = (params.places as string[][]).map((place) => place.join("/"));
-      return `Der Knoten ${node} ist in einem Unterrezept: ${listed(places)}.`;
-    }
+      return `${node} ist kein Knoten, sondern der Rezepttyp von ${listed(params.nodes)}${inside}.`;
+    default:
+      return `Der Knoten ${node} ist${inside}.`;
   }
 }
 
