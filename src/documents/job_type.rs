@@ -6,7 +6,7 @@ use super::recipe_type::items_of;
 use super::{
     DocumentKind, FileParameter, Interface, JsonParameter, JsonType, deserialize_by_reading,
 };
-use crate::problem::Name;
+use crate::problem::{Name, quoted};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 
@@ -129,7 +129,10 @@ fn read_manifest(at: At<'_>, collector: &mut Collector) -> Option<(Interface, In
 
 /// What stood in place of `inputs` and `outputs` before version 1.0.0 of the Seed standard.
 fn warn_about_older_seed(interface: Fields<'_>, collector: &mut Collector) {
-    for (older, field) in [("inputData", "inputs"), ("outputData", "outputs")] {
+    for (older, field, has_none) in [
+        ("inputData", "inputs", "takes nothing"),
+        ("outputData", "outputs", "gives nothing"),
+    ] {
         let Some(at) = interface.get(older) else {
             continue;
         };
@@ -137,8 +140,10 @@ fn warn_about_older_seed(interface: Fields<'_>, collector: &mut Collector) {
             continue;
         }
         let description = format!(
-            "This is a manifest of an older Seed standard. Scale takes version 1.0.0 only, where \"{older}\" is \
-             \"{field}\"; here it declares nothing."
+            "{} is a field of an older Seed standard. Scale takes version 1.0.0 only, where it is {}: without that, \
+             the job type {has_none}.",
+            quoted(older),
+            quoted(field)
         );
         let problem = at.structural("OLD_VERSION", description);
         at.report(collector, problem.param("version", "1.0.0"));
@@ -441,6 +446,25 @@ mod tests {
         );
         assert_eq!(reading.warnings[0].params["cause"], "OLD_VERSION");
         assert!(reading.document.unwrap().input.unwrap().is_empty());
+    }
+
+    #[test]
+    fn of_an_older_field_beside_one_of_today_only_what_is_true_is_said() {
+        let mixed = json!({"seedVersion": "1.0.0", "job": {"interface": {
+            "inputs": {"files": [{"name": "IN"}]}, "outputData": {"files": [{"name": "OUT"}]}}}});
+        let reading = read(&mixed);
+        let [warning] = &reading.warnings[..] else {
+            panic!("{:?}", reading.warnings);
+        };
+        assert_eq!(warning.path, "/manifest/job/interface/outputData");
+        assert_eq!(
+            warning.description,
+            "\"outputData\" is a field of an older Seed standard. Scale takes version 1.0.0 only, where it is \
+             \"outputs\": without that, the job type gives nothing."
+        );
+        let job_type = reading.document.unwrap();
+        assert_eq!(job_type.input.unwrap().files[0].name, "IN");
+        assert!(job_type.output.unwrap().is_empty());
     }
 
     #[test]
