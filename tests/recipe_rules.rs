@@ -310,7 +310,6 @@ fn filters_are_checked_against_their_type_and_their_parameter() {
             "data_filter/filters/0/values FILTER_NEVER_HOLDS",
             "data_filter/filters/1/values/2 VALUE_ERROR",
             "data_filter/filters/1/values/3 VALUE_ERROR",
-            "data_filter/filters/1/values/4 VALUE_ERROR",
             "data_filter/filters/1/values/5 VALUE_ERROR",
             "data_filter/filters/1/values/6 VALUE_ERROR",
             "data_filter/filters/2/condition INVALID_CONDITION",

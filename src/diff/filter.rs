@@ -111,6 +111,9 @@ mod tests {
             &json!([9_007_199_254_740_992_i64])
         ));
         assert!(same("number", &json!(["1.50"]), &json!([1.5])));
+        assert!(same("number", &json!([true, false]), &json!([1, "0"])));
+        assert!(same("integer", &json!([true, 0]), &json!([1, false])));
+        assert!(!same("boolean", &json!([true]), &json!([1])));
         assert!(!same("number", &json!(["1.5x"]), &json!([1.5])));
         assert!(!same("string", &json!(["12"]), &json!([12])));
         assert!(same(

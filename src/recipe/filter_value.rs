@@ -1,4 +1,4 @@
-//! What the values of number and integer filters stand for.
+//! What the values of number and integer filters stand for. True is 1 and false is 0, as on the server.
 
 use serde_json::{Number, Value};
 
@@ -13,6 +13,7 @@ pub(crate) fn integer(value: &Value) -> Option<i128> {
             number.as_f64().map(|number| number.trunc() as i128)
         }),
         Value::String(text) => text.trim().parse().ok(),
+        Value::Bool(value) => Some(i128::from(*value)),
         _ => None,
     }
 }
@@ -26,6 +27,7 @@ pub(crate) fn number(value: &Value) -> Option<f64> {
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite()),
+        Value::Bool(value) => Some(f64::from(*value)),
         _ => None,
     }
 }

@@ -146,10 +146,10 @@ fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
         .collect()
 }
 
-/// Any number will do: the server drops what is behind its point.
+/// Any number will do: the server drops what is behind its point. True is 1, and false is 0.
 fn is_integer(value: &Value) -> bool {
     match value {
-        Value::Number(_) => true,
+        Value::Number(_) | Value::Bool(_) => true,
         Value::String(text) => {
             let text = text.trim();
             let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -161,8 +161,36 @@ fn is_integer(value: &Value) -> bool {
 
 fn is_number(value: &Value) -> bool {
     match value {
-        Value::Number(_) => true,
+        Value::Number(_) | Value::Bool(_) => true,
         Value::String(text) => text.trim().parse::<f64>().is_ok(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn errors(filter_type: &str, value: &Value) -> Vec<Problem> {
+        let filter =
+            json!({"name": "N", "type": filter_type, "condition": "==", "values": [value]});
+        value_errors(&serde_json::from_value(filter).unwrap(), "/f")
+    }
+
+    #[test]
+    fn a_boolean_is_a_number() {
+        for filter_type in ["number", "integer"] {
+            for value in [json!(true), json!(false), json!("1"), json!(1.5)] {
+                assert_eq!(errors(filter_type, &value), [], "{filter_type} {value}");
+            }
+            for value in [json!("true"), json!(null), json!([1]), json!({})] {
+                let problems = errors(filter_type, &value);
+                assert_eq!(problems.len(), 1, "{filter_type} {value}");
+                assert_eq!(problems[0].name, Name::ValueError);
+                assert_eq!(problems[0].path, "/f/values/0");
+            }
+        }
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn filter_never_holds(filter: &Filter, base: &str) -> Option<Problem>
     };
     let problem = match filter.values.len().cmp(&wanted) {
         Ordering::Less => one_value(filter),
-        Ordering::Greater => several_values(filter, wanted),
+        // Beside the smallest and the largest value the server ignores the rest, and what is between them passes.
+        Ordering::Greater if filter.condition == Between => reversed(filter, base)?,
+        Ordering::Greater => several_values(filter),
         Ordering::Equal => reversed(filter, base).or_else(|| wrong_type(filter))?,
     };
     let problem = problem.param("condition", filter.condition.as_str());
@@ -52,15 +54,11 @@ fn one_value(filter: &Filter) -> Problem {
     never("ONE_VALUE", description)
 }
 
-/// More values than the condition compares with.
-fn several_values(filter: &Filter, wanted: usize) -> Problem {
-    let takes = match wanted {
-        1 => "one value",
-        _ => "two values",
-    };
+/// More values than the one that the condition compares with.
+fn several_values(filter: &Filter) -> Problem {
     let found = filter.values.len();
     let description = format!(
-        "{} takes {takes}, but the filter on {} has {found}. Nothing can be compared with them all; the server looks at \
+        "{} takes one value, but the filter on {} has {found}. Nothing can be compared with them all; the server looks at \
          the first and ignores the rest.",
         quoted(filter.condition.as_str()),
         quoted(&filter.name)
@@ -68,9 +66,10 @@ fn several_values(filter: &Filter, wanted: usize) -> Problem {
     never("SEVERAL_VALUES", description).param("found", found)
 }
 
-/// `between` with the largest value first.
+/// `between` with the larger value first.
 fn reversed(filter: &Filter, base: &str) -> Option<Problem> {
-    let (FilterCondition::Between, [first, second]) = (filter.condition, &filter.values[..]) else {
+    let (FilterCondition::Between, [first, second, ..]) = (filter.condition, &filter.values[..])
+    else {
         return None;
     };
     let order = match filter.filter_type {
@@ -147,7 +146,7 @@ mod tests {
     fn a_filter_that_nothing_can_pass_is_said() {
         for (filter_type, condition, values, expected) in [
             ("number", "between", json!([1]), "ONE_VALUE"),
-            ("integer", "between", json!([1, 2, 3]), "SEVERAL_VALUES"),
+            ("integer", "between", json!([2, 1, 3]), "REVERSED"),
             ("number", "<", json!([1, 2]), "SEVERAL_VALUES"),
             ("number", ">=", json!([1, 2]), "SEVERAL_VALUES"),
             ("filename", "==", json!(["a", "b"]), "SEVERAL_VALUES"),
@@ -179,6 +178,9 @@ mod tests {
     fn a_filter_that_something_can_pass_is_not() {
         for (filter_type, condition, values) in [
             ("number", "between", json!([1, 1])),
+            ("integer", "between", json!([1, 2, 3])),
+            ("number", "between", json!([1, 2, 0])),
+            ("number", "between", json!([false, true])),
             ("integer", "between", json!([1.9, 1.2])), // Both are 1.
             ("integer", "in", json!([3, 2, 1])),
             ("number", "!=", json!([1, 2])),
