@@ -98,6 +98,15 @@ impl<'d> Sources<'d> {
     }
 }
 
+/// The names that stand more than once in an interface.
+fn duplicate_names(interface: &Interface) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    interface
+        .names()
+        .filter(|name| !names.insert(*name))
+        .collect()
+}
+
 /// What each parameter delivers; what one of a name that stands twice delivers, nobody can tell.
 fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
     let mut names = HashSet::new();
@@ -196,10 +205,15 @@ pub(super) fn node_interface<'d>(
     let subject = sources.subject;
     if let Some(accepting) = known_input(subject, name, node) {
         let unmatched = Unmatched::new(accepting, &delivered);
+        let duplicates = duplicate_names(accepting);
         let comparisons = &mut sources.comparisons;
         for problem in connect(accepting, &delivered) {
             let parameter = problem.params.get("parameter").and_then(Value::as_str);
             let parameter = parameter.map(str::to_owned).unwrap_or_default();
+            // Which of the two is meant, nobody can tell; that there are two is said.
+            if duplicates.contains(parameter.as_str()) {
+                continue;
+            }
             let problem = of_node(name, problem);
             problems.push(if delivered.contains_key(parameter.as_str()) {
                 problem.at(join(&base_of_input, &parameter))

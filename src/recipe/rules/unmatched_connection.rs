@@ -93,9 +93,10 @@ impl<'d> Unmatched<'d> {
 
     /// The input that a connection was probably meant for.
     fn input_for(&self, connection: &str, comparisons: &mut Comparisons) -> Option<&'d str> {
-        match &self.required[..] {
-            [only] if self.connections.len() == 1 => Some(*only),
-            several => comparisons.nearest(connection, several),
+        match (self.only_pair, &self.required[..]) {
+            (Some((found, input)), _) if found == connection => Some(input),
+            (_, [only]) if self.connections.len() == 1 => Some(*only),
+            (_, several) => comparisons.nearest(connection, several),
         }
     }
 
@@ -198,6 +199,28 @@ mod tests {
             .map(|warning| param(warning, "suggestion"))
             .collect();
         assert_eq!(suggestions, [&json!("IMAGE"), &Value::Null]);
+    }
+
+    #[test]
+    fn the_input_that_a_connection_can_be_moved_to_is_named() {
+        let optional = json!({"files": [{"name": "IN", "required": false}]});
+        let report = report(&["SRC"], &optional);
+        assert_eq!(report.errors, []);
+        let warning = &report.warnings[0];
+        assert_eq!(warning.fix.len(), 1);
+        assert_eq!(warning.params["suggestion"], "IN");
+        assert!(warning.description.ends_with("Did you mean \"IN\"?"));
+    }
+
+    #[test]
+    fn an_input_whose_name_stands_twice_is_said_once() {
+        let report = report(&[], &json!({"files": [{"name": "IN"}, {"name": "IN"}]}));
+        let causes: Vec<&Value> = report.errors.iter().map(|e| param(e, "cause")).collect();
+        assert_eq!(causes, ["DUPLICATE_INPUT"]);
+        let with_another = json!({"files": [{"name": "IN"}, {"name": "IN"}, {"name": "MASK"}]});
+        let report = self::report(&[], &with_another);
+        let causes: Vec<&Value> = report.errors.iter().map(|e| param(e, "cause")).collect();
+        assert_eq!(causes, ["PARAM_REQUIRED", "DUPLICATE_INPUT"]);
     }
 
     #[test]
