@@ -36,6 +36,20 @@ impl Gathered {
         }
     }
 
+    /// What can be read of a list, which is of use without the items that are broken.
+    pub(super) fn what_can_be_read<D: Read + Default>(
+        &mut self,
+        inputs: &Inputs<'_>,
+        name: &'static str,
+    ) -> D {
+        let Some(part) = inputs.optional(name) else {
+            return D::default();
+        };
+        let (document, errors, warnings) = part.read_what_can_be::<D>();
+        self.add(name, errors, warnings);
+        document.unwrap_or_default()
+    }
+
     /// The revisions of recipe types in `revisions` and, by its older name, in `sub_recipe_types`; `None` when one of
     /// the two is broken.
     pub(super) fn revisions(&mut self, inputs: &Inputs<'_>) -> Option<SubRecipeTypes> {

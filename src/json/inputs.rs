@@ -7,7 +7,7 @@ use crate::problem::{Name, Problem, join, printable, quoted};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{Limits, Read, Reading, read_tree};
+use crate::read::{Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
 use crate::validate::Context;
@@ -177,6 +177,18 @@ impl<'i> Part<'i> {
         match (updated, errors.into_iter().next()) {
             (_, Some(problem)) => Err(problem),
             _ => Ok(()),
+        }
+    }
+
+    /// What can be read of a document, though there may be errors, and the errors and the warnings.
+    pub(super) fn read_what_can_be<D: Read>(&self) -> (Option<D>, Vec<Problem>, Vec<Problem>) {
+        let limits = Limits::default();
+        match self.tree(&limits) {
+            Ok(tree) => read_what_can_be(&tree, &limits),
+            Err(unreadable) => {
+                let problem = unreadable.into_problem(D::NAME, self.text_with_positions());
+                (None, vec![problem], Vec::new())
+            }
         }
     }
 

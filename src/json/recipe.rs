@@ -12,7 +12,8 @@ use crate::read::{Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
 use crate::{
-    Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType, check_connection, text,
+    Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType, SubRecipeTypes,
+    check_connection, text,
 };
 
 /// What is checked: one of these.
@@ -66,22 +67,24 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
     Ok(answer(&Printed { report, text }))
 }
 
-/// What is known beside the definition; a document that is broken is left out.
+/// What is known beside the definition; a document that is broken is left out, and of a list only the broken items.
 fn context(inputs: &Inputs<'_>, others: &mut Gathered) -> Result<RecipeContext, Problem> {
-    let interfaces = others.optional::<InterfacesOfNodes>(inputs, "interfaces");
-    let job_types = others.optional::<JobTypes>(inputs, "job_type_revisions");
-    let revisions = others.revisions(inputs);
+    let InterfacesOfNodes(interfaces) = others.what_can_be_read(inputs, "interfaces");
+    let JobTypes(job_types) = others.what_can_be_read(inputs, "job_type_revisions");
+    let revisions: SubRecipeTypes = others.what_can_be_read(inputs, "revisions");
+    let sub_recipe_types = others.what_can_be_read(inputs, "sub_recipe_types");
     let mut context = RecipeContext::new()
-        .with_interfaces(interfaces.unwrap_or_default().0)
-        .with_job_types(job_types.unwrap_or_default().0)
-        .with_known_revisions(revisions.unwrap_or_default());
+        .with_interfaces(interfaces)
+        .with_job_types(job_types)
+        .with_known_revisions(revisions.and(&sub_recipe_types));
     if let Some(name) = inputs.optional("name") {
         context = context.with_name(name.string()?);
     }
     if inputs.optional("saved").is_some() {
-        if let Some(saved) = others.required::<SubRecipeType>(inputs, "saved")? {
-            context = context.with_saved(saved);
-        }
+        context = match others.required::<SubRecipeType>(inputs, "saved")? {
+            Some(saved) => context.with_saved(saved),
+            None => context.with_unreadable_saved(),
+        };
     }
     Ok(context)
 }
@@ -139,8 +142,12 @@ impl Read for InterfacesOfNodes {
         {
             return None;
         }
-        at.every_member(collector, wanted, NodeInterfaces::read)
-            .map(InterfacesOfNodes)
+        let members = at.members(collector, wanted)?;
+        let known = members.filter_map(|(name, member)| {
+            let interfaces = NodeInterfaces::read(member, collector)?;
+            Some((name.to_owned(), interfaces))
+        });
+        Some(InterfacesOfNodes(known.collect()))
     }
 }
 
@@ -195,6 +202,86 @@ mod tests {
         }
         let definition = json!({"document": details["definition"]});
         assert_eq!(result("checkRecipe", &definition)["errors"], json!([]));
+    }
+
+    #[test]
+    fn one_broken_item_does_not_hide_the_others() {
+        let job = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
+            "job_type_version": "1.0", "job_type_revision": 1}});
+        let recipe = json!({"dependencies": [], "input": {}, "node_type": {
+            "node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 1}});
+        let files = json!({"files": [{"name": "IN"}]});
+        let job_type = json!({"name": "j", "version": "1.0", "revision_num": 1,
+            "manifest": {"job": {"interface": {"inputs": files}}}});
+        let revision = json!({"name": "r", "revision_num": 1, "definition": {"input": files}});
+        let broken = json!({"name": "r", "revision_num": 2, "definition": {"nodes": {"x": 5}}});
+        for (input, node, document, path) in [
+            (
+                "job_type_revisions",
+                &job,
+                json!([{"detail": "Not found."}, job_type]),
+                "/0",
+            ),
+            (
+                "revisions",
+                &recipe,
+                json!([broken, revision]),
+                "/0/definition/nodes/x",
+            ),
+            (
+                "sub_recipe_types",
+                &recipe,
+                json!([{"detail": "Not found."}, revision]),
+                "/0",
+            ),
+            (
+                "interfaces",
+                &job,
+                json!({"b": 5, "a": {"input": files, "output": {}}}),
+                "/b",
+            ),
+        ] {
+            let definition = json!({"nodes": {"a": node}});
+            let report = result(
+                "checkRecipe",
+                &json!({"definition": definition, input: document}),
+            );
+            let said: Vec<_> = report["errors"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|error| {
+                    (
+                        &error["path"],
+                        &error["params"]["cause"],
+                        &error["params"]["document"],
+                    )
+                })
+                .collect();
+            assert_eq!(said.len(), 2, "{input}: {report}");
+            assert_eq!(
+                (said[0].0, said[0].1),
+                (&json!("/nodes/a/input"), &json!("PARAM_REQUIRED"))
+            );
+            assert_eq!((said[1].0, said[1].2), (&json!(path), &json!(input)));
+            assert_eq!(report["unchecked"], json!([]));
+        }
+    }
+
+    #[test]
+    fn a_saved_recipe_type_that_cannot_be_used_leaves_the_report_incomplete() {
+        let definition = json!({"nodes": {}});
+        let saved = json!({"name": "r", "revision_num": 1, "definition": definition});
+        for (saved, name, is_complete) in [
+            (json!({"detail": "x"}), "r", false),
+            (saved.clone(), "other", false),
+            (saved, "r", true),
+        ] {
+            let input = json!({"definition": definition, "saved": saved, "name": name});
+            let report = result("checkRecipe", &input);
+            assert_eq!(report["is_complete"], is_complete, "{input}: {report}");
+            assert_eq!(report["errors"] == json!([]), is_complete);
+        }
     }
 
     #[test]

@@ -122,15 +122,24 @@ impl Reader {
 
 /// Reads a whole document from a tree.
 pub(crate) fn read_tree<D: Read>(tree: &Tree<'_>, limits: &Limits) -> Reading<D> {
-    let mut collector = Collector::new(limits);
-    let document = D::read(At::root(tree, D::NAME), &mut collector);
-    report_duplicates(tree, &mut collector);
-    let (errors, warnings) = collector.finish(tree);
+    let (document, errors, warnings) = read_what_can_be(tree, limits);
     Reading {
         document: document.filter(|_| errors.is_empty()),
         errors,
         warnings,
     }
+}
+
+/// What can be read of a document, though there may be errors, and the errors and the warnings.
+pub(crate) fn read_what_can_be<D: Read>(
+    tree: &Tree<'_>,
+    limits: &Limits,
+) -> (Option<D>, Vec<Problem>, Vec<Problem>) {
+    let mut collector = Collector::new(limits);
+    let document = D::read(At::root(tree, D::NAME), &mut collector);
+    report_duplicates(tree, &mut collector);
+    let (errors, warnings) = collector.finish(tree);
+    (document, errors, warnings)
 }
 
 /// One warning for each key that stood before in its object.

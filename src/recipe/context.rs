@@ -3,7 +3,8 @@
 use super::NodeInterfaces;
 use super::node_interfaces::declared;
 use crate::documents::{
-    JobType, Node, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
+    JobType, Node, NodeKind, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType,
+    SubRecipeTypes,
 };
 use crate::problem::{Name, Problem, join, quoted};
 use crate::read::suggestion::Suggestions;
@@ -34,6 +35,8 @@ use crate::sorted::{SortedMap, sort};
 pub struct RecipeContext {
     name: Option<String>,
     saved: Option<SubRecipeType>,
+    /// Whether there is a saved recipe type, of which nobody can tell what it is.
+    saved_is_unreadable: bool,
     interfaces: SortedMap<String, NodeInterfaces>,
     job_types: Vec<JobType>,
     revisions: SubRecipeTypes,
@@ -57,6 +60,12 @@ impl RecipeContext {
     #[must_use]
     pub fn with_saved(mut self, saved: SubRecipeType) -> Self {
         self.saved = Some(saved);
+        self
+    }
+
+    /// Says that the recipe type is saved, but could not be read.
+    pub(crate) fn with_unreadable_saved(mut self) -> Self {
+        self.saved_is_unreadable = true;
         self
     }
 
@@ -102,6 +111,8 @@ pub(super) struct Known<'c> {
     pub(super) name: Option<&'c str>,
     /// The recipe type as it is saved; of another name it is of no use.
     pub(super) saved: Option<&'c SubRecipeType>,
+    /// Whether a saved recipe type was given, but cannot be compared.
+    pub(super) saved_is_useless: bool,
     /// What is wrong with the documents themselves.
     pub(super) problems: Vec<Problem>,
     given: &'c SortedMap<String, NodeInterfaces>,
@@ -127,10 +138,12 @@ impl<'c> Known<'c> {
         let of_another =
             of_another.and_then(|(found, name)| other_recipe_type("saved", found, name));
         let saved = context.saved.as_ref().filter(|_| of_another.is_none());
+        let saved_is_useless = context.saved_is_unreadable || of_another.is_some();
         problems.extend(of_another);
         Known {
             name,
             saved,
+            saved_is_useless,
             problems,
             given: &context.interfaces,
             latest_of_job_types: latest(job_types.iter().map(|known| {
@@ -143,7 +156,7 @@ impl<'c> Known<'c> {
         }
     }
 
-    /// What the types of nodes declare, by node, and a warning for each name that is of none.
+    /// What the types of nodes declare, by node, and a warning for each name that is of none, or of a condition.
     pub(super) fn interfaces(
         &self,
         definition: &RecipeDefinition,
@@ -154,6 +167,11 @@ impl<'c> Known<'c> {
         let mut problems = Vec::new();
         let mut given = Vec::new();
         for (name, interface) in self.given {
+            let node = definition.nodes.get(name);
+            if node.is_some_and(|node| node.node_type.kind() == NodeKind::Condition) {
+                problems.push(interfaces_of_condition(name));
+                continue;
+            }
             if !is_node(name) {
                 let problem = Problem::new(
                     Name::UnknownNode,
@@ -234,6 +252,21 @@ fn latest_of_recipe_types(
         .iter()
         .map(|(name, revision_num, _)| (name.to_owned(), revision_num));
     latest(of_types.chain(of_revisions))
+}
+
+/// A condition node declares its interface itself; no other is used.
+fn interfaces_of_condition(node: &str) -> Problem {
+    let description = format!(
+        "The interfaces name the node {}, which is a condition. What it takes and gives is in its own definition, and \
+         the interfaces here are ignored.",
+        quoted(node)
+    );
+    Problem::new(Name::UnknownNode, description)
+        .param("document", "interfaces")
+        .param("node", node)
+        .param("node_type", NodeKind::Condition.as_str())
+        .at(join("", node))
+        .warning()
 }
 
 /// The error of a document that is about another recipe type.
@@ -385,6 +418,25 @@ mod tests {
         assert_eq!(report["errors"][0]["params"]["found"], "s");
         let same = check(&json!({"recipe_type": details, "saved": saved}));
         assert_eq!(same["errors"], json!([]));
+    }
+
+    #[test]
+    fn interfaces_of_a_condition_are_ignored_and_said() {
+        let condition = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "condition",
+            "interface": {"files": [], "json": []}, "data_filter": {"filters": [], "all": true}}});
+        let interfaces = json!({"if": {"input": {"files": [{"name": "IN"}, {"name": "IN"}]}}});
+        let input = json!({"definition": {"nodes": {"if": condition}}, "interfaces": interfaces});
+        let report = check(&input);
+        assert_eq!(report["errors"], json!([]));
+        let [warning] = &report["warnings"].as_array().unwrap()[..] else {
+            panic!("{report}");
+        };
+        assert_eq!(warning["name"], "UNKNOWN_NODE");
+        assert_eq!(warning["path"], "/if");
+        assert_eq!(
+            warning["params"],
+            json!({"document": "interfaces", "node": "if", "node_type": "condition"})
+        );
     }
 
     #[test]

@@ -29,7 +29,8 @@ use crate::sorted::{SortedMap, SortedSet, sort_by};
 ))]
 #[non_exhaustive]
 pub struct RecipeReport {
-    /// Whether every rule was decided: the definition could be read, and nothing is `unchecked`.
+    /// Whether every rule was decided: the definition could be read, nothing is `unchecked`, and where the saved
+    /// recipe type is given, it could be compared.
     pub is_complete: bool,
     /// Why the server would refuse the definition, in document order; the server reports one of them.
     pub errors: Vec<Problem>,
@@ -52,7 +53,7 @@ pub struct RecipeReport {
 /// The errors are `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CONNECTION_INVALID_NODE`,
 /// `CIRCULAR_DEPENDENCY`, `NODE_INTERFACE`, `INVALID_CONDITION`, `INVALID_FIELDS` and `VALUE_ERROR`; the warnings
 /// `MISMATCHED_MEDIA_TYPES`, `MISMATCHED_TYPE`, `UNMATCHED_FILTER`, `UNMATCHED_PARAMETERS`, `FILTER_NEVER_HOLDS`,
-/// `UNMATCHED_CONNECTION`, and `UNKNOWN_NODE` for interfaces of a node that is not there.
+/// `UNMATCHED_CONNECTION`, and `UNKNOWN_NODE` for interfaces of a node that is not there or is a condition.
 ///
 /// Linear in nodes, dependencies and connections, but for connections that reach past a node's own dependencies:
 /// those cost more the further they reach.
@@ -107,7 +108,7 @@ pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext)
     let problems = checked.problems.into_iter().chain(known.problems);
     let (errors, warnings) = problems.partition(|problem| problem.severity == Severity::Error);
     RecipeReport {
-        is_complete: checked.unchecked.is_empty(),
+        is_complete: checked.is_complete,
         errors,
         warnings,
         topological_order: checked.topological_order,
@@ -141,6 +142,7 @@ struct Part<'d> {
 
 /// What the rules find.
 struct Checked {
+    is_complete: bool,
     problems: Vec<Problem>,
     topological_order: Option<Vec<String>>,
     unchecked: Vec<UncheckedNode>,
@@ -177,6 +179,7 @@ fn check(part: Part<'_>, known: &Known<'_>) -> Checked {
     unchecked.extend(recursion.unchecked);
     sort_by(&mut unchecked, |one, other| one.node.cmp(&other.node));
     Checked {
+        is_complete: unchecked.is_empty() && !known.saved_is_useless,
         problems,
         topological_order,
         unchecked,
@@ -341,7 +344,7 @@ fn report(
     };
     let mut collector = Collector::new(limits);
     if let Some(checked) = check(At::root(&tree, name), &mut collector) {
-        report.is_complete = checked.unchecked.is_empty();
+        report.is_complete = checked.is_complete;
         report.topological_order = checked.topological_order;
         report.unchecked = checked.unchecked;
         report.newer_revisions = checked.newer_revisions;
