@@ -199,6 +199,14 @@ impl<'c> Known<'c> {
         (interfaces, problems)
     }
 
+    /// The definition of one revision of a recipe type; `None` when it is not known.
+    pub(super) fn definition(
+        &self,
+        (name, revision_num): (&str, i64),
+    ) -> Option<&RecipeDefinition> {
+        self.revisions.revision(name, revision_num)
+    }
+
     /// The definition of the latest revision of a recipe type; `None` when it is not known.
     pub(super) fn latest_definition(&self, recipe_type: &str) -> Option<&RecipeDefinition> {
         let latest = self.latest_of_recipe_types.get(recipe_type)?;

@@ -19,5 +19,5 @@ pub(crate) use interface_connection::{
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub use report::{RecipeReport, check_recipe, check_recipe_with};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
-pub(crate) use rules::{duplicate_input, has_value_error};
+pub(crate) use rules::{duplicate_input, has_value_error, pinned_loop};
 pub use unchecked::{InterfaceSide, NewerRevision, TypeRevision, UncheckedNode};

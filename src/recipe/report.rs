@@ -90,8 +90,8 @@ pub fn check_recipe(
 
 /// As [`check_recipe`], with all that is known beside the definition.
 ///
-/// The error `RECURSIVE_SUBRECIPES` says that the recipe type would contain itself, the warning `SERVER_ERROR_LIKELY`
-/// that others which it uses do, and the warning `REPROCESS_WARNING` that recipes of the saved revision cannot be
+/// The error `RECURSIVE_SUBRECIPES` says that the recipe type would contain itself, or that revisions which it is
+/// pinned to contain each other, the warning `SERVER_ERROR_LIKELY` that others which it uses do, and the warning `REPROCESS_WARNING` that recipes of the saved revision cannot be
 /// re-processed. A document about another recipe type is the error `INVALID_REQUEST`.
 #[must_use]
 pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext) -> RecipeReport {
@@ -162,6 +162,12 @@ fn check(part: Part<'_>, known: &Known<'_>) -> Checked {
         interfaces: &interfaces,
         recursion: &recursion.problems,
     });
+    // A circle of the latest revisions is said already.
+    if recursion.problems.is_empty() {
+        problems.extend(rules::pinned_loop(None, definition, |revision| {
+            known.definition(revision)
+        }));
+    }
     // The server compares revisions though what their nodes run does not fit, but not when one is broken.
     let can_be_compared = part.is_sound
         && problems.iter().all(|problem| {

@@ -1,15 +1,10 @@
 //! `RECURSIVE_SUBRECIPES`: revisions of recipe types in the context that contain each other in a circle.
-//!
-//! A revision is pinned to revisions that were there before it, so no server can have them. A circle of recipe types
-//! by name, whose revisions are different ones, is none.
 
 use super::Context;
 use super::case::{Case, Findings};
 use super::context::Part;
-use crate::documents::{NodeType, RecipeDefinition};
-use crate::estimate::first_loop;
-use crate::problem::{Name, Problem, join, quoted};
-use serde_json::json;
+use crate::problem::Problem;
+use crate::recipe::pinned_loop;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if case.sound_recipe_type().is_none() || case.context.recipe_nodes().is_empty() {
@@ -24,59 +19,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn recursion(context: &Context) -> Option<Problem> {
     let recipe_type = context.sound_recipe_type()?;
     let own = recipe_type.name.as_deref().zip(recipe_type.revision_num);
-    let definition = |revision: (&str, i64)| {
-        if own == Some(revision) {
-            return Some(&recipe_type.definition);
-        }
-        context.revisions()?.revision(revision.0, revision.1)
-    };
-    let circle = first_loop(own, pinned(&recipe_type.definition), |revision| {
-        definition(revision).map_or_else(Vec::new, pinned)
+    let problem = pinned_loop(own, &recipe_type.definition, |(name, number)| {
+        context.revisions()?.revision(name, number)
     })?;
-    let names: Vec<String> = circle
-        .iter()
-        .chain(circle.first())
-        .map(|(name, number)| format!("{} revision {number}", quoted(name)))
-        .collect();
-    let description = format!(
-        "Revisions of recipe types contain each other ({}). No server can have saved them.",
-        names.join(" → ")
-    );
-    let recipe_types: Vec<_> = circle
-        .iter()
-        .map(|(name, number)| json!({"name": name, "revision_num": number}))
-        .collect();
-    // The node of the recipe type from which the circle is reached, when that is a node of its own.
-    let mut nodes = recipe_type.definition.nodes.iter();
-    let node = nodes.find(|(_, node)| match &node.node_type {
-        NodeType::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-        } => circle.contains(&(recipe_type_name, *recipe_type_revision)),
-        _ => false,
-    });
-    let path = node.map_or_else(
-        || "/definition/nodes".to_owned(),
-        |(name, _)| join("/definition/nodes", name),
-    );
-    let problem = Problem::new(Name::RecursiveSubrecipes, description)
-        .param("document", Part::RecipeType.name())
-        .param("recipe_types", recipe_types);
-    Some(problem.at(path))
-}
-
-/// The revisions that the recipe nodes of a definition are pinned to.
-fn pinned(definition: &RecipeDefinition) -> Vec<(&str, i64)> {
-    let nodes = definition.nodes.values();
-    nodes
-        .filter_map(|node| match &node.node_type {
-            NodeType::Recipe {
-                recipe_type_name,
-                recipe_type_revision,
-            } => Some((recipe_type_name.as_str(), *recipe_type_revision)),
-            _ => None,
-        })
-        .collect()
+    let problem = problem.below("/definition");
+    Some(problem.param("document", Part::RecipeType.name()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod filter_fit;
 mod filter_never_holds;
 mod missing_dependency;
 mod node_interface;
+mod pinned_loop;
 mod recursive_subrecipes;
 mod reprocess_warning;
 mod unknown_input;
@@ -26,6 +27,7 @@ pub(crate) use data_filter::has_value_error;
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
 use node_interface::Sources;
+pub(crate) use pinned_loop::pinned_loop;
 pub(super) use recursive_subrecipes::recursive_subrecipes;
 pub(super) use reprocess_warning::reprocess_warning;
 
