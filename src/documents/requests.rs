@@ -170,7 +170,8 @@ fn report_misplaced_supersedes(member: At<'_>, fields: Fields<'_>, collector: &m
         .get("definition")
         .and_then(At::fields)
         .is_some_and(|at| at.get("supersedes").is_none());
-    if definition_is_free {
+    // What is no boolean is as wrong there.
+    if definition_is_free && member.value().is_boolean() {
         let request = fields.at().pointer();
         problem = problem.fix(PatchOperation::Move {
             from: member.pointer(),
@@ -240,5 +241,30 @@ impl Read for ValidateBatchRequest {
             definition: request.definition?,
             configuration: request.configuration,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    #[test]
+    fn supersedes_is_moved_into_the_definition_only_where_it_is_right_there() {
+        let fix = |supersedes: Value| {
+            let request = json!({"recipe_type_id": 1, "definition": {"dataset": 1}, "supersedes": supersedes});
+            let input = json!({ "request": request });
+            let result = call("readCreateRequest", &input.to_string(), "");
+            let result: Value = serde_json::from_str(&result).unwrap();
+            assert_eq!(result["warnings"][0]["name"], "MISPLACED_FIELD", "{result}");
+            result["warnings"][0]["fix"].clone()
+        };
+        let moved =
+            json!([{"op": "move", "from": "/supersedes", "path": "/definition/supersedes"}]);
+        assert_eq!(fix(json!(true)), moved);
+        for wrong in [json!(null), json!("true"), json!(1)] {
+            assert_eq!(fix(wrong), Value::Null);
+        }
     }
 }

@@ -191,7 +191,7 @@ export const german: Messages = {
   MISMATCHED_RECIPE_TYPE_ID: ({ found, expected }) =>
     `Verlangt ist der Rezepttyp ${found}, bekannt ist aber der Rezepttyp ${expected}.`,
   PREV_BATCH_NOT_FOUND: (params) =>
-    params.because === "NOT_A_ROOT"
+    "expected" in params
       ? `Batch ${params.root_batch_id} gehört zur Kette von Batch ${params.expected}; anzugeben ist deren erster.`
       : `In der Kette, die mit Batch ${params.root_batch_id} beginnt, gibt es keinen gültigen Batch.`,
   MISMATCHED_RECIPE_TYPE: ({ batch_id, found, expected }) =>
