@@ -143,15 +143,22 @@ fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
         }
         entries.push(InputMapping::new(input, parameter));
     }
-    let is_an_entry = inputs.len() == 2 && ENTRY.iter().all(|field| inputs.contains(field));
+    // One entry, whose fields may be misspelt.
+    let of_field = |field| {
+        let mut members = entries.iter();
+        let member = members.find(|member| nearest(&member.input, ENTRY) == Some(field))?;
+        Some(member.dataset_parameter.as_str())
+    };
+    let entry = of_field("input").zip(of_field("datasetParameter"));
+    let entry = entry.filter(|_| entries.len() == 2);
     let path = at.pointer();
-    problem.fix(match entries.is_empty() {
-        true => PatchOperation::Remove { path },
-        false if is_an_entry => PatchOperation::Replace {
+    problem.fix(match entry {
+        _ if entries.is_empty() => PatchOperation::Remove { path },
+        Some((input, parameter)) => PatchOperation::Replace {
             path,
-            value: vec![at.value()].into(),
+            value: serde_json::json!([InputMapping::new(input, parameter)]),
         },
-        false => PatchOperation::Replace {
+        None => PatchOperation::Replace {
             path,
             value: serde_json::json!(entries),
         },
@@ -272,7 +279,17 @@ mod tests {
             ]))
         );
         let entry = json!({"input": "SCENE", "datasetParameter": "SCENE_FILE"});
+        let misspelt = json!({"Input": "SCENE", "dataset_parameter": "SCENE_FILE"});
+        assert_eq!(fix(misspelt), replace(json!([entry])));
         assert_eq!(fix(entry.clone()), replace(json!([entry])));
+        let alike = json!({"INPUT_A": "A", "INPUT_B": "B"});
+        assert_eq!(
+            fix(alike),
+            replace(json!([
+                {"input": "INPUT_A", "datasetParameter": "A"},
+                {"input": "INPUT_B", "datasetParameter": "B"},
+            ]))
+        );
         assert_eq!(
             fix(json!({})),
             json!([{"op": "remove", "path": "/inputMap"}])

@@ -262,7 +262,7 @@ mod tests {
             "three entries"
         );
         let with_taken =
-            json!({"files": [{"name": "PAN_FILE"}, {"name": "PAN", "multiple": true}]});
+            json!({"files": [{"name": "PAN", "multiple": true}, {"name": "PAN_FILE"}]});
         assert_eq!(fix(&files(&["PAN"]), &with_taken), Value::Null);
         assert!(fix(&files(&["PAN"]), &files(&["PAN_FILE"])).is_array());
     }

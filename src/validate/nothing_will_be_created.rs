@@ -3,6 +3,7 @@
 use super::case::{Case, Findings};
 use crate::estimate::{Creation, CreationReason, Estimate};
 use crate::problem::{Name, Problem, listed, quoted};
+use crate::text::counted;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let problem = findings
@@ -39,9 +40,9 @@ fn nothing_will_be_created(case: &Case<'_>, estimate: &Estimate) -> Problem {
         (reason, "/definition/dataset")
     };
     let estimated = estimate.recipes_estimated;
-    let recipes = if estimated == 1 { "recipe" } else { "recipes" };
     let description = format!(
-        "The server accepts the batch and estimates {estimated} {recipes}, but it will create none: {reason}."
+        "The server accepts the batch and estimates {}, but it will create none: {reason}.",
+        counted(estimated, "recipe")
     );
     Problem::new(Name::NothingWillBeCreated, description)
         .param("because", because.as_str())

@@ -5,6 +5,8 @@ type Params = Problem["params"];
 
 const quoted = (name: unknown): string => `„${name}“`;
 const listed = (names: unknown): string => (names as unknown[]).map(quoted).join(", ");
+const recipes = (count: unknown): string => (String(count) === "1" ? "1 Rezept" : `${count} Rezepte`);
+
 const meant = (params: Params): string =>
   "suggestion" in params ? ` Meinten Sie ${quoted(params.suggestion)}?` : "";
 
@@ -270,13 +272,13 @@ export const german: Messages = {
     `Der Server antwortet darauf mit ${params.server}, weil ${because(serverErrors, params.because, params)}.`,
   SERVER_ESTIMATE_DIFFERS: (params) => {
     const figures = "candidates" in params ? (params.candidates as number[]) : [params.server];
-    return `Der Server wird ${figures.join(" oder ")} Rezepte schätzen, richtig wären ${params.expected}.`;
+    return `Der Server wird ${recipes(figures.join(" oder "))} schätzen, richtig wären ${params.expected}.`;
   },
   NOTHING_WILL_BE_CREATED: (params) =>
-    `Geschätzt werden ${params.estimated} Rezepte, aber es entsteht keines, weil ${because(creations, params.because, params)}.`,
+    `Geschätzt: ${recipes(params.estimated)}; aber es entsteht keines, weil ${because(creations, params.because, params)}.`,
   CREATED_COUNT_DIFFERS: (params) => {
     const reasons = (params.because as string[]).map((reason) => because(creations, reason, params));
-    return `Geschätzt werden ${params.estimated} Rezepte, es werden aber ${params.is_upper_bound === true ? "höchstens " : ""}${params.created}, weil ${reasons.join(" und ")}.`;
+    return `Geschätzt: ${recipes(params.estimated)}; es werden aber ${params.is_upper_bound === true ? "höchstens " : ""}${params.created}, weil ${reasons.join(" und ")}.`;
   },
   SUB_RECIPES_NOT_CREATED: (params) =>
     `Unterrezepte der Knoten ${listed(params.nodes)} entstehen nie, weil ${because(creations, params.because, params)}.`,
