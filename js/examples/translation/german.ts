@@ -212,7 +212,10 @@ export const german: Messages = {
   INVALID_INPUT_MAP: inputMap,
 
   DUPLICATE_INPUT: ({ parameter }) => `Es gibt zwei Parameter namens ${quoted(parameter)}.`,
-  UNKNOWN_NODE: (params) => `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params)}`,
+  UNKNOWN_NODE: (params) =>
+    "node_type" in params
+      ? `Der Knoten ${quoted(params.node)} ist eine Bedingung und hat seine eigene Schnittstelle.`
+      : `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params)}`,
   UNKNOWN_INPUT: (params) => `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
   CONNECTION_INVALID_NODE: ({ node }) => `${quoted(node)} ist ein Unterrezept und hat keine Ausgaben.`,
   CIRCULAR_DEPENDENCY: ({ cycle }) => `Diese Knoten hängen im Kreis voneinander ab: ${listed(cycle)}.`,
