@@ -57,7 +57,8 @@ test("a mistake shows at its field while it is typed, and goes when it is mended
 test("every mistake of a request is shown, and a press mends what one edit can", async () => {
   await withForm("mistakes", async (page) => {
     assert.match((await verdict(page).textContent()) ?? "", /^[5-9] errors to mend/);
-    const rename = page.locator(".form").getByRole("button", { name: "Rename to dataset" });
+    const name = { name: "Rename to dataset", exact: true };
+    const rename = page.locator(".form").getByRole("button", name);
     await rename.click();
     assert.equal(await rename.count(), 0);
     const dataset = fieldOf(page, "Dataset id");
