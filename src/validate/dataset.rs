@@ -16,20 +16,23 @@ const DATASET: &str = "/definition/dataset";
 const CONFIGURATION: &str = "/configuration";
 const INPUT_MAP: &str = "/configuration/inputMap";
 
+/// The rules that look at the definition of the dataset.
+const ABOUT_DEFINITION: [Name; 4] = [
+    Name::InvalidDatasetDefinition,
+    Name::NameCollisionError,
+    Name::MismatchedParams,
+    Name::MismatchedMediaTypes,
+];
+
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.uses_dataset() {
         check_beside_previous_batch(case, findings);
         return;
     }
     let Some(found) = case.context.dataset() else {
-        let rules = [
-            Name::UnknownDataset,
-            Name::InvalidDatasetDefinition,
-            Name::NameCollisionError,
-            Name::MismatchedParams,
-            Name::MismatchedMediaTypes,
-        ];
-        findings.unchecked(&rules, &case.need(Part::Dataset));
+        let need = case.need(Part::Dataset);
+        findings.unchecked(&[Name::UnknownDataset], &need);
+        findings.unchecked(&ABOUT_DEFINITION, &need);
         findings.broken_document(case.context, Part::Dataset);
         return;
     };
@@ -52,13 +55,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     };
     let given = dataset.parameters();
     if given.is_none() {
-        let rules = [
-            Name::InvalidDatasetDefinition,
-            Name::NameCollisionError,
-            Name::MismatchedParams,
-            Name::MismatchedMediaTypes,
-        ];
-        findings.unchecked(&rules, &case.need(Part::Dataset));
+        findings.unchecked(&ABOUT_DEFINITION, &case.need(Part::Dataset));
     }
     let Some(recipe_type) = case.sound_recipe_type() else {
         findings.unchecked(

@@ -17,7 +17,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             "The previous batch {id} of the context is not used: it belongs to the chain of batch {own_root}, and the \
              request re-processes the chain of batch {root}."
         );
-        ("OTHER_CHAIN", "/root_batch/id", description)
+        // A batch without a root is the root of its own chain.
+        let path = match batch.root_batch {
+            Some(_) => "/root_batch/id",
+            None => "/id",
+        };
+        ("OTHER_CHAIN", path, description)
     } else if batch.is_superseded == Some(true) {
         let description = format!(
             "The previous batch {id} of the context is not used: it is superseded. The server takes the batch of the \
@@ -26,12 +31,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         ("SUPERSEDED", "/is_superseded", description)
     } else {
         return;
-    };
-    let has_root = batch.root_batch.is_some();
-    let path = if because == "OTHER_CHAIN" && !has_root {
-        "/id"
-    } else {
-        path
     };
     findings.push(
         Problem::new(Name::PreviousBatchNotUsed, description)
