@@ -6,7 +6,8 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::problem::{Name, Problem, Problems, quoted};
+use crate::problem::{Name, Problem, Problems};
+use crate::words::quoted;
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;

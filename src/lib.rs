@@ -34,6 +34,7 @@ pub mod text;
 mod validate;
 #[cfg(feature = "wasm")]
 mod wasm;
+mod words;
 
 pub use compare::{
     Analysis, Baseline, BatchFigures, Chain, CompareOptions, Contribution, JobAnalysis,

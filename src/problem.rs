@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::sorted::SortedMap;
+use crate::words::quoted;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -456,68 +457,4 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
             other => pointer.push(other),
         }
     }
-}
-
-/// A value of the user's in a description: in quotes, and never longer than a line.
-pub(crate) fn quoted(text: &str) -> String {
-    ["\"", &shortened(text), "\""].concat()
-}
-
-/// A text of the user's, safe to show and never longer than a line.
-pub(crate) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.len() <= LONGEST {
-        return printable(text);
-    }
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => printable(text.get(..end).unwrap_or_default()) + "…",
-        None => printable(text),
-    }
-}
-
-/// A text of the user's, safe to show: control characters would break a terminal or a log.
-pub(crate) fn printable(text: &str) -> String {
-    if !text.contains(char::is_control) {
-        return text.to_owned();
-    }
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
-/// A value as JSON text, by the serializer that writes every result: `Display` would be one more of them in the
-/// WebAssembly module.
-pub(crate) fn as_json(value: &Value) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// Names of the user's in a description: at most five, then how many more.
-pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    list(&mut names.into_iter())
-}
-
-fn list(names: &mut dyn Iterator<Item = &str>) -> String {
-    const MOST: usize = 5;
-    let mut text = String::new();
-    let mut more = 0_usize;
-    for (number, name) in names.enumerate() {
-        if number >= MOST {
-            more += 1;
-            continue;
-        }
-        if number > 0 {
-            text.push_str(", ");
-        }
-        text.push_str(&quoted(name));
-    }
-    if more > 0 {
-        text.push_str(&format!(" and {more} more"));
-    }
-    text
 }

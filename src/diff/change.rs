@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::documents::{ChangeName, Connection, DataFilter, NodeKind};
-use crate::problem::quoted;
+use crate::words::quoted;
 
 /// One difference between the previous and the current version of a node, with the old and the new value.
 ///

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Change, NodeDiff, Outcome, RecipeDiff};
 use crate::documents::{ForcedNodes, NodeStatus};
-use crate::problem::{listed, quoted};
+use crate::words::{listed, quoted};
 
 /// How many causes that lie before a node are told; more would help nobody.
 const MOST_INHERITED: usize = 20;
@@ -125,7 +125,7 @@ impl<'d> RecipeDiff<'d> {
                 .collect();
             in_words(&parts)
         };
-        let nodes = crate::text::counted(self.names.len() - deleted, "node");
+        let nodes = crate::words::counted(self.names.len() - deleted, "node");
         if self.names.is_empty() {
             return "The recipe has no nodes.".to_owned();
         }

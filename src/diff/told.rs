@@ -12,10 +12,11 @@ use crate::documents::{
     ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
     RecipeDiffDocument,
 };
-use crate::problem::{Name, Problem, Problems, join, listed};
+use crate::problem::{Name, Problem, Problems, join};
 use crate::recipe::adjacency::Adjacency;
 use crate::recipe::graph::topological_order;
 use crate::sorted::sort_unique_by;
+use crate::words::listed;
 
 impl<'d> RecipeDiff<'d> {
     /// The diff that a document tells, to be explained and drawn as one of two definitions is.

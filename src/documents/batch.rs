@@ -11,10 +11,11 @@ use super::{
     BatchConfiguration, BatchCounts, BatchDefinition, BatchId, DocumentKind, JobMetrics, Metric,
     RecipeDefinition, RecipeTypeId, deserialize_by_reading,
 };
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields, Items};
 use crate::sorted::SortedMap;
+use crate::words::quoted;
 
 /// A batch, as a list, the details or the answer to a creation have it.
 ///

@@ -9,11 +9,12 @@ use super::{
     BatchCountLists, BatchId, BatchSummary, DocumentKind, JobMetricLists, Metric,
     deserialize_by_reading,
 };
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::sorted::{SortedMap, sort_by_key};
+use crate::words::quoted;
 
 /// The metrics of several batches side by side: one value for each batch, in order of their ids.
 ///

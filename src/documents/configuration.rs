@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::{VERSIONS, deserialize_by_reading};
-use crate::problem::{Name, PatchOperation, Problem, quoted};
+use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
+use crate::words::quoted;
 
 /// How the jobs and recipes of a batch run.
 ///

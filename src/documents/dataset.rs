@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
-use crate::problem::{Name, quoted};
+use crate::problem::Name;
 use crate::read::Read;
-use crate::read::fields::{At, Collector, choice_list};
+use crate::read::fields::{At, Collector};
 use crate::read::tree::Kind;
 use crate::sorted::{SortedMap, sort};
+use crate::words::{choice_list, quoted};
 
 /// A dataset: its parameters, and how many files each of them has.
 ///

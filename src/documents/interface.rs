@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use super::deserialize_by_reading;
 use super::version::check_version;
-use crate::problem::{Name, PatchOperation, Problem, join, listed, quoted};
+use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
+use crate::words::{listed, quoted};
 
 /// The parameters that a recipe, a node or a dataset takes or gives: files and JSON values, each with a name.
 ///

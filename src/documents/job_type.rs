@@ -6,9 +6,10 @@ use super::recipe_type::items_of;
 use super::{
     DocumentKind, FileParameter, Interface, JsonParameter, JsonType, deserialize_by_reading,
 };
-use crate::problem::{Name, quoted};
+use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
+use crate::words::quoted;
 
 /// What an output is that does not say its media type.
 const UNKNOWN_MEDIA_TYPE: &str = "application/octet-stream";

@@ -3,9 +3,9 @@
 //! A script saves whatever it was sent: an error answer when a token has expired, or the answer to another question.
 //! Read leniently, nearly every object could pass for a document of which nothing is known.
 
-use crate::problem::quoted;
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::tree::Kind as JsonKind;
+use crate::words::quoted;
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::interface::warn_about_fields_left_out;
 use super::version::{FIRST, check_version};
 use super::{DataFilter, DocumentKind, Interface, deserialize_by_reading};
-use crate::problem::{Name, quoted};
+use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::sorted::{SortedMap, SortedSet};
+use crate::words::quoted;
 
 /// A recipe: what it takes, and its nodes by name.
 ///

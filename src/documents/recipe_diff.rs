@@ -5,10 +5,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::{DocumentKind, NodeKind, deserialize_by_reading};
-use crate::problem::{Name, quoted};
+use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::sorted::SortedMap;
+use crate::words::quoted;
 
 /// A diff between two revisions of a recipe type, as the API has it.
 ///

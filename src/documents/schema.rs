@@ -49,7 +49,7 @@ fn title(field: &str) -> String {
             lower => title.push(lower),
         }
     }
-    crate::read::fields::capitalised(&title)
+    crate::words::capitalised(&title)
 }
 
 fn without_null(property: &mut Value) {

@@ -1,9 +1,10 @@
 //! The legacy field `version`.
 
 use super::VERSIONS;
-use crate::problem::{PatchOperation, quoted};
+use crate::problem::PatchOperation;
 use crate::read::fields::{Collector, Fields};
 use crate::read::tree::Kind;
+use crate::words::quoted;
 
 /// The version of recipe definitions before nodes were given names.
 pub(super) const FIRST: &str = "1.0";

@@ -4,8 +4,9 @@
 use super::inside_of;
 use super::meant::{Meant, Unknown, listing};
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
-use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::sorted::SortedSet;
+use crate::words::quoted;
 
 /// Checks forced nodes against the recipe that they are about, and the recipes inside it that are known.
 ///

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::inside_of;
 use crate::documents::{ForcedNodes, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
-use crate::problem::{Name, PatchOperation, Problem, join, listed, quoted};
+use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::read::suggestion::Suggestions;
+use crate::words::{listed, quoted};
 
 /// A name that a recipe does not have, and where it stands in the forced nodes.
 pub(super) struct Unknown<'f> {

@@ -9,13 +9,14 @@ use super::{Answer, answer};
 use crate::documents::{
     ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::{Limits, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::batch_diff;
+use crate::words::quoted;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
 /// What a diff is made of: two definitions, or a diff that a document tells. [`BATCH_INPUTS`] instead say which batch it

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::members::{members, string};
-use crate::problem::{Name, Problem, join, printable, quoted};
+use crate::problem::{Name, Problem, join};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
@@ -11,6 +11,7 @@ use crate::read::{Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
 use crate::validate::Context;
+use crate::words::{printable, quoted};
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = SortedMap<u32, String>;

@@ -17,8 +17,9 @@ mod validation;
 
 use serde::Serialize;
 
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
+use crate::words::quoted;
 use failure::failure;
 use inputs::Inputs;
 

@@ -6,11 +6,12 @@ use super::gathered::Gathered;
 use super::inputs::Inputs;
 use super::{Answer, answer};
 use crate::documents::JobTypes;
-use crate::problem::{Name, Problem, listed};
+use crate::problem::{Name, Problem};
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::{Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
+use crate::words::listed;
 use crate::{
     Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType, SubRecipeTypes,
     check_connection, text,

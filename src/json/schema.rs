@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::inputs::Inputs;
 use super::{Answer, answer};
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
+use crate::words::quoted;
 
 /// `{name}`: the one of `names` that `line`, the text `{"name": …}`, asks for; `null` where it asks for none.
 pub(super) fn schema_name(inputs: &Inputs<'_>) -> Answer {

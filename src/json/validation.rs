@@ -4,11 +4,11 @@ use super::contexts::with_context;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::Limits;
-use crate::read::fields::choice_list;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::{Context, validate_tree};
+use crate::words::{choice_list, quoted};
 use crate::{Outlook, Report, Service, Unchecked, text};
 use serde::Serialize;
 

@@ -3,8 +3,9 @@
 //! Every question answers `None` and collects a problem when the value is not what it should be, so that a
 //! reader asks on and finds everything that is wrong.
 
-use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted, shortened};
+use crate::problem::{Name, PatchOperation, Problem, Severity, join};
 use crate::sorted::{SortedMap, sort_by_key};
+use crate::words::{capitalised, choice_list, quoted, shortened};
 
 use super::limits::{Limits, raise};
 use super::suggestion::nearest;
@@ -821,32 +822,6 @@ fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> 
         },
         _ => None,
     }
-}
-
-/// Words of the API's in a description: all of them.
-pub(crate) fn choice_list(choices: &[&str]) -> String {
-    let mut list = String::new();
-    for (number, choice) in choices.iter().enumerate() {
-        list.push_str(match number {
-            0 => "\"",
-            _ if number + 1 == choices.len() => "\" and \"",
-            _ => "\", \"",
-        });
-        list.push_str(choice);
-    }
-    if !list.is_empty() {
-        list.push('"');
-    }
-    list
-}
-
-pub(crate) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        std::iter::once(first.to_ascii_uppercase())
-            .chain(characters)
-            .collect()
-    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ pub(crate) mod tree;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::problem::{Name, Problem, Problems, Severity, quoted};
+use crate::problem::{Name, Problem, Problems, Severity};
+use crate::words::quoted;
 use fields::{At, Collector};
 pub use limits::Limits;
 use tree::{Tree, Unreadable};

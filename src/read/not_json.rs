@@ -1,7 +1,8 @@
 //! What people write in place of JSON, told by its name: a parser only says at which character it stopped.
 
 use super::tree::BYTE_ORDER_MARK;
-use crate::problem::{Name, Problem, printable};
+use crate::problem::{Name, Problem};
+use crate::words::printable;
 
 /// What stands where JSON ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

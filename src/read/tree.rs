@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use super::limits::{Limits, raise};
 use super::not_json::not_json;
-use crate::problem::{Name, Position, Problem, push_segment, quoted, shortened};
+use crate::problem::{Name, Position, Problem, push_segment};
+use crate::words::{quoted, shortened};
 
 /// What a value is.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,9 +6,10 @@ use crate::documents::{
     JobType, Node, NodeKind, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType,
     SubRecipeTypes,
 };
-use crate::problem::{Name, Problem, join, quoted};
+use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::{SortedMap, sort};
+use crate::words::quoted;
 
 /// What is known beside a recipe definition: the recipe type as it is saved, and the types that its nodes run.
 ///

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::rules::duplicate_input;
 use crate::documents::{FileParameter, Interface, JsonParameter, JsonType};
-use crate::problem::{Name, Problem, Severity, listed, quoted};
+use crate::problem::{Name, Problem, Severity};
 use crate::sorted::{SortedMap, SortedSet};
+use crate::words::{listed, quoted};
 
 /// What came of connecting one interface to another.
 ///

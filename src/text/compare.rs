@@ -4,7 +4,7 @@ use super::{Paint, Style};
 use crate::compare::{Analysis, MetricChange, MetricChanges, Reason, Verdict};
 use crate::documents::{Comparison, Metric, Unit};
 use crate::duration::Duration;
-use crate::problem::printable;
+use crate::words::printable;
 
 /// How wide a table may be, so that it fits a terminal.
 const WIDTH: usize = 80;

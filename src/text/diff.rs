@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Paint, Style};
 use crate::diff::{Mark, Origins, bare};
 use crate::sorted::sort;
+use crate::words::counted;
 use crate::{Cause, Explanation, NodeDiff, NodeKind, Outcome, RecipeDiff, SubRecipeDiffs};
 
 /// How deep the tree goes before it continues further down the page: deeper would leave no room for words.
@@ -120,7 +121,7 @@ pub fn explanation(explanation: &Explanation<'_>, style: Style) -> String {
         }
     }
     if explanation.further_causes > 0 {
-        let more = super::counted(explanation.further_causes, "more cause");
+        let more = counted(explanation.further_causes, "more cause");
         let _ = writeln!(text, "  - {more}, farther away");
     }
     text

@@ -81,12 +81,6 @@ impl<T: Display> Display for Painted<T> {
     }
 }
 
-/// `1 error`, `2 errors`.
-pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
-    let plural = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {one}{plural}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Paint, Sources, Style, counted};
-use crate::problem::{PatchOperation, Position, Problem, Severity, as_json, printable};
+use super::{Paint, Sources, Style};
+use crate::problem::{PatchOperation, Position, Problem, Severity};
+use crate::words::{as_json, counted, printable};
 
 /// The problems, one after the other: place, name, what is wrong, and how to mend it where that is sure.
 ///

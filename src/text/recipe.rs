@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::{Paint, Style};
-use crate::problem::listed;
 use crate::recipe::RecipeReport;
 use crate::sorted::sort;
+use crate::words::listed;
 
 /// A line for each document that is missing, with the nodes that were not checked for want of it.
 pub(crate) fn unchecked_nodes(report: &RecipeReport, style: Style) -> String {

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Paint, Sources, Style, counted, problems, summary};
+use super::{Paint, Sources, Style, problems, summary};
 use crate::estimate::{Basis, Creation, CreationReason, Estimate, NodeEstimate, RunReason};
-use crate::problem::{Name, listed, printable, quoted};
+use crate::problem::Name;
 use crate::sorted::sort_by;
 use crate::validate::{Outlook, Report};
+use crate::words::{counted, listed, printable, quoted};
 
 /// The whole report: every problem, the verdict with its outlook, what could not be checked, and the estimate.
 ///

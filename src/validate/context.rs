@@ -7,12 +7,13 @@ use crate::documents::{
     Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
     RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
 };
-use crate::problem::{Name, Problem, Severity, quoted};
+use crate::problem::{Name, Problem, Severity};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
+use crate::words::quoted;
 
 /// The documents that a request is checked against, each of them optional.
 ///

@@ -3,7 +3,7 @@
 use super::case::Findings;
 use crate::estimate::{CreationReason, Estimate};
 use crate::problem::{Name, Problem};
-use crate::text::counted;
+use crate::words::counted;
 
 pub(super) fn check(findings: &mut Findings) {
     let problem = findings.estimate.as_ref().and_then(differs);

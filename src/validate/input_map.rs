@@ -6,9 +6,10 @@ use super::case::{Case, Findings};
 use super::context::Part;
 use crate::documents::{Dataset, InputMapping, Interface};
 use crate::estimate::input_map;
-use crate::problem::{Name, PatchOperation, Problem, quoted};
+use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::SortedSet;
+use crate::words::quoted;
 
 const INPUT_MAP: &str = "/configuration/inputMap";
 

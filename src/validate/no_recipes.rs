@@ -6,9 +6,10 @@ use super::report::{Need, Wanted};
 use super::server;
 use crate::documents::{DatasetId, ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};
-use crate::problem::{Name, Problem, Severity, listed};
+use crate::problem::{Name, Problem, Severity};
 use crate::recipe::connection_problems;
 use crate::sorted::SortedSet;
+use crate::words::listed;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     findings.estimate = estimate(case, findings);

@@ -3,7 +3,8 @@
 
 use super::case::{Case, Findings};
 use crate::documents::Service;
-use crate::problem::{Name, Problem, listed};
+use crate::problem::{Name, Problem};
+use crate::words::listed;
 
 /// The longest name of a node that the server's database can store, in characters.
 pub(super) const LONGEST_NODE_NAME: usize = 100;

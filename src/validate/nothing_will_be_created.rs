@@ -2,8 +2,8 @@
 
 use super::case::{Case, Findings};
 use crate::estimate::{Creation, CreationReason, Estimate};
-use crate::problem::{Name, Problem, listed, quoted};
-use crate::text::counted;
+use crate::problem::{Name, Problem};
+use crate::words::{counted, listed, quoted};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let problem = findings

@@ -9,8 +9,9 @@ use crate::documents::{
     BatchId, DatasetId, RecipeDiffDocument, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary,
 };
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem, Severity, quoted};
+use crate::problem::{Name, Problem, Severity};
 use crate::sorted::sort_by_key;
+use crate::words::quoted;
 
 /// Everything that is known about a request before it is sent.
 ///

@@ -2,8 +2,8 @@
 
 use super::case::Findings;
 use crate::estimate::{Estimate, ServerEstimate, ServerFigure};
-use crate::problem::{Name, Problem, listed, quoted};
-use crate::text::counted;
+use crate::problem::{Name, Problem};
+use crate::words::{counted, listed, quoted};
 
 pub(super) fn warn(estimate: &Estimate, server: &ServerEstimate, findings: &mut Findings) {
     let fails = |because: &'static str, description: String, path: &str| {

@@ -11,7 +11,8 @@ use super::report::Need;
 use crate::diff::{NodeDiff, RecipeDiff, SubRecipeDiffs};
 use crate::documents::{KnownTypes, NodeKind, NodeType, SubRecipeTypes};
 use crate::estimate::Ways;
-use crate::problem::{Name, Problem, listed};
+use crate::problem::{Name, Problem};
+use crate::words::listed;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let estimate = findings.estimate.as_ref();

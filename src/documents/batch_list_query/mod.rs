@@ -12,10 +12,11 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
 use super::{BatchId, RecipeTypeId, deserialize_by_reading};
-use crate::problem::{Name, Problem, quoted};
-use crate::read::fields::{At, Collector, Fields, capitalised};
+use crate::problem::{Name, Problem};
+use crate::read::fields::{At, Collector, Fields};
 use crate::read::tree::{Kind, Tree};
 use crate::read::{Limits, Read, Reading};
+use crate::words::{capitalised, quoted};
 pub use moment::Moment;
 use parameters::Parameters;
 

@@ -9,8 +9,8 @@ use super::Origin;
 use super::datetime::{self, Fault};
 use crate::Duration;
 use crate::duration::microseconds_of;
-use crate::problem::quoted;
 use crate::read::fields::{At, Collector};
+use crate::words::quoted;
 
 /// A point in time: a datetime with its zone, or how long ago it was.
 ///

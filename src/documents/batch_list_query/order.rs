@@ -1,8 +1,9 @@
 //! The fields that a list of batches can be ordered by, and `SERVER_ERROR_LIKELY` for any other.
 
-use crate::problem::{Name, PatchOperation, Problem, quoted};
+use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
+use crate::words::quoted;
 
 /// What the server can order by: the fields of an item of the list, and what it knows of a batch beside them.
 const FIELDS: [&str; 37] = [

@@ -1,8 +1,9 @@
 //! `CIRCULAR_DEPENDENCY`: nodes depend on each other in a circle, or one on itself.
 
 use crate::documents::RecipeDefinition;
-use crate::problem::{Name, Problem, join, listed, quoted};
+use crate::problem::{Name, Problem, join};
 use crate::recipe::graph::Cycle;
+use crate::words::{listed, quoted};
 
 /// The node that the problem is about, and the problem at its first dependency within the cycle.
 pub(super) fn circular_dependency(

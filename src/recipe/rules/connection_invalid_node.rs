@@ -1,6 +1,7 @@
 //! `CONNECTION_INVALID_NODE`: a connection takes an output of a recipe node, which gives none.
 
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
+use crate::words::quoted;
 
 /// The problem at `path`, where the recipe node is named.
 pub(super) fn connection_invalid_node(source: &str, path: String) -> Problem {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::filter_never_holds::filter_never_holds;
 use crate::documents::{DataFilter, Filter, FilterCondition, FilterType};
-use crate::problem::{Name, Problem, as_json, join, quoted, shortened};
-use crate::read::fields::choice_list;
+use crate::problem::{Name, Problem, join};
+use crate::words::{as_json, choice_list, quoted, shortened};
 
 /// Every problem of a data filter; `base` is the pointer to it.
 pub(super) fn data_filter(data_filter: &DataFilter, base: &str, problems: &mut Vec<Problem>) {

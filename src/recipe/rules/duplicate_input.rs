@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::super::interface_connection::{parameters, pointer};
 use crate::documents::Interface;
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
+use crate::words::quoted;
 
 /// One problem for each parameter whose name stood before; `base` is the pointer to the interface.
 pub(crate) fn duplicate_input(interface: &Interface, base: &str) -> Vec<Problem> {

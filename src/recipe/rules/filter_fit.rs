@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use super::super::interface_connection::{Content, parameters};
 use crate::documents::{DataFilter, FilterType, Interface, JsonType};
-use crate::problem::{Name, Problem, join, listed, quoted};
+use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::SortedMap;
+use crate::words::{listed, quoted};
 
 /// Every warning about the filters of a condition node; `base` is the pointer to its node type.
 pub(super) fn filter_fit(

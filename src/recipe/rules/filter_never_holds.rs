@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use crate::documents::{Filter, FilterCondition, FilterType};
-use crate::problem::{Name, PatchOperation, Problem, as_json, join, quoted, shortened};
+use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::recipe::filter_value::{integer, number};
+use crate::words::{as_json, quoted, shortened};
 
 /// The warning for a filter that breaks no rule; `base` is the pointer to it.
 ///

@@ -12,9 +12,10 @@ use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
 use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
-use crate::problem::{Name, PatchOperation, Problem, join, quoted};
+use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::read::suggestion::{Comparisons, Suggestions};
 use crate::sorted::{SortedMap, SortedSet};
+use crate::words::quoted;
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::documents::{NodeType, RecipeDefinition};
 use crate::estimate::first_loop;
-use crate::problem::{Name, Problem, join, quoted};
+use crate::problem::{Name, Problem, join};
+use crate::words::quoted;
 
 /// The first circle that a definition is in, or leads to, at the node of its own that is pinned to a part of it, where
 /// there is one.

@@ -12,11 +12,12 @@
 use std::collections::{HashMap, VecDeque};
 
 use crate::documents::{NodeType, RecipeDefinition};
-use crate::problem::{Name, Problem, join, listed, quoted};
+use crate::problem::{Name, Problem, join};
 use crate::recipe::adjacency::Adjacency;
 use crate::recipe::context::Known;
 use crate::recipe::unchecked::{TypeRevision, UncheckedNode};
 use crate::sorted::{SortedMap, sort};
+use crate::words::{listed, quoted};
 
 /// What looking for recursion found.
 #[derive(Default)]

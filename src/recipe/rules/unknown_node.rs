@@ -1,7 +1,8 @@
 //! `UNKNOWN_NODE`: a dependency or a connection names a node that is not there.
 
-use crate::problem::{Name, Problem, quoted};
+use crate::problem::{Name, Problem};
 use crate::read::suggestion::Suggestions;
+use crate::words::quoted;
 
 /// The problem at `path`, where `name` stands.
 pub(super) fn unknown_node(name: &str, nodes: &mut Suggestions<'_>, path: String) -> Problem {

@@ -3,9 +3,10 @@
 
 use super::super::interface_connection::{Delivered, Parameter, connect_parameter, parameters};
 use crate::documents::Interface;
-use crate::problem::{Name, PatchOperation, Problem, Severity, join, quoted};
+use crate::problem::{Name, PatchOperation, Problem, Severity, join};
 use crate::read::suggestion::Comparisons;
 use crate::sorted::{SortedMap, SortedSet};
+use crate::words::quoted;
 
 /// The connections of a node that go nowhere, and its inputs that nothing goes to.
 pub(super) struct Unmatched<'d> {

@@ -1,0 +1,136 @@
+//! How values, names and counts are written in a sentence.
+
+use std::fmt::Display;
+
+use serde_json::Value;
+
+/// A string of the user's in quotes, at most a line long.
+pub(crate) fn quoted(text: &str) -> String {
+    ["\"", &shortened(text), "\""].concat()
+}
+
+/// A string of the user's, safe to print and at most a line long.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.len() <= LONGEST {
+        return printable(text);
+    }
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => printable(text.get(..end).unwrap_or_default()) + "…",
+        None => printable(text),
+    }
+}
+
+/// A string of the user's, safe to print: control characters would break a terminal or a log.
+pub(crate) fn printable(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// The first five names of the user's, quoted, and how many more there are.
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    list(&mut names.into_iter())
+}
+
+fn list(names: &mut dyn Iterator<Item = &str>) -> String {
+    const MOST: usize = 5;
+    let mut text = String::new();
+    let mut more = 0_usize;
+    for (number, name) in names.enumerate() {
+        if number >= MOST {
+            more += 1;
+            continue;
+        }
+        if number > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(&quoted(name));
+    }
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// A value as JSON. It uses the serializer that writes every result: `Display` would add another one to the
+/// WebAssembly module.
+pub(crate) fn as_json(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// All words that the API accepts: `"a", "b" and "c"`.
+pub(crate) fn choice_list(choices: &[&str]) -> String {
+    let mut list = String::new();
+    for (number, choice) in choices.iter().enumerate() {
+        list.push_str(match number {
+            0 => "\"",
+            _ if number + 1 == choices.len() => "\" and \"",
+            _ => "\", \"",
+        });
+        list.push_str(choice);
+    }
+    if !list.is_empty() {
+        list.push('"');
+    }
+    list
+}
+
+/// The same text with a capital first letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        std::iter::once(first.to_ascii_uppercase())
+            .chain(characters)
+            .collect()
+    })
+}
+
+/// `1 error`, `2 errors`.
+pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {one}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_of_the_users_is_safe_to_print_and_at_most_a_line_long() {
+        assert_eq!(quoted("a\u{1b}[31m"), "\"a\\u{1b}[31m\"");
+        assert_eq!(shortened(&"ä".repeat(60)), "ä".repeat(60));
+        assert_eq!(shortened(&"ä".repeat(61)), "ä".repeat(60) + "…");
+    }
+
+    #[test]
+    fn five_names_are_listed_and_the_others_counted() {
+        assert_eq!(listed([]), "");
+        assert_eq!(listed(["a", "b"]), r#""a", "b""#);
+        let more = listed(["a", "b", "c", "d", "e", "f", "g"]);
+        assert_eq!(more, r#""a", "b", "c", "d", "e" and 2 more"#);
+    }
+
+    #[test]
+    fn all_choices_are_listed() {
+        assert_eq!(choice_list(&[]), "");
+        assert_eq!(choice_list(&["a"]), r#""a""#);
+        assert_eq!(choice_list(&["a", "b", "c"]), r#""a", "b" and "c""#);
+    }
+
+    #[test]
+    fn what_is_counted_is_plural_unless_it_is_one() {
+        assert_eq!(counted(0, "error"), "0 errors");
+        assert_eq!(counted(1, "error"), "1 error");
+        assert_eq!(counted(2, "error"), "2 errors");
+    }
+}
