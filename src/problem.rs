@@ -278,9 +278,9 @@ pub struct Position {
 
 /// One thing that is wrong, or odd, in a document.
 ///
-/// In JSON: `{name, description, path, params}`, with `fix` where one edit surely mends it, and `line` and
-/// `column` where the document was read from text. Where `params.document` names another document than the one that
-/// is checked, such as a part of the context, the place is in that one.
+/// In JSON: `{name, description, path, params}`, with `document` where the problem is about another input than the
+/// main one, with `fix` where one edit surely fixes it, and with `line` and `column` where the document was read from
+/// text. `path` and `fix` are relative to `document`.
 ///
 /// ```
 /// use scale_batch::{BatchDefinition, Name, Reader};
@@ -300,11 +300,16 @@ pub struct Problem {
     pub name: Name,
     /// What is wrong and what would be right, for people.
     pub description: String,
+    /// The input that the problem is about, such as `dataset` of a context; absent where that is the document that is
+    /// checked. `path` and `fix` are relative to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "&'static str"))]
+    pub document: Option<&'static str>,
     /// [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901) JSON Pointer to the place; empty for the whole document.
     pub path: String,
     /// The figures and names in the description, for translation.
     pub params: SortedMap<&'static str, Value>,
-    /// A JSON Patch that mends it, where one edit surely does.
+    /// A JSON Patch that fixes it, where one edit surely does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub fix: Vec<PatchOperation>,
@@ -321,6 +326,7 @@ impl Problem {
         Problem {
             name,
             description: description.into(),
+            document: None,
             path: String::new(),
             params: SortedMap::new(),
             fix: Vec::new(),
@@ -337,6 +343,12 @@ impl Problem {
     pub(crate) fn param(mut self, key: &'static str, value: impl Into<Value>) -> Self {
         self.params.insert(key, value.into());
         self
+    }
+
+    /// The same problem of the input of this name. Translations find the name in `params.document`, too.
+    pub(crate) fn of(mut self, document: &'static str) -> Self {
+        self.document = Some(document);
+        self.param("document", document)
     }
 
     /// Adds the name that was probably meant, where there is one.

@@ -84,7 +84,7 @@ fn count(problem: &Value, among: &[Value]) -> usize {
 
 /// The pointer to the document of an input that the fix of a problem is about.
 fn document(function: &str, problem: &Value) -> String {
-    if let Some(document) = problem["params"].get("document") {
+    if let Some(document) = problem.get("document") {
         let document = document.as_str().unwrap();
         let around = if function == "validateBatch" {
             "/context"

@@ -25,11 +25,11 @@ export interface AjvError {
  * ```
  */
 export function toAjvErrors(problems: readonly Problem[]): AjvError[] {
-  return problems.map(({ name, description, path, params }) => {
+  return problems.map(({ name, description, document, path, params }) => {
     const isMissing = params["cause"] === "MISSING_FIELD";
     return {
       // What is wrong with a document of the context is no fault of a field.
-      instancePath: "document" in params ? "" : path,
+      instancePath: document === undefined ? path : "",
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,
       params: isMissing ? { ...params, missingProperty: params["field"] } : params,

@@ -201,11 +201,11 @@ function asDocument(value: unknown): unknown {
 }
 
 function issue(
-  { name, description, path, params, fix }: Problem,
+  { name, description, document, path, params, fix }: Problem,
   value: unknown,
   isForm: boolean,
 ): SchemaIssue {
-  const keys = "document" in params ? [] : pathIn(value, path);
+  const keys = document === undefined ? pathIn(value, path) : [];
   if (params["cause"] === "MISSING_FIELD" && typeof params["field"] === "string") {
     keys.push(params["field"]);
     if (isForm) keys.push(...firstField(value, keys));

@@ -85,7 +85,7 @@ pub(super) fn with_context<R>(
     let context = read_context(part).map_err(|mut problem| {
         // A fix would fix the context, not what the function is about.
         problem.fix.clear();
-        problem.param("document", "context")
+        problem.of("context")
     })?;
     Ok(run(&context))
 }

@@ -51,7 +51,7 @@ fn with_recipe<R: Serialize>(
             let odd = check_forced_nodes(&forced, &definition, &inside).into_iter();
             documents
                 .warnings
-                .extend(odd.map(|problem| problem.param("document", "forced_nodes")));
+                .extend(odd.map(|problem| problem.of("forced_nodes")));
             make(&forced, &definition, &inside)
                 .map_err(|problem| documents.errors.push(problem))
                 .ok()

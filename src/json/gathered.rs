@@ -71,7 +71,7 @@ impl Gathered {
     fn add(&mut self, name: &'static str, errors: Vec<Problem>, warnings: Vec<Problem>) {
         for (all, of_one) in [(&mut self.errors, errors), (&mut self.warnings, warnings)] {
             for problem in of_one {
-                all.push(problem.param("document", name));
+                all.push(problem.of(name));
             }
         }
     }

@@ -110,10 +110,10 @@ impl Collector {
         room
     }
 
-    /// Collects a problem of a rule, which knows the place by its pointer; `params.document` says that the pointer
-    /// leads into another document.
+    /// Collects a problem of a rule, which knows the place by its pointer; its `document` says that the
+    /// pointer leads into another one.
     pub(crate) fn rule(&mut self, problem: Problem) {
-        let place = if problem.params.contains_key("document") {
+        let place = if problem.document.is_some() {
             Place::Elsewhere
         } else {
             Place::Pointer

@@ -181,7 +181,7 @@ impl<'c> Known<'c> {
                         quoted(name)
                     ),
                 )
-                .param("document", "interfaces")
+                .of("interfaces")
                 .param("node", name.as_str())
                 .at(join("", name))
                 .warning();
@@ -271,7 +271,7 @@ fn interfaces_of_condition(node: &str) -> Problem {
         quoted(node)
     );
     Problem::new(Name::UnknownNode, description)
-        .param("document", "interfaces")
+        .of("interfaces")
         .param("node", node)
         .param("node_type", NodeKind::Condition.as_str())
         .at(join("", node))
@@ -291,7 +291,7 @@ fn other_recipe_type(document: &'static str, found: &str, expected: &str) -> Opt
     Some(
         Problem::new(Name::InvalidRequest, description)
             .param("cause", "OTHER_RECIPE_TYPE")
-            .param("document", document)
+            .of(document)
             .param("found", found)
             .param("expected", expected)
             .at("/name"),

@@ -57,7 +57,7 @@ pub fn check_connection(accepting: &Interface, connecting: &Interface) -> Connec
         .flat_map(|(document, interface)| {
             duplicate_input(interface, "")
                 .into_iter()
-                .map(move |problem| problem.param("document", document))
+                .map(move |problem| problem.of(document))
         });
     let problems = twice.chain(connection_problems(accepting, connecting));
     let (errors, warnings): (Vec<_>, Vec<_>) =

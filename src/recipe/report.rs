@@ -380,7 +380,7 @@ fn apply_rules(
     let mut checked = check(part, &known);
     let place = at.pointer();
     for problem in std::mem::take(&mut checked.problems) {
-        collector.rule(if problem.params.contains_key("document") {
+        collector.rule(if problem.document.is_some() {
             problem
         } else {
             problem.below(&place)

@@ -40,7 +40,7 @@ pub fn estimate<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: 
     let about_documents = report
         .warnings
         .iter()
-        .filter(|warning| warning.params.contains_key("document"));
+        .filter(|warning| warning.document.is_some());
     let mut text = problems(sources, report.errors.iter().chain(about_documents), style);
     match &report.estimate {
         Some(estimate) => write_estimate(&mut text, estimate, style),

@@ -41,8 +41,7 @@ impl<'s> Sources<'s> {
     where
         's: 'p,
     {
-        let document = problem.params.get("document");
-        match document.and_then(serde_json::Value::as_str) {
+        match problem.document {
             Some(document) => self.others.get(document).copied().unwrap_or(document),
             None => self.checked,
         }
@@ -74,13 +73,7 @@ mod tests {
         let problem = || Problem::new(Name::InvalidResponse, "Wrong.");
         let sources = Sources::from("batch.json").with("dataset", "d.json");
         assert_eq!(sources.of(&problem()), "batch.json");
-        assert_eq!(
-            sources.of(&problem().param("document", "dataset")),
-            "d.json"
-        );
-        assert_eq!(
-            sources.of(&problem().param("document", "batches")),
-            "batches"
-        );
+        assert_eq!(sources.of(&problem().of("dataset")), "d.json");
+        assert_eq!(sources.of(&problem().of("batches")), "batches");
     }
 }

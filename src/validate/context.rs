@@ -245,7 +245,7 @@ impl Context {
             }
         };
         for mut problem in self.problems.remove(&part).unwrap_or_default() {
-            problem.params.remove("document");
+            problem.document = None; // Its place is in this document, as long as this is read.
             own.rule(problem.below(&prefix));
         }
         let (errors, warnings) = own.finish(at.tree());
@@ -283,7 +283,7 @@ impl Context {
             .into_iter()
             // The server has the document, so what is merely odd about it keeps nobody from using it.
             .filter(|problem| problem.name.severity() == Severity::Error)
-            .map(|problem| problem.param("document", part.name()))
+            .map(|problem| problem.of(part.name()))
             // A sub-recipe only makes the estimate less sure, and the server never looks at what is odd elsewhere.
             .map(|problem| match (part, problem.name) {
                 (Part::Revisions | Part::SubRecipeTypes | Part::RecipeTypes, _)
@@ -385,7 +385,7 @@ impl Context {
         let document = part.map_or(Part::Revisions, |(part, _)| part).name();
         problems
             .into_iter()
-            .map(|problem| problem.param("document", document))
+            .map(|problem| problem.of(document))
             .collect()
     }
 

@@ -198,7 +198,7 @@ fn definition_of(context: &Context) -> BatchDefinition {
 
 /// A problem of the request as a problem of the document; `None` when it is about the rest of the request.
 fn moved(mut problem: Problem, kind: Kind) -> Option<Problem> {
-    if problem.params.contains_key("document") {
+    if problem.document.is_some() {
         return Some(problem); // Its path leads into the context.
     }
     if !problem.path.starts_with(kind.scope()) {

@@ -39,7 +39,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             .param("batch_id", id.0)
             .param("root_batch_id", own_root.0)
             .param("expected", root.0)
-            .param("document", Part::PreviousBatch.name()),
+            .of(Part::PreviousBatch.name()),
     );
 }
 

@@ -23,7 +23,7 @@ fn recursion(context: &Context) -> Option<Problem> {
         context.revisions()?.revision(name, number)
     })?;
     let problem = problem.below("/definition");
-    Some(problem.param("document", Part::RecipeType.name()))
+    Some(problem.of(Part::RecipeType.name()))
 }
 
 #[cfg(test)]

@@ -86,5 +86,5 @@ export class Places {
 
 /** Whether a problem is about a document of the context, and not about the request. */
 export function isAboutDocument(problem: Problem): boolean {
-  return typeof problem.params["document"] === "string";
+  return problem.document !== undefined;
 }

@@ -41,11 +41,11 @@ function isValid(result: Result): boolean {
 }
 
 /** Whether a document that was given beside the input is none, such as an error answer of the server. */
-function isUnreadable({ name, path, params }: Problem): boolean {
+function isUnreadable({ name, document, path, params }: Problem): boolean {
   const cause = params["cause"];
-  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return "document" in params;
+  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return document !== undefined;
   const isNone = name === "INVALID_RESPONSE" || cause === "NOT_JSON";
-  return isNone && path === "" && "document" in params;
+  return isNone && path === "" && document !== undefined;
 }
 
 /** The exit code that a result stands for. */

@@ -108,7 +108,7 @@ export function documentPicker(session: Session, part: Part, examples: readonly 
       about.textContent = choice === null ? origin : describeDocument(part, choice.document).about;
     }
     const own = (list: Problem[]): Problem[] =>
-      list.filter((problem) => isAboutDocument(problem) && problem.params["document"] === part);
+      list.filter((problem) => isAboutDocument(problem) && problem.document === part);
     const [errors, warnings] = [own(report.errors), own(report.warnings)];
     const key = JSON.stringify([errors, warnings]);
     if (key !== reported) {
