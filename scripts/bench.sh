@@ -3,11 +3,11 @@
 # measurements of one run. Needs the npm package built (`make js`).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-for benchmark in bench_read bench_validate bench_diff bench_compare; do
+for benchmark in read validate diff compare; do
   printf '\n=== %s\n' "$benchmark"
-  cargo run --quiet --release --example "$benchmark"
+  cargo bench --quiet --bench "$benchmark"
 done
 
 printf '\n=== js/bench\n'
-cargo build --quiet --release --example bench_call
+cargo bench --quiet --no-run --bench call
 npm run --silent --prefix js/bench start

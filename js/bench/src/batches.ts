@@ -1,4 +1,4 @@
-/** Batches to compare, as in `examples/bench_compare.rs`. */
+/** Batches to compare, as in `benches/compare.rs`. */
 import type { BatchDetails } from "./comparison.js";
 
 /** A chain of batches that all run the same jobs; `jobsEach` jobs a node. */

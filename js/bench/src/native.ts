@@ -13,7 +13,7 @@ import { recipe, SHAPES } from "./recipes.js";
 
 const ROUNDS = 7;
 
-/** A function and its input, as `examples/bench_call.rs` reads them. */
+/** A function and its input, as `benches/call.rs` reads them. */
 type Call = readonly [name: string, input: object];
 
 /** Prints how many times as long a call takes in WebAssembly. `make bench` builds the native program before. */
@@ -52,6 +52,7 @@ function show(title: string, [name, input]: Call, hold?: Call): void {
 
 /** The time of the last call in native code, in nanoseconds. */
 function nativeTime(lines: readonly string[]): number {
-  const program = fileURLToPath(new URL("../../../target/release/examples/bench_call", import.meta.url));
-  return Number(execFileSync(program, { input: lines.join("\n"), encoding: "utf8" }));
+  const root = fileURLToPath(new URL("../../..", import.meta.url));
+  const bench = ["bench", "--quiet", "--bench", "call"];
+  return Number(execFileSync("cargo", bench, { cwd: root, input: lines.join("\n"), encoding: "utf8" }));
 }

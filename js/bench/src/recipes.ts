@@ -1,4 +1,4 @@
-/** Recipe definitions of any size, in three shapes; as in `examples/bench_diff.rs`. */
+/** Recipe definitions of any size, in three shapes; as in `benches/diff.rs`. */
 
 /** A node, as the API has it. */
 export interface RecipeNode {

@@ -1,4 +1,4 @@
-//! What a whole validation costs, beside reading the same bytes as a value: `cargo run --release --example bench_validate`.
+//! What a whole validation costs, beside reading the same bytes as a value: `cargo bench --bench validate`.
 //!
 //! The context is held, as it is between the keystrokes of a form. Only ratios are printed; times would tell more about
 //! the machine.

@@ -1,4 +1,4 @@
-//! How fast documents are read, beside what other crates do with the same bytes: `cargo run --release --example bench_read`.
+//! How fast documents are read, beside what other crates do with the same bytes: `cargo bench --bench read`.
 //!
 //! Only ratios are printed; times would tell more about the machine.
 

@@ -1,4 +1,4 @@
-//! How comparing grows with the number of batches: `cargo run --release --example bench_compare`.
+//! How comparing grows with the number of batches: `cargo bench --bench compare`.
 //!
 //! Only ratios are printed; times would tell more about the machine.
 
