@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test properties schemas demo serve bench size docs clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test properties schemas problems demo serve bench size docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,9 @@ properties: ## test the properties with other cases, and more: CASES=20000 SEED=
 
 schemas: ## write the JSON Schemas again, after a change to the types
 	cargo run --quiet --example write_schemas --features schema
+
+problems: ## write docs/problems.md again, after a change to the head of a rule
+	WRITE=1 cargo test --quiet --all-features --test problem_names the_document_is_made_of_the_heads
 
 demo: setup js ## see it at work
 	@scripts/demo.sh

@@ -1,37 +1,249 @@
-//! Every name of a problem has its section in `docs/problems.md`, and every section its name.
+//! Every name of a problem is documented once, in the head of the file that makes it, and `docs/problems.md` is those
+//! heads together: `make problems` writes it. The example of each section is run here.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{env, fs};
 
 use scale_batch::Name;
+use scale_batch::json::call;
+use serde_json::Value;
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
+const FIRST_LINE: &str = "Each name has its section here.\n";
+
+/// The names whose problems are structural: the reader makes them, whatever the document is, so that they belong to no
+/// rule.
+const STRUCTURAL: [Name; 9] = [
+    Name::InvalidRequest,
+    Name::InvalidBatchDefinition,
+    Name::InvalidBatchConfiguration,
+    Name::InvalidDatasetDefinition,
+    Name::InvalidRecipeDefinition,
+    Name::InvalidResponse,
+    Name::InvalidDuration,
+    Name::LimitExceeded,
+    Name::DuplicateKey,
+];
+
+/// Names whose rules are not yet files of their own.
+const NOT_YET: &[&str] = &[
+    "INVALID_REQUEST",
+    "INVALID_BATCH_DEFINITION",
+    "INVALID_BATCH_CONFIGURATION",
+    "PREV_BATCH_NOT_FOUND",
+    "MISMATCHED_RECIPE_TYPE",
+    "PREV_BATCH_STILL_CREATING",
+    "PREV_BATCH_NO_REPROCESS",
+    "MISMATCHED_PARAMS",
+    "INVALID_DATASET_DEFINITION",
+    "NAME_COLLISION_ERROR",
+    "UNKNOWN_DATASET",
+    "NO_RECIPES",
+    "INVALID_INPUT_MAP",
+    "INVALID_RECIPE_DEFINITION",
+    "DUPLICATE_INPUT",
+    "UNKNOWN_NODE",
+    "UNKNOWN_INPUT",
+    "CONNECTION_INVALID_NODE",
+    "CIRCULAR_DEPENDENCY",
+    "RECURSIVE_SUBRECIPES",
+    "NODE_INTERFACE",
+    "INVALID_CONDITION",
+    "INVALID_FIELDS",
+    "VALUE_ERROR",
+    "PARAM_REQUIRED",
+    "MISMATCHED_PARAM_TYPE",
+    "NO_MULTIPLE_FILES",
+    "MISMATCHED_JSON_TYPE",
+    "INVALID_RESPONSE",
+    "INVALID_DURATION",
+    "LIMIT_EXCEEDED",
+    "DUPLICATE_KEY",
+    "MISPLACED_FIELD",
+    "IGNORED_FIELD",
+    "UNKNOWN_FORCED_NODE",
+    "NOT_A_SUB_RECIPE",
+    "SUB_RECIPE_NOT_EXPANDED",
+    "NOTHING_FORCED",
+    "PREVIOUS_BATCH_NOT_USED",
+    "NOTHING_TO_REPROCESS",
+    "MISMATCHED_MEDIA_TYPES",
+    "PRIORITY_OUT_OF_RANGE",
+    "SERVER_ERROR_LIKELY",
+    "SERVER_ESTIMATE_DIFFERS",
+    "NOTHING_WILL_BE_CREATED",
+    "CREATED_COUNT_DIFFERS",
+    "SUB_RECIPES_NOT_CREATED",
+    "MISMATCHED_TYPE",
+    "UNMATCHED_FILTER",
+    "UNMATCHED_PARAMETERS",
+    "FILTER_NEVER_HOLDS",
+    "UNMATCHED_CONNECTION",
+    "REPROCESS_WARNING",
+    "UNKNOWN_METRIC",
+    "WRONG_LENGTH",
+    "DUPLICATE_BATCH",
+    "BROKEN_CHAIN",
+    "INCOMPLETE_CHAIN",
+    "BATCH_SUPERSEDED",
+    "DIFFERENT_CHAINS",
+    "DIFFERENT_RECIPE_TYPES",
+    "STATUSES_DO_NOT_ADD_UP",
+    "MORE_COMPLETED_THAN_TOTAL",
+    "DURATIONS_OUT_OF_ORDER",
+    "FEWER_JOBS_THAN_LISTED",
+];
+
+/// A file of Rust: its path below `src/`, the documentation in its head, and its code without its tests.
+struct Source {
+    path: String,
+    head: String,
+    code: String,
+}
+
+/// Every file of Rust below `src/`, in the order of their paths.
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let head = text
+                .lines()
+                .map_while(|line| line.strip_prefix("//!"))
+                .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n")
+                .collect();
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+            let code = code.lines().filter(|line| !line.trim().starts_with("//"));
+            sources.push(Source {
+                path: path
+                    .strip_prefix(&root)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/"),
+                head,
+                code: code.flat_map(|line| [line, "\n"]).collect(),
+            });
+        }
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+/// The sections of a text by their names, each without its heading.
+fn sections(text: &str) -> Vec<(&str, &str)> {
+    let sections = text.split("\n## ").skip(1);
+    sections
+        .map(|section| section.split_once('\n').unwrap())
+        .collect()
+}
 
 #[test]
-fn every_name_is_documented() {
-    let text = include_str!("../docs/problems.md");
-    let sections: Vec<(&str, &str)> = text
-        .split("\n## ")
-        .skip(1)
-        .map(|section| section.split_once('\n').unwrap())
-        .collect();
-    let titles: Vec<&str> = sections.iter().map(|(title, _)| *title).collect();
-    let names: Vec<&str> = Name::ALL.iter().map(|name| name.as_str()).collect();
-    assert_eq!(
-        titles, names,
-        "docs/problems.md has a section `## NAME` for each name, in the order of src/problem.rs"
-    );
-    for (title, section) in sections {
-        let (_, rest) = section
-            .split_once("\n**Cause.** ")
-            .unwrap_or_else(|| panic!("{title} has no **Cause.**"));
-        let (_, rest) = rest
-            .split_once("\n**Example.**\n\n```json\n")
-            .unwrap_or_else(|| panic!("{title} has no **Example.** in a json fence"));
-        let (example, rest) = rest
-            .split_once("\n```\n\n")
-            .unwrap_or_else(|| panic!("{title}: the example does not end"));
-        if let Err(error) = serde_json::from_str::<serde_json::Value>(example) {
-            panic!("{title}: the example is not JSON: {error}");
+fn the_document_is_made_of_the_heads() {
+    let written = fs::read_to_string(DOCUMENT).unwrap();
+    let mut by_name: BTreeMap<String, String> = BTreeMap::new();
+    for Source { path, head, .. } in sources() {
+        let head = format!("\n{head}");
+        for (name, section) in sections(&head) {
+            let twice = by_name.insert(name.to_owned(), section.trim().to_owned());
+            assert_eq!(twice, None, "{path}: {name} has another section elsewhere");
         }
+    }
+    let mut document = FIRST_LINE.to_owned();
+    for name in Name::ALL {
+        let as_before = sections(&written)
+            .into_iter()
+            .find(|(known, _)| *known == name.as_str());
+        let as_before = as_before.filter(|_| NOT_YET.contains(&name.as_str()));
+        let section = by_name
+            .remove(name.as_str())
+            .or_else(|| Some(as_before?.1.trim().to_owned()))
+            .unwrap_or_else(|| panic!("{name} has no section `//! ## {name}` in a file's head"));
+        document.push_str(&format!("\n## {name}\n\n{section}\n"));
+    }
+    assert!(by_name.is_empty(), "sections of no name: {by_name:?}");
+    if env::var_os("WRITE").is_some() {
+        fs::write(DOCUMENT, document).unwrap();
+    } else {
         assert!(
-            rest.starts_with("**Remedy.** "),
-            "{title} has no **Remedy.**"
+            document == written,
+            "docs/problems.md is stale: run `make problems`"
+        );
+    }
+}
+
+#[test]
+fn every_section_has_a_cause_an_example_that_runs_and_a_remedy() {
+    let text = fs::read_to_string(DOCUMENT).unwrap();
+    for (name, section) in sections(&text) {
+        if NOT_YET.contains(&name) {
+            continue;
+        }
+        let between = |from: &str, to: &str| -> &str {
+            let (_, rest) = section
+                .split_once(from)
+                .unwrap_or_else(|| panic!("{name} has no {from:?}"));
+            let (found, _) = rest
+                .split_once(to)
+                .unwrap_or_else(|| panic!("{name}: there is no {to:?} after {from:?}"));
+            found
+        };
+        between("\n**Cause.** ", "\n**Example.** `");
+        let function = between("\n**Example.** `", "` returns it for\n\n```json\n");
+        let input = between("` returns it for\n\n```json\n", "\n```\n\n**Remedy.** ");
+        let result: Value = serde_json::from_str(&call(function, input, "")).unwrap();
+        let lists = ["errors", "warnings"].map(|list| result[list].as_array());
+        let mut found = lists.into_iter().flatten().flatten();
+        assert!(
+            found.any(|problem| problem["name"] == *name),
+            "{name}: {function} of the example returns {result:#}"
+        );
+    }
+}
+
+/// Whether the code makes a value of this type: its name before a brace or a variant, and not as another's variant.
+fn constructs(code: &str, type_name: &str) -> bool {
+    code.match_indices(type_name).any(|(start, _)| {
+        let before = code[..start].chars().next_back();
+        let after = code[start + type_name.len()..].trim_start();
+        let is_whole = before.is_none_or(|before| !before.is_alphanumeric() && before != ':');
+        is_whole && (after.starts_with('{') || after.starts_with('('))
+    })
+}
+
+#[test]
+fn exactly_one_rule_makes_each_problem() {
+    let sources = sources();
+    for name in Name::ALL {
+        if NOT_YET.contains(&name.as_str()) {
+            continue;
+        }
+        let type_name = format!("{name:?}");
+        let makes: Vec<&Source> = sources
+            .iter()
+            .filter(|source| {
+                source.path.contains("/rules/") && constructs(&source.code, &type_name)
+            })
+            .collect();
+        if STRUCTURAL.contains(name) {
+            assert_eq!(makes.len(), 0, "{name} is listed as structural");
+            continue;
+        }
+        let [rule] = makes[..] else {
+            let paths: Vec<&str> = makes.iter().map(|source| source.path.as_str()).collect();
+            panic!("{name} is made by {paths:?}, not by one file below `rules/`");
+        };
+        let file = format!("/{}.rs", name.as_str().to_lowercase());
+        assert!(
+            rule.path.ends_with(&file) || rule.head.contains(&format!("## {name}\n")),
+            "{} makes {name}, and has it neither in its name nor in its head",
+            rule.path
         );
     }
 }

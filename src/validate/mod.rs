@@ -14,7 +14,6 @@ mod forced_nodes;
 mod ignored_field;
 mod input_map;
 mod invalid_response;
-mod mismatched_recipe_type_id;
 mod no_recipes;
 mod node_name_too_long;
 mod not_a_root;
@@ -24,6 +23,11 @@ mod previous_batch_not_used;
 mod priority_out_of_range;
 mod recursive_subrecipes;
 mod report;
+#[allow(
+    clippy::doc_markdown,
+    reason = "the headings are the names of problems"
+)]
+mod rules;
 mod server;
 mod sub_recipes_not_created;
 
@@ -185,7 +189,7 @@ fn check(
 /// Every rule, in the order of the API's documentation. The estimate depends on what the others found, and what is
 /// really created is told of a request that the server accepts.
 fn run_rules(case: &Case<'_>, findings: &mut Findings) {
-    mismatched_recipe_type_id::check(case, findings);
+    rules::mismatched_recipe_type_id::check(case, findings);
     previous_batch_not_used::check(case, findings);
     recursive_subrecipes::check(case, findings);
     previous_batch::check(case, findings);

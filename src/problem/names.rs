@@ -1,0 +1,35 @@
+//! How the name of a problem is written.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Name;
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Name {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ProblemName".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<_> = Name::ALL.iter().map(|name| name.as_str()).collect();
+        schemars::json_schema!({
+            "title": "Problem name",
+            "description": "The stable name of a kind of problem.",
+            "type": "string",
+            "enum": names,
+        })
+    }
+}

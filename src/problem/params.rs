@@ -1,0 +1,186 @@
+//! The params of a problem: what each may be, in Rust, in JSON and in the schema.
+
+use serde_json::Value;
+
+use super::Name;
+use crate::sorted::SortedMap;
+
+/// The figures and names in a description, by their keys.
+pub(crate) type Params = SortedMap<&'static str, Value>;
+
+/// What can be declared as a param of a problem.
+pub(crate) trait Param {
+    /// Adds it under its key. What is absent adds nothing; a cause adds its own params as well.
+    fn add(self, key: &'static str, params: &mut Params);
+
+    /// Adds it to the schema of the params.
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema);
+}
+
+/// A value of JSON that a param can be.
+pub(crate) trait ParamValue {
+    fn into_value(self) -> Value;
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value;
+}
+
+impl<V: ParamValue> Param for V {
+    fn add(self, key: &'static str, params: &mut Params) {
+        params.insert(key, self.into_value());
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema) {
+        schema.add(key, description, V::schema(), true);
+    }
+}
+
+impl<V: ParamValue> Param for Option<V> {
+    fn add(self, key: &'static str, params: &mut Params) {
+        if let Some(value) = self {
+            params.insert(key, value.into_value());
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema) {
+        schema.add(key, description, V::schema(), false);
+    }
+}
+
+macro_rules! param_values {
+    ($($kind:literal: $($type:ty),+;)+) => {
+        $($(
+            impl ParamValue for $type {
+                fn into_value(self) -> Value {
+                    self.into()
+                }
+
+                #[cfg(feature = "schema")]
+                fn schema() -> Value {
+                    serde_json::json!({ "type": $kind })
+                }
+            }
+        )+)+
+    };
+}
+
+param_values! {
+    "string": &str, String;
+    "integer": i64, u64, usize;
+    "boolean": bool;
+}
+
+/// Any value at all.
+impl ParamValue for Value {
+    fn into_value(self) -> Value {
+        self
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({})
+    }
+}
+
+impl ParamValue for Name {
+    fn into_value(self) -> Value {
+        self.as_str().into()
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({ "$ref": "#/$defs/ProblemName" })
+    }
+}
+
+impl<V: ParamValue> ParamValue for Vec<V> {
+    fn into_value(self) -> Value {
+        Value::Array(self.into_iter().map(ParamValue::into_value).collect())
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({ "type": "array", "items": V::schema() })
+    }
+}
+
+/// The schema of the params of one problem: an object for each of its causes, or one for all where it has none.
+#[cfg(feature = "schema")]
+#[derive(Debug, Clone)]
+pub(crate) struct ParamsSchema {
+    causes: Vec<CauseSchema>,
+}
+
+/// The params that a problem has for one of its causes.
+#[cfg(feature = "schema")]
+#[derive(Debug, Clone, Default)]
+struct CauseSchema {
+    properties: serde_json::Map<String, Value>,
+    required: Vec<&'static str>,
+}
+
+#[cfg(feature = "schema")]
+impl ParamsSchema {
+    /// No params yet.
+    pub(crate) fn new() -> Self {
+        ParamsSchema {
+            causes: vec![CauseSchema::default()],
+        }
+    }
+
+    /// Adds a param that the problem has whatever its cause is.
+    pub(crate) fn add(
+        &mut self,
+        key: &'static str,
+        description: &str,
+        mut schema: Value,
+        is_required: bool,
+    ) {
+        let description = description.trim();
+        if let Some(schema) = schema.as_object_mut().filter(|_| !description.is_empty()) {
+            schema.insert("description".to_owned(), description.into());
+        }
+        for cause in &mut self.causes {
+            cause.properties.insert(key.to_owned(), schema.clone());
+            cause.required.retain(|required| *required != key);
+            if is_required {
+                cause.required.push(key);
+            }
+        }
+    }
+
+    /// Adds the causes, each with its own params beside those that there are so far.
+    pub(crate) fn branch(&mut self, causes: &[ParamsSchema]) {
+        let mut all = Vec::new();
+        for common in &self.causes {
+            for cause in causes.iter().flat_map(|cause| &cause.causes) {
+                let mut both = common.clone();
+                both.properties.extend(cause.properties.clone());
+                both.required
+                    .retain(|key| !cause.properties.contains_key(*key));
+                both.required.extend(&cause.required);
+                all.push(both);
+            }
+        }
+        self.causes = all;
+    }
+
+    /// As JSON Schema.
+    #[allow(dead_code, reason = "the schema of problems does not use it yet")]
+    pub(crate) fn into_schema(self) -> Value {
+        let mut causes: Vec<Value> = self
+            .causes
+            .into_iter()
+            .map(|CauseSchema { properties, required }| {
+                serde_json::json!({ "type": "object", "properties": properties, "required": required })
+            })
+            .collect();
+        if causes.len() == 1 {
+            return causes.remove(0);
+        }
+        serde_json::json!({ "anyOf": causes })
+    }
+}
