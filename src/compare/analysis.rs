@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::change::{Judge, MetricChanges, Range, quotient};
+use super::arithmetic::quotient;
+use super::change::{Judge, MetricChanges, Range};
 use super::contribution::Contribution;
 use super::options::{Baseline, CompareOptions, Thresholds};
 use super::progress::StatusShares;

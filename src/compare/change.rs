@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::arithmetic::{difference, quotients, times};
 use super::contribution::Contribution;
 use super::options::Thresholds;
 use crate::documents::Direction;
@@ -155,55 +156,6 @@ impl MetricChanges {
     }
 }
 
-/// The ratio of a value to its baseline and the change in percents; the only step that is not exact, and the last.
-fn quotients((value, baseline): (u64, u64)) -> Option<(f64, f64)> {
-    if baseline == 0 {
-        return None;
-    }
-    if let Some((value, baseline)) = small(value).zip(small(baseline)) {
-        let ratio = small_quotient(value, baseline);
-        return Some((ratio, small_quotient((value - baseline) * 100, baseline)));
-    }
-    let difference = i128::from(value) - i128::from(baseline);
-    Some((
-        quotient(i128::from(value), i128::from(baseline)),
-        quotient(difference * 100, i128::from(baseline)),
-    ))
-}
-
-/// A value of which a hundredfold fits into an `i64`. Nearly all do, and WebAssembly is slow with longer numbers.
-fn small(value: u64) -> Option<i64> {
-    i64::try_from(value)
-        .ok()
-        .filter(|value| *value <= i64::MAX / 100)
-}
-
-/// As [`quotient`], with the same result.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a quotient is not exact anyway, and each side is rounded only once"
-)]
-fn small_quotient(part: i64, whole: i64) -> f64 {
-    part as f64 / whole as f64
-}
-
-/// The exact product, without long numbers where it can be had without.
-fn times(value: u64, factor: u32) -> u128 {
-    if factor <= 100 && small(value).is_some() {
-        return (value * u64::from(factor)).into();
-    }
-    u128::from(value) * u128::from(factor)
-}
-
-/// `part / whole` as a float; the caller sees to it that `whole` is not 0.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a quotient is not exact anyway, and each side is rounded only once"
-)]
-pub(super) fn quotient(part: i128, whole: i128) -> f64 {
-    part as f64 / whole as f64
-}
-
 /// What tells better from worse.
 pub(super) struct Judge<'a> {
     pub(super) better: Option<Direction>,
@@ -280,60 +232,5 @@ impl Judge<'_> {
         together > 0
             && times(common, 100) >= times(together, self.thresholds.overlap_percent)
             && apart < times(together, self.thresholds.shift_percent)
-    }
-}
-
-/// How much more the first is than the second; `None` where that is more than an `i64` can hold.
-fn difference(current: u64, before: u64) -> Option<i64> {
-    if let Some((current, before)) = small(current).zip(small(before)) {
-        return Some(current - before);
-    }
-    i64::try_from(i128::from(current) - i128::from(before)).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_numbers_and_long_ones_say_the_same() {
-        let edges = [
-            0,
-            1,
-            7,
-            99,
-            100,
-            u64::from(u32::MAX),
-            1 << 53,
-            i64::MAX as u64 / 100,
-            i64::MAX as u64,
-            u64::MAX,
-        ];
-        let all = edges
-            .iter()
-            .flat_map(|value| [value.saturating_sub(1), *value, value.saturating_add(1)]);
-        let all: Vec<u64> = all.collect();
-        for &value in &all {
-            for factor in [0, 1, 90, 100, 101, u32::MAX] {
-                assert_eq!(times(value, factor), u128::from(value) * u128::from(factor));
-            }
-            for &baseline in &all {
-                let (long, before) = (i128::from(value), i128::from(baseline));
-                assert_eq!(
-                    difference(value, baseline),
-                    i64::try_from(long - before).ok()
-                );
-                let quotients = quotients((value, baseline));
-                let expected = (
-                    quotient(long, before),
-                    quotient((long - before) * 100, before),
-                );
-                assert_eq!(
-                    quotients,
-                    (baseline > 0).then_some(expected),
-                    "{value} {baseline}"
-                );
-            }
-        }
     }
 }

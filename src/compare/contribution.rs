@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::change::quotient;
+use super::arithmetic::quotient;
 
 /// The job that contributes most to a change of its batch.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -1,6 +1,7 @@
 //! What changed from batch to batch: the comparison of a chain, and what it says.
 
 mod analysis;
+mod arithmetic;
 mod chain;
 mod chain_fault;
 mod change;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::change::quotient;
+use super::arithmetic::quotient;
 use crate::documents::{Batch, Metric};
 
 /// How far a batch has come.

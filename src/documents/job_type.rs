@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::recipe_type::items_of;
+use super::items::items_of;
 use super::{
     DocumentKind, FileParameter, Interface, JsonParameter, JsonType, deserialize_by_reading,
 };

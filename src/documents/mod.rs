@@ -11,6 +11,7 @@ mod edit_request;
 mod forced_nodes;
 mod id;
 mod interface;
+mod items;
 mod job_type;
 mod kind;
 mod metrics;

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
+use super::items::items_of;
 use super::{
     DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary,
     deserialize_by_reading,
 };
 use crate::problem::Name;
 use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields, Items};
+use crate::read::fields::{At, Collector, Fields};
 use crate::sorted::{SortedMap, sort_by, sort_unique_by};
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
@@ -219,24 +220,6 @@ impl Read for RecipeType {
 fn read_definition(fields: Fields<'_>, collector: &mut Collector) -> Option<RecipeDefinition> {
     let at = RecipeType::definition_in(fields, collector)?;
     RecipeDefinition::read(at.as_served(), collector)
-}
-
-/// The items of the array that a document is, or that a page of a list has.
-pub(super) fn items_of<'a>(
-    at: At<'a>,
-    collector: &mut Collector,
-    of_what: &str,
-) -> Option<Items<'a>> {
-    if at.is_another_document(
-        collector,
-        &format!("a list of {of_what}"),
-        &[DocumentKind::Page],
-    ) {
-        return None;
-    }
-    let results = at.fields().and_then(|page| page.get("results"));
-    let wanted = format!("an array of {of_what}");
-    results.unwrap_or(at).items(collector, &wanted)
 }
 
 /// The items of a list; or the one revision or recipe type, with its definition, that stands in place of a list.

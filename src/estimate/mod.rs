@@ -2,7 +2,6 @@
 
 mod breakdown;
 mod creation;
-mod loops;
 mod search;
 mod server;
 mod sub_recipes;
@@ -12,7 +11,6 @@ use serde::Serialize;
 
 pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe};
 pub use creation::{Creation, CreationReason, FilesCreated, NodeCreated};
-pub(crate) use loops::first_loop;
 pub(crate) use server::{ServerEstimate, ServerFigure};
 pub(crate) use ways::Ways;
 

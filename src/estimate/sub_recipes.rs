@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::loops::first_loop;
 use super::{FileBatch, UnknownSubRecipe};
 use crate::documents::{KnownTypes, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes};
+use crate::recipe::first_loop;
 use crate::sorted::{SortedSet, sort};
 
 /// Which of the three ways to count.

@@ -1,11 +1,10 @@
 //! Which dataset parameters fit which recipe inputs, and the input map that makes the most of them.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::words::Words;
+use super::words::{SharedWords, Words};
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::mapped_parameters;
 use crate::problem::{Name, Problem, Severity};
@@ -174,16 +173,6 @@ enum Kinship {
     Similar(usize),
     Words(SharedWords),
     None,
-}
-
-/// How much the words say that two names share; the most first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SharedWords {
-    /// In how many names the rarest of them is.
-    pub(super) rarest: usize,
-    pub(super) shared: Reverse<usize>,
-    /// How many words only one of the names has.
-    pub(super) unshared: usize,
 }
 
 /// How the media types of a parameter go with those of an input; the best first.

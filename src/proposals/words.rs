@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::input_map::SharedWords;
 use crate::sorted::sort_unique_by;
 
 /// The words of two lists of names: of the inputs of a recipe and of the parameters of a dataset.
@@ -35,6 +34,16 @@ const NOT_TELLING: [&str; 10] = [
     "parameter",
     "the",
 ];
+
+/// How much the words say that two names share; the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SharedWords {
+    /// In how many names the rarest of them is.
+    pub(super) rarest: usize,
+    pub(super) shared: Reverse<usize>,
+    /// How many words only one of the names has.
+    pub(super) unshared: usize,
+}
 
 impl<'n> Words<'n> {
     pub(super) fn new(

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::parameter::{Content, Parameter, parameters, pointer};
 use super::rules::duplicate_input;
-use crate::documents::{FileParameter, Interface, JsonParameter, JsonType};
+use crate::documents::Interface;
 use crate::problem::{Name, Problem, Severity};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::words::{listed, quoted};
@@ -77,102 +78,6 @@ pub(crate) fn connection_problems(accepting: &Interface, connecting: &Interface)
         .map(|parameter| (parameter.name, Delivered::Known(parameter)))
         .collect();
     connect(accepting, &delivered)
-}
-
-/// A parameter of either kind.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Parameter<'i> {
-    pub(crate) name: &'i str,
-    pub(crate) required: bool,
-    pub(super) content: Content<'i>,
-}
-
-impl Parameter<'_> {
-    /// Whether it is a file and says of which media types.
-    pub(crate) fn names_media_types(self) -> bool {
-        matches!(self.content, Content::File { media_types, .. } if !media_types.is_empty())
-    }
-}
-
-/// What a parameter is.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Content<'i> {
-    File {
-        media_types: &'i [String],
-        multiple: bool,
-    },
-    Json(JsonType),
-}
-
-impl Content<'_> {
-    fn kind(self) -> &'static str {
-        match self {
-            Content::File { .. } => "file",
-            Content::Json(_) => "json",
-        }
-    }
-
-    fn in_words(self) -> &'static str {
-        match self {
-            Content::File { .. } => "a file",
-            Content::Json(_) => "a JSON value",
-        }
-    }
-}
-
-impl<'i> From<&'i FileParameter> for Parameter<'i> {
-    fn from(parameter: &'i FileParameter) -> Self {
-        Parameter {
-            name: &parameter.name,
-            required: parameter.required,
-            content: Content::File {
-                media_types: &parameter.media_types,
-                multiple: parameter.multiple,
-            },
-        }
-    }
-}
-
-impl<'i> From<&'i JsonParameter> for Parameter<'i> {
-    fn from(parameter: &'i JsonParameter) -> Self {
-        Parameter {
-            name: &parameter.name,
-            required: parameter.required,
-            content: Content::Json(parameter.json_type),
-        }
-    }
-}
-
-/// The parameters of an interface, files first.
-pub(crate) fn parameters(interface: &Interface) -> Parameters<'_> {
-    Parameters {
-        files: interface.files.iter(),
-        json: interface.json.iter(),
-    }
-}
-
-pub(crate) struct Parameters<'i> {
-    files: std::slice::Iter<'i, FileParameter>,
-    json: std::slice::Iter<'i, JsonParameter>,
-}
-
-impl<'i> Iterator for Parameters<'i> {
-    type Item = Parameter<'i>;
-
-    fn next(&mut self) -> Option<Parameter<'i>> {
-        match self.files.next() {
-            Some(file) => Some(file.into()),
-            None => self.json.next().map(Parameter::from),
-        }
-    }
-}
-
-/// The JSON Pointer to a parameter of an interface, by its number among [`parameters`].
-pub(super) fn pointer(interface: &Interface, number: usize) -> String {
-    match number.checked_sub(interface.files.len()) {
-        None => format!("/files/{number}"),
-        Some(number) => format!("/json/{number}"),
-    }
 }
 
 /// What arrives under a name.

@@ -3,20 +3,22 @@
 pub(crate) mod adjacency;
 mod context;
 pub(crate) mod filter_value;
+mod first_loop;
 pub(crate) mod graph;
 mod interface_connection;
 mod name_index;
 mod node_interfaces;
+mod parameter;
 mod report;
 mod rules;
 mod unchecked;
 
 pub use context::RecipeContext;
+pub(crate) use first_loop::first_loop;
 pub use interface_connection::{ConnectionReport, check_connection};
-pub(crate) use interface_connection::{
-    Parameter, connect_parameter, connection_problems, parameters,
-};
+pub(crate) use interface_connection::{connect_parameter, connection_problems};
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
+pub(crate) use parameter::{Parameter, parameters};
 pub use report::{RecipeReport, check_recipe, check_recipe_with};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
 pub(crate) use rules::{duplicate_input, has_value_error, pinned_loop};

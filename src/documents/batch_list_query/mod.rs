@@ -3,6 +3,7 @@
 mod datetime;
 mod moment;
 mod order;
+mod origin;
 mod parameters;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use crate::read::tree::{Kind, Tree};
 use crate::read::{Limits, Read, Reading};
 use crate::words::{capitalised, quoted};
 pub use moment::Moment;
+use origin::Origin;
 use parameters::Parameters;
 
 /// Which batches a list shows, and in which order.
@@ -333,15 +335,6 @@ pub(crate) fn present() -> Option<DateTime<Utc>> {
 pub(crate) fn read_time(text: &str) -> Option<DateTime<Utc>> {
     let spelled = datetime::parse(text).ok()?;
     Some(spelled.time.with_timezone(&Utc))
-}
-
-/// Where a query comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    /// An object, which is going to be written as the server takes it.
-    Document,
-    /// A query string, which the server reads as it is.
-    QueryString,
 }
 
 deserialize_by_reading!(BatchListQuery);

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, TimeDelta, Utc};
 use serde::{Serialize, Serializer};
 
-use super::Origin;
 use super::datetime::{self, Fault};
+use super::origin::Origin;
 use crate::Duration;
 use crate::duration::microseconds_of;
 use crate::read::fields::{At, Collector};

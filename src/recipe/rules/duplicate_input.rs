@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::interface_connection::{parameters, pointer};
+use super::super::parameter::{parameters, pointer};
 use crate::documents::Interface;
 use crate::problem::{Name, Problem};
 use crate::words::quoted;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::super::interface_connection::{Content, parameters};
+use super::super::parameter::{Content, parameters};
 use crate::documents::{DataFilter, FilterType, Interface, JsonType};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::Suggestions;

@@ -11,6 +11,7 @@ mod node_interface;
 mod pinned_loop;
 mod recursive_subrecipes;
 mod reprocess_warning;
+mod subject;
 mod unknown_input;
 mod unknown_node;
 mod unmatched_connection;
@@ -18,11 +19,9 @@ mod unmatched_connection;
 use std::collections::HashMap;
 
 use super::graph::Graph;
-use super::node_interfaces::NodeInterfaces;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
-use crate::sorted::{SortedMap, SortedSet};
 pub(crate) use data_filter::has_value_error;
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
@@ -30,25 +29,7 @@ use node_interface::Sources;
 pub(crate) use pinned_loop::pinned_loop;
 pub(super) use recursive_subrecipes::recursive_subrecipes;
 pub(super) use reprocess_warning::reprocess_warning;
-
-/// What the rules look at.
-pub(super) struct Subject<'d> {
-    pub(super) definition: &'d RecipeDefinition,
-    /// Whether the input of the definition is what the document says.
-    pub(super) input_is_whole: bool,
-    /// Nodes that are there, but not in the definition, because they could not be read.
-    pub(super) broken_nodes: &'d SortedSet<String>,
-    /// What the types of the nodes declare, by node.
-    pub(super) interfaces: &'d SortedMap<String, NodeInterfaces>,
-    /// What is wrong with what recipe nodes contain, by node.
-    pub(super) recursion: &'d SortedMap<String, Problem>,
-}
-
-impl Subject<'_> {
-    fn has_node(&self, name: &str) -> bool {
-        self.definition.nodes.contains_key(name) || self.broken_nodes.contains(name)
-    }
-}
+pub(super) use subject::Subject;
 
 /// Every problem in the order of the definition as scale-batch writes it, and the topological order of the nodes,
 /// when there is one.

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::super::interface_connection::{Delivered, connect, parameters};
-use super::Subject;
+use super::super::interface_connection::{Delivered, connect};
+use super::super::parameter::parameters;
 use super::connection_invalid_node::connection_invalid_node;
 use super::duplicate_input::duplicate_input;
+use super::subject::Subject;
 use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
 use super::unmatched_connection::Unmatched;

@@ -5,8 +5,8 @@
 
 use serde_json::json;
 
+use super::super::first_loop::first_loop;
 use crate::documents::{NodeType, RecipeDefinition};
-use crate::estimate::first_loop;
 use crate::problem::{Name, Problem, join};
 use crate::words::quoted;
 

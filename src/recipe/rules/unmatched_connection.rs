@@ -1,7 +1,8 @@
 //! `UNMATCHED_CONNECTION`: a connection goes to an input that the node does not have. The server says nothing, and
 //! nothing arrives.
 
-use super::super::interface_connection::{Delivered, Parameter, connect_parameter, parameters};
+use super::super::interface_connection::{Delivered, connect_parameter};
+use super::super::parameter::{Parameter, parameters};
 use crate::documents::Interface;
 use crate::problem::{Name, PatchOperation, Problem, Severity, join};
 use crate::read::suggestion::Comparisons;
