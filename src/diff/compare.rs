@@ -1,19 +1,11 @@
 //! Finding what is different between two definitions.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "See the module above."
-)]
 
 use super::filter::same_filter;
 use super::merge::{Side, merged};
-use super::{Change, RecipeDiff, Versions};
-use crate::documents::{
-    Connection, DiffReason, Interface, Node, NodeStatus, NodeType, RecipeDefinition,
-};
+use super::{Change, Changes, RecipeDiff, Versions};
+use crate::documents::{Connection, DiffReason, Interface, Node, NodeType, RecipeDefinition};
 use crate::problem::{Name, Problem, Problems, Severity};
-use crate::recipe::adjacency::Adjacency;
-use crate::recipe::graph::{Graph, topological_order};
+use crate::recipe::graph::{Adjacency, Graph, NodeId, NodeMap, topological_order};
 use crate::recipe::{connection_problems, duplicate_input, errors_of, has_value_error};
 use crate::sorted::{SortedSet, sort_by_key};
 
@@ -33,23 +25,23 @@ pub(crate) struct Sound<'d, 'g> {
     pub(crate) graph: &'g Graph<'g>,
 }
 
-/// The graph of a definition, and the number that each of its nodes has in the diff.
+/// The graph of a definition, and which node of the diff each of its nodes is.
 struct Numbered<'g> {
     graph: &'g Graph<'g>,
-    numbers: Vec<u32>,
+    in_diff: NodeMap<NodeId>,
 }
 
 impl Numbered<'_> {
-    /// All nodes in topological order, in the numbers of the diff.
-    fn order(&self) -> impl Iterator<Item = u32> {
+    /// All nodes of the diff in topological order.
+    fn order(&self) -> impl Iterator<Item = NodeId> {
         let order = self.graph.order().iter();
-        order.map(|node| self.numbers[*node as usize])
+        order.map(|node| self.in_diff[*node])
     }
 
-    /// The parents of a node in the numbers of the diff, sorted, and the answer of each that it waits for.
-    fn parents(&self, node: u32) -> impl Iterator<Item = (u32, bool)> {
+    /// The parents of a node of the graph as nodes of the diff, sorted, and the answer of each that it waits for.
+    fn parents(&self, node: NodeId) -> impl Iterator<Item = (NodeId, bool)> {
         let parents = self.graph.parents(node).iter();
-        let parents = parents.map(|parent| self.numbers[*parent as usize]);
+        let parents = parents.map(|parent| self.in_diff[*parent]);
         parents.zip(self.graph.acceptance(node).iter().copied())
     }
 }
@@ -103,81 +95,75 @@ pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>)
     let (previous, current) = (previous.definition, current.definition);
     let reasons = input_change(previous, current);
     let most = previous_graph.len() + current_graph.len();
-    let mut names = Vec::with_capacity(most);
-    let mut versions = Vec::with_capacity(most);
-    let mut previous_numbers = Vec::with_capacity(previous_graph.len());
-    let mut current_numbers = Vec::with_capacity(current_graph.len());
-    for (side, number) in merged(&previous.nodes, &current.nodes, |(name, _)| *name).zip(0..) {
+    let mut names = NodeMap::with_capacity(most);
+    let mut versions = NodeMap::with_capacity(most);
+    let mut of_previous = NodeMap::with_capacity(previous_graph.len());
+    let mut of_current = NodeMap::with_capacity(current_graph.len());
+    let mut before = NodeMap::with_capacity(current_graph.len());
+    for side in merged(&previous.nodes, &current.nodes, |(name, _)| *name) {
         let (name, version) = match side {
-            Side::Previous((name, node)) => {
-                previous_numbers.push(number);
-                (name, Versions::Deleted(node))
-            }
-            Side::Current((name, node)) => {
-                current_numbers.push(number);
-                (name, Versions::New(node))
-            }
+            Side::Previous((name, node)) => (name, Versions::Deleted(node)),
+            Side::Current((name, node)) => (name, Versions::New(node)),
             Side::Both {
                 previous: (name, previous),
                 current: (_, current),
-            } => {
-                previous_numbers.push(number);
-                current_numbers.push(number);
-                (name, Versions::Kept { previous, current })
-            }
+            } => (name, Versions::Kept { previous, current }),
         };
-        names.push(name.as_str());
+        let node = names.push(name.as_str());
         versions.push(version);
+        let is_new = matches!(version, Versions::New(_));
+        let in_previous = (!is_new).then(|| of_previous.push(node));
+        if !matches!(version, Versions::Deleted(_)) {
+            of_current.push(node);
+            before.push(in_previous);
+        }
     }
     let previous = Numbered {
         graph: previous_graph,
-        numbers: previous_numbers,
+        in_diff: of_previous,
     };
     let current = Numbered {
         graph: current_graph,
-        numbers: current_numbers,
+        in_diff: of_current,
     };
     let parents = latest_parents(&versions, &previous, &current);
     let deleted = order_of_deleted(&parents, |node| {
-        matches!(versions[node as usize], Versions::Deleted(_))
+        matches!(versions[node], Versions::Deleted(_))
     });
     let order = current.order().chain(deleted).collect();
     let mut diff = RecipeDiff {
         children: parents.reversed(),
-        kept_edges: vec![false; parents.edges()],
+        kept_edges: parents.edge_map(false),
+        changes: Changes::none(&parents),
+        forced_directly: NodeMap::with_capacity(0),
+        forced: NodeMap::with_capacity(0),
         parents,
-        changes: Vec::new(),
-        changes_of: vec![(0, 0); names.len()],
-        forced_nodes: None,
-        has_forced: false,
-        forced_directly: Vec::new(),
-        forced: Vec::new(),
-        names,
-        versions,
         order,
         can_be_reprocessed: reasons.is_empty(),
         reasons,
+        forced_nodes: None,
+        has_forced: false,
+        names,
+        versions,
     };
-    find_changes(&mut diff, &previous, &current);
+    find_changes(&mut diff, &previous, &current, &before);
     diff
 }
 
 /// The deleted nodes in topological order among themselves, ties by name.
-pub(super) fn order_of_deleted(parents: &Adjacency, is_deleted: impl Fn(u32) -> bool) -> Vec<u32> {
-    let deleted: Vec<u32> = (0..parents.len() as u32)
-        .filter(|node| is_deleted(*node))
-        .collect();
+pub(super) fn order_of_deleted(
+    parents: &Adjacency,
+    is_deleted: impl Fn(NodeId) -> bool,
+) -> Vec<NodeId> {
+    let deleted: NodeMap<NodeId> = parents.nodes().filter(|node| is_deleted(*node)).collect();
     let mut among = Adjacency::with_capacity(deleted.len(), deleted.len());
-    for node in &deleted {
+    for node in deleted.values() {
         let parents = parents.of(*node).iter();
         // Both are sorted, and so are the places of the one in the other.
-        among.push(parents.filter_map(|parent| Some(deleted.binary_search(parent).ok()? as u32)));
+        among.push(parents.filter_map(|parent| deleted.search(parent)));
     }
     let order = topological_order(&among, &among.reversed()).unwrap_or_default();
-    order
-        .into_iter()
-        .map(|place| deleted[place as usize])
-        .collect()
+    order.into_iter().map(|node| deleted[node]).collect()
 }
 
 /// The reason why recipes cannot be re-processed, when what they took no longer fits what they take.
@@ -247,88 +233,91 @@ fn has_value_errors(definition: &RecipeDefinition) -> bool {
 
 /// For every node of the diff what it depends on, or depended on before it was deleted.
 fn latest_parents(
-    versions: &[Versions<'_>],
+    versions: &NodeMap<Versions<'_>>,
     previous: &Numbered<'_>,
     current: &Numbered<'_>,
 ) -> Adjacency {
     let edges = previous.graph.edges().max(current.graph.edges());
     let mut parents = Adjacency::with_capacity(versions.len(), edges);
-    let (mut in_previous, mut in_current) = (0, 0);
-    for version in versions {
-        match version {
-            Versions::Deleted(_) => {
-                parents.push(previous.parents(in_previous).map(|(parent, _)| parent));
-            }
-            Versions::New(_) | Versions::Kept { .. } | Versions::Told(_) => {
-                parents.push(current.parents(in_current).map(|(parent, _)| parent));
-            }
-        }
-        match version {
-            Versions::Deleted(_) => in_previous += 1,
-            Versions::New(_) | Versions::Told(_) => in_current += 1,
-            Versions::Kept { .. } => {
-                in_previous += 1;
-                in_current += 1;
-            }
+    let (mut in_previous, mut in_current) = (previous.graph.nodes(), current.graph.nodes());
+    for version in versions.values() {
+        let (before, now) = match version {
+            Versions::Deleted(_) => (in_previous.next(), None),
+            Versions::New(_) | Versions::Told(_) => (None, in_current.next()),
+            Versions::Kept { .. } => (in_previous.next(), in_current.next()),
+        };
+        match (before, now) {
+            (_, Some(node)) => parents.push(current.parents(node).map(|(parent, _)| parent)),
+            (Some(node), None) => parents.push(previous.parents(node).map(|(parent, _)| parent)),
+            (None, None) => parents.push([]),
         }
     }
     parents
 }
 
-/// Finds the changes of all nodes. Parents come first, so that a change of theirs is known below.
-fn find_changes(diff: &mut RecipeDiff<'_>, previous: &Numbered<'_>, current: &Numbered<'_>) {
-    let mut number_in_previous = vec![0_u32; diff.names.len()];
-    for (number, node) in previous.numbers.iter().zip(0..) {
-        number_in_previous[*number as usize] = node;
-    }
+/// Finds the changes of all nodes; `before` has the node of the previous graph that each of the current one was.
+/// Parents come first, so that a change of theirs is known below.
+fn find_changes(
+    diff: &mut RecipeDiff<'_>,
+    previous: &Numbered<'_>,
+    current: &Numbered<'_>,
+    before: &NodeMap<Option<NodeId>>,
+) {
+    let RecipeDiff {
+        names,
+        versions,
+        parents,
+        kept_edges,
+        changes,
+        ..
+    } = diff;
+    let mut found = Vec::new();
     for &in_current in current.graph.order() {
-        let number = current.numbers[in_current as usize];
-        let Versions::Kept {
-            previous: before,
-            current: now,
-        } = diff.versions[number as usize]
-        else {
+        let node = current.in_diff[in_current];
+        let Some(in_previous) = before[in_current] else {
             continue;
         };
-        let start = diff.changes.len();
-        compare_node_types(before, now, &mut diff.changes);
-        compare_inputs(before, now, &mut diff.changes);
-        let parents_before = previous.parents(number_in_previous[number as usize]);
+        if let Versions::Kept { previous, current } = versions[node] {
+            compare_node_types(previous, current, &mut found);
+            compare_inputs(previous, current, &mut found);
+        }
+        let parents_before = previous.parents(in_previous);
         let parents_now = current.parents(in_current);
-        let mut edge = diff.parents.range(number).start;
+        let mut kept = kept_edges.of_mut(parents, node).iter_mut();
         for side in merged(parents_before, parents_now, |(parent, _)| *parent) {
             match side {
-                Side::Previous((parent, _)) => diff.changes.push(Change::ParentRemoved {
-                    node: diff.names[parent as usize],
+                Side::Previous((parent, _)) => found.push(Change::ParentRemoved {
+                    node: names[parent],
                 }),
                 Side::Current((parent, _)) => {
-                    diff.changes.push(Change::ParentNew {
-                        node: diff.names[parent as usize],
+                    found.push(Change::ParentNew {
+                        node: names[parent],
                     });
-                    edge += 1;
+                    kept.next();
                 }
                 Side::Both {
                     previous: (parent, previous),
                     current: (_, current),
                 } => {
-                    let node = diff.names[parent as usize];
-                    if diff.status(parent) == NodeStatus::Changed {
-                        diff.changes.push(Change::ParentChanged { node });
+                    let node = names[parent];
+                    if !changes.of(parent).is_empty() {
+                        found.push(Change::ParentChanged { node });
                     }
                     if previous != current {
-                        diff.changes.push(Change::ParentAcceptance {
+                        found.push(Change::ParentAcceptance {
                             node,
                             previous,
                             current,
                         });
                     }
-                    diff.kept_edges[edge] = true;
-                    edge += 1;
+                    if let Some(kept) = kept.next() {
+                        *kept = true;
+                    }
                 }
             }
         }
-        sort_by_key(&mut diff.changes[start..], Change::name);
-        diff.changes_of[number as usize] = (start as u32, diff.changes.len() as u32);
+        sort_by_key(&mut found, Change::name);
+        changes.set(node, &mut found);
     }
 }
 

@@ -1,5 +1,4 @@
 //! Why a node runs again, or why it does not.
-#![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::{self, Write};
@@ -8,6 +7,7 @@ use serde::Serialize;
 
 use super::{Change, NodeDiff, Outcome, RecipeDiff};
 use crate::documents::{ForcedNodes, NodeStatus};
+use crate::recipe::graph::NodeId;
 use crate::words::{listed, quoted};
 
 /// How many causes that lie before a node are told; more would help nobody.
@@ -126,7 +126,7 @@ impl<'d> RecipeDiff<'d> {
             in_words(&parts)
         };
         let nodes = crate::words::counted(self.names.len() - deleted, "node");
-        if self.names.is_empty() {
+        if self.names.len() == 0 {
             return "The recipe has no nodes.".to_owned();
         }
         if !self.can_be_reprocessed() {
@@ -231,40 +231,36 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// The parents whose change is one of this node's changes.
-    pub(super) fn changed_parents(self) -> impl Iterator<Item = u32> + use<'r, 'd> {
-        let range = self.diff.parents.range(self.index);
-        let edges = self
-            .diff
-            .parents
-            .of(self.index)
-            .iter()
-            .zip(&self.diff.kept_edges[range]);
+    pub(super) fn changed_parents(self) -> impl Iterator<Item = NodeId> + use<'r, 'd> {
+        let parents = &self.diff.parents;
+        let kept = self.diff.kept_edges.of(parents, self.id);
+        let edges = parents.of(self.id).iter().zip(kept);
         let kept = edges.filter(|(_, kept)| **kept).map(|(parent, _)| *parent);
         kept.filter(|parent| self.diff.status(*parent) == NodeStatus::Changed)
     }
 
-    pub(super) fn forced_parents(self) -> impl Iterator<Item = u32> + use<'r, 'd> {
-        let parents = self.diff.parents.of(self.index).iter().copied();
-        parents.filter(|parent| self.diff.forced[*parent as usize])
+    pub(super) fn forced_parents(self) -> impl Iterator<Item = NodeId> + use<'r, 'd> {
+        let parents = self.diff.parents.of(self.id).iter().copied();
+        parents.filter(|parent| self.diff.forced[*parent])
     }
 
     /// The nearest origins before this node, each with the shortest path from it, and how many more there are.
     ///
     /// A walk upwards, level by level, that ends at each origin: what lies before an origin cannot be nearer.
-    fn paths_from<P: Iterator<Item = u32>>(
+    fn paths_from<P: Iterator<Item = NodeId>>(
         self,
         parents: impl Fn(Self) -> P,
         is_origin: impl Fn(Self) -> bool,
     ) -> (Vec<(Self, Vec<&'d str>)>, usize) {
-        let mut toward: HashMap<u32, u32> = HashMap::new();
-        let mut waiting = VecDeque::from([self.index]);
+        let mut toward: HashMap<NodeId, NodeId> = HashMap::new();
+        let mut waiting = VecDeque::from([self.id]);
         let mut origins = Vec::new();
-        while let Some(index) = waiting.pop_front() {
-            for parent in parents(self.diff.at(index)) {
+        while let Some(node) = waiting.pop_front() {
+            for parent in parents(self.diff.at(node)) {
                 if toward.contains_key(&parent) {
                     continue;
                 }
-                toward.insert(parent, index);
+                toward.insert(parent, node);
                 if is_origin(self.diff.at(parent)) {
                     origins.push(parent);
                 } else {
@@ -275,10 +271,10 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         let further = origins.len().saturating_sub(MOST_INHERITED);
         origins.truncate(MOST_INHERITED);
         let paths = origins.into_iter().map(|origin| {
-            let path = std::iter::successors(Some(origin), |index| toward.get(index).copied());
+            let path = std::iter::successors(Some(origin), |node| toward.get(node).copied());
             (
                 self.diff.at(origin),
-                path.map(|index| self.diff.names[index as usize]).collect(),
+                path.map(|node| self.diff.names[node]).collect(),
             )
         });
         (paths.collect(), further)

@@ -1,16 +1,11 @@
 //! The diff as a layered drawing: where each node stands, and how each edge runs.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "As in the module above; positions need no more than 52 bits."
-)]
 
 use serde::Serialize;
 
 use super::origins::Origins;
 use super::{Outcome, RecipeDiff};
 use crate::documents::{NodeKind, NodeStatus};
+use crate::recipe::graph::{NodeId, NodeMap};
 use crate::sorted::sort_by;
 
 /// How often the layers are put in order, down and up in turns.
@@ -115,64 +110,75 @@ impl<'d> RecipeDiff<'d> {
             forced: node.is_forced(),
             forced_directly: node.is_forced_directly(),
             note: origins.note(node),
-            layer: drawing.layer_of[node.index as usize],
-            position: positions[node.index as usize],
+            layer: drawing.layer_of[node.id],
+            position: positions[node.id],
         });
+        let mut bends = positions.values().skip(self.names.len()).copied();
         let edges = drawing.edges.iter().map(|edge| PlacedEdge {
-            from: self.names[edge.from as usize],
-            to: self.names[edge.to as usize],
-            bends: (edge.first_bend..edge.first_bend + edge.bends)
-                .map(|bend| positions[bend as usize])
-                .collect(),
+            from: self.names[edge.from],
+            to: self.names[edge.to],
+            bends: bends.by_ref().take(edge.bends as usize).collect(),
         });
         Layout {
             layers: drawing.layers.len(),
-            width: positions.iter().copied().fold(0.0, f64::max),
+            width: positions.values().copied().fold(0.0, f64::max),
             nodes: nodes.collect(),
             edges: edges.collect(),
         }
     }
 }
 
-/// A dependency, and the items that stand for its bends.
+/// A dependency, and how many items stand for its bends.
 struct Edge {
-    from: u32,
-    to: u32,
-    first_bend: u32,
+    from: NodeId,
+    to: NodeId,
     bends: u32,
 }
 
-/// The drawing while it is made. Its items are the nodes, then the bends of edges that pass layers.
+/// The drawing while it is made: a graph whose nodes, the items, are those of the diff, then the bends of edges that
+/// pass layers, edge by edge.
 struct Drawing {
     /// How many items are nodes.
     count: usize,
-    layer_of: Vec<u32>,
+    layer_of: NodeMap<u32>,
     /// The items of each layer, left to right.
-    layers: Vec<Vec<u32>>,
-    /// For each item those that it is linked to in the layers above, and below.
-    above: Vec<Vec<u32>>,
-    below: Vec<Vec<u32>>,
+    layers: Vec<Vec<NodeId>>,
+    links: Links,
     edges: Vec<Edge>,
+}
+
+/// For each item those that it is linked to in the layers above, and below.
+struct Links {
+    above: NodeMap<Vec<NodeId>>,
+    below: NodeMap<Vec<NodeId>>,
+}
+
+impl Links {
+    /// The items that an item is linked to.
+    fn of(&self, item: NodeId, side: Side) -> impl Iterator<Item = NodeId> {
+        let above = match side {
+            Side::Above | Side::Both => self.above[item].as_slice(),
+            Side::Below => &[],
+        };
+        let below = match side {
+            Side::Below | Side::Both => self.below[item].as_slice(),
+            Side::Above => &[],
+        };
+        above.iter().chain(below).copied()
+    }
 }
 
 impl Drawing {
     fn new(diff: &RecipeDiff<'_>) -> Self {
         let mut layer_of = layers(diff);
-        let spans =
-            |layer_of: &[u32], from: u32, to: u32| layer_of[to as usize] - layer_of[from as usize];
-        let count = diff.names.len();
+        let count = layer_of.len();
         let mut all_bends = 0_u64;
         let mut edges = Vec::with_capacity(diff.parents.edges());
-        for to in 0..count as u32 {
+        for to in diff.parents.nodes() {
             for &from in diff.parents.of(to) {
-                let bends = spans(&layer_of, from, to) - 1;
+                let bends = layer_of[to] - layer_of[from] - 1;
                 all_bends += u64::from(bends);
-                edges.push(Edge {
-                    from,
-                    to,
-                    first_bend: 0,
-                    bends,
-                });
+                edges.push(Edge { from, to, bends });
             }
         }
         // Leading a few edges around nodes makes a picture clear; millions of bends would only make it slow.
@@ -181,34 +187,33 @@ impl Drawing {
                 edge.bends = 0;
             }
         }
-        let mut above = vec![Vec::new(); count];
-        let mut below = vec![Vec::new(); count];
-        for edge in &mut edges {
-            edge.first_bend = layer_of.len() as u32;
+        let mut above = layer_of.filled_alike(Vec::new());
+        let mut below = layer_of.filled_alike(Vec::new());
+        for edge in &edges {
             let mut upper = edge.from;
             for number in 1..=edge.bends {
-                let bend = layer_of.len() as u32;
-                layer_of.push(layer_of[edge.from as usize] + number);
+                let bend = layer_of.push(layer_of[edge.from] + number);
                 above.push(vec![upper]);
                 below.push(Vec::new());
-                below[upper as usize].push(bend);
+                below[upper].push(bend);
                 upper = bend;
             }
-            below[upper as usize].push(edge.to);
-            above[edge.to as usize].push(upper);
+            below[upper].push(edge.to);
+            above[edge.to].push(upper);
         }
-        let depth = layer_of.iter().max().map_or(0, |last| last + 1);
+        let depth = layer_of.values().max().map_or(0, |last| last + 1);
         let mut layers = vec![Vec::new(); depth as usize];
-        let bends = count as u32..layer_of.len() as u32;
+        let bends = layer_of.nodes().skip(count);
         for item in diff.order.iter().copied().chain(bends) {
-            layers[layer_of[item as usize] as usize].push(item);
+            if let Some(layer) = layers.get_mut(layer_of[item] as usize) {
+                layer.push(item);
+            }
         }
         Drawing {
             count,
             layer_of,
             layers,
-            above,
-            below,
+            links: Links { above, below },
             edges,
         }
     }
@@ -217,33 +222,34 @@ impl Drawing {
     fn reduce_crossings(&mut self) {
         let mut places = self.places();
         for (side, number) in sweeps(self.layers.len()) {
-            let mut keyed: Vec<(f64, u32)> = self.layers[number]
-                .iter()
-                .map(|item| {
-                    let links = self.links(*item, side);
-                    let wanted = mean(links.map(|neighbour| (places[neighbour as usize], 1.0)));
-                    let place = places[*item as usize];
-                    (wanted.map_or(place, |(wanted, _)| wanted), *item)
-                })
-                .collect();
+            let Some(layer) = self.layers.get_mut(number) else {
+                continue;
+            };
+            let keyed = layer.iter().map(|&item| {
+                let links = self.links.of(item, side);
+                let wanted = mean(links.map(|neighbour| (places[neighbour], 1.0)));
+                (wanted.map_or(places[item], |(wanted, _)| wanted), item)
+            });
+            let mut keyed: Vec<(f64, NodeId)> = keyed.collect();
             sort_by(&mut keyed, |(one, _), (other, _)| one.total_cmp(other));
-            for (place, (_, item)) in keyed.into_iter().enumerate() {
-                self.layers[number][place] = item;
-                places[item as usize] = place as f64;
-            }
+            layer.clear();
+            layer.extend(keyed.into_iter().map(|(_, item)| item));
+            number_in(layer, &mut places);
         }
     }
 
     /// Draws each item towards its neighbours, as far as the others of its layer let it.
-    fn positions(&self) -> Vec<f64> {
+    fn positions(&self) -> NodeMap<f64> {
         let mut positions = self.places();
         let count = self.layers.len();
         let both = (0..SWEEPS).flat_map(|_| (0..count).map(|number| (Side::Both, number)));
         for (side, number) in sweeps(count).chain(both) {
-            self.spread(&self.layers[number], side, &mut positions);
+            if let Some(layer) = self.layers.get(number) {
+                self.spread(layer, side, &mut positions);
+            }
         }
-        let left = positions.iter().copied().fold(f64::INFINITY, f64::min);
-        for position in &mut positions {
+        let left = positions.values().copied().fold(f64::INFINITY, f64::min);
+        for position in positions.values_mut() {
             // Three digits after the point are enough to draw, and short to write.
             *position = ((*position - left) * 1e3).round() / 1e3;
         }
@@ -251,31 +257,16 @@ impl Drawing {
     }
 
     /// The place of each item in its layer.
-    fn places(&self) -> Vec<f64> {
-        let mut places = vec![0.0; self.layer_of.len()];
+    fn places(&self) -> NodeMap<f64> {
+        let mut places = self.layer_of.filled_alike(0.0);
         for layer in &self.layers {
-            for (place, item) in layer.iter().enumerate() {
-                places[*item as usize] = place as f64;
-            }
+            number_in(layer, &mut places);
         }
         places
     }
 
-    /// The items that an item is linked to.
-    fn links(&self, item: u32, side: Side) -> impl Iterator<Item = u32> {
-        let above = match side {
-            Side::Above | Side::Both => self.above[item as usize].as_slice(),
-            Side::Below => &[],
-        };
-        let below = match side {
-            Side::Below | Side::Both => self.below[item as usize].as_slice(),
-            Side::Above => &[],
-        };
-        above.iter().chain(below).copied()
-    }
-
-    fn is_bend(&self, item: u32) -> bool {
-        item as usize >= self.count
+    fn is_bend(&self, item: NodeId) -> bool {
+        item.number() as usize >= self.count
     }
 
     /// Puts the items of a layer as near to where their neighbours want them as their order and their distances
@@ -283,7 +274,7 @@ impl Drawing {
     /// possible.
     ///
     /// Those who would overlap are pooled and share one place, that of their weighed mean, again and again.
-    fn spread(&self, layer: &[u32], side: Side, positions: &mut [f64]) {
+    fn spread(&self, layer: &[NodeId], side: Side, positions: &mut NodeMap<f64>) {
         /// How much more it matters that an edge is straight on its way than that a node is in the middle.
         const STRAIGHT: f64 = 8.0;
         struct Pool {
@@ -295,20 +286,21 @@ impl Drawing {
         let mut distances = Vec::with_capacity(layer.len());
         let mut distance = 0.0;
         let mut pools: Vec<Pool> = Vec::new();
-        for (number, &item) in layer.iter().enumerate() {
-            if number > 0 {
-                distance += f64::midpoint(self.breadth(layer[number - 1]), self.breadth(item));
+        let mut before = None;
+        for &item in layer {
+            if let Some(before) = before.replace(item) {
+                distance += f64::midpoint(self.breadth(before), self.breadth(item));
             }
             distances.push(distance);
-            let wanted = mean(self.links(item, side).map(|neighbour| {
+            let wanted = mean(self.links.of(item, side).map(|neighbour| {
                 let weight = match (self.is_bend(item), self.is_bend(neighbour)) {
                     (true, true) => STRAIGHT,
                     (false, false) => 1.0,
                     _ => 2.0,
                 };
-                (positions[neighbour as usize], weight)
+                (positions[neighbour], weight)
             }));
-            let (wanted, weight) = wanted.unwrap_or((positions[item as usize], 0.1));
+            let (wanted, weight) = wanted.unwrap_or((positions[item], 0.1));
             let mut pool = Pool {
                 wanted: wanted - distance,
                 weight,
@@ -332,12 +324,12 @@ impl Drawing {
             .iter()
             .flat_map(|pool| std::iter::repeat_n(pool.wanted, pool.items));
         for ((item, distance), wanted) in layer.iter().zip(distances).zip(shared) {
-            positions[*item as usize] = wanted + distance;
+            positions[*item] = wanted + distance;
         }
     }
 
     /// The room that an item takes: an edge that passes needs less than a node.
-    fn breadth(&self, item: u32) -> f64 {
+    fn breadth(&self, item: NodeId) -> f64 {
         if self.is_bend(item) { 0.4 } else { 1.0 }
     }
 }
@@ -363,28 +355,27 @@ fn sweeps(layers: usize) -> impl Iterator<Item = (Side, usize)> {
     })
 }
 
+/// Gives each item of a layer its place, from 0 at the left.
+fn number_in(layer: &[NodeId], places: &mut NodeMap<f64>) {
+    for (place, item) in (0_u32..).zip(layer) {
+        places[*item] = f64::from(place);
+    }
+}
+
 /// The layer of each node: one below the lowest that it depends on. What depends on nothing stands right above the
 /// first node that needs it.
-fn layers(diff: &RecipeDiff<'_>) -> Vec<u32> {
-    let mut layer_of = vec![0_u32; diff.names.len()];
+fn layers(diff: &RecipeDiff<'_>) -> NodeMap<u32> {
+    let mut layer_of = diff.node_map(0_u32);
     for &node in &diff.order {
-        let lowest = diff
-            .parents
-            .of(node)
-            .iter()
-            .map(|parent| layer_of[*parent as usize] + 1)
-            .max();
-        layer_of[node as usize] = lowest.unwrap_or(0);
+        let parents = diff.parents.of(node).iter();
+        let lowest = parents.map(|parent| layer_of[*parent] + 1).max();
+        layer_of[node] = lowest.unwrap_or(0);
     }
     for &node in &diff.order {
         if diff.parents.of(node).is_empty() {
-            let first = diff
-                .children
-                .of(node)
-                .iter()
-                .map(|child| layer_of[*child as usize])
-                .min();
-            layer_of[node as usize] = first.map_or(0, |first| first.saturating_sub(1));
+            let children = diff.children.of(node).iter();
+            let first = children.map(|child| layer_of[*child]).min();
+            layer_of[node] = first.map_or(0, |first| first.saturating_sub(1));
         }
     }
     layer_of

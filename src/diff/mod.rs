@@ -1,12 +1,7 @@
 //! What a re-processing batch will do with each node of a recipe, and why.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "Every index is the number of a node and smaller than the number of names, which all arrays have as \
-              their length; four billion nodes do not fit into memory."
-)]
 
 mod change;
+mod changes;
 mod compare;
 mod explain;
 mod filter;
@@ -26,10 +21,11 @@ use crate::documents::{
     RecipeDiffDocument,
 };
 use crate::problem::Problems;
-use crate::recipe::adjacency::Adjacency;
+use crate::recipe::graph::{Adjacency, EdgeMap, NodeId, NodeMap};
 
 pub use change::Change;
 pub(crate) use change::bare;
+use changes::Changes;
 pub(crate) use compare::Sound;
 pub use explain::{Cause, Explanation};
 pub use inside::{SubRecipeDiff, SubRecipeDiffs};
@@ -73,26 +69,24 @@ pub(crate) use program::Program;
 /// ```
 #[derive(Debug)]
 pub struct RecipeDiff<'d> {
-    /// Every node of either definition, sorted; a node's number is its place here.
-    names: Vec<&'d str>,
-    versions: Vec<Versions<'d>>,
+    /// Every node of either definition, sorted by name.
+    names: NodeMap<&'d str>,
+    versions: NodeMap<Versions<'d>>,
     /// What each node depends on: now, or before it was deleted.
     parents: Adjacency,
     children: Adjacency,
     /// Beside each edge to a parent of a node that is in both: whether it depended on that parent before too.
-    kept_edges: Vec<bool>,
+    kept_edges: EdgeMap<bool>,
     /// Nodes of the current definition in topological order, then the deleted ones.
-    order: Vec<u32>,
-    changes: Vec<Change<'d>>,
-    /// Where the changes of each node stand.
-    changes_of: Vec<(u32, u32)>,
+    order: Vec<NodeId>,
+    changes: Changes<'d>,
     can_be_reprocessed: bool,
     reasons: Vec<DiffReason>,
     forced_nodes: Option<&'d ForcedNodes>,
     /// Whether nodes are forced, or were asked to be.
     has_forced: bool,
-    forced_directly: Vec<bool>,
-    forced: Vec<bool>,
+    forced_directly: NodeMap<bool>,
+    forced: NodeMap<bool>,
 }
 
 /// A node in the definitions that have it, or what a document tells of it.
@@ -164,20 +158,20 @@ impl<'d> RecipeDiff<'d> {
     /// Every node of either definition, sorted by name.
     #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
-        (0..self.names.len() as u32).map(|index| self.at(index))
+        self.names.nodes().map(|node| self.at(node))
     }
 
     /// The nodes of the current definition in topological order, ties by name; then the deleted ones.
     #[must_use]
     pub fn in_order(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
-        self.order.iter().map(|index| self.at(*index))
+        self.order.iter().map(|node| self.at(*node))
     }
 
     /// The node of that name.
     #[must_use]
     pub fn node(&self, name: &str) -> Option<NodeDiff<'_, 'd>> {
-        let index = self.names.binary_search(&name).ok()?;
-        Some(self.at(index as u32))
+        let found = self.names.search(&name);
+        found.map(|node| self.at(node))
     }
 
     /// The forced nodes that the diff was made with, as far as they are known.
@@ -231,8 +225,13 @@ impl<'d> RecipeDiff<'d> {
         }
     }
 
-    fn at(&self, index: u32) -> NodeDiff<'_, 'd> {
-        NodeDiff { diff: self, index }
+    /// The same value for each node.
+    pub(crate) fn node_map<T: Clone>(&self, value: T) -> NodeMap<T> {
+        self.names.filled_alike(value)
+    }
+
+    fn at(&self, id: NodeId) -> NodeDiff<'_, 'd> {
+        NodeDiff { diff: self, id }
     }
 
     fn names_where<'r>(
@@ -244,18 +243,13 @@ impl<'d> RecipeDiff<'d> {
             .map(NodeDiff::name)
     }
 
-    fn status(&self, index: u32) -> NodeStatus {
-        match self.versions[index as usize] {
+    fn status(&self, node: NodeId) -> NodeStatus {
+        match self.versions[node] {
             Versions::New(_) => NodeStatus::New,
             Versions::Deleted(_) => NodeStatus::Deleted,
-            Versions::Told(node) => node.status,
-            Versions::Kept { .. } if self.changes_at(index).is_empty() => NodeStatus::Unchanged,
+            Versions::Told(told) => told.status,
+            Versions::Kept { .. } if self.changes.of(node).is_empty() => NodeStatus::Unchanged,
             Versions::Kept { .. } => NodeStatus::Changed,
         }
-    }
-
-    fn changes_at(&self, index: u32) -> &[Change<'d>] {
-        let (start, end) = self.changes_of[index as usize];
-        &self.changes[start as usize..end as usize]
     }
 }

@@ -1,5 +1,4 @@
 //! One node of a diff.
-#![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
 use serde::Serialize;
 
@@ -8,6 +7,7 @@ use crate::documents::{
     ChangeName, DiffDependency, ForcedNodes, NamedChange, Node, NodeDiffDocument, NodeKind,
     NodeStatus, NodeType, NodeTypeDiff,
 };
+use crate::recipe::graph::NodeId;
 
 /// What becomes of a node in a re-processing batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -30,26 +30,26 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy)]
 pub struct NodeDiff<'r, 'd> {
     pub(super) diff: &'r RecipeDiff<'d>,
-    pub(super) index: u32,
+    pub(super) id: NodeId,
 }
 
 impl<'r, 'd> NodeDiff<'r, 'd> {
     /// The name of the node.
     #[must_use]
     pub fn name(self) -> &'d str {
-        self.diff.names[self.index as usize]
+        self.diff.names[self.id]
     }
 
     /// How it compares with the previous revision.
     #[must_use]
     pub fn status(self) -> NodeStatus {
-        self.diff.status(self.index)
+        self.diff.status(self.id)
     }
 
     /// What is different, in the API's order of kinds; only of a node that is [`NodeStatus::Changed`].
     #[must_use]
     pub fn changes(self) -> &'r [Change<'d>] {
-        self.diff.changes_at(self.index)
+        self.diff.changes.of(self.id)
     }
 
     /// The node in the current definition; `None` also where only a document tells of it.
@@ -104,32 +104,32 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     /// The nodes that it depends on, sorted by name; for a deleted node, those it depended on.
     #[must_use]
     pub fn dependencies(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
-        let parents = self.diff.parents.of(self.index).iter();
+        let parents = self.diff.parents.of(self.id).iter();
         parents.map(move |parent| self.diff.at(*parent))
     }
 
     /// The nodes that depend on it, sorted by name; deleted ones too.
     #[must_use]
     pub fn dependents(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
-        let children = self.diff.children.of(self.index).iter();
+        let children = self.diff.children.of(self.id).iter();
         children.map(move |child| self.diff.at(*child))
     }
 
-    /// Its place among the nodes of the diff, which are sorted by name.
-    pub(crate) fn number(self) -> usize {
-        self.index as usize
+    /// Its key in [maps of the diff](RecipeDiff::node_map).
+    pub(crate) fn id(self) -> NodeId {
+        self.id
     }
 
     /// Whether it is forced to run again, itself or through a node that it depends on.
     #[must_use]
     pub fn is_forced(self) -> bool {
-        self.diff.forced[self.index as usize]
+        self.diff.forced[self.id]
     }
 
     /// Whether the forced nodes name it, or are all nodes.
     #[must_use]
     pub fn is_forced_directly(self) -> bool {
-        self.diff.forced_directly[self.index as usize]
+        self.diff.forced_directly[self.id]
     }
 
     /// What is forced inside a recipe node that is forced.
@@ -250,7 +250,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     fn versions(self) -> Versions<'d> {
-        self.diff.versions[self.index as usize]
+        self.diff.versions[self.id]
     }
 }
 

@@ -1,41 +1,37 @@
 //! Where the reasons of all nodes began, and each reason in a few words.
-#![allow(clippy::indexing_slicing, reason = "See the module above.")]
 
 use super::change::bare;
 use super::{NodeDiff, Outcome, RecipeDiff};
 use crate::documents::{ForcedNodes, NodeStatus};
+use crate::recipe::graph::{NodeId, NodeMap};
 
 /// For each node the nearest node where its changes, and its forcing, began: with the distance, itself perhaps.
 pub(crate) struct Origins<'r, 'd> {
     diff: &'r RecipeDiff<'d>,
-    of_change: Vec<Option<(u32, u32)>>,
-    of_force: Vec<Option<(u32, u32)>>,
+    of_change: NodeMap<Option<(u32, NodeId)>>,
+    of_force: NodeMap<Option<(u32, NodeId)>>,
 }
 
 impl<'r, 'd> Origins<'r, 'd> {
     /// One walk over all nodes in topological order.
     pub(crate) fn new(diff: &'r RecipeDiff<'d>) -> Self {
-        let mut of_change: Vec<Option<(u32, u32)>> = vec![None; diff.names.len()];
+        let mut of_change: NodeMap<Option<(u32, NodeId)>> = diff.node_map(None);
         let mut of_force = of_change.clone();
-        let next =
-            |nearest: Option<(u32, u32)>| nearest.map(|(distance, origin)| (distance + 1, origin));
+        let next = |nearest: Option<(u32, NodeId)>| {
+            nearest.map(|(distance, origin)| (distance + 1, origin))
+        };
         for node in diff.in_order() {
-            let index = node.index as usize;
-            of_change[index] = if node.is_origin_of_change() {
-                Some((0, node.index))
+            of_change[node.id] = if node.is_origin_of_change() {
+                Some((0, node.id))
             } else {
                 let parents = node.changed_parents();
-                next(
-                    parents
-                        .filter_map(|parent| of_change[parent as usize])
-                        .min(),
-                )
+                next(parents.filter_map(|parent| of_change[parent]).min())
             };
-            of_force[index] = if node.is_forced_directly() {
-                Some((0, node.index))
+            of_force[node.id] = if node.is_forced_directly() {
+                Some((0, node.id))
             } else {
                 let parents = node.forced_parents();
-                next(parents.filter_map(|parent| of_force[parent as usize]).min())
+                next(parents.filter_map(|parent| of_force[parent]).min())
             };
         }
         Origins {
@@ -80,8 +76,12 @@ impl<'r, 'd> Origins<'r, 'd> {
         parts.join(", ")
     }
 
-    fn name(&self, origins: &[Option<(u32, u32)>], node: NodeDiff<'_, 'd>) -> Option<String> {
-        let (_, origin) = origins[node.index as usize]?;
+    fn name(
+        &self,
+        origins: &NodeMap<Option<(u32, NodeId)>>,
+        node: NodeDiff<'_, 'd>,
+    ) -> Option<String> {
+        let (_, origin) = origins[node.id]?;
         Some(bare(self.diff.at(origin).name()))
     }
 }

@@ -45,7 +45,11 @@ impl RecipeDiff<'_> {
             };
             let class = Mark::of(node).word();
             // Writing to a String never fails.
-            let _ = writeln!(text, "  n{}{open}\"{lines}\"{close}:::{class}", node.index);
+            let _ = writeln!(
+                text,
+                "  n{}{open}\"{lines}\"{close}:::{class}",
+                node.id.number()
+            );
         }
         for node in self.in_order() {
             for parent in node.dependencies() {
@@ -54,7 +58,12 @@ impl RecipeDiff<'_> {
                 } else {
                     "-->"
                 };
-                let _ = writeln!(text, "  n{} {arrow} n{}", parent.index, node.index);
+                let _ = writeln!(
+                    text,
+                    "  n{} {arrow} n{}",
+                    parent.id.number(),
+                    node.id.number()
+                );
             }
         }
         for mark in Mark::ALL {
@@ -97,7 +106,7 @@ impl RecipeDiff<'_> {
             let _ = writeln!(
                 text,
                 "  n{} [label=\"{lines}\", shape={shape}, fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{colour}\"];",
-                node.index
+                node.id.number()
             );
         }
         for node in self.in_order() {
@@ -107,7 +116,12 @@ impl RecipeDiff<'_> {
                 } else {
                     ""
                 };
-                let _ = writeln!(text, "  n{} -> n{}{style};", parent.index, node.index);
+                let _ = writeln!(
+                    text,
+                    "  n{} -> n{}{style};",
+                    parent.id.number(),
+                    node.id.number()
+                );
             }
         }
         text.push_str("}\n");

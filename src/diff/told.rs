@@ -1,20 +1,14 @@
 //! A diff from the API's document: what a server, or an earlier call, says about two definitions that are not at hand.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "See the module above."
-)]
 
 use super::compare::order_of_deleted;
 use super::forcing::directly;
-use super::{Change, RecipeDiff, Versions};
+use super::{Change, Changes, RecipeDiff, Versions};
 use crate::documents::{
     ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
     RecipeDiffDocument,
 };
 use crate::problem::{Name, Problem, Problems, join};
-use crate::recipe::adjacency::Adjacency;
-use crate::recipe::graph::topological_order;
+use crate::recipe::graph::{Adjacency, NodeId, NodeMap, topological_order};
 use crate::sorted::sort_unique_by;
 use crate::words::listed;
 
@@ -48,39 +42,37 @@ impl<'d> RecipeDiff<'d> {
         document: &'d RecipeDiffDocument,
         forced_nodes: Option<&'d ForcedNodes>,
     ) -> Result<Self, Problems> {
-        let names: Vec<&'d str> = document.nodes.keys().map(String::as_str).collect();
-        let nodes: Vec<&'d NodeDiffDocument> = document.nodes.values().collect();
+        let names: NodeMap<&'d str> = document.nodes.keys().map(String::as_str).collect();
+        let nodes: NodeMap<&'d NodeDiffDocument> = document.nodes.values().collect();
         let parents = parents(&names, &nodes);
         let children = parents.reversed();
-        let is_deleted = |node: u32| nodes[node as usize].status == NodeStatus::Deleted;
+        let is_deleted = |node: NodeId| nodes[node].status == NodeStatus::Deleted;
         let mut order = topological_order(&parents, &children)
             .map_err(|circle| Problems(vec![circular(&names, &circle)]))?;
         order.retain(|node| !is_deleted(*node));
         order.extend(order_of_deleted(&parents, is_deleted));
-        let forced: Vec<bool> = nodes.iter().map(|node| node.force_reprocess).collect();
+        let forced: NodeMap<bool> = nodes.values().map(|node| node.force_reprocess).collect();
         let mut diff = RecipeDiff {
             forced_directly: forced_directly(&names, &parents, &forced, forced_nodes),
-            has_forced: forced_nodes.is_some() || forced.contains(&true),
+            has_forced: forced_nodes.is_some()
+                || document.nodes.values().any(|node| node.force_reprocess),
             forced,
             forced_nodes,
-            kept_edges: vec![false; parents.edges()],
-            versions: nodes.iter().map(|node| Versions::Told(node)).collect(),
+            kept_edges: parents.edge_map(false),
+            versions: nodes.values().map(|node| Versions::Told(node)).collect(),
             reasons: document.reasons.clone(),
             can_be_reprocessed: document.can_be_reprocessed,
-            changes: Vec::new(),
-            changes_of: Vec::with_capacity(names.len()),
+            changes: Changes::none(&parents),
             names,
             parents,
             children,
             order,
         };
-        for (number, node) in (0..).zip(nodes) {
-            let start = diff.changes.len() as u32;
+        for (id, node) in nodes.iter() {
             let told = node.changes.iter();
-            let changes: Vec<_> = told.map(|change| diff.told_change(node, change)).collect();
-            diff.keep_edges(number, &changes);
-            diff.changes.extend(changes);
-            diff.changes_of.push((start, diff.changes.len() as u32));
+            let mut changes: Vec<_> = told.map(|change| diff.told_change(node, change)).collect();
+            diff.keep_edges(id, &changes);
+            diff.changes.set(id, &mut changes);
         }
         Ok(diff)
     }
@@ -118,8 +110,8 @@ impl<'d> RecipeDiff<'d> {
     /// The only node that a sentence names: in quotes, or as one of its words.
     fn named_node(&self, description: &str) -> Option<&'d str> {
         let find = |word: &str| {
-            let found = self.names.binary_search(&word);
-            found.ok().map(|index| self.names[index])
+            let found = self.names.search(&word);
+            found.map(|node| self.names[node])
         };
         let in_quotes = only(quotations(description).filter_map(find));
         let is_between = |character: char| {
@@ -129,7 +121,7 @@ impl<'d> RecipeDiff<'d> {
     }
 
     /// Finds out which parents a node had before as well, as far as that matters: those that changed.
-    fn keep_edges(&mut self, number: u32, changes: &[Change<'d>]) {
+    fn keep_edges(&mut self, node: NodeId, changes: &[Change<'d>]) {
         let mut differing = Vec::new();
         let mut new = Vec::new();
         let mut has_unnamed = false;
@@ -147,24 +139,24 @@ impl<'d> RecipeDiff<'d> {
         for list in [&mut differing, &mut new] {
             sort_unique_by(list, Ord::cmp);
         }
-        let edges = self.parents.range(number);
-        for (edge, parent) in edges.zip(self.parents.of(number)) {
-            let parent = self.names[*parent as usize];
+        let edges = self.kept_edges.of_mut(&self.parents, node);
+        for (kept, parent) in edges.iter_mut().zip(self.parents.of(node)) {
+            let parent = self.names[*parent];
             let is_named = differing.binary_search(&parent).is_ok();
-            self.kept_edges[edge] = is_named || has_unnamed && new.binary_search(&parent).is_err();
+            *kept = is_named || has_unnamed && new.binary_search(&parent).is_err();
         }
     }
 }
 
 /// What each node depends on, among the nodes that there are.
-fn parents(names: &[&str], nodes: &[&NodeDiffDocument]) -> Adjacency {
+fn parents(names: &NodeMap<&str>, nodes: &NodeMap<&NodeDiffDocument>) -> Adjacency {
     let mut parents = Adjacency::with_capacity(names.len(), names.len());
-    for node in nodes {
-        let found = node.dependencies.iter().filter_map(|dependency| {
-            let index = names.binary_search(&dependency.name.as_str()).ok()?;
-            Some(index as u32)
-        });
-        let mut list: Vec<u32> = found.collect();
+    for node in nodes.values() {
+        let found = node
+            .dependencies
+            .iter()
+            .filter_map(|dependency| names.search(&dependency.name.as_str()));
+        let mut list: Vec<NodeId> = found.collect();
         sort_unique_by(&mut list, Ord::cmp);
         parents.push(list);
     }
@@ -173,22 +165,24 @@ fn parents(names: &[&str], nodes: &[&NodeDiffDocument]) -> Adjacency {
 
 /// Which of the forced nodes are so themselves, and not only because of a node before them.
 fn forced_directly(
-    names: &[&str],
+    names: &NodeMap<&str>,
     parents: &Adjacency,
-    forced: &[bool],
+    forced: &NodeMap<bool>,
     forced_nodes: Option<&ForcedNodes>,
-) -> Vec<bool> {
-    let may_be = if forced_nodes.is_some() {
+) -> NodeMap<bool> {
+    let mut may_be = if forced_nodes.is_some() {
         directly(names, forced_nodes)
     } else {
         let is_first = |node| {
             let mut parents = parents.of(node).iter();
-            !parents.any(|parent| forced[*parent as usize])
+            !parents.any(|parent| forced[*parent])
         };
-        (0..names.len() as u32).map(is_first).collect()
+        names.nodes().map(is_first).collect()
     };
-    let both = forced.iter().zip(may_be);
-    both.map(|(forced, may_be)| *forced && may_be).collect()
+    for (may_be, is_forced) in may_be.values_mut().zip(forced.values()) {
+        *may_be &= is_forced;
+    }
+    may_be
 }
 
 /// A change of what a node runs, where the document has the old value beside the new one.
@@ -253,8 +247,8 @@ fn only<'n>(mut all: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     all.all(|other| other == first).then_some(first)
 }
 
-fn circular(names: &[&str], circle: &[u32]) -> Problem {
-    let nodes = circle.iter().map(|node| names[*node as usize]);
+fn circular(names: &NodeMap<&str>, circle: &[NodeId]) -> Problem {
+    let nodes = circle.iter().map(|node| names[*node]);
     let description = format!(
         "The nodes {} depend on each other in a circle: no server can have made this diff.",
         listed(nodes.clone())

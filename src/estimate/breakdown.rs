@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use crate::documents::{ForcedNodes, InputMapping, Interface};
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, NodeId, NodeMap};
 use crate::sorted::sort_by_key;
 
 /// Files of one dataset parameter that become recipes.
@@ -118,11 +118,11 @@ pub(super) fn nodes_that_run(
     };
     let origins = origins(batch.graph, forced);
     let mut running = Vec::new();
-    for index in batch.recipe_nodes_in_topological_order() {
-        let Some(Some(origin)) = origins.get(index as usize) else {
+    for id in batch.recipe_nodes_in_topological_order() {
+        let Some(origin) = origins[id] else {
             continue;
         };
-        let name = batch.graph.name(index);
+        let name = batch.graph.name(id);
         let Some(node) = batch.recipe_type.definition.nodes.get(name) else {
             continue;
         };
@@ -136,9 +136,9 @@ pub(super) fn nodes_that_run(
             recipe_type_revision,
             reason: match forced {
                 ForcedNodes::All => RunReason::AllForced,
-                ForcedNodes::Only { .. } if *origin == index => RunReason::Forced,
+                ForcedNodes::Only { .. } if origin == id => RunReason::Forced,
                 ForcedNodes::Only { .. } => RunReason::BelowForced {
-                    node: batch.graph.name(*origin).to_owned(),
+                    node: batch.graph.name(origin).to_owned(),
                 },
             },
             recipes_per_file: per_file,
@@ -149,51 +149,31 @@ pub(super) fn nodes_that_run(
     running
 }
 
-/// The numbers of nodes, each after all that it depends on.
-pub(super) fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<u32> {
-    let mut places = vec![0_u32; graph.len()];
-    for (&index, place) in graph.order().iter().zip(0..) {
-        if let Some(own) = places.get_mut(index as usize) {
-            *own = place;
-        }
+/// The nodes of these names, each after all that it depends on.
+pub(super) fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<NodeId> {
+    let mut places = graph.node_map(0_u32);
+    for (&node, place) in graph.order().iter().zip(0..) {
+        places[node] = place;
     }
-    let mut nodes: Vec<u32> = names.iter().filter_map(|name| graph.index(name)).collect();
-    sort_by_key(&mut nodes, |&index| places.get(index as usize).copied());
+    let mut nodes: Vec<NodeId> = names.iter().filter_map(|name| graph.node(name)).collect();
+    sort_by_key(&mut nodes, |&node| places[node]);
     nodes
 }
 
 /// For each node that runs, the node that makes it: itself when forced, else the first forced one above it.
-fn origins(graph: &Graph<'_>, forced: &ForcedNodes) -> Vec<Option<u32>> {
-    let mut origins: Vec<Option<u32>> = vec![None; graph.len()];
-    match forced.names() {
-        None => {
-            for &index in graph.order() {
-                if let Some(origin) = origins.get_mut(index as usize) {
-                    *origin = Some(index);
-                }
-            }
-        }
-        Some(names) => {
-            let starts: Vec<u32> = names
-                .into_iter()
-                .filter_map(|name| graph.index(name))
-                .collect();
-            for &start in &starts {
-                if let Some(origin) = origins.get_mut(start as usize) {
-                    *origin = Some(start);
-                }
-            }
-            // In topological order every parent is settled before its children.
-            for &index in graph.order() {
-                let from_above = graph
-                    .parents(index)
-                    .iter()
-                    .filter_map(|&parent| *origins.get(parent as usize)?)
-                    .min();
-                if let Some(origin @ None) = origins.get_mut(index as usize) {
-                    *origin = from_above;
-                }
-            }
+fn origins(graph: &Graph<'_>, forced: &ForcedNodes) -> NodeMap<Option<NodeId>> {
+    let Some(names) = forced.names() else {
+        return graph.nodes().map(Some).collect();
+    };
+    let mut origins = graph.node_map(None);
+    for start in names.into_iter().filter_map(|name| graph.node(name)) {
+        origins[start] = Some(start);
+    }
+    // In topological order every parent is settled before its children.
+    for &node in graph.order() {
+        if origins[node].is_none() {
+            let parents = graph.parents(node).iter();
+            origins[node] = parents.filter_map(|&parent| origins[parent]).min();
         }
     }
     origins

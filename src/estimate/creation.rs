@@ -11,7 +11,7 @@ use super::sub_recipes::{SubRecipeCounts, revision};
 use super::ways::Ways;
 use super::{Estimate, FileBatch};
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition};
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, NodeMap};
 use crate::sorted::SortedSet;
 
 /// What the server creates from the files of a dataset when no earlier recipe used them.
@@ -230,8 +230,8 @@ fn nodes_created<'a>(
     let definition = &batch.recipe_type.definition;
     let below_conditions = below_conditions(definition, batch.graph);
     let nodes = batch.recipe_nodes_in_topological_order().into_iter();
-    let created = nodes.filter_map(|index| {
-        let name = batch.graph.name(index);
+    let created = nodes.filter_map(|node| {
+        let name = batch.graph.name(node);
         let (recipe_type_name, recipe_type_revision) = revision(definition.nodes.get(name)?)?;
         let per_file = counts.created_by_node(recipe_type_name, recipe_type_revision);
         Some(NodeCreated {
@@ -241,19 +241,17 @@ fn nodes_created<'a>(
             recipes_per_file: per_file,
             recipes: top_level.saturating_mul(per_file),
             is_inactive: counts.is_inactive(recipe_type_name),
-            is_below_condition: below_conditions
-                .get(index as usize)
-                .is_some_and(|below| *below),
+            is_below_condition: below_conditions[node],
         })
     });
     created.collect()
 }
 
 /// Whether each node comes after a condition node.
-fn below_conditions(definition: &RecipeDefinition, graph: &Graph<'_>) -> Vec<bool> {
+fn below_conditions(definition: &RecipeDefinition, graph: &Graph<'_>) -> NodeMap<bool> {
     let nodes = definition.nodes.iter();
     let conditions = nodes.filter(|(_, node)| matches!(node.node_type, NodeType::Condition { .. }));
-    graph.descendants(conditions.filter_map(|(name, _)| graph.index(name)))
+    graph.descendants(conditions.filter_map(|(name, _)| graph.node(name)))
 }
 
 /// Why what is created is not what is estimated.
@@ -359,10 +357,8 @@ fn names_below_conditions(
         .any(|node| matches!(node.node_type, NodeType::Condition { .. }));
     let names = |graph: &Graph<'_>| {
         let below = below_conditions(definition, graph);
-        let numbers = (0_u32..).zip(below).filter(|(_, below)| *below);
-        numbers
-            .map(|(index, _)| graph.name(index).to_owned())
-            .collect()
+        let names = below.chosen().map(|node| graph.name(node).to_owned());
+        names.collect()
     };
     if !has_conditions {
         SortedSet::default()

@@ -18,7 +18,7 @@ use crate::documents::{
     Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, KnownTypes, RecipeType,
     SubRecipeTypes,
 };
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, NodeId};
 use crate::sorted::{SortedMap, SortedSet};
 use breakdown::nodes_that_run;
 use sub_recipes::SubRecipeCounts;
@@ -174,8 +174,8 @@ impl FileBatch<'_> {
         is_inactive(self.recipe_type, self.known_types)
     }
 
-    /// The numbers of the recipe nodes, each after all that it depends on.
-    fn recipe_nodes_in_topological_order(&self) -> Vec<u32> {
+    /// The recipe nodes, each after all that it depends on.
+    fn recipe_nodes_in_topological_order(&self) -> Vec<NodeId> {
         breakdown::in_topological_order(self.graph, self.recipe_nodes)
     }
 

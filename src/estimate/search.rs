@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::FileBatch;
 use crate::documents::NodeType;
+use crate::recipe::graph::{NodeId, NodeMap};
 use crate::sorted::{SortedSet, sort_by_key};
 
 /// So many orders are tried before the search is called undetermined.
@@ -16,26 +17,25 @@ const MOST_ORDERS: usize = 64;
 /// The search for forced nodes above recipe nodes, in whatever order.
 pub(super) struct Search<'a, 'b> {
     batch: &'b FileBatch<'a>,
-    /// By the number of a node.
-    is_forced: Vec<bool>,
+    is_forced: NodeMap<bool>,
     /// The recipe nodes that are looked for, and what each counts when it is found.
-    looked_for: &'b [(u32, u64)],
+    looked_for: &'b [(NodeId, u64)],
     /// The children of each node in the order of the document.
-    children: Vec<Children>,
+    children: NodeMap<Children>,
 }
 
 #[derive(Clone, Default)]
 struct Children {
     /// Those that are no recipe nodes.
-    others: Vec<u32>,
+    others: Vec<NodeId>,
     /// Recipe nodes before the first of `others`.
-    recipes_before: Vec<u32>,
+    recipes_before: Vec<NodeId>,
     /// Recipe nodes after it.
-    recipes_after: Vec<u32>,
+    recipes_after: Vec<NodeId>,
 }
 
 impl Children {
-    fn recipes(&self) -> impl Iterator<Item = u32> {
+    fn recipes(&self) -> impl Iterator<Item = NodeId> {
         let all = self.recipes_before.iter().chain(&self.recipes_after);
         all.copied()
     }
@@ -43,11 +43,11 @@ impl Children {
 
 /// A node whose children make a difference by their order.
 struct Choice {
-    node: u32,
+    node: NodeId,
     /// The children that may come first among those that are no recipe nodes.
-    next: Vec<u32>,
+    next: Vec<NodeId>,
     /// The recipe nodes that may come before it.
-    recipes: Vec<u32>,
+    recipes: Vec<NodeId>,
 }
 
 impl Choice {
@@ -61,48 +61,46 @@ impl Choice {
 /// Where the search goes for one order of all children.
 #[derive(Clone)]
 struct Ways {
-    /// By the number of a node: the child from which the search goes on.
-    next: Vec<Option<u32>>,
+    /// The child of each node from which the search goes on.
+    next: NodeMap<Option<NodeId>>,
     /// For each recipe node, the nodes from which the search sees it.
-    seen_from: HashMap<u32, Vec<u32>>,
+    seen_from: HashMap<NodeId, Vec<NodeId>>,
 }
 
 impl Ways {
-    fn see(&mut self, recipe: u32, from: u32) {
+    fn see(&mut self, recipe: NodeId, from: NodeId) {
         self.seen_from.entry(recipe).or_default().push(from);
     }
 }
 
 impl<'a, 'b> Search<'a, 'b> {
-    /// The search below `forced` nodes for those `looked_for`, which are numbers of recipe nodes.
+    /// The search below `forced` nodes for those `looked_for`, which are recipe nodes.
     pub(super) fn new(
         batch: &'b FileBatch<'a>,
         forced: &SortedSet<&str>,
-        looked_for: &'b [(u32, u64)],
+        looked_for: &'b [(NodeId, u64)],
     ) -> Self {
         let graph = batch.graph;
-        let mut is_forced = vec![false; graph.len()];
-        for index in forced.iter().filter_map(|name| graph.index(name)) {
-            set(&mut is_forced, index, true);
+        let mut is_forced = graph.node_map(false);
+        for node in forced.iter().filter_map(|name| graph.node(name)) {
+            is_forced[node] = true;
         }
-        let mut children = vec![Children::default(); graph.len()];
+        let mut children = graph.node_map(Children::default());
         // Document order makes the children known to their parents.
         for name in &batch.recipe_type.document_order {
             let node = batch.recipe_type.definition.nodes.get(name);
-            let Some((node, index)) = node.zip(graph.index(name)) else {
+            let Some((node, id)) = node.zip(graph.node(name)) else {
                 continue;
             };
             let is_recipe = matches!(node.node_type, NodeType::Recipe { .. });
-            for &parent in graph.parents(index) {
-                let Some(children) = children.get_mut(parent as usize) else {
-                    continue;
-                };
+            for &parent in graph.parents(id) {
+                let children = &mut children[parent];
                 let list = match is_recipe {
                     false => &mut children.others,
                     true if children.others.is_empty() => &mut children.recipes_before,
                     true => &mut children.recipes_after,
                 };
-                list.push(index);
+                list.push(id);
             }
         }
         Search {
@@ -140,7 +138,7 @@ impl<'a, 'b> Search<'a, 'b> {
             for choice in &choices {
                 let next = choice.next.get(rest % choice.next.len().max(1));
                 rest /= choice.next.len().max(1);
-                set(&mut ways.next, choice.node, next.copied());
+                ways.next[choice.node] = next.copied();
                 for &recipe in &choice.recipes {
                     if rest % 2 == 1 {
                         ways.see(recipe, choice.node);
@@ -155,10 +153,10 @@ impl<'a, 'b> Search<'a, 'b> {
 
     fn ways_in_document_order(&self) -> Ways {
         let mut ways = Ways {
-            next: Vec::with_capacity(self.children.len()),
+            next: NodeMap::with_capacity(self.children.len()),
             seen_from: HashMap::new(),
         };
-        for (children, node) in self.children.iter().zip(0_u32..) {
+        for (node, children) in self.children.iter() {
             ways.next.push(children.others.first().copied());
             for &recipe in &children.recipes_before {
                 ways.see(recipe, node);
@@ -170,37 +168,33 @@ impl<'a, 'b> Search<'a, 'b> {
     /// The nodes that the search can come by and whose children can stand in orders that lead to other figures.
     fn choices(&self) -> Vec<Choice> {
         let graph = self.batch.graph;
-        let mut counts = vec![false; graph.len()];
+        let mut counts = graph.node_map(false);
         for &(recipe, _) in self.looked_for {
-            set(&mut counts, recipe, true);
+            counts[recipe] = true;
         }
-        let children = |node: u32| self.children.get(node as usize);
         // Whether some order leads from the node to a recipe node that is looked for.
-        let mut leads = vec![false; graph.len()];
+        let mut leads = graph.node_map(false);
         for &node in graph.order().iter().rev() {
-            let found = children(node).is_some_and(|children| {
-                children.recipes().any(|recipe| at(&counts, recipe))
-                    || children.others.iter().any(|&other| at(&leads, other))
-            });
-            set(&mut leads, node, found);
+            let children = &self.children[node];
+            leads[node] = children.recipes().any(|recipe| counts[recipe])
+                || children.others.iter().any(|&other| leads[other]);
         }
         let mut reached = self.is_forced.clone();
         let mut choices = Vec::new();
         for &node in graph.order() {
-            let Some(children) = children(node).filter(|_| at(&reached, node)) else {
+            if !reached[node] {
                 continue;
-            };
-            for &other in &children.others {
-                set(&mut reached, other, true);
             }
-            let (mut next, nowhere): (Vec<u32>, Vec<u32>) = children
-                .others
-                .iter()
-                .partition(|&&other| at(&leads, other));
+            let children = &self.children[node];
+            for &other in &children.others {
+                reached[other] = true;
+            }
+            let (mut next, nowhere): (Vec<NodeId>, Vec<NodeId>) =
+                children.others.iter().partition(|&&other| leads[other]);
             // Wherever the search ends in vain, it ends in vain.
             next.extend(nowhere.first());
-            let mut recipes: Vec<u32> = children.recipes().collect();
-            recipes.retain(|&recipe| at(&counts, recipe));
+            let mut recipes: Vec<NodeId> = children.recipes().collect();
+            recipes.retain(|&recipe| counts[recipe]);
             if next.len() > 1 || next.len() == 1 && !recipes.is_empty() {
                 choices.push(Choice {
                     node,
@@ -219,29 +213,29 @@ impl<'a, 'b> Search<'a, 'b> {
     /// span of numbers that begins with that node's own.
     fn found(&self, ways: &Ways) -> u64 {
         let graph = self.batch.graph;
-        let mut sizes = vec![1_u32; graph.len()];
-        for &index in graph.order() {
-            let size = at(&sizes, index);
-            let below = at(&ways.next, index);
-            if let Some(below) = below.and_then(|below| sizes.get_mut(below as usize)) {
-                *below += size;
+        let mut sizes = graph.node_map(1_u32);
+        for &node in graph.order() {
+            if let Some(below) = ways.next[node] {
+                sizes[below] += sizes[node];
             }
         }
         // The first free number of each node's span, and of the whole.
-        let mut free = vec![0_u32; graph.len()];
+        let mut free = graph.node_map(0_u32);
         let mut free_outside = 0;
-        let mut spans = vec![(0, 0); graph.len()];
+        let mut spans = graph.node_map((0, 0));
         let mut is_forced = vec![false; graph.len()];
-        for &index in graph.order().iter().rev() {
-            let size = at(&sizes, index);
-            let counter = at(&ways.next, index)
-                .and_then(|below| free.get_mut(below as usize))
-                .unwrap_or(&mut free_outside);
+        for &node in graph.order().iter().rev() {
+            let counter = match ways.next[node] {
+                Some(below) => &mut free[below],
+                None => &mut free_outside,
+            };
             let first = *counter;
-            *counter += size;
-            set(&mut free, index, first + 1);
-            set(&mut spans, index, (first, first + size));
-            set(&mut is_forced, first, at(&self.is_forced, index));
+            *counter += sizes[node];
+            free[node] = first + 1;
+            spans[node] = (first, first + sizes[node]);
+            if let Some(is_forced) = is_forced.get_mut(first as usize) {
+                *is_forced = self.is_forced[node];
+            }
         }
         let mut sum = 0;
         let counted = is_forced.into_iter().map(|is_forced| {
@@ -249,38 +243,27 @@ impl<'a, 'b> Search<'a, 'b> {
             sum
         });
         let forced_before: Vec<u64> = std::iter::once(0).chain(counted).collect();
-        self.looked_for.iter().fold(0, |sum, &(recipe, counts)| {
-            let seen_from = ways.seen_from.get(&recipe).map_or(&[][..], Vec::as_slice);
-            let above = forced_in(seen_from, &spans, &forced_before);
-            sum.saturating_add(counts.saturating_mul(above))
+        self.looked_for.iter().fold(0, |sum, (recipe, counts)| {
+            let seen_from = ways.seen_from.get(recipe).map_or(&[][..], Vec::as_slice);
+            let spans = seen_from.iter().map(|&node| spans[node]).collect();
+            sum.saturating_add(counts.saturating_mul(forced_in(spans, &forced_before)))
         })
     }
 }
 
-/// How many forced nodes lie in the spans of some nodes.
-fn forced_in(nodes: &[u32], spans: &[(u32, u32)], forced_before: &[u64]) -> u64 {
-    let mut spans: Vec<(u32, u32)> = nodes.iter().map(|&node| at(spans, node)).collect();
+/// How many forced nodes lie in some spans.
+fn forced_in(mut spans: Vec<(u32, u32)>, forced_before: &[u64]) -> u64 {
     // Two spans are apart, or one lies in the other; a forced node counts once, so only the outer ones count.
     sort_by_key(&mut spans, |&(first, end)| (first, std::cmp::Reverse(end)));
+    let before = |number: u32| forced_before.get(number as usize).copied().unwrap_or(0);
     let (mut found, mut covered) = (0, 0);
     for (first, end) in spans {
         if first >= covered {
-            found += at(forced_before, end) - at(forced_before, first);
+            found += before(end) - before(first);
             covered = end;
         }
     }
     found
-}
-
-/// Every index here comes from the graph that the arrays are as long as.
-fn at<T: Copy + Default>(values: &[T], index: u32) -> T {
-    values.get(index as usize).copied().unwrap_or_default()
-}
-
-fn set<T>(values: &mut [T], index: u32, value: T) {
-    if let Some(place) = values.get_mut(index as usize) {
-        *place = value;
-    }
 }
 
 #[cfg(test)]
@@ -418,8 +401,9 @@ mod tests {
             let forced = (0..NODES).filter(|node| small.forced >> node & 1 == 1);
             let forced: SortedSet<&str> =
                 forced.map(|node| names[node as usize].as_str()).collect();
-            let looked_for: Vec<(u32, u64)> = (0..NODES)
-                .filter(|node| small.is_recipe(*node))
+            let looked_for: Vec<(NodeId, u64)> = graph
+                .nodes()
+                .filter(|node| small.is_recipe(node.number()))
                 .map(|node| (node, 1))
                 .collect();
             let batch = FileBatch {

@@ -8,6 +8,7 @@ use super::FileBatch;
 use super::search::Search;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use crate::documents::ForcedNodes;
+use crate::recipe::graph::NodeId;
 use crate::sorted::{SortedSet, sort_unique_by};
 
 /// More figures than these are no help to anybody.
@@ -63,7 +64,7 @@ pub(super) fn estimate<'a>(
     }
     let mut per_file = 0_u64;
     // Recipe nodes that count as often as a forced node is found above them, and what they count then.
-    let mut looked_for: Vec<(u32, u64)> = Vec::new();
+    let mut looked_for: Vec<(NodeId, u64)> = Vec::new();
     let mut forced = SortedSet::default();
     for name in batch.recipe_nodes {
         let Some(node) = definition.nodes.get(name) else {
@@ -97,7 +98,7 @@ pub(super) fn estimate<'a>(
                 return ServerEstimate::FailsOnForcedNode { node };
             }
         }
-        looked_for.extend(batch.graph.index(name).map(|index| (index, recipes)));
+        looked_for.extend(batch.graph.node(name).map(|node| (node, recipes)));
     }
     if looked_for.is_empty() {
         return one(recipes(per_file));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::inside_of;
 use crate::documents::{ForcedNodes, Node, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem};
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, NodeId};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// Nodes of a recipe by name, with the nodes inside sub-recipes below them.
@@ -255,15 +255,15 @@ fn running<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
             "Nodes depend on each other in a circle, so that none of them could ever run.";
         Problem::new(Name::CircularDependency, description).param("cycle", cycle.nodes)
     })?;
-    let forced: SortedSet<u32> = match level.forced_nodes.names() {
-        None => graph.order().iter().copied().collect(),
-        Some(names) => names.iter().filter_map(|name| graph.index(name)).collect(),
+    let forced: SortedSet<NodeId> = match level.forced_nodes.names() {
+        None => graph.nodes().collect(),
+        Some(names) => names.iter().filter_map(|name| graph.node(name)).collect(),
     };
     let runs = graph.descendants(forced.iter().copied());
     // The graph numbers the nodes in the order of the definition.
-    let nodes = level.definition.nodes.keys().zip((0..).zip(runs));
+    let nodes = level.definition.nodes.keys().zip(runs.iter());
     Ok(nodes
-        .filter(|(_, (_, runs))| *runs)
+        .filter(|(_, (_, runs))| **runs)
         .map(|(name, (node, _))| (name.as_str(), Some(forced.contains(&node))))
         .collect())
 }

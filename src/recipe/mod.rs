@@ -1,12 +1,10 @@
 //! What a recipe definition means: its graph and its rules.
 
-pub(crate) mod adjacency;
 mod context;
 pub(crate) mod filter_value;
 mod first_loop;
 pub(crate) mod graph;
 mod interface_connection;
-mod name_index;
 mod node_interfaces;
 mod parameter;
 mod report;

@@ -203,7 +203,7 @@ fn write_tree(text: &mut String, diff: &RecipeDiff<'_>, style: Style, marks: &mu
 fn lines(diff: &RecipeDiff<'_>) -> Vec<Line> {
     let origins = Origins::new(diff);
     let mut lines = Vec::new();
-    let mut is_shown = vec![false; diff.nodes().len()];
+    let mut is_shown = diff.node_map(false);
     let roots: Vec<_> = diff
         .in_order()
         .filter(|node| node.dependencies().len() == 0)
@@ -213,10 +213,7 @@ fn lines(diff: &RecipeDiff<'_>) -> Vec<Line> {
         // What is left to show: the node, how deep it lies, and the branches before it and its children.
         let mut waiting = vec![(root, 0, String::new(), String::new())];
         while let Some((node, depth, branches, below)) = waiting.pop() {
-            let is_again = depth > 0
-                && is_shown
-                    .get_mut(node.number())
-                    .is_some_and(|shown| std::mem::replace(shown, true));
+            let is_again = depth > 0 && std::mem::replace(&mut is_shown[node.id()], true);
             let has_children = node.dependents().len() > 0;
             let note = origins.note(node);
             let mut line = Line {

@@ -1,16 +1,12 @@
 //! Which connections come from a node that does not run before: the cause `MISSING_DEPENDENCY` of `NODE_INTERFACE`.
-#![allow(
-    clippy::indexing_slicing,
-    reason = "Nodes and positions come from one graph and are smaller than its length, which all arrays have."
-)]
 
 use std::collections::HashMap;
 
-use crate::recipe::graph::Graph;
+use crate::recipe::graph::{Graph, NodeId};
 use crate::sorted::sort_by_key;
 
 /// A connection: the node whose output is taken, and the node that takes it.
-pub(super) type Connected = (u32, u32);
+pub(super) type Connected = (NodeId, NodeId);
 
 /// Those of the connections whose source is no ancestor of the node that takes its output, each with whether the
 /// dependency that is missing can be added without making a circle.
@@ -23,11 +19,11 @@ pub(super) fn missing_dependencies(
     connections: &[Connected],
 ) -> HashMap<Connected, bool> {
     let order = graph.order();
-    let mut position = vec![0_u32; order.len()];
+    let mut places = graph.node_map(0_u32);
     for (place, &node) in (0..).zip(order) {
-        position[node as usize] = place;
+        places[node] = place;
     }
-    let place = |node: u32| position[node as usize];
+    let place = |node: NodeId| places[node];
 
     let mut missing = HashMap::new();
     let mut open: Vec<Connected> = Vec::new();
@@ -41,11 +37,11 @@ pub(super) fn missing_dependencies(
     sort_by_key(&mut open, |&(source, taker)| (place(source), place(taker)));
     open.dedup();
 
-    // For each position: which of the sources at hand are ancestors, or the node itself.
-    let mut reached = vec![0_u64; order.len()];
+    // For each node: which of the sources at hand are ancestors, or the node itself.
+    let mut reached = graph.node_map(0_u64);
     let mut rest = &open[..];
     while let Some(&(first, _)) = rest.first() {
-        let mut sources = vec![first];
+        let mut sources: Vec<NodeId> = Vec::with_capacity(64);
         let mut end = 0;
         while let Some(&(source, _)) = rest.get(end) {
             if sources.last() != Some(&source) {
@@ -61,27 +57,27 @@ pub(super) fn missing_dependencies(
 
         let start = place(first);
         let last = block.iter().map(|&(_, taker)| place(taker)).max();
-        let window = start..=last.unwrap_or(start);
-        for at in window.clone() {
-            reached[at as usize] = 0;
+        let window = start as usize..=last.unwrap_or(start) as usize;
+        let window = order.get(window).unwrap_or_default();
+        for &node in window {
+            reached[node] = 0;
         }
         for (bit, &source) in sources.iter().enumerate() {
-            reached[place(source) as usize] = 1 << bit;
+            reached[source] = 1 << bit;
         }
-        for at in window {
-            let parents = graph.parents(order[at as usize]).iter();
+        for &node in window {
+            let parents = graph.parents(node).iter();
             let inherited = parents
-                .map(|&parent| place(parent))
-                .filter(|&parent| parent >= start)
-                .fold(0, |all, parent| all | reached[parent as usize]);
-            reached[at as usize] |= inherited;
+                .filter(|&&parent| place(parent) >= start)
+                .fold(0, |all, &parent| all | reached[parent]);
+            reached[node] |= inherited;
         }
-        let mut bit = 0;
+        let mut sources = sources.into_iter().enumerate().peekable();
         for &(source, taker) in block {
-            if sources[bit] != source {
-                bit += 1;
-            }
-            if reached[place(taker) as usize] & (1 << bit) == 0 {
+            // Both are in the same order.
+            while sources.next_if(|(_, other)| *other != source).is_some() {}
+            let bit = sources.peek().map_or(0, |(bit, _)| *bit);
+            if reached[taker] & (1 << bit) == 0 {
                 missing.insert((source, taker), true);
             }
         }
@@ -137,16 +133,16 @@ mod tests {
                 .collect();
             let definition = definition(&parents);
             let graph = Graph::new(&definition).unwrap();
-            let nodes = 0..u32::try_from(parents.len()).unwrap();
+            let nodes: Vec<NodeId> = graph.nodes().collect();
             let every: Vec<Connected> = nodes
-                .clone()
-                .flat_map(|source| nodes.clone().map(move |taker| (source, taker)))
+                .iter()
+                .flat_map(|source| nodes.iter().map(|taker| (*source, *taker)))
                 .collect();
             let missing = missing_dependencies(&graph, &every);
-            for taker in nodes.clone() {
+            for &taker in &nodes {
                 let before = graph.ancestors([taker]);
-                for source in nodes.clone() {
-                    let expected = source == taker || !before[source as usize];
+                for &source in &nodes {
+                    let expected = source == taker || !before[source];
                     prop_assert_eq!(missing.contains_key(&(source, taker)), expected);
                 }
             }
@@ -161,10 +157,11 @@ mod tests {
             .collect();
         let definition = definition(&parents);
         let graph = Graph::new(&definition).unwrap();
-        let last = u32::try_from(NODES).unwrap();
-        let connections: Vec<Connected> = (5..last).map(|taker| (taker - 5, taker)).collect();
+        let pairs = graph.nodes().zip(graph.nodes().skip(5));
+        let connections: Vec<Connected> = pairs.collect();
         assert!(missing_dependencies(&graph, &connections).is_empty());
-        let backwards: Vec<Connected> = (5..last).map(|taker| (taker, taker - 5)).collect();
+        let backwards = connections.iter().map(|&(source, taker)| (taker, source));
+        let backwards: Vec<Connected> = backwards.collect();
         assert_eq!(missing_dependencies(&graph, &backwards).len(), NODES - 5);
     }
 }

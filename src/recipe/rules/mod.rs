@@ -51,7 +51,7 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
     let is_missing = |source: &str, taker: &str| {
         let graph = graph.as_ref().ok().filter(|_| !missing.is_empty())?;
         missing
-            .get(&(graph.index(source)?, graph.index(taker)?))
+            .get(&(graph.node(source)?, graph.node(taker)?))
             .copied()
     };
     let mut nodes = Suggestions::new(definition.nodes.keys().map(String::as_str));
@@ -107,10 +107,10 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
 /// Every connection from one node to another that are both there.
 fn connections(definition: &RecipeDefinition, graph: &Graph<'_>) -> Vec<Connected> {
     let mut connections = Vec::new();
-    for (taker, node) in (0..).zip(definition.nodes.values()) {
+    for (taker, node) in graph.nodes().zip(definition.nodes.values()) {
         for connection in node.input.values() {
             if let Connection::Dependency { node: source, .. } = connection {
-                connections.extend(graph.index(source).map(|source| (source, taker)));
+                connections.extend(graph.node(source).map(|source| (source, taker)));
             }
         }
     }

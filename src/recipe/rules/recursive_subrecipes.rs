@@ -2,19 +2,13 @@
 //! server fails: `SERVER_ERROR_LIKELY`.
 //!
 //! The server looks by name, at the latest revisions, and only where it is told the name of the recipe type.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "Recipe types are numbered from 0, and every list has as many items as there are recipe types; four \
-              billion do not fit into memory."
-)]
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::documents::{NodeType, RecipeDefinition};
 use crate::problem::{Name, Problem, join};
-use crate::recipe::adjacency::Adjacency;
 use crate::recipe::context::Known;
+use crate::recipe::graph::{Adjacency, NodeId, NodeMap};
 use crate::recipe::unchecked::{TypeRevision, UncheckedNode};
 use crate::sorted::{SortedMap, sort};
 use crate::words::{listed, quoted};
@@ -46,27 +40,26 @@ pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<
     let types = Types::new(own, nodes.iter().map(|(_, name)| *name), known);
     let users = types.contents.reversed();
     let within = nearest_of(&users, [OWN], |user, _| user);
-    let missing = (0..).zip(&types.is_known);
-    let missing = missing.filter(|(_, is_known)| !**is_known);
-    let missing = missing.map(|(number, _)| number);
-    let missing = nearest_of(&users, missing, |_, missing| missing);
+    let missing = nearest_of(&users, types.is_unknown.chosen(), |_, missing| missing);
     let mut looping = types.lead_into_loops(&users);
     let mut recursion = Recursion::default();
     let mut problems = Vec::new();
     for (node, recipe_type) in nodes {
-        let number = types.numbers[recipe_type];
+        let Some(&number) = types.numbers.get(recipe_type) else {
+            continue;
+        };
         let path = format!("{}/node_type/recipe_type_name", join("/nodes", node));
-        if let Some(within) = within[number as usize] {
-            let within = (number != OWN).then(|| types.names[within as usize]);
+        if let Some(within) = within[number] {
+            let within = (number != OWN).then(|| types.names[within]);
             let problem = contains_itself(node, recipe_type, own, within);
             problems.push((node.clone(), problem.at(path)));
-        } else if looping[number as usize] {
+        } else if looping[number] {
             let circle = types.circle_from(number, &looping);
             problems.push((node.clone(), leads_into_loop(node, &circle).at(path)));
             // The server fails at the first one; the others say nothing new.
-            looping = vec![false; looping.len()];
-        } else if let Some(missing) = missing[number as usize] {
-            let missing = types.names[missing as usize];
+            looping = types.names.filled_alike(false);
+        } else if let Some(missing) = missing[number] {
+            let missing = types.names[missing];
             recursion.unchecked.push(UncheckedNode {
                 name: Name::RecursiveSubrecipes,
                 node: node.clone(),
@@ -131,34 +124,34 @@ fn leads_into_loop(node: &str, circle: &[&str]) -> Problem {
 }
 
 /// The number of the recipe type itself.
-const OWN: u32 = 0;
+const OWN: NodeId = NodeId::FIRST;
 
 /// The recipe types that can be reached, by number.
 struct Types<'k> {
-    names: Vec<&'k str>,
-    numbers: HashMap<&'k str, u32>,
+    names: NodeMap<&'k str>,
+    numbers: HashMap<&'k str, NodeId>,
     /// What the latest revision of each contains. The recipe type itself is not looked into.
     contents: Adjacency,
-    /// Whether the latest revision of each is known.
-    is_known: Vec<bool>,
+    /// Whether the latest revision of each is not known.
+    is_unknown: NodeMap<bool>,
 }
 
 impl<'k> Types<'k> {
     fn new(own: &'k str, starts: impl Iterator<Item = &'k str>, known: &'k Known<'_>) -> Self {
         let mut types = Types {
-            names: vec![own],
+            names: NodeMap::from_iter([own]),
             numbers: HashMap::from([(own, OWN)]),
             contents: Adjacency::with_capacity(1, 0),
-            is_known: vec![true],
+            is_unknown: NodeMap::from_iter([false]),
         };
         types.contents.push([]);
         for start in starts {
             types.number(start);
         }
-        let mut next = 1;
-        while let Some(&name) = types.names.get(next) {
+        // Each has an answer, in the order of their numbers.
+        while let Some(name) = types.names.values().nth(types.is_unknown.len()).copied() {
             let definition = known.latest_definition(name);
-            types.is_known.push(definition.is_some());
+            types.is_unknown.push(definition.is_none());
             let nodes = definition
                 .into_iter()
                 .flat_map(|found| found.nodes.values());
@@ -168,59 +161,40 @@ impl<'k> Types<'k> {
                 } => Some(recipe_type_name.as_str()),
                 _ => None,
             });
-            let mut inside: Vec<u32> = inside.map(|name| types.number(name)).collect();
+            let mut inside: Vec<NodeId> = inside.map(|name| types.number(name)).collect();
             sort(&mut inside);
             inside.dedup();
             types.contents.push(inside);
-            next += 1;
         }
         types
     }
 
-    fn number(&mut self, name: &'k str) -> u32 {
-        let next = self.names.len() as u32;
-        *self.numbers.entry(name).or_insert_with(|| {
-            self.names.push(name);
-            next
-        })
+    fn number(&mut self, name: &'k str) -> NodeId {
+        let number = self.numbers.entry(name);
+        *number.or_insert_with(|| self.names.push(name))
     }
 
     /// Which recipe types are in a loop, or contain one that is.
-    fn lead_into_loops(&self, users: &Adjacency) -> Vec<bool> {
-        let count = self.names.len() as u32;
-        let mut left: Vec<usize> = (0..count)
-            .map(|number| self.contents.of(number).len())
-            .collect();
-        let mut done: Vec<u32> = (0..count)
-            .filter(|number| left[*number as usize] == 0)
-            .collect();
+    fn lead_into_loops(&self, users: &Adjacency) -> NodeMap<bool> {
+        let mut left = self.contents.lengths();
+        let mut done: Vec<NodeId> = self.contents.without_edges().collect();
         while let Some(number) = done.pop() {
             for &user in users.of(number) {
-                left[user as usize] -= 1;
-                if left[user as usize] == 0 {
+                left[user] -= 1;
+                if left[user] == 0 {
                     done.push(user);
                 }
             }
         }
-        left.into_iter().map(|left| left > 0).collect()
+        left.values().map(|left| *left > 0).collect()
     }
 
     /// The loop that a recipe type leads into, or is in: each contains the next, and the last the first.
-    fn circle_from(&self, start: u32, looping: &[bool]) -> Vec<&'k str> {
-        let mut place = HashMap::new();
-        let mut path = Vec::new();
-        let mut next = Some(start);
-        while let Some(number) = next {
-            if let Some(first) = place.insert(number, path.len()) {
-                path.drain(..first);
-                break;
-            }
-            path.push(number);
-            let inside = self.contents.of(number).iter();
-            next = inside.copied().find(|inside| looping[*inside as usize]);
-        }
-        path.into_iter()
-            .map(|number| self.names[number as usize])
+    fn circle_from(&self, start: NodeId, looping: &NodeMap<bool>) -> Vec<&'k str> {
+        let circle = self.contents.cycle_from(start, &|inside| looping[inside]);
+        circle
+            .into_iter()
+            .map(|number| self.names[number])
             .collect()
     }
 }
@@ -229,27 +203,27 @@ impl<'k> Types<'k> {
 /// stands on the way, and that target; for a target itself, of it and itself.
 fn nearest_of(
     users: &Adjacency,
-    targets: impl IntoIterator<Item = u32>,
-    first: impl Fn(u32, u32) -> u32,
-) -> Vec<Option<u32>> {
-    let mut found = vec![None; users.len()];
-    let targets: Vec<u32> = targets.into_iter().collect();
+    targets: impl IntoIterator<Item = NodeId>,
+    first: impl Fn(NodeId, NodeId) -> NodeId,
+) -> NodeMap<Option<NodeId>> {
+    let mut found = users.node_map(None);
+    let targets: Vec<NodeId> = targets.into_iter().collect();
     for &target in &targets {
-        found[target as usize] = Some(first(target, target));
+        found[target] = Some(first(target, target));
     }
     let mut waiting = VecDeque::new();
     for &target in &targets {
         for &user in users.of(target) {
-            if found[user as usize].is_none() {
-                found[user as usize] = Some(first(user, target));
+            if found[user].is_none() {
+                found[user] = Some(first(user, target));
                 waiting.push_back(user);
             }
         }
     }
     while let Some(number) = waiting.pop_front() {
         for &user in users.of(number) {
-            if found[user as usize].is_none() {
-                found[user as usize] = found[number as usize];
+            if found[user].is_none() {
+                found[user] = found[number];
                 waiting.push_back(user);
             }
         }

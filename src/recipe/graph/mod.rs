@@ -1,19 +1,19 @@
-//! The nodes of a recipe as a graph of indices.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "Every index comes from the list of names and is smaller than its length, which all arrays have; four \
-              billion names do not fit into memory."
-)]
+//! The nodes of a recipe as a graph of numbers.
+
+mod adjacency;
+mod name_index;
+mod node_map;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
-use super::adjacency::Adjacency;
-use super::name_index::{NameIndex, UNKNOWN};
+pub(crate) use adjacency::{Adjacency, EdgeMap};
+pub(crate) use node_map::{NodeId, NodeMap};
+
 use crate::documents::RecipeDefinition;
 use crate::sorted::sort_unique_by;
+use name_index::NameIndex;
 
 /// Which node depends on which. Nodes are numbered in the order of their names.
 ///
@@ -21,12 +21,12 @@ use crate::sorted::sort_unique_by;
 /// edge, with the acceptance of the last.
 #[derive(Debug, Clone)]
 pub(crate) struct Graph<'d> {
-    names: Vec<Cow<'d, str>>,
+    names: NodeMap<Cow<'d, str>>,
     parents: Adjacency,
     /// Beside each edge to a parent: the answer of the parent, a condition, that the node waits for.
-    acceptance: Vec<bool>,
+    acceptance: EdgeMap<bool>,
     children: Adjacency,
-    order: Vec<u32>,
+    order: Vec<NodeId>,
     has_unknown_dependencies: bool,
 }
 
@@ -45,7 +45,7 @@ impl<'d> Graph<'d> {
     /// # Errors
     /// A cycle, when there is one.
     pub(crate) fn new(definition: &'d RecipeDefinition) -> Result<Self, Cycle> {
-        let names: Vec<&str> = definition.nodes.keys().map(String::as_str).collect();
+        let names: NodeMap<&str> = definition.nodes.keys().map(String::as_str).collect();
         let wanted: Vec<&str> = definition
             .nodes
             .values()
@@ -55,18 +55,18 @@ impl<'d> Graph<'d> {
         let found = NameIndex::new(&names).find_all(&wanted);
         let mut found = found.as_slice();
         let mut parents = Adjacency::with_capacity(names.len(), names.len());
-        let mut acceptance = Vec::with_capacity(names.len());
-        let mut list: Vec<(u32, bool)> = Vec::new();
+        let mut acceptance = EdgeMap::with_capacity(names.len());
+        let mut list: Vec<(NodeId, bool)> = Vec::new();
         let mut has_unknown_dependencies = false;
         for node in definition.nodes.values() {
             list.clear();
-            let (numbers, rest) = found.split_at(node.dependencies.len());
+            let (nodes, rest) = found.split_at(node.dependencies.len());
             found = rest;
-            let dependencies = numbers.iter().zip(&node.dependencies);
+            let dependencies = nodes.iter().zip(&node.dependencies);
             list.extend(
-                dependencies
-                    .filter(|(parent, _)| **parent != UNKNOWN)
-                    .map(|(parent, dependency)| (*parent, dependency.acceptance)),
+                dependencies.filter_map(|(parent, dependency)| {
+                    Some((parent.get()?, dependency.acceptance))
+                }),
             );
             has_unknown_dependencies |= list.len() < node.dependencies.len();
             // The last of several dependencies on one node is the one that stays.
@@ -77,7 +77,7 @@ impl<'d> Graph<'d> {
         let children = parents.reversed();
         match topological_order(&parents, &children) {
             Ok(order) => Ok(Graph {
-                names: names.into_iter().map(Cow::Borrowed).collect(),
+                names: names.values().copied().map(Cow::Borrowed).collect(),
                 parents,
                 acceptance,
                 children,
@@ -87,7 +87,7 @@ impl<'d> Graph<'d> {
             Err(cycle) => Err(Cycle {
                 nodes: cycle
                     .into_iter()
-                    .map(|node| names[node as usize].to_owned())
+                    .map(|node| names[node].to_owned())
                     .collect(),
             }),
         }
@@ -95,9 +95,11 @@ impl<'d> Graph<'d> {
 
     /// The same graph with names of its own, to be kept longer than the definition is borrowed.
     pub(crate) fn into_owned(self) -> Graph<'static> {
-        let names = self.names.into_iter();
+        let names = self.names.values();
         Graph {
-            names: names.map(|name| Cow::Owned(name.into_owned())).collect(),
+            names: names
+                .map(|name| Cow::Owned(name.as_ref().to_owned()))
+                .collect(),
             parents: self.parents,
             acceptance: self.acceptance,
             children: self.children,
@@ -116,14 +118,23 @@ impl<'d> Graph<'d> {
         self.parents.edges()
     }
 
-    pub(crate) fn name(&self, node: u32) -> &str {
-        &self.names[node as usize]
+    /// The nodes in the order of their names.
+    pub(crate) fn nodes(&self) -> impl ExactSizeIterator<Item = NodeId> + use<> {
+        self.parents.nodes()
+    }
+
+    /// The same value for each node.
+    pub(crate) fn node_map<T: Clone>(&self, value: T) -> NodeMap<T> {
+        self.parents.node_map(value)
+    }
+
+    pub(crate) fn name(&self, node: NodeId) -> &str {
+        &self.names[node]
     }
 
     /// The node of that name, found in logarithmic time.
-    pub(crate) fn index(&self, name: &str) -> Option<u32> {
-        let found = self.names.binary_search_by(|found| (**found).cmp(name));
-        Some(found.ok()? as u32)
+    pub(crate) fn node(&self, name: &str) -> Option<NodeId> {
+        self.names.search(&Cow::Borrowed(name))
     }
 
     /// Whether a node depends on one that does not exist.
@@ -132,34 +143,34 @@ impl<'d> Graph<'d> {
     }
 
     /// What a node depends on, sorted by name.
-    pub(crate) fn parents(&self, node: u32) -> &[u32] {
+    pub(crate) fn parents(&self, node: NodeId) -> &[NodeId] {
         self.parents.of(node)
     }
 
     /// For each of the [parents](Self::parents) of a node, the answer that the node waits for.
-    pub(crate) fn acceptance(&self, node: u32) -> &[bool] {
-        &self.acceptance[self.parents.range(node)]
+    pub(crate) fn acceptance(&self, node: NodeId) -> &[bool] {
+        self.acceptance.of(&self.parents, node)
     }
 
     /// What depends on a node, sorted by name.
     #[cfg(test)]
-    fn children(&self, node: u32) -> &[u32] {
+    fn children(&self, node: NodeId) -> &[NodeId] {
         self.children.of(node)
     }
 
     /// All nodes, each after everything it depends on; of those that could come next, the smallest name does.
-    pub(crate) fn order(&self) -> &[u32] {
+    pub(crate) fn order(&self) -> &[NodeId] {
         &self.order
     }
 
     /// Everything that comes after any of the nodes, those included.
-    pub(crate) fn descendants(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<bool> {
+    pub(crate) fn descendants(&self, nodes: impl IntoIterator<Item = NodeId>) -> NodeMap<bool> {
         self.children.reached(nodes)
     }
 
     /// Everything that comes before any of the nodes, those included: what tests compare with.
     #[cfg(test)]
-    pub(crate) fn ancestors(&self, nodes: impl IntoIterator<Item = u32>) -> Vec<bool> {
+    pub(crate) fn ancestors(&self, nodes: impl IntoIterator<Item = NodeId>) -> NodeMap<bool> {
         self.parents.reached(nodes)
     }
 }
@@ -168,57 +179,28 @@ impl<'d> Graph<'d> {
 pub(crate) fn topological_order(
     parents: &Adjacency,
     children: &Adjacency,
-) -> Result<Vec<u32>, Vec<u32>> {
-    let count = parents.len() as u32;
-    let mut missing: Vec<u32> = (0..count)
-        .map(|node| parents.of(node).len() as u32)
-        .collect();
-    let mut ready: BinaryHeap<Reverse<u32>> = (0..count)
-        .filter(|node| parents.of(*node).is_empty())
-        .map(Reverse)
-        .collect();
+) -> Result<Vec<NodeId>, Vec<NodeId>> {
+    let mut missing = parents.lengths();
+    let mut ready: BinaryHeap<Reverse<NodeId>> = parents.without_edges().map(Reverse).collect();
     let mut order = Vec::with_capacity(parents.len());
     while let Some(Reverse(node)) = ready.pop() {
         order.push(node);
         for &child in children.of(node) {
-            missing[child as usize] -= 1;
-            if missing[child as usize] == 0 {
+            missing[child] -= 1;
+            if missing[child] == 0 {
                 ready.push(Reverse(child));
             }
         }
     }
-    match missing.iter().position(|missing| *missing > 0) {
+    match missing.find(|missing| *missing > 0) {
         None => Ok(order),
-        Some(stuck) => Err(cycle_above(stuck as u32, parents, &missing)),
-    }
-}
-
-/// A cycle among the ancestors of a node that never became ready.
-///
-/// Every such node has a parent that never became ready either, so walking up from parent to parent must come
-/// back to a node that was visited before.
-fn cycle_above(stuck: u32, parents: &Adjacency, missing: &[u32]) -> Vec<u32> {
-    let mut place: HashMap<u32, usize> = HashMap::new();
-    let mut path = Vec::new();
-    let mut next = Some(stuck);
-    while let Some(node) = next {
-        if let Some(&first) = place.get(&node) {
-            path.drain(..first);
-            break;
+        Some(stuck) => {
+            let mut cycle = parents.cycle_from(stuck, &|parent| missing[parent] > 0);
+            let smallest = (0..cycle.len()).min_by_key(|place| cycle.get(*place));
+            cycle.rotate_left(smallest.unwrap_or_default());
+            Err(cycle)
         }
-        place.insert(node, path.len());
-        path.push(node);
-        next = parents
-            .of(node)
-            .iter()
-            .copied()
-            .find(|parent| missing[*parent as usize] > 0);
     }
-    let smallest = (0..path.len())
-        .min_by_key(|place| path[*place])
-        .unwrap_or_default();
-    path.rotate_left(smallest);
-    path
 }
 
 #[cfg(test)]
@@ -257,7 +239,7 @@ mod tests {
         }
     }
 
-    fn names(graph: &Graph<'_>, nodes: &[u32]) -> String {
+    fn names(graph: &Graph<'_>, nodes: &[NodeId]) -> String {
         let names: Vec<_> = nodes.iter().map(|node| graph.name(*node)).collect();
         names.join(" ")
     }
@@ -273,14 +255,11 @@ mod tests {
         ]);
         let graph = Graph::new(&definition).unwrap();
         assert_eq!(names(&graph, graph.order()), "a c z d b");
-        let b = graph.index("b").unwrap();
+        let b = graph.node("b").unwrap();
         assert_eq!(names(&graph, graph.parents(b)), "a d");
-        assert_eq!(
-            names(&graph, graph.children(graph.index("z").unwrap())),
-            "d"
-        );
-        assert_eq!(graph.index("y"), None);
-        assert_eq!(graph.ancestors([b]).iter().filter(|is| **is).count(), 4);
+        assert_eq!(names(&graph, graph.children(graph.node("z").unwrap())), "d");
+        assert_eq!(graph.node("y"), None);
+        assert_eq!(graph.ancestors([b]).values().filter(|is| **is).count(), 4);
     }
 
     #[test]
@@ -290,8 +269,9 @@ mod tests {
         repeated.last_mut().unwrap().acceptance = false;
         let graph = Graph::new(&definition).unwrap();
         assert!(graph.has_unknown_dependencies());
-        assert_eq!(graph.parents(1), [0]);
-        assert_eq!(graph.acceptance(1), [false], "the last one counts");
+        let [a, b] = ["a", "b"].map(|name| graph.node(name).unwrap());
+        assert_eq!(graph.parents(b), [a]);
+        assert_eq!(graph.acceptance(b), [false], "the last one counts");
     }
 
     #[test]
@@ -317,10 +297,15 @@ mod tests {
             (format!("{number:07}"), parents.into_iter().collect())
         }));
         let graph = Graph::new(&definition).unwrap();
-        assert!(graph.order().iter().copied().eq(0..LENGTH as u32));
-        assert!(graph.descendants([0]).into_iter().all(|reached| reached));
-        let last = graph.len() as u32 - 1;
-        assert!(graph.ancestors([last]).into_iter().all(|reached| reached));
+        assert!(graph.order().iter().copied().eq(graph.nodes()));
+        assert!(
+            graph
+                .descendants([NodeId::FIRST])
+                .values()
+                .all(|reached| *reached)
+        );
+        let last = graph.nodes().last().unwrap();
+        assert!(graph.ancestors([last]).values().all(|reached| *reached));
     }
 
     #[test]
@@ -336,12 +321,8 @@ mod tests {
         }));
         let graph = Graph::new(&definition).unwrap();
         assert_eq!(graph.order().len(), 3 * DIAMONDS + 1);
-        let half = graph.index(&top(DIAMONDS / 2)).unwrap();
-        let reached = graph
-            .descendants([half])
-            .into_iter()
-            .filter(|is| *is)
-            .count();
+        let half = graph.node(&top(DIAMONDS / 2)).unwrap();
+        let reached = graph.descendants([half]).values().filter(|is| **is).count();
         assert_eq!(reached, 3 * DIAMONDS / 2 + 1);
     }
 
@@ -360,7 +341,7 @@ mod tests {
         );
         let graph = Graph::new(&definition).unwrap();
         assert_eq!(graph.name(*graph.order().last().unwrap()), "sun");
-        assert_eq!(graph.children(0).len(), RAYS);
-        assert_eq!(graph.parents(graph.index("sun").unwrap()).len(), RAYS);
+        assert_eq!(graph.children(NodeId::FIRST).len(), RAYS);
+        assert_eq!(graph.parents(graph.node("sun").unwrap()).len(), RAYS);
     }
 }
