@@ -10,7 +10,13 @@ use scale_batch::json::call;
 use serde_json::Value;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
-const FIRST_LINE: &str = "Each name has its section here.\n";
+const PREFACE: &str = "Each name has its section here.
+
+**Where a problem is.** `document` names the input that the problem is about: a part of the context, such as \
+    `dataset`, or one of several inputs, such as `before`. It is absent where the problem is about the document \
+    that is checked. `path` and `fix` are always relative to that document, and in a list the path begins with the \
+    index: apply `fix` to the input that `document` names. `params.document`, where there is one, says the same.
+";
 
 /// The names whose problems are structural: the reader makes them, whatever the document is, so that they belong to no
 /// rule.
@@ -155,7 +161,7 @@ fn the_document_is_made_of_the_heads() {
             assert_eq!(twice, None, "{path}: {name} has another section elsewhere");
         }
     }
-    let mut document = FIRST_LINE.to_owned();
+    let mut document = PREFACE.to_owned();
     for name in Name::ALL {
         let as_before = sections(&written)
             .into_iter()
