@@ -87,18 +87,7 @@ const NOT_YET: &[&str] = &[
     "FILTER_NEVER_HOLDS",
     "UNMATCHED_CONNECTION",
     "REPROCESS_WARNING",
-    "UNKNOWN_METRIC",
-    "WRONG_LENGTH",
-    "DUPLICATE_BATCH",
-    "BROKEN_CHAIN",
-    "INCOMPLETE_CHAIN",
     "BATCH_SUPERSEDED",
-    "DIFFERENT_CHAINS",
-    "DIFFERENT_RECIPE_TYPES",
-    "STATUSES_DO_NOT_ADD_UP",
-    "MORE_COMPLETED_THAN_TOTAL",
-    "DURATIONS_OUT_OF_ORDER",
-    "FEWER_JOBS_THAN_LISTED",
 ];
 
 /// A file of Rust: its path below `src/`, the documentation in its head, and its code without its tests.

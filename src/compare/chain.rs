@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::chain_fault::{Fault, incomplete_chain};
 use super::found::Found;
+use super::rules::{broken_chain, incomplete_chain};
+use crate::documents::rules::duplicate_batch;
 use crate::documents::{Batch, BatchId, Batches};
 use crate::problem::Problem;
+use crate::problem::causes::ChainFault;
 use crate::sorted::{SortedMap, sort_by_key};
 
 /// The batches that began with one root batch, each of which re-processes the one before.
@@ -110,10 +112,10 @@ impl<'b> Chain<'b> {
                 Link::Root | Link::Missing | Link::Nowhere(_) => beginnings.push(id),
             }
             match (link.fault(id, root), extent) {
-                (Some(Fault::SupersededMissing(superseded)), Extent::Part) => {
-                    missing.push(superseded);
+                (Some(ChainFault::SupersededMissing { superseded }), Extent::Part) => {
+                    missing.push(BatchId(superseded));
                 }
-                (Some(fault), _) => faults.push((place, id, fault)),
+                (Some(fault), _) => faults.push((place, id, Fault::Link(fault))),
                 (None, _) => {}
             }
         }
@@ -124,7 +126,13 @@ impl<'b> Chain<'b> {
         let followers = Followers::of(links);
         for (superseded, id) in followers.beside_another() {
             if let Some((place, _)) = members.get(&id) {
-                faults.push((*place, id, Fault::SupersededTwice(superseded)));
+                faults.push((
+                    *place,
+                    id,
+                    Fault::Link(ChainFault::SupersededTwice {
+                        superseded: superseded.0,
+                    }),
+                ));
             }
         }
         let mut order = Order::default();
@@ -143,7 +151,14 @@ impl<'b> Chain<'b> {
             // With the root in it, the root's own link is the broken one.
             let member = members.get(&lowest).filter(|_| !circle.contains(&root));
             if let Some((place, _)) = member {
-                faults.push((*place, lowest, Fault::Circle(circle.len())));
+                faults.push((
+                    *place,
+                    lowest,
+                    Fault::Link(ChainFault::Circle {
+                        batches: circle.len(),
+                        root: root.0,
+                    }),
+                ));
             }
             order.extend_from(lowest, &followers);
         }
@@ -153,7 +168,10 @@ impl<'b> Chain<'b> {
             found.push(|| incomplete_chain(root, missing));
         }
         for (place, id, fault) in faults {
-            found.push(|| fault.problem(place, id, root));
+            found.push(|| match fault {
+                Fault::Duplicate => duplicate_batch(id).at(format!("/{place}")),
+                Fault::Link(cause) => broken_chain(id, root, cause, place),
+            });
         }
         let batches: Vec<&Batch> = order
             .batches
@@ -282,15 +300,29 @@ impl Link {
     }
 
     /// What is wrong with the link of batch `id`.
-    fn fault(self, id: BatchId, root: BatchId) -> Option<Fault> {
+    fn fault(self, id: BatchId, root: BatchId) -> Option<ChainFault> {
         match self {
-            Link::To(superseded) => (id == root).then_some(Fault::RootSupersedes(superseded)),
+            Link::To(BatchId(superseded)) => {
+                (id == root).then_some(ChainFault::RootSupersedes { superseded })
+            }
             Link::Root => None,
-            Link::Missing => Some(Fault::SupersedesNone),
-            Link::Nowhere(superseded) if superseded == id => Some(Fault::SupersedesItself),
-            Link::Nowhere(superseded) => Some(Fault::SupersededMissing(superseded)),
+            Link::Missing => Some(ChainFault::SupersedesNone { root: root.0 }),
+            Link::Nowhere(BatchId(superseded)) if superseded == id.0 => {
+                Some(ChainFault::SupersedesItself { superseded })
+            }
+            Link::Nowhere(BatchId(superseded)) => {
+                Some(ChainFault::SupersededMissing { superseded })
+            }
         }
     }
+}
+
+/// What is wrong with a batch of a chain.
+enum Fault {
+    /// It is given twice.
+    Duplicate,
+    /// Its link is broken.
+    Link(ChainFault),
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Warnings, collected up to a limit.
 
-use crate::problem::{Name, Problem};
+use crate::problem::Problem;
+use crate::problem::catalogue::LimitExceeded;
 
 /// How many problems are listed; the rest is only counted.
 const MOST: usize = 1_000;
@@ -21,17 +22,26 @@ impl Found {
         }
     }
 
+    /// Collects a problem that may be there; such are few.
+    pub(super) fn extend(&mut self, problem: Option<Problem>) {
+        if let Some(problem) = problem {
+            self.push(|| problem);
+        }
+    }
+
     pub(super) fn finish(mut self) -> Vec<Problem> {
         if self.dropped > 0 {
-            let description = format!(
+            let said = format!(
                 "Only the first {MOST} warnings are listed; {} more were found.",
                 self.dropped
             );
-            let problem = Problem::new(Name::LimitExceeded, description)
-                .param("limit", "problems")
-                .param("maximum", MOST)
-                .param("dropped", self.dropped);
-            self.problems.push(problem.warning());
+            let problem = LimitExceeded {
+                limit: "problems",
+                maximum: MOST,
+                dropped: Some(self.dropped),
+                said,
+            };
+            self.problems.push(problem.problem().warning());
         }
         self.problems
     }

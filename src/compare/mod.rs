@@ -3,15 +3,22 @@
 mod analysis;
 mod arithmetic;
 mod chain;
-mod chain_fault;
 mod change;
 mod checks;
 mod comparison;
 mod contribution;
+mod figures;
 mod found;
 mod options;
 mod progress;
 mod rows;
+#[allow(
+    clippy::doc_markdown,
+    reason = "the headings are the names of problems"
+)]
+mod rules;
+#[cfg(test)]
+mod testing;
 
 pub use analysis::{Analysis, BatchFigures, JobAnalysis};
 pub use chain::Chain;

@@ -5,16 +5,15 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::metrics::{read_count, read_duration};
+use super::rules::{duplicate_batch, unknown_metric, wrong_length};
 use super::{
     BatchCountLists, BatchId, BatchSummary, DocumentKind, JobMetricLists, Metric,
     deserialize_by_reading,
 };
-use crate::problem::{Name, Problem};
+use crate::problem::Name;
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
-use crate::read::suggestion::nearest;
 use crate::sorted::{SortedMap, sort_by_key};
-use crate::words::quoted;
 
 /// The metrics of several batches side by side: one value for each batch, in order of their ids.
 ///
@@ -104,7 +103,7 @@ impl Read for Comparison {
                 {
                     *list = columns.read(at, collector, read_count);
                 } else {
-                    report_unknown(at, key, Metric::OF_BATCH, collector);
+                    unknown_metric(at, key, Metric::OF_BATCH, collector);
                 }
             }
         }
@@ -137,24 +136,12 @@ fn read_jobs(
             } else if let Some(list) = metric.and_then(|metric| lists.duration_mut(metric)) {
                 *list = columns.read(at, collector, read_duration);
             } else {
-                report_unknown(at, key, Metric::OF_JOB, collector);
+                unknown_metric(at, key, Metric::OF_JOB, collector);
             }
         }
         jobs.push((node.to_owned(), lists));
     }
     jobs.into_iter().collect()
-}
-
-fn report_unknown(at: At<'_>, key: &str, known: &[Metric], collector: &mut Collector) {
-    let mut problem = Problem::new(
-        Name::UnknownMetric,
-        format!("There is no metric {} here. It is left out.", quoted(key)),
-    )
-    .param("field", key);
-    if let Some(suggestion) = nearest(key, known.iter().map(|metric| metric.as_str())) {
-        problem = problem.param("suggestion", suggestion);
-    }
-    at.report(collector, problem);
 }
 
 /// Where the value of each batch stands in the arrays that were written.
@@ -201,29 +188,8 @@ impl Columns {
             return self.unknown();
         };
         let values: Vec<Option<T>> = items.map(|at| read(at, collector)).collect();
-        if values.len() != self.written {
-            let (found, expected) = (values.len(), self.written);
-            let problem = Problem::new(
-                Name::WrongLength,
-                format!(
-                    "{} should have one value for each of the {expected} batches, but it has {found}.",
-                    at.label()
-                ),
-            )
-            .param("found", found)
-            .param("expected", expected);
-            at.report(collector, problem);
-        }
+        wrong_length(at, values.len(), self.written, collector);
         let value = |place: &usize| values.get(*place).copied().flatten();
         self.places.iter().map(value).collect()
     }
-}
-
-/// The problem of a batch that stands in a list for the second time.
-pub(crate) fn duplicate_batch(id: BatchId) -> Problem {
-    Problem::new(
-        Name::DuplicateBatch,
-        format!("The batch {id} stands here twice. Only the first one counts."),
-    )
-    .param("id", id.0)
 }

@@ -2,7 +2,7 @@
 
 mod batch;
 mod batch_list_query;
-pub(crate) mod comparison;
+mod comparison;
 mod configuration;
 mod data_filter;
 mod dataset;
@@ -19,6 +19,11 @@ mod recipe_definition;
 mod recipe_diff;
 mod recipe_type;
 mod requests;
+#[allow(
+    clippy::doc_markdown,
+    reason = "the headings are the names of problems"
+)]
+pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 mod title_and_description;

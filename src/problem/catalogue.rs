@@ -1,6 +1,8 @@
 //! Every problem there is, each declared once.
 
+use super::causes::ChainFault;
 use super::{Problem, Severity};
+use crate::words::quoted;
 
 problems! {
     /// The request itself is wrong: a field is missing, unknown, or of the wrong type.
@@ -109,7 +111,15 @@ problems! {
     InvalidDuration = "INVALID_DURATION", Error, Undeclared;
 
     /// A limit of the reader was reached: size, depth or number of problems.
-    LimitExceeded = "LIMIT_EXCEEDED", Error, Undeclared;
+    LimitExceeded<'a> = "LIMIT_EXCEEDED", Error, {
+        /// The limit: `bytes`, `values`, `depth` or `problems`.
+        limit: &'a str,
+        /// How far it goes.
+        maximum: usize,
+        /// How many problems are not listed.
+        dropped: Option<usize>;
+        said: String,
+    } => said;
 
     /// A key stands twice in one JSON object.
     DuplicateKey = "DUPLICATE_KEY", Warning, Undeclared;
@@ -178,38 +188,138 @@ problems! {
     ReprocessWarning = "REPROCESS_WARNING", Warning, Undeclared;
 
     /// A comparison has a metric that the API does not.
-    UnknownMetric = "UNKNOWN_METRIC", Warning, Undeclared;
+    UnknownMetric<'a> = "UNKNOWN_METRIC", Warning, {
+        /// The name.
+        field: &'a str,
+        /// The metric that was probably meant.
+        suggestion: Option<&'a str>,
+    } => format!("There is no metric {} here. It is left out.", quoted(field));
 
     /// A metric of a comparison has not one value for each batch.
-    WrongLength = "WRONG_LENGTH", Warning, Undeclared;
+    WrongLength = "WRONG_LENGTH", Warning, {
+        /// How many values there are.
+        found: usize,
+        /// How many batches there are.
+        expected: usize;
+        label: String,
+    } => format!("{label} should have one value for each of the {expected} batches, but it has {found}.");
 
     /// A batch is given twice.
-    DuplicateBatch = "DUPLICATE_BATCH", Warning, Undeclared;
+    DuplicateBatch = "DUPLICATE_BATCH", Warning, {
+        /// The id of the batch.
+        id: i64,
+    } => format!("The batch {id} stands here twice. Only the first one counts.");
 
     /// The links between the batches of a chain do not make a chain.
-    BrokenChain = "BROKEN_CHAIN", Warning, Undeclared;
+    BrokenChain = "BROKEN_CHAIN", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The id of the root batch of the chain.
+        root: i64,
+        /// What is wrong with its link.
+        cause: ChainFault,
+    } => format!("Batch {id} {}.", cause.sentence());
 
     /// A chain is looked for in a part of a list: it may have other batches.
-    IncompleteChain = "INCOMPLETE_CHAIN", Warning, Undeclared;
+    IncompleteChain = "INCOMPLETE_CHAIN", Warning, {
+        /// The id of the root batch of the chain.
+        root: i64,
+        /// The ids of batches that surely belong to the chain, because others name them.
+        missing: Vec<i64>,
+        /// The list query that returns the whole chain.
+        query: String,
+    } => incomplete_chain(*root, missing, query);
 
     /// A batch that has been replaced by another of its chain is to be re-processed.
     BatchSuperseded = "BATCH_SUPERSEDED", Warning, Undeclared;
 
     /// Batches of different chains are compared.
-    DifferentChains = "DIFFERENT_CHAINS", Warning, Undeclared;
+    DifferentChains = "DIFFERENT_CHAINS", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The root batch of its chain.
+        found: i64,
+        /// The root batch of the chain of the first batch.
+        expected: i64,
+    } => format!(
+        "Batch {id} belongs to the chain of batch {found}, the first batch to that of batch {expected}."
+    );
 
     /// Batches of different recipe types are compared.
-    DifferentRecipeTypes = "DIFFERENT_RECIPE_TYPES", Warning, Undeclared;
+    DifferentRecipeTypes = "DIFFERENT_RECIPE_TYPES", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// Its recipe type.
+        found: i64,
+        /// The recipe type of the batches before it.
+        expected: i64,
+    } => format!("Batch {id} runs recipe type {found}, batches before it recipe type {expected}.");
 
     /// The jobs in each status do not sum to the total.
-    StatusesDoNotAddUp = "STATUSES_DO_NOT_ADD_UP", Warning, Undeclared;
+    StatusesDoNotAddUp = "STATUSES_DO_NOT_ADD_UP", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The jobs in each status together.
+        sum: u64,
+        /// The jobs in total.
+        total: u64,
+    } => format!("The jobs of batch {id} in each status sum to {sum}, but there are {total} jobs.");
 
     /// More jobs or recipes are completed than there are.
-    MoreCompletedThanTotal = "MORE_COMPLETED_THAN_TOTAL", Warning, Undeclared;
+    MoreCompletedThanTotal<'a> = "MORE_COMPLETED_THAN_TOTAL", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The metric that is too large.
+        metric: &'a str,
+        /// Its value.
+        completed: u64,
+        /// The value of the total.
+        total: u64;
+        /// The metric of the total.
+        of: &'a str,
+    } => format!("In batch {id}, \"{metric}\" is {completed}, more than the {total} of \"{of}\".");
 
     /// A shortest, average and longest duration are not in this order.
-    DurationsOutOfOrder = "DURATIONS_OUT_OF_ORDER", Warning, Undeclared;
+    DurationsOutOfOrder<'a> = "DURATIONS_OUT_OF_ORDER", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The metric that is too short.
+        metric: &'a str,
+        /// Its value.
+        found: String,
+        /// The metric that should not be longer.
+        shorter: &'a str,
+        /// The value of that metric.
+        minimum: String,
+    } => format!("In batch {id}, \"{metric}\" is {found}, less than the {minimum} of \"{shorter}\".");
 
     /// A batch has fewer jobs than its job metrics tell.
-    FewerJobsThanListed = "FEWER_JOBS_THAN_LISTED", Warning, Undeclared;
+    FewerJobsThanListed = "FEWER_JOBS_THAN_LISTED", Warning, {
+        /// The id of the batch.
+        id: i64,
+        /// The jobs in total.
+        total: u64,
+        /// The jobs of the job metrics together.
+        listed: u64,
+    } => format!("Batch {id} has {total} jobs, fewer than the {listed} of its job metrics.");
+}
+
+/// At most five missing batches are named, and the others counted.
+fn incomplete_chain(root: i64, missing: &[i64], query: &str) -> String {
+    const MOST: usize = 5;
+    let mut description = format!(
+        "These batches are only a part of a list, and the chain of batch {root} may have others."
+    );
+    if !missing.is_empty() {
+        let named: Vec<String> = missing.iter().take(MOST).map(i64::to_string).collect();
+        description.push_str(&format!(" Missing for certain: {}", named.join(", ")));
+        if let Some(more @ 1..) = missing.len().checked_sub(MOST) {
+            description.push_str(&format!(" and {more} more"));
+        }
+        description.push('.');
+    }
+    description.push_str(&format!(
+        " The list query \"{query}\" returns the whole chain."
+    ));
+    description
 }

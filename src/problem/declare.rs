@@ -80,7 +80,7 @@ macro_rules! problems {
             #[cfg(feature = "schema")]
             #[allow(dead_code, reason = "the schema of problems does not use it yet")]
             pub(crate) fn params(self) -> $crate::problem::params::ParamsSchema {
-                match self { $(Name::$variant => params_schema!($shape),)+ }
+                match self { $(Name::$variant => params_schema!($variant $shape),)+ }
             }
         }
 
@@ -133,6 +133,18 @@ macro_rules! problem_type {
                 $($crate::problem::params::Param::add(self.$field, param_key!($field $($key)?), &mut problem.params);)*
                 problem
             }
+
+            #[cfg(feature = "schema")]
+            fn params_schema() -> $crate::problem::params::ParamsSchema {
+                #[allow(unused_mut, reason = "some problems have no params")]
+                let mut schema = $crate::problem::params::ParamsSchema::new();
+                $(<$type as $crate::problem::params::Param>::describe(
+                    param_key!($field $($key)?),
+                    concat!($($field_doc),*),
+                    &mut schema,
+                );)*
+                schema
+            }
         }
     };
 }
@@ -149,25 +161,15 @@ macro_rules! param_key {
 /// The schema of the params of a problem.
 #[cfg(feature = "schema")]
 macro_rules! params_schema {
-    (Structural) => {
+    ($variant:ident Structural) => {
         $crate::problem::structural::params_schema()
     };
-    (Undeclared) => {
+    ($variant:ident Undeclared) => {
         $crate::problem::params::ParamsSchema::new()
     };
-    ({
-        $($(#[doc = $doc:literal])* $field:ident $(as $key:literal)?: $type:ty),* $(,)?
-        $(; $($words:tt)*)?
-    }) => {{
-        #[allow(unused_mut, reason = "some problems have no params")]
-        let mut schema = $crate::problem::params::ParamsSchema::new();
-        $(<$type as $crate::problem::params::Param>::describe(
-            param_key!($field $($key)?),
-            concat!($($doc),*),
-            &mut schema,
-        );)*
-        schema
-    }};
+    ($variant:ident $shape:tt) => {
+        $variant::params_schema()
+    };
 }
 
 /// Declares the causes that a problem can have, each with its own params and its own part of the sentence.

@@ -3,6 +3,7 @@
 #[macro_use]
 mod declare;
 pub(crate) mod catalogue;
+pub(crate) mod causes;
 mod names;
 pub(crate) mod params;
 #[allow(dead_code, reason = "the readers do not use it yet")]
