@@ -1,0 +1,78 @@
+//! Entries by their JSON Pointers.
+
+use std::collections::HashMap;
+
+use super::entries::Tree;
+use super::kind::Kind;
+
+/// Finds entries by their JSON Pointers: the members of an object are sorted into a map when they are first asked
+/// for, so that many places in one large object cost no more than walking it once.
+pub(crate) struct Locator<'t> {
+    tree: &'t Tree<'t>,
+    members: HashMap<u32, HashMap<&'t str, u32>>,
+}
+
+impl<'t> Locator<'t> {
+    pub(crate) fn new(tree: &'t Tree<'t>) -> Self {
+        Locator {
+            tree,
+            members: HashMap::new(),
+        }
+    }
+
+    /// The entry at a JSON Pointer, or the nearest above it that is there.
+    pub(crate) fn locate(&mut self, pointer: &str) -> u32 {
+        let mut at = 0;
+        for segment in pointer.split('/').skip(1) {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            let Some(child) = self.child(at, &segment) else {
+                break;
+            };
+            at = child;
+        }
+        at
+    }
+
+    fn child(&mut self, parent: u32, segment: &str) -> Option<u32> {
+        let tree = self.tree;
+        match tree.entry(parent)?.kind {
+            Kind::Object => {
+                let members = self.members.entry(parent).or_insert_with(|| {
+                    let members = tree.children(parent).filter_map(|child| {
+                        let key = tree.entry(child)?.key.as_deref()?;
+                        Some((key, child))
+                    });
+                    members.collect()
+                });
+                members.get(segment).copied()
+            }
+            Kind::Array => tree.children(parent).nth(segment.parse().ok()?),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Limits;
+
+    #[test]
+    fn finds_entries_by_their_pointers() {
+        let text = r#"{"a/b": [1, {"~": 2, "": 3}], "c": 4, "c": 5}"#;
+        let tree = Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+        let mut locator = Locator::new(&tree);
+        for pointer in ["", "/a~1b", "/a~1b/0", "/a~1b/1/~0", "/a~1b/1/", "/c"] {
+            assert_eq!(tree.pointer(locator.locate(pointer)), pointer);
+        }
+        // Of equal keys the one that counts.
+        let Some(entry) = tree.entry(locator.locate("/c")) else {
+            panic!("/c is not there")
+        };
+        assert_eq!(entry.kind, Kind::Integer(5));
+        // What is not there is nearest to what is around it.
+        for (pointer, nearest) in [("/x", ""), ("/a~1b/2", "/a~1b"), ("/c/d/e", "/c")] {
+            assert_eq!(tree.pointer(locator.locate(pointer)), nearest);
+        }
+    }
+}

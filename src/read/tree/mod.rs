@@ -1,0 +1,19 @@
+//! A JSON document as a flat list of values in document order, each with its place.
+//!
+//! Built by a loop from text or from a [`serde_json::Value`], so that depth costs memory and no stack, and so
+//! that both are read by the same code.
+
+mod build;
+mod entries;
+mod kind;
+mod locator;
+mod places;
+mod scan;
+mod unreadable;
+mod value;
+
+pub(crate) use entries::{Children, Tree};
+pub(crate) use kind::{Kind, describe, kind_name};
+pub(crate) use locator::Locator;
+pub(crate) use places::BYTE_ORDER_MARK;
+pub(crate) use unreadable::Unreadable;

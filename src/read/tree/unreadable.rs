@@ -1,0 +1,55 @@
+//! Why a document cannot be read at all.
+
+use super::super::limits::{Limits, raise};
+use super::super::not_json::not_json;
+use super::places::Lines;
+use crate::problem::{Name, Problem};
+
+/// Why there is no tree at all.
+pub(crate) struct Unreadable {
+    pub(super) problem: Box<Problem>,
+    pub(super) offset: Option<usize>,
+}
+
+impl Unreadable {
+    /// As the problem of a document whose structural problems are named `name`.
+    pub(crate) fn into_problem(mut self, name: Name, text: Option<&str>) -> Problem {
+        if self.problem.name != Name::LimitExceeded {
+            self.problem.name = name;
+        }
+        if let (Some(offset), Some(text)) = (self.offset, text) {
+            self.problem.position = Some(Lines::new(text).position(offset));
+        }
+        *self.problem
+    }
+
+    pub(super) fn not_json(text: &str, offset: usize, message: &str) -> Self {
+        let offset = offset.min(text.len());
+        Unreadable {
+            problem: Box::new(not_json(text.get(offset..).unwrap_or_default(), message)),
+            offset: Some(offset),
+        }
+    }
+
+    pub(super) fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
+        let farthest = match limit {
+            "depth" => Limits::DEEPEST,
+            _ => Limits::FARTHEST,
+        };
+        let remedy = if maximum < farthest {
+            raise(limit, "read it")
+        } else {
+            " No limit goes farther.".to_owned()
+        };
+        let problem = Problem::new(
+            Name::LimitExceeded,
+            format!("The document is too large to read: more than {maximum} {unit}.{remedy}"),
+        )
+        .param("limit", limit)
+        .param("maximum", maximum);
+        Unreadable {
+            problem: Box::new(problem),
+            offset: None,
+        }
+    }
+}

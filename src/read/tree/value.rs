@@ -1,0 +1,137 @@
+//! A tree of a [`Value`], and a value of a part of a tree.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::super::limits::Limits;
+use super::build::Builder;
+use super::entries::Tree;
+use super::kind::{Kind, number_kind};
+use super::unreadable::Unreadable;
+
+impl<'t> Tree<'t> {
+    pub(crate) fn from_value(value: &'t Value, limits: &Limits) -> Result<Self, Unreadable> {
+        enum Children<'t> {
+            Items(std::slice::Iter<'t, Value>),
+            Members(serde_json::map::Iter<'t>),
+        }
+        let mut builder = Builder::new(limits);
+        let mut open: Vec<Children<'t>> = Vec::new();
+        let mut current = Some(value);
+        loop {
+            if let Some(value) = current.take() {
+                match value {
+                    Value::Null => builder.push(Kind::Null, 0)?,
+                    Value::Bool(value) => builder.push(Kind::Boolean(*value), 0)?,
+                    Value::Number(number) => builder.push(
+                        match number.as_i64() {
+                            Some(integer) => Kind::Integer(integer),
+                            None => number_kind(Cow::Owned(number.to_string())),
+                        },
+                        0,
+                    )?,
+                    Value::String(text) => builder.push(Kind::String(Cow::Borrowed(text)), 0)?,
+                    Value::Array(items) => {
+                        builder.open(Kind::Array, 0)?;
+                        open.push(Children::Items(items.iter()));
+                    }
+                    Value::Object(members) => {
+                        builder.open(Kind::Object, 0)?;
+                        open.push(Children::Members(members.iter()));
+                    }
+                }
+            }
+            match open.last_mut() {
+                None => break,
+                Some(Children::Items(items)) => current = items.next(),
+                Some(Children::Members(members)) => {
+                    current = members.next().map(|(key, value)| {
+                        builder.key(Cow::Borrowed(key), 0);
+                        value
+                    });
+                }
+            }
+            if current.is_none() {
+                open.pop();
+                builder.close();
+            }
+        }
+        Ok(builder.finish(None))
+    }
+
+    /// An entry and everything in it, as a value of its own.
+    pub(crate) fn value(&self, index: u32) -> Value {
+        let end = self.entry(index).map_or(0, |entry| entry.next);
+        // Each container that is still open, with the entry after it and the key that it goes under.
+        let mut open: Vec<(Value, u32, Option<&str>)> = Vec::new();
+        let mut next = index;
+        loop {
+            while open.len() > 1 && open.last().is_some_and(|(_, end, _)| *end <= next) {
+                if let Some((value, _, key)) = open.pop() {
+                    put(&mut open, key, value);
+                }
+            }
+            let Some(entry) = self.entry(next).filter(|_| next < end) else {
+                return open.pop().map_or(Value::Null, |(root, _, _)| root);
+            };
+            let value = plain_value(&entry.kind);
+            let key = entry.key.as_deref();
+            if open.is_empty() || matches!(value, Value::Array(_) | Value::Object(_)) {
+                open.push((value, entry.next, key));
+            } else {
+                put(&mut open, key, value);
+            }
+            next += 1;
+        }
+    }
+}
+
+/// A value without what is in it.
+fn plain_value(kind: &Kind<'_>) -> Value {
+    match kind {
+        Kind::Null | Kind::Foreign(_) => Value::Null,
+        Kind::Boolean(value) => (*value).into(),
+        Kind::Integer(value) => (*value).into(),
+        Kind::Number(text) => match text.parse::<u64>() {
+            Ok(integer) => integer.into(),
+            Err(_) => text.parse::<f64>().map_or(Value::Null, Value::from),
+        },
+        Kind::String(text) => Value::String(text.to_string()),
+        Kind::Array => Value::Array(Vec::new()),
+        Kind::Object => Value::Object(serde_json::Map::new()),
+    }
+}
+
+/// Adds to the innermost container that is open. A key that comes again replaces what stood there.
+fn put(open: &mut [(Value, u32, Option<&str>)], key: Option<&str>, value: Value) {
+    match (open.last_mut().map(|(container, _, _)| container), key) {
+        (Some(Value::Array(items)), _) => items.push(value),
+        (Some(Value::Object(members)), Some(key)) => {
+            members.insert(key.to_owned(), value);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_values_back() {
+        for text in [
+            "null",
+            "[]",
+            r#"{"a": [1, [], {"b": null, "c": -1.5e300}, "x"], "d": {"e": {"f": [[true]]}}, "g": 18446744073709551615}"#,
+        ] {
+            let tree =
+                Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+            assert_eq!(tree.value(0), serde_json::from_str::<Value>(text).unwrap());
+        }
+        let text = r#"[{"a": 1, "b": [2], "a": [3]}, 4]"#;
+        let tree = Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+        assert_eq!(tree.value(1), serde_json::json!({"a": [3], "b": [2]}));
+        assert_eq!(tree.value(7), 4);
+    }
+}
