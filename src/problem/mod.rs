@@ -265,3 +265,10 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
         }
     }
 }
+
+/// Whether a JSON Pointer is another, or leads further inside.
+pub(crate) fn is_within(inner: &str, outer: &str) -> bool {
+    inner
+        .strip_prefix(outer)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

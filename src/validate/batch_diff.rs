@@ -1,9 +1,7 @@
 //! The diff that a request for a batch amounts to.
 
 use super::case::{Case, PreviousBatch};
-use super::context::Part;
-use super::derived::NoDefinition;
-use super::report::Need;
+use super::context::{Need, NoDefinition, Part};
 use super::{Context, previous_batch};
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};

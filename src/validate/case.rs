@@ -1,13 +1,13 @@
 //! What the rules look at, and what they find.
 
-use super::context::Part;
-use super::report::{Need, PreviousBatchReport, Unchecked, Wanted};
-use super::{Context, PartialRequest};
+use super::context::{Context, FoundBatch, Need, Part, Wanted};
+use super::report::{PreviousBatchReport, Unchecked};
 use crate::documents::{
-    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, RecipeType, Service,
+    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, PartialRequest, RecipeType,
+    Service,
 };
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Problem, is_within};
 
 /// A request and its context.
 pub(super) struct Case<'a> {
@@ -32,33 +32,6 @@ pub(super) enum PreviousBatch<'a> {
     NotFound,
     /// This one.
     Found(FoundBatch<'a>),
-}
-
-/// The previous batch, and where the context has it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct FoundBatch<'a> {
-    pub(super) batch: &'a Batch,
-    /// Its place in a list of batches.
-    pub(super) index: Option<usize>,
-}
-
-impl FoundBatch<'_> {
-    /// The part of the context that has it.
-    pub(super) fn part(&self) -> Part {
-        match self.index {
-            Some(_) => Part::Batches,
-            None => Part::PreviousBatch,
-        }
-    }
-
-    /// The need for the details of the batch.
-    pub(super) fn details(&self) -> Need {
-        let batch_id = self.batch.id;
-        Need {
-            part: Part::PreviousBatch,
-            wanted: Some(Wanted::Batch { batch_id }),
-        }
-    }
 }
 
 impl<'a> Case<'a> {
@@ -223,13 +196,6 @@ impl<'a> Case<'a> {
         };
         Need { part, wanted }
     }
-}
-
-/// Whether a JSON Pointer is another, or leads further inside.
-pub(super) fn is_within(inner: &str, outer: &str) -> bool {
-    inner
-        .strip_prefix(outer)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What the rules find.

@@ -2,8 +2,7 @@
 //! that count are in the recipe.
 
 use super::case::{Case, Findings};
-use super::context::Part;
-use super::report::Need;
+use super::context::{Need, Part};
 use crate::documents::SubRecipeTypes;
 use crate::forced_nodes::forced_nodes_problems;
 use crate::problem::Name;

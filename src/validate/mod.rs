@@ -8,7 +8,6 @@ mod case;
 mod context;
 mod created_count_differs;
 mod dataset;
-mod derived;
 pub(crate) mod document;
 mod forced_nodes;
 mod ignored_field;
@@ -42,9 +41,9 @@ use crate::read::tree::{Tree, Unreadable};
 use crate::read::{Limits, report_duplicates};
 pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
-pub use context::Context;
+pub use context::{Context, Wanted};
 pub(crate) use input_map::server_errors;
-pub use report::{Outlook, PreviousBatchReport, Report, Unchecked, Wanted};
+pub use report::{Outlook, PreviousBatchReport, Report, Unchecked};
 
 /// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
 ///

@@ -1,8 +1,7 @@
 //! `NO_RECIPES`: the batch would create nothing. And the estimate that says so.
 
 use super::case::{Case, Findings, PreviousBatch};
-use super::context::Part;
-use super::report::{Need, Wanted};
+use super::context::{Need, Part, Wanted};
 use super::server;
 use crate::documents::{DatasetId, ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};

@@ -2,12 +2,10 @@
 //! creates the batch.
 
 use super::case::{Case, Findings};
+use super::context::LONGEST_NODE_NAME;
 use crate::documents::Service;
 use crate::problem::{Name, Problem};
 use crate::words::listed;
-
-/// The longest name of a node that the server's database can store, in characters.
-pub(super) const LONGEST_NODE_NAME: usize = 100;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if case.service != Service::Create || case.sound_recipe_type().is_none() {

@@ -3,9 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::case::{Case, Findings, FoundBatch, PreviousBatch};
-use super::context::Part;
-use super::derived::NoDefinition;
+use super::case::{Case, Findings, PreviousBatch};
+use super::context::{FoundBatch, NoDefinition, Part};
 use super::not_a_root;
 use super::report::PreviousBatchReport;
 use crate::diff::{RecipeDiff, Sound};

@@ -1,17 +1,12 @@
 //! The answer to a request: a superset of the API's validation response.
 
-use std::fmt;
-
 use serde::Serialize;
 
-use super::context::Part;
-use crate::documents::{
-    BatchId, DatasetId, RecipeDiffDocument, RecipeTypeId, RecipeTypeRevision, RecipeTypeSummary,
-};
+use super::context::Wanted;
+use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem, Severity};
 use crate::sorted::sort_by_key;
-use crate::words::quoted;
 
 /// Everything that is known about a request before it is sent.
 ///
@@ -122,98 +117,6 @@ pub struct Unchecked {
     /// The document that would decide it; absent where the request does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wanted: Option<Wanted>,
-}
-
-/// A document that a server has, named exactly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum Wanted {
-    /// A revision of a recipe type: `GET /v6/recipe-types/{name}/revisions/{n}/`.
-    Revision {
-        /// The stable name of the recipe type; null where only its id is known.
-        recipe_type_name: Option<String>,
-        /// The number of the revision.
-        revision_num: i64,
-    },
-    /// The details of a recipe type.
-    RecipeType {
-        /// The id of the recipe type.
-        recipe_type_id: RecipeTypeId,
-    },
-    /// The details of a recipe type, by its name: `GET /v6/recipe-types/{name}/`.
-    RecipeTypeName {
-        /// The stable name of the recipe type.
-        recipe_type_name: String,
-    },
-    /// The details of a dataset: `GET /v6/datasets/{id}/`.
-    Dataset {
-        /// The id of the dataset.
-        dataset_id: DatasetId,
-    },
-    /// The details of a batch: `GET /v6/batches/{id}/`.
-    Batch {
-        /// The id of the batch.
-        batch_id: BatchId,
-    },
-    /// What a query of the list of batches finds: `GET /v6/batches/?{query}`.
-    Batches {
-        /// The query, such as `root_batch_id=104&is_superseded=false`.
-        query: String,
-    },
-}
-
-/// The document in words, such as `revision 1 of the recipe type "my-recipe-type"`.
-impl fmt::Display for Wanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Wanted::Revision {
-                recipe_type_name: Some(name),
-                revision_num,
-            } => write!(
-                f,
-                "revision {revision_num} of the recipe type {}",
-                quoted(name)
-            ),
-            Wanted::Revision { revision_num, .. } => {
-                write!(f, "revision {revision_num} of the recipe type")
-            }
-            Wanted::RecipeType { recipe_type_id } => {
-                write!(f, "the details of recipe type {recipe_type_id}")
-            }
-            Wanted::RecipeTypeName { recipe_type_name } => {
-                write!(
-                    f,
-                    "the details of the recipe type {}",
-                    quoted(recipe_type_name)
-                )
-            }
-            Wanted::Dataset { dataset_id } => write!(f, "the details of dataset {dataset_id}"),
-            Wanted::Batch { batch_id } => write!(f, "the details of batch {batch_id}"),
-            Wanted::Batches { query } => write!(f, "the list of batches of the query {query}"),
-        }
-    }
-}
-
-/// A part of the context that a rule lacks, and which document it has to be.
-#[derive(Debug, Clone)]
-pub(super) struct Need {
-    pub(super) part: Part,
-    pub(super) wanted: Option<Wanted>,
-}
-
-impl Need {
-    /// The need for a revision of a recipe type, of which the name may not be known.
-    pub(super) fn of_revision(recipe_type_name: Option<&str>, revision_num: i64) -> Self {
-        Need {
-            part: Part::Revisions,
-            wanted: Some(Wanted::Revision {
-                recipe_type_name: recipe_type_name.map(str::to_owned),
-                revision_num,
-            }),
-        }
-    }
 }
 
 impl Report {

@@ -2,90 +2,27 @@
 //!
 //! A keystroke changes the request, not the recipe. Without this every one of them would walk the whole recipe.
 
-use std::sync::OnceLock;
-
 use super::Context;
-use super::case::{FoundBatch, is_within};
-use super::node_name_too_long::LONGEST_NODE_NAME;
-use super::report::Need;
-use super::sub_recipes_not_created::new_nodes;
+use super::derived::{FromBatch, Unforced};
+use super::found_batch::FoundBatch;
+use super::need::Need;
+use super::new_recipe_nodes::new_nodes;
 use crate::diff::{RecipeDiff, Sound};
-use crate::documents::{
-    Batch, DiffReason, KnownType, KnownTypes, NodeKind, NodeStatus, RecipeDefinition,
-    SubRecipeTypes,
-};
-use crate::problem::Problem;
+use crate::documents::{Batch, KnownType, KnownTypes, NodeKind, NodeStatus, SubRecipeTypes};
+use crate::problem::{Problem, is_within};
 use crate::recipe::graph::Graph;
 use crate::sorted::{sort, sort_by_key};
 
-/// What was found so far; it depends on nothing but the documents, so that two contexts are the same without it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Derived {
-    recipe_nodes: OnceLock<Vec<String>>,
-    too_long_node_names: OnceLock<Vec<String>>,
-    revisions: OnceLock<SubRecipeTypes>,
-    known_types: OnceLock<KnownTypes>,
-    recursion: OnceLock<Option<Problem>>,
-    graph: OnceLock<Option<Graph<'static>>>,
-    of_batches: Vec<FromBatch>,
-    of_previous_batch: FromBatch,
-}
-
-/// What follows from a batch and the recipe type.
-#[derive(Debug, Clone, Default)]
-struct FromBatch {
-    graph: OnceLock<Option<Graph<'static>>>,
-    /// What is wrong with the definition that it ran, where that is a revision of the context.
-    problems: OnceLock<Vec<Problem>>,
-    unforced: OnceLock<Option<Unforced>>,
-}
+/// The longest name of a node that the server's database can store, in characters.
+pub(crate) const LONGEST_NODE_NAME: usize = 100;
 
 /// Why the definition that a previous batch ran cannot be compared.
 #[derive(Debug)]
-pub(super) enum NoDefinition {
+pub(crate) enum NoDefinition {
     /// It is there, and this is wrong with it.
     Broken(Vec<Problem>),
     /// It is in no document of the context.
     Missing(Need),
-}
-
-/// What the diff with a previous batch says, whatever is forced.
-#[derive(Debug, Clone)]
-pub(crate) struct Unforced {
-    /// Why its recipes cannot be re-processed.
-    pub(crate) reasons: Vec<DiffReason>,
-    /// Whether every node is as it was.
-    pub(crate) is_unchanged: bool,
-    /// The recipe nodes, at every depth, that were none before.
-    pub(super) new_recipe_nodes: Vec<String>,
-    /// The revisions of recipe types that would tell more of them.
-    pub(super) unknown_revisions: Vec<(String, i64)>,
-}
-
-impl PartialEq for Derived {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Derived {
-    /// Nothing is found yet, of a context with so many batches.
-    pub(super) fn new(batches: usize) -> Self {
-        Derived {
-            of_batches: vec![FromBatch::default(); batches],
-            ..Derived::default()
-        }
-    }
-
-    /// The revisions of all parts together.
-    pub(super) fn revisions(&self, all: impl FnOnce() -> SubRecipeTypes) -> &SubRecipeTypes {
-        self.revisions.get_or_init(all)
-    }
-
-    /// What is wrong with recipe types whose revisions contain each other.
-    pub(super) fn recursion(&self, find: impl FnOnce() -> Option<Problem>) -> Option<&Problem> {
-        self.recursion.get_or_init(find).as_ref()
-    }
 }
 
 impl Context {
@@ -138,7 +75,7 @@ impl Context {
     }
 
     /// The names of nodes of the recipe type that the server cannot store, sorted.
-    pub(super) fn too_long_node_names(&self) -> &[String] {
+    pub(crate) fn too_long_node_names(&self) -> &[String] {
         self.derived.too_long_node_names.get_or_init(|| {
             let nodes = self.sound_recipe_type().into_iter();
             let names = nodes.flat_map(|recipe_type| recipe_type.definition.nodes.keys());
@@ -164,7 +101,7 @@ impl Context {
     ///
     /// It is the recipe type's own where the revision is the current one, else that of the revision, else the one
     /// that the batch carries.
-    pub(super) fn ran_definition(
+    pub(crate) fn ran_definition(
         &self,
         found: &FoundBatch<'_>,
     ) -> Result<Sound<'_, '_>, NoDefinition> {
@@ -261,7 +198,7 @@ impl Context {
     }
 
     /// What the diff with a previous batch says, whatever is forced; both definitions are sound.
-    pub(super) fn unforced(
+    pub(crate) fn unforced(
         &self,
         found: &FoundBatch<'_>,
         previous: Sound<'_, '_>,
@@ -285,17 +222,5 @@ impl Context {
             })
         });
         unforced.as_ref()
-    }
-}
-
-impl FromBatch {
-    /// A definition with the graph that is kept of it; `None` where it is no graph.
-    fn sound<'c>(&'c self, definition: &'c RecipeDefinition) -> Option<Sound<'c, 'c>> {
-        let graph = self.graph.get_or_init(|| {
-            let graph = Graph::new(definition).ok()?;
-            Some(graph.into_owned())
-        });
-        let graph = graph.as_ref()?;
-        Some(Sound { definition, graph })
     }
 }

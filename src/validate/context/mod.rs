@@ -1,8 +1,14 @@
 //! What is known about the server when a request is checked.
 
+mod derived;
+mod facts;
+mod found_batch;
+mod need;
+mod new_recipe_nodes;
+mod part;
+
 use std::sync::Arc;
 
-use super::derived::Derived;
 use crate::documents::{
     Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
     RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
@@ -14,6 +20,13 @@ use crate::read::tree::Tree;
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 use crate::words::quoted;
+use derived::Derived;
+pub(crate) use facts::{LONGEST_NODE_NAME, NoDefinition};
+pub(crate) use found_batch::FoundBatch;
+pub(crate) use need::Need;
+pub use need::Wanted;
+pub(crate) use new_recipe_nodes::{fails, is_inactive, is_there_before, paths};
+pub(crate) use part::Part;
 
 /// The documents that a request is checked against, each of them optional.
 ///
@@ -43,42 +56,6 @@ pub struct Context {
     recipe_types: Option<KnownRecipeTypes>,
     problems: SortedMap<Part, Vec<Problem>>,
     pub(super) derived: Derived,
-}
-
-/// The parts of a context, by their names in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    RecipeType,
-    Dataset,
-    Batches,
-    PreviousBatch,
-    Revisions,
-    SubRecipeTypes,
-    RecipeTypes,
-}
-
-impl Part {
-    pub(crate) const ALL: [Part; 7] = [
-        Part::RecipeType,
-        Part::Dataset,
-        Part::Batches,
-        Part::PreviousBatch,
-        Part::Revisions,
-        Part::SubRecipeTypes,
-        Part::RecipeTypes,
-    ];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Part::RecipeType => "recipe_type",
-            Part::Dataset => "dataset",
-            Part::Batches => "batches",
-            Part::PreviousBatch => "previous_batch",
-            Part::Revisions => "revisions",
-            Part::SubRecipeTypes => "sub_recipe_types",
-            Part::RecipeTypes => "recipe_types",
-        }
-    }
 }
 
 impl Context {

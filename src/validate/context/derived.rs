@@ -1,0 +1,81 @@
+//! What was found of a context.
+
+use std::sync::OnceLock;
+
+use crate::diff::Sound;
+use crate::documents::{DiffReason, KnownTypes, RecipeDefinition, SubRecipeTypes};
+use crate::problem::Problem;
+use crate::recipe::graph::Graph;
+
+/// What was found so far; it depends on nothing but the documents, so that two contexts are the same without it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Derived {
+    pub(super) recipe_nodes: OnceLock<Vec<String>>,
+    pub(super) too_long_node_names: OnceLock<Vec<String>>,
+    revisions: OnceLock<SubRecipeTypes>,
+    pub(super) known_types: OnceLock<KnownTypes>,
+    recursion: OnceLock<Option<Problem>>,
+    pub(super) graph: OnceLock<Option<Graph<'static>>>,
+    pub(super) of_batches: Vec<FromBatch>,
+    pub(super) of_previous_batch: FromBatch,
+}
+
+/// What follows from a batch and the recipe type.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FromBatch {
+    pub(super) graph: OnceLock<Option<Graph<'static>>>,
+    /// What is wrong with the definition that it ran, where that is a revision of the context.
+    pub(super) problems: OnceLock<Vec<Problem>>,
+    pub(super) unforced: OnceLock<Option<Unforced>>,
+}
+
+/// What the diff with a previous batch says, whatever is forced.
+#[derive(Debug, Clone)]
+pub(crate) struct Unforced {
+    /// Why its recipes cannot be re-processed.
+    pub(crate) reasons: Vec<DiffReason>,
+    /// Whether every node is as it was.
+    pub(crate) is_unchanged: bool,
+    /// The recipe nodes, at every depth, that were none before.
+    pub(crate) new_recipe_nodes: Vec<String>,
+    /// The revisions of recipe types that would tell more of them.
+    pub(crate) unknown_revisions: Vec<(String, i64)>,
+}
+
+impl PartialEq for Derived {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Derived {
+    /// Nothing is found yet, of a context with so many batches.
+    pub(super) fn new(batches: usize) -> Self {
+        Derived {
+            of_batches: vec![FromBatch::default(); batches],
+            ..Derived::default()
+        }
+    }
+
+    /// The revisions of all parts together.
+    pub(super) fn revisions(&self, all: impl FnOnce() -> SubRecipeTypes) -> &SubRecipeTypes {
+        self.revisions.get_or_init(all)
+    }
+
+    /// What is wrong with recipe types whose revisions contain each other.
+    pub(crate) fn recursion(&self, find: impl FnOnce() -> Option<Problem>) -> Option<&Problem> {
+        self.recursion.get_or_init(find).as_ref()
+    }
+}
+
+impl FromBatch {
+    /// A definition with the graph that is kept of it; `None` where it is no graph.
+    pub(super) fn sound<'c>(&'c self, definition: &'c RecipeDefinition) -> Option<Sound<'c, 'c>> {
+        let graph = self.graph.get_or_init(|| {
+            let graph = Graph::new(definition).ok()?;
+            Some(graph.into_owned())
+        });
+        let graph = graph.as_ref()?;
+        Some(Sound { definition, graph })
+    }
+}
