@@ -23,6 +23,8 @@ setup_js() {
   for lock in js/package-lock.json js/*/package-lock.json; do
     folder=${lock%/*}
     installed=$folder/node_modules/.installed-lock.json
+    # Linked packages belong to another clone: npm would empty them there.
+    if [[ -L $folder/node_modules ]]; then continue; fi
     if [[ -f $lock ]] && ! cmp -s "$lock" "$installed"; then
       echo "Installing the npm packages of $folder/ …"
       npm ci --prefix "$folder" --no-fund --no-audit
