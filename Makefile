@@ -3,7 +3,8 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test properties schemas problems demo serve bench size docs clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties dependencies schemas problems \
+	demo serve bench size docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +32,12 @@ js: wasm ## build the npm package
 
 test: setup ## run every check: what CI runs
 	@scripts/test.sh
+
+test-archive: ## the same in an unpacked archive of the last commit, without git
+	@scripts/test-archive.sh
+
+dependencies: ## check licences, sources and advisories of all dependencies
+	@scripts/dependencies.sh
 
 properties: ## test the properties with other cases, and more: CASES=20000 SEED=1 chooses them
 	@scripts/properties.sh

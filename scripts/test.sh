@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Runs every check, one after the other, and stops at the first that fails. Needs `setup.sh`.
+# test.sh [PART…]: runs every check, or those of some parts (rust, compilers, javascript), one after the other, and
+# stops at the first that fails. Needs `setup.sh`, the parts rust and compilers only cargo.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 summary=()
-CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
-export CHROMIUM
 
 # step TITLE COMMAND…
 step() {
@@ -18,22 +17,37 @@ step() {
   summary+=("$title $((SECONDS - start)) s,")
 }
 
-step "format" cargo fmt --check
-step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
-step "tests" cargo test --quiet
-step "all-feature tests" cargo test --quiet --all-features
-step "oldest compiler" scripts/msrv.sh
-step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
-step "wasm" make --no-print-directory wasm
-cd js
-step "js build" npm run build
-step "js check" npm run check
-step "js docs" npm run --silent docs
-for lock in */package-lock.json; do
-  if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --if-present --prefix "${lock%/*}" build; fi
-done
-step "js tests" npm test
-step "browser tests" npm run test:browser
-step "packaging tests" npm run test:packaging
+test_rust() {
+  step "format" cargo fmt --check
+  step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
+  step "tests" cargo test --quiet
+  step "all-feature tests" cargo test --quiet --all-features
+  step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
+}
 
+test_compilers() {
+  step "oldest compiler" scripts/msrv.sh
+  step "minimal versions" scripts/minimal-versions.sh
+}
+
+test_javascript() {
+  CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
+  export CHROMIUM
+  step "workflows" node scripts/check-workflows.mjs
+  step "wasm" make --no-print-directory wasm
+  cd js
+  step "js build" npm run build
+  step "js check" npm run check
+  step "js docs" npm run --silent docs
+  for lock in */package-lock.json; do
+    if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --if-present --prefix "${lock%/*}" build; fi
+  done
+  step "js tests" npm test
+  step "browser tests" npm run test:browser
+  step "packaging tests" npm run test:packaging
+  cd "$root"
+}
+
+if (($# == 0)); then set -- rust compilers javascript; fi
+for part; do "test_$part"; done
 printf '\n=== All %d steps passed: %s %d s in all\n' ${#summary[@]} "${summary[*]}" $SECONDS

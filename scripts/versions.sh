@@ -3,5 +3,6 @@
 # shellcheck shell=bash disable=SC2034
 WASM_TARGET=wasm32-unknown-unknown
 WASM_PACK_VERSION=0.15.1
+CARGO_DENY_VERSION=0.20.2
 # The command-line tool must be of exactly the version of the library, so it is read from there.
 WASM_BINDGEN_VERSION=$(awk -F'"' '/^name = /{crate=$2} /^version = / && crate == "wasm-bindgen" {print $2; exit}' Cargo.lock)

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // A panic would end a whole WebAssembly instance. Tests may: that is how they fail.
 #![cfg_attr(
     not(test),
