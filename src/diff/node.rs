@@ -33,6 +33,12 @@ pub struct NodeDiff<'r, 'd> {
     pub(super) id: NodeId,
 }
 
+impl<'d> RecipeDiff<'d> {
+    pub(super) fn at(&self, id: NodeId) -> NodeDiff<'_, 'd> {
+        NodeDiff { diff: self, id }
+    }
+}
+
 impl<'r, 'd> NodeDiff<'r, 'd> {
     /// The name of the node.
     #[must_use]

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::FileBatch;
+use super::file_batch::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use crate::documents::{ForcedNodes, InputMapping, Interface};
 use crate::recipe::graph::{Graph, NodeId, NodeMap};
-use crate::sorted::sort_by_key;
 
 /// Files of one dataset parameter that become recipes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,16 +63,6 @@ pub enum RunReason {
         /// The first such node, by name.
         node: String,
     },
-}
-
-/// A revision of a recipe type that a recipe contains and the context does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct UnknownSubRecipe {
-    /// The stable name of the recipe type.
-    pub recipe_type_name: String,
-    /// The number of the revision.
-    pub recipe_type_revision: i64,
 }
 
 /// Why the files of a dataset parameter are no input.
@@ -147,17 +136,6 @@ pub(super) fn nodes_that_run(
         });
     }
     running
-}
-
-/// The nodes of these names, each after all that it depends on.
-pub(super) fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<NodeId> {
-    let mut places = graph.node_map(0_u32);
-    for (&node, place) in graph.order().iter().zip(0..) {
-        places[node] = place;
-    }
-    let mut nodes: Vec<NodeId> = names.iter().filter_map(|name| graph.node(name)).collect();
-    sort_by_key(&mut nodes, |&node| places[node]);
-    nodes
 }
 
 /// For each node that runs, the node that makes it: itself when forced, else the first forced one above it.

@@ -7,9 +7,10 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::breakdown::{FileCount, NodeEstimate};
+use super::file_batch::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use super::ways::Ways;
-use super::{Estimate, FileBatch};
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition};
 use crate::recipe::graph::{Graph, NodeMap};
 use crate::sorted::SortedSet;
@@ -153,35 +154,37 @@ impl Creation {
     }
 }
 
-/// What is created, and whether condition nodes may let fewer recipes pass.
+/// What is created beside what is estimated, and whether condition nodes may let fewer recipes pass.
 pub(super) fn creation<'a>(
     batch: &FileBatch<'a>,
-    estimate: &Estimate,
+    recipes_estimated: u64,
+    files: &[FileCount],
+    nodes: &[NodeEstimate],
     counts: &mut SubRecipeCounts<'a>,
 ) -> (Creation, bool) {
-    let files = files_created(batch, estimate);
+    let files = files_created(batch, files);
     let sum = |sum: u64, more: u64| sum.saturating_add(more);
     let top_level = files.iter().map(|files| files.recipes).fold(0, sum);
     let sub_recipes = top_level.saturating_mul(counts.created());
     let inside = Inside::of(batch, counts);
-    let nodes = nodes_created(batch, top_level, counts);
+    let created = nodes_created(batch, top_level, counts);
     let mut creation = Creation {
         top_level,
         sub_recipes,
         because: Vec::new(),
         files,
-        nodes,
+        nodes: created,
         inactive: inside.inactive,
     };
-    if creation.total() != estimate.recipes_estimated {
-        creation.because = reasons(batch, estimate, &creation, counts);
+    if creation.total() != recipes_estimated {
+        creation.because = reasons(batch, nodes, &creation, counts);
     }
     let is_upper_bound = top_level > 0 && inside.is_below_condition;
     (creation, is_upper_bound)
 }
 
 /// The recipes of the batch's own type that come of the files of each parameter.
-fn files_created(batch: &FileBatch<'_>, estimate: &Estimate) -> Vec<FilesCreated> {
+fn files_created(batch: &FileBatch<'_>, estimated: &[FileCount]) -> Vec<FilesCreated> {
     let input = &batch.recipe_type.definition.input;
     let files = input.files.iter();
     let required_files = files.filter(|file| file.required).map(|file| &file.name);
@@ -191,8 +194,7 @@ fn files_created(batch: &FileBatch<'_>, estimate: &Estimate) -> Vec<FilesCreated
         .chain(required_json)
         .map(String::as_str)
         .collect();
-    let is_estimated: SortedSet<&str> = estimate
-        .files
+    let is_estimated: SortedSet<&str> = estimated
         .iter()
         .map(|files| files.parameter.as_str())
         .collect();
@@ -257,7 +259,7 @@ fn below_conditions(definition: &RecipeDefinition, graph: &Graph<'_>) -> NodeMap
 /// Why what is created is not what is estimated.
 fn reasons<'a>(
     batch: &FileBatch<'a>,
-    estimate: &Estimate,
+    estimated: &[NodeEstimate],
     creation: &Creation,
     counts: &mut SubRecipeCounts<'a>,
 ) -> Vec<CreationReason> {
@@ -278,12 +280,12 @@ fn reasons<'a>(
         };
         if batch.forced_nodes == Some(&ForcedNodes::All) {
             let sum = |sum: u64, more: u64| sum.saturating_add(more);
-            let by_node = estimate.nodes.iter().map(|node| node.recipes_per_file);
+            let by_node = estimated.iter().map(|node| node.recipes_per_file);
             let by_node = by_node.fold(0, sum);
             compare(counts.linked(), by_node, counts.created());
         } else {
             // Both in topological order.
-            let mut running = estimate.nodes.iter().peekable();
+            let mut running = estimated.iter().peekable();
             for node in &creation.nodes {
                 let running = running.next_if(|running| running.name == node.name);
                 let (estimated, by_node) = running.map_or((0, 0), |running| {

@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod creation;
+mod file_batch;
 mod search;
 mod server;
 mod sub_recipes;
@@ -9,19 +10,17 @@ mod ways;
 
 use serde::Serialize;
 
-pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason, UnknownSubRecipe};
+pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason};
 pub use creation::{Creation, CreationReason, FilesCreated, NodeCreated};
+pub(crate) use file_batch::{FileBatch, is_inactive};
 pub(crate) use server::{ServerEstimate, ServerFigure};
 pub(crate) use ways::Ways;
 
-use crate::documents::{
-    Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface, KnownTypes, RecipeType,
-    SubRecipeTypes,
-};
-use crate::recipe::graph::{Graph, NodeId};
+use crate::documents::{Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface};
 use crate::sorted::{SortedMap, SortedSet};
 use breakdown::nodes_that_run;
 use sub_recipes::SubRecipeCounts;
+pub use sub_recipes::UnknownSubRecipe;
 
 /// How many recipes a batch will create, with everything that the number is made of.
 ///
@@ -120,19 +119,6 @@ impl Estimate {
     }
 }
 
-/// Everything that the estimate of a batch of files depends on.
-pub(crate) struct FileBatch<'a> {
-    pub(crate) recipe_type: &'a RecipeType,
-    pub(crate) graph: &'a Graph<'a>,
-    /// The names of the recipe nodes, in the order of the document.
-    pub(crate) recipe_nodes: &'a [String],
-    pub(crate) files_per_parameter: &'a SortedMap<String, u64>,
-    pub(crate) input_map: &'a [InputMapping],
-    pub(crate) forced_nodes: Option<&'a ForcedNodes>,
-    pub(crate) sub_recipe_types: &'a SubRecipeTypes,
-    pub(crate) known_types: &'a KnownTypes,
-}
-
 impl FileBatch<'_> {
     /// The estimate, and where the server's own differs.
     pub(crate) fn estimate(&self) -> (Estimate, ServerEstimate) {
@@ -160,23 +146,19 @@ impl FileBatch<'_> {
             nodes,
             ..Estimate::of(Basis::Dataset)
         };
-        let (creation, is_upper_bound) = creation::creation(self, &estimate, &mut counts);
+        let (creation, is_upper_bound) = creation::creation(
+            self,
+            estimate.recipes_estimated,
+            &estimate.files,
+            &estimate.nodes,
+            &mut counts,
+        );
         estimate.if_all_new = Some(creation.total());
         estimate.if_all_new_is_upper_bound = is_upper_bound;
         estimate.creation = Some(creation);
         estimate.unknown_sub_recipes = counts.into_unknown();
         estimate.is_lower_bound = !estimate.unknown_sub_recipes.is_empty();
         (estimate, server)
-    }
-
-    /// Whether the recipe type is known to be inactive, so that the server creates no recipes of it.
-    fn is_inactive(&self) -> bool {
-        is_inactive(self.recipe_type, self.known_types)
-    }
-
-    /// The recipe nodes, each after all that it depends on.
-    fn recipe_nodes_in_topological_order(&self) -> Vec<NodeId> {
-        breakdown::in_topological_order(self.graph, self.recipe_nodes)
     }
 
     /// The files whose parameter is a recipe input, or is mapped to one; all files when the recipe has no inputs.
@@ -202,28 +184,6 @@ impl FileBatch<'_> {
         }
         (counted, left_out)
     }
-
-    /// The dataset parameter that fills a recipe input: as mapped, else of the same name.
-    fn parameter_for<'n>(&'n self, input: &'n str) -> &'n str {
-        let mapped = self
-            .input_map
-            .iter()
-            .rfind(|mapping| mapping.input == input);
-        mapped.map_or(input, |mapping| mapping.dataset_parameter.as_str())
-    }
-}
-
-/// Whether any document says that a recipe type is inactive.
-pub(crate) fn is_inactive(recipe_type: &RecipeType, known_types: &KnownTypes) -> bool {
-    let known = recipe_type
-        .name
-        .as_deref()
-        .map(|name| known_types.get(name));
-    let said = [
-        recipe_type.is_active,
-        known.and_then(|known| known.is_active),
-    ];
-    said.contains(&Some(false))
 }
 
 /// The dataset's parameters as the recipe sees them: each mapped parameter takes the name of its recipe input.

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::FileBatch;
+use super::file_batch::FileBatch;
 use crate::documents::NodeType;
 use crate::recipe::graph::{NodeId, NodeMap};
 use crate::sorted::{SortedSet, sort_by_key};

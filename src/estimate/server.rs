@@ -4,7 +4,7 @@
 //! forced node that it finds above it, and it finds few: see [`Search`]. It fails where it needs a name or a recipe
 //! type that is not there, and where recipe types contain each other in a circle.
 
-use super::FileBatch;
+use super::file_batch::FileBatch;
 use super::search::Search;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use crate::documents::ForcedNodes;

@@ -5,10 +5,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{FileBatch, UnknownSubRecipe};
+use serde::Serialize;
+
+use super::file_batch::FileBatch;
 use crate::documents::{KnownTypes, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes};
 use crate::recipe::first_loop;
 use crate::sorted::{SortedSet, sort};
+
+/// A revision of a recipe type that a recipe contains and the context does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnknownSubRecipe {
+    /// The stable name of the recipe type.
+    pub recipe_type_name: String,
+    /// The number of the revision.
+    pub recipe_type_revision: i64,
+}
 
 /// Which of the three ways to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
