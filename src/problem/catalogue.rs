@@ -1,7 +1,6 @@
 //! Every problem there is, each declared once.
 
 use super::causes::ChainFault;
-use super::{Problem, Severity};
 use crate::words::quoted;
 
 problems! {

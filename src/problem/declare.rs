@@ -50,8 +50,8 @@ macro_rules! problems {
             /// A few names are errors in a request and warnings in what a server sent; the list that
             /// holds a problem decides. This is the usual one.
             #[must_use]
-            pub const fn severity(self) -> Severity {
-                match self { $(Name::$variant => Severity::$severity,)+ }
+            pub const fn severity(self) -> $crate::problem::Severity {
+                match self { $(Name::$variant => $crate::problem::Severity::$severity,)+ }
             }
 
             /// When the server would find it: it stops at the first of the lowest number.
@@ -127,9 +127,9 @@ macro_rules! problem_type {
         impl $(<$life>)? $variant $(<$life>)? {
             /// The problem, with no place yet.
             #[allow(unused_variables, reason = "not every param is in the sentence")]
-            pub(crate) fn problem(self) -> Problem {
+            pub(crate) fn problem(self) -> $crate::problem::Problem {
                 let Self { $($field,)* $($($word,)*)? } = &self;
-                let mut problem = Problem::new(Name::$variant, $sentence);
+                let mut problem = $crate::problem::Problem::new(Name::$variant, $sentence);
                 $($crate::problem::params::Param::add(self.$field, param_key!($field $($key)?), &mut problem.params);)*
                 problem
             }

@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 
 import { ScaleBatchError } from "../engine.js";
 import { unreadable } from "./files.js";
-import { codeOf } from "./run.js";
+import { codeOf } from "./result.js";
 
 /** The longest line that is read, in UTF-16 units; the module would refuse it anyway. */
 const LONGEST_LINE = 2 ** 28;

@@ -2,19 +2,11 @@
 import { parseArgs } from "node:util";
 
 import { callText } from "../engine.js";
-import type { Problem } from "../generated/documents.js";
 import type { Arguments, Call, Command, Option } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { optionsOf } from "./help.js";
 import { answerLines } from "./lines.js";
-
-/** What the command line needs to know of any result. */
-interface Result {
-  is_valid?: boolean;
-  errors?: Problem[];
-  warnings?: Problem[];
-  text?: string;
-}
+import { codeOf, type Result } from "./result.js";
 
 /** Gives the exit code. */
 export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
@@ -33,25 +25,6 @@ export async function run(commandName: string, command: Command, args: string[])
     code = Math.max(code, result.code);
   }
   return code;
-}
-
-/** Whether a result says that its input is valid. */
-function isValid(result: Result): boolean {
-  return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
-}
-
-/** Whether a document that was given beside the input is none, such as an error answer of the server. */
-function isUnreadable({ name, document, path, params }: Problem): boolean {
-  const cause = params["cause"];
-  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return document !== undefined;
-  const isNone = name === "INVALID_RESPONSE" || cause === "NOT_JSON";
-  return isNone && path === "" && document !== undefined;
-}
-
-/** The exit code that a result stands for. */
-export function codeOf(result: Result): 0 | 1 | 2 {
-  const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
-  return problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;
 }
 
 function answer(
