@@ -85,6 +85,14 @@ pub(crate) fn choice_list(choices: &[&str]) -> String {
     list
 }
 
+/// The question after a sentence about a name that is not known, where one was probably meant.
+pub(crate) fn meant(suggestion: Option<&str>) -> String {
+    match suggestion {
+        Some(suggestion) => [" Did you mean ", &quoted(suggestion), "?"].concat(),
+        None => String::new(),
+    }
+}
+
 /// The same text with a capital first letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();

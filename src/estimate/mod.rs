@@ -13,7 +13,7 @@ use serde::Serialize;
 pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason};
 pub use creation::{Creation, CreationReason, FilesCreated, NodeCreated};
 pub(crate) use file_batch::{FileBatch, is_inactive};
-pub(crate) use server::{ServerEstimate, ServerFigure};
+pub(crate) use server::ServerEstimate;
 pub(crate) use ways::Ways;
 
 use crate::documents::{Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface};

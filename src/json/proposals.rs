@@ -15,7 +15,7 @@ use crate::proposals::{
 };
 use crate::read::Reading;
 use crate::recipe::connection_problems;
-use crate::validate::server_errors;
+use crate::validate::input_map_failures;
 
 /// A request that was made, or why it could not be.
 #[derive(Serialize)]
@@ -127,7 +127,7 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
                 .warnings
                 .extend(odd.map(|problem| problem.below(INPUT)));
             // The map is nowhere in what was given: its problems stand where the inputs are that it maps.
-            let failures = server_errors(&proposal.input_map, &parameters).into_iter();
+            let failures = input_map_failures(&proposal.input_map, &parameters).into_iter();
             found
                 .warnings
                 .extend(failures.map(|problem| problem.at(INPUT)));

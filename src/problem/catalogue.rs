@@ -1,7 +1,11 @@
 //! Every problem there is, each declared once.
 
-use super::causes::ChainFault;
-use crate::words::quoted;
+use super::causes::{
+    ChainFault, Ignored, InputMapMistake, NotFound, NotUsed, NothingCreated, NothingToCreate,
+    ServerFailure, SubRecipesLost,
+};
+use crate::words::{counted, quoted};
+use serde_json::Value;
 
 problems! {
     /// The request itself is wrong: a field is missing, unknown, or of the wrong type.
@@ -29,16 +33,67 @@ problems! {
     InvalidBatchConfiguration = "INVALID_BATCH_CONFIGURATION", Error(2), Structural;
 
     /// No batch of the context can be the previous batch.
-    PrevBatchNotFound = "PREV_BATCH_NOT_FOUND", Error(3), Undeclared;
+    PrevBatchNotFound = "PREV_BATCH_NOT_FOUND", Error(3), {
+        /// The root of the chain that the request re-processes.
+        root_batch_id: i64,
+        /// Why there is no such batch, where the context tells.
+        because: Option<NotFound>,
+    } => match because {
+        Some(because) => because.sentence(),
+        None if *root_batch_id <= 0 => {
+            format!("\"root_batch_id\" is {root_batch_id}, but the ids of batches begin at 1.")
+        }
+        None => format!(
+            "There is no batch that is not superseded in the chain of root batch {root_batch_id}. \
+             \"root_batch_id\" must be the id of the first batch of a chain."
+        ),
+    };
 
     /// The previous batch ran another recipe type.
-    MismatchedRecipeType = "MISMATCHED_RECIPE_TYPE", Error(4), Undeclared;
+    MismatchedRecipeType = "MISMATCHED_RECIPE_TYPE", Error(4), {
+        /// The previous batch.
+        batch_id: i64,
+        /// The recipe type that it ran.
+        found: i64,
+        /// The recipe type that the request names.
+        expected: i64,
+    } => format!(
+        "The previous batch {batch_id} ran recipe type {found}, but \"recipe_type_id\" is {expected}. \
+         A batch re-processes recipes of its own type only."
+    );
 
     /// The previous batch is still creating its recipes.
-    PrevBatchStillCreating = "PREV_BATCH_STILL_CREATING", Error(5), Undeclared;
+    PrevBatchStillCreating = "PREV_BATCH_STILL_CREATING", Error(5), {
+        /// The previous batch.
+        batch_id: i64;
+        /// Whether the batch that follows it is to be made, and no request checked.
+        is_next_wanted: bool,
+    } => if *is_next_wanted {
+        format!(
+            "Batch {batch_id} is still creating its recipes. The server refuses the next batch until its \
+             \"is_creation_done\" is true."
+        )
+    } else {
+        format!(
+            "The previous batch {batch_id} is still creating its recipes. Wait until its \"is_creation_done\" is true."
+        )
+    };
 
     /// The recipes of the previous batch cannot be re-processed with the current revision.
-    PrevBatchNoReprocess = "PREV_BATCH_NO_REPROCESS", Error(6), Undeclared;
+    PrevBatchNoReprocess<'a> = "PREV_BATCH_NO_REPROCESS", Error(6), {
+        /// The previous batch.
+        batch_id: i64,
+        /// What of the previous inputs does not fit the current ones: the name and the params of each problem.
+        problems: Vec<Value>,
+        /// Why its recipes cannot be re-processed: the name and the description of each reason.
+        reasons: Vec<Value>;
+        /// The descriptions of the reasons.
+        descriptions: Vec<&'a str>,
+    } => format!(
+        "The recipes of the previous batch {batch_id} cannot be re-processed with the current revision of their \
+         recipe type: {}",
+        descriptions.join(" ")
+    );
 
     /// A parameter of the dataset cannot be connected to the recipe's inputs.
     MismatchedParams = "MISMATCHED_PARAMS", Error(7), Undeclared;
@@ -47,16 +102,38 @@ problems! {
     InvalidDatasetDefinition = "INVALID_DATASET_DEFINITION", Error(7), Structural;
 
     /// A name stands twice among the dataset's parameters.
-    NameCollisionError = "NAME_COLLISION_ERROR", Error(7), Undeclared;
+    NameCollisionError<'a> = "NAME_COLLISION_ERROR", Error(7), {
+        /// The name.
+        parameter: &'a str,
+    } => format!(
+        "The name {} stands in both \"parameters\" and \"global_parameters\".",
+        quoted(parameter)
+    );
 
     /// `dataset` is not the id of the dataset in the context.
-    UnknownDataset = "UNKNOWN_DATASET", Error(7), Undeclared;
+    UnknownDataset = "UNKNOWN_DATASET", Error(7), {
+        /// The dataset that the request names.
+        found: i64,
+        /// The id of the dataset in the context.
+        expected: i64,
+    } => format!("\"dataset\" is {found}, but the dataset of the context has the id {expected}.");
 
     /// The batch would create no recipe.
-    NoRecipes = "NO_RECIPES", Error(8), Undeclared;
+    NoRecipes<'a> = "NO_RECIPES", Error(8), {
+        /// Why.
+        because: NothingToCreate<'a>;
+        /// The last batch of a chain, where the batch that follows it is to be made.
+        last_batch: Option<i64>,
+    } => match last_batch {
+        Some(id) => format!("The next batch would create no recipes: batch {id} has none to re-process."),
+        None => format!("The batch would create no recipes: {}.", because.sentence()),
+    };
 
     /// An entry of the input map names nothing that can be mapped.
-    InvalidInputMap = "INVALID_INPUT_MAP", Error(9), Undeclared;
+    InvalidInputMap<'a> = "INVALID_INPUT_MAP", Error(9), {
+        /// What is wrong with the entry.
+        cause: InputMapMistake<'a>,
+    } => cause.sentence();
 
     /// A structural mistake in a recipe definition.
     InvalidRecipeDefinition = "INVALID_RECIPE_DEFINITION", Error, Structural;
@@ -127,7 +204,12 @@ problems! {
     MisplacedField = "MISPLACED_FIELD", Warning, Undeclared;
 
     /// A field has no effect beside another.
-    IgnoredField = "IGNORED_FIELD", Warning, Undeclared;
+    IgnoredField<'a> = "IGNORED_FIELD", Warning, {
+        /// The field.
+        field: &'a str,
+        /// Why it has no effect.
+        because: Ignored<'a>,
+    } => because.sentence();
 
     /// A forced node is not in the recipe.
     UnknownForcedNode = "UNKNOWN_FORCED_NODE", Warning, Undeclared;
@@ -142,31 +224,120 @@ problems! {
     NothingForced = "NOTHING_FORCED", Warning, Undeclared;
 
     /// The context's previous batch is not the one that the request re-processes.
-    PreviousBatchNotUsed = "PREVIOUS_BATCH_NOT_USED", Warning, Undeclared;
+    PreviousBatchNotUsed = "PREVIOUS_BATCH_NOT_USED", Warning, {
+        /// Why the batch of the context is not used.
+        because: NotUsed,
+        /// The batch of the context.
+        batch_id: i64,
+        /// The root of its chain.
+        root_batch_id: i64,
+        /// The root of the chain that the request re-processes.
+        expected: i64,
+    } => format!(
+        "The previous batch {batch_id} of the context is not used: {}",
+        because.sentence()
+    );
 
     /// Every node of the previous batch would be copied.
-    NothingToReprocess = "NOTHING_TO_REPROCESS", Warning, Undeclared;
+    NothingToReprocess = "NOTHING_TO_REPROCESS", Warning, {
+        /// The previous batch.
+        batch_id: i64,
+    } => "No node of the recipe changed since the previous batch, and none is forced: every node would be copied. Force \
+         the nodes that are to run again.";
 
     /// The media types delivered are not those that are accepted.
     MismatchedMediaTypes = "MISMATCHED_MEDIA_TYPES", Warning, Undeclared;
 
     /// The priority is outside the range that the official client allows.
-    PriorityOutOfRange = "PRIORITY_OUT_OF_RANGE", Warning, Undeclared;
+    PriorityOutOfRange = "PRIORITY_OUT_OF_RANGE", Warning, {
+        /// The priority.
+        found: i64,
+        /// The smallest that is allowed.
+        minimum: i64,
+        /// The largest that is allowed.
+        maximum: i64,
+    } => format!(
+        "The priority is {found}, but the official client allows {minimum} to {maximum} only."
+    );
 
     /// The server is known to fail at this.
-    ServerErrorLikely = "SERVER_ERROR_LIKELY", Warning, Undeclared;
+    ServerErrorLikely<'a> = "SERVER_ERROR_LIKELY", Warning, {
+        /// What the server returns: `HTTP 500`, or the name of an error.
+        server: &'a str,
+        /// Why it fails.
+        because: ServerFailure<'a>,
+    } => because.sentence();
 
     /// The server is known to estimate another number of recipes.
-    ServerEstimateDiffers = "SERVER_ESTIMATE_DIFFERS", Warning, Undeclared;
+    ServerEstimateDiffers = "SERVER_ESTIMATE_DIFFERS", Warning, {
+        /// The number of recipes that the server estimates with the nodes in the order of the document.
+        server: u64,
+        /// The right number.
+        expected: u64,
+        /// All numbers that the server may estimate, where they are several and few.
+        candidates: Option<Vec<u64>>;
+        /// Whether the server estimates one number whatever order it looks at the nodes in.
+        is_determined: bool,
+    } => {
+        let overlooks = "it overlooks recipe nodes that are forced by name or far below a forced node, and counts \
+                         some twice";
+        let by_order = "and which of them depends on the order in which it happens to look at the nodes";
+        match candidates {
+            None if *is_determined => {
+                let server = counted(*server, "recipe");
+                format!("The server will estimate {server} instead of {expected}: {overlooks}.")
+            }
+            Some(candidates) => {
+                let candidates: Vec<String> = candidates.iter().map(u64::to_string).collect();
+                format!(
+                    "The server will estimate {} recipes, where {expected} would be right: {overlooks}, {by_order}.",
+                    candidates.join(" or ")
+                )
+            }
+            None => format!(
+                "The server's estimate is not determined, where {expected} would be right: {overlooks}, {by_order}."
+            ),
+        }
+    };
 
     /// The server estimates recipes, and will create none.
-    NothingWillBeCreated = "NOTHING_WILL_BE_CREATED", Warning, Undeclared;
+    NothingWillBeCreated<'a> = "NOTHING_WILL_BE_CREATED", Warning, {
+        /// Why.
+        because: NothingCreated<'a>,
+        /// The number of recipes that the server estimates.
+        estimated: u64,
+        /// The inputs that stand in the way.
+        inputs: Vec<&'a str>,
+    } => format!(
+        "The server accepts the batch and estimates {}, but it will create none: {}.",
+        counted(*estimated, "recipe"),
+        because.sentence()
+    );
 
     /// The server will create more or fewer recipes than it estimates.
-    CreatedCountDiffers = "CREATED_COUNT_DIFFERS", Warning, Undeclared;
+    CreatedCountDiffers<'a> = "CREATED_COUNT_DIFFERS", Warning, {
+        /// The number of recipes that the server estimates.
+        estimated: u64,
+        /// The number that it creates if no earlier recipe used the files.
+        created: u64,
+        /// Whether that is the most, because conditions may let fewer pass.
+        is_upper_bound: bool,
+        /// Why.
+        because: Vec<&'a str>;
+        /// What the reasons mean.
+        meanings: Vec<&'a str>,
+    } => format!(
+        "The server estimates {}, but it will create {}{created} if no earlier recipe used the files: {}.",
+        counted(*estimated, "recipe"),
+        if *is_upper_bound { "at most " } else { "" },
+        meanings.join("; ")
+    );
 
     /// The server will never create some of the sub-recipes.
-    SubRecipesNotCreated = "SUB_RECIPES_NOT_CREATED", Warning, Undeclared;
+    SubRecipesNotCreated<'a> = "SUB_RECIPES_NOT_CREATED", Warning, {
+        /// Why.
+        because: SubRecipesLost<'a>,
+    } => because.sentence();
 
     /// A filter is of a kind that does not fit its parameter.
     MismatchedType = "MISMATCHED_TYPE", Warning, Undeclared;

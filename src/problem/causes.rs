@@ -1,5 +1,10 @@
 //! The causes that problems can have, each declared once.
 
+use serde_json::Value;
+
+use super::params::ParamValue;
+use crate::words::{listed, meant, quoted};
+
 causes! {
     /// What is wrong with the link of a batch to the others of its chain.
     enum ChainFault {
@@ -35,5 +40,419 @@ causes! {
             "is one of {batches} batches that supersede each other in a circle, which never reaches batch {root}, the \
              root of the chain"
         );
+    }
+}
+
+causes! {
+    /// Why a previous batch is not there.
+    enum NotFound {
+        /// The id is that of a later batch of a chain.
+        NotARoot = "NOT_A_ROOT" {
+            /// The root of that chain.
+            expected: i64;
+            root_batch_id: i64,
+        } => format!(
+            "Batch {root_batch_id} belongs to the chain of batch {expected}, and \"root_batch_id\" must be the id of \
+             the first batch of a chain."
+        );
+        /// Every batch of the chain is superseded.
+        AllSuperseded = "ALL_SUPERSEDED" {; root_batch_id: i64 } => format!(
+            "Every batch in the chain of root batch {root_batch_id} is superseded, and only a batch that is not \
+             superseded can be the previous one."
+        );
+    }
+}
+
+causes! {
+    /// Why a batch creates no recipe.
+    enum NothingToCreate<'a> {
+        /// There is neither a dataset nor a previous batch.
+        NoSource = "NO_SOURCE" {; is_dataset_0: bool } => if *is_dataset_0 {
+            "the server takes the dataset 0 for none, and the ids of datasets begin at 1"
+        } else {
+            "it names neither a dataset nor a previous batch"
+        };
+        /// The previous batch has no recipes.
+        EmptyPreviousBatch = "EMPTY_PREVIOUS_BATCH" => "the previous batch has no recipes";
+        /// The dataset has no files.
+        EmptyDataset = "EMPTY_DATASET" => "the dataset has no files";
+        /// No file of the dataset belongs to an input of the recipe.
+        NoFittingFiles = "NO_FITTING_FILES" {
+            /// The inputs of the recipe.
+            inputs: Vec<&'a str>,
+            /// The parameters of the dataset that have files.
+            parameters: Vec<&'a str>,
+        } => format!(
+            "the dataset has no files for the recipe's inputs ({}), only for the parameters {}",
+            listed(inputs.iter().copied()),
+            listed(parameters.iter().copied()),
+        );
+    }
+}
+
+/// A side of an entry of the input map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Input,
+    DatasetParameter,
+}
+
+impl Side {
+    /// The field that has it.
+    pub(crate) const fn field(self) -> &'static str {
+        match self {
+            Side::Input => "input",
+            Side::DatasetParameter => "datasetParameter",
+        }
+    }
+}
+
+impl ParamValue for Side {
+    fn into_value(self) -> Value {
+        self.field().into()
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({ "type": "string", "enum": [Side::Input.field(), Side::DatasetParameter.field()] })
+    }
+}
+
+causes! {
+    /// What is wrong with an entry of the input map.
+    enum InputMapMistake<'a> {
+        /// The dataset has no such parameter, or the recipe no such input.
+        Unknown = "UNKNOWN" {
+            /// The field that names it.
+            field: Side,
+            /// The name.
+            found: &'a str,
+            /// The name that was probably meant.
+            suggestion: Option<&'a str>,
+        } => {
+            let has_no = match field {
+                Side::Input => "The recipe has no input",
+                Side::DatasetParameter => "The dataset has no parameter",
+            };
+            format!("{has_no} {}.{}", quoted(found), meant(*suggestion))
+        };
+        /// An earlier entry maps the same.
+        Twice = "TWICE" {
+            /// The field that names it again.
+            field: Side,
+            /// The name.
+            found: &'a str,
+        } => {
+            let what = match field {
+                Side::Input => "The recipe input",
+                Side::DatasetParameter => "The dataset parameter",
+            };
+            format!("{what} {} is mapped twice.", quoted(found))
+        };
+        /// The two sides of the entry are swapped.
+        Swapped = "SWAPPED" {
+            /// The recipe input.
+            input: &'a str,
+            /// The dataset parameter.
+            parameter: &'a str,
+        } => format!(
+            "The two sides are swapped: {} is the recipe input, and {} the dataset parameter.",
+            quoted(input),
+            quoted(parameter)
+        );
+    }
+}
+
+causes! {
+    /// Why a field has no effect.
+    enum Ignored<'a> {
+        /// Beside a previous batch there is a dataset.
+        DatasetReplaced = "previous_batch" =>
+            "\"dataset\" has no effect beside \"previous_batch\": the batch re-processes recipes.";
+        /// The previous batch has forced nodes of its own.
+        ForcedNodesReplaced = "previous_batch" =>
+            "\"forced_nodes\" has no effect: \"previous_batch\" has forced nodes of its own, which replace these.";
+        /// There is no dataset whose parameters an input map could map.
+        NoDataset = "dataset" => "\"inputMap\" has no effect without a dataset.";
+        /// Every node is forced.
+        EveryNodeForced = "all" {; field: &'a str } =>
+            format!("\"{field}\" has no effect beside \"all\": true, which forces every node.");
+        /// The server takes null as left out.
+        NullText = "null" {; field: &'a str } =>
+            format!("\"{field}\" is null, which the server takes as left out. In an edit, \"\" clears it.");
+        /// An edit leaves the configuration as it is.
+        NullConfiguration = "null" => unchanged("null");
+        /// An edit leaves the configuration as it is.
+        EmptyConfiguration = "empty" => unchanged("{}");
+        /// Validation does not look at it.
+        Validation = "validation" {; field: &'a str } =>
+            format!("The validation service ignores \"{field}\"; it takes effect on creation.");
+        /// The server takes another page size.
+        PageSize = "page_size" {
+            /// The page size that the query has.
+            found: &'a str,
+            /// The page size that the server takes.
+            server: i64;
+            why: &'a str,
+        } => format!("\"page_size\" is {}, {why}: a page has {server} results.", quoted(found));
+        /// An entry of an input map has no such field.
+        InputMap = "input_map" {
+            /// The field that was probably meant.
+            suggestion: Option<&'a str>;
+            field: &'a str,
+        } => format!("The field {} has no effect in an input map.{}", quoted(field), meant(*suggestion));
+    }
+}
+
+impl<'a> Ignored<'a> {
+    /// The field.
+    pub(crate) fn field(&self) -> &'a str {
+        match self {
+            Ignored::DatasetReplaced => "dataset",
+            Ignored::ForcedNodesReplaced => "forced_nodes",
+            Ignored::NoDataset => "inputMap",
+            Ignored::NullConfiguration | Ignored::EmptyConfiguration => "configuration",
+            Ignored::PageSize { .. } => "page_size",
+            Ignored::EveryNodeForced { field }
+            | Ignored::NullText { field }
+            | Ignored::Validation { field }
+            | Ignored::InputMap { field, .. } => field,
+        }
+    }
+}
+
+/// That an edit does not change the configuration.
+fn unchanged(found: &str) -> String {
+    format!(
+        "The configuration {found} changes nothing. {{\"version\": \"7\"}} clears the configuration of the batch."
+    )
+}
+
+causes! {
+    /// Why the previous batch of the context is not the one that the request re-processes.
+    enum NotUsed {
+        /// It belongs to another chain.
+        OtherChain = "OTHER_CHAIN" {; root_batch_id: i64, expected: i64 } => format!(
+            "it belongs to the chain of batch {root_batch_id}, and the request re-processes the chain of batch \
+             {expected}."
+        );
+        /// Another batch has re-processed it.
+        Superseded = "SUPERSEDED" {; expected: i64 } => format!(
+            "it is superseded. The server takes the batch of the chain of batch {expected} that is not superseded."
+        );
+    }
+}
+
+causes! {
+    /// Why a server fails.
+    enum ServerFailure<'a> {
+        /// The recipe has recipe nodes, and the definition no forced nodes.
+        NoForcedNodes = "NO_FORCED_NODES" =>
+            "The server fails with an HTTP 500 when the recipe has recipe nodes and the definition has no \
+             \"forced_nodes\". Add {\"all\": false} to avoid that.";
+        /// A recipe node is pinned to a revision that is not the latest.
+        OldRevision = "OLD_REVISION" {
+            /// The node.
+            node: &'a str,
+            /// The revision that it is pinned to.
+            revision_num: i64,
+            /// The latest revision.
+            latest: i64,
+        } => format!(
+            "The server fails with an HTTP 500 because the recipe node {} is pinned to revision {revision_num} of its \
+             recipe type, and the latest is {latest}.",
+            quoted(node)
+        );
+        /// A node is forced that is not in the recipe.
+        UnknownForcedNode = "UNKNOWN_FORCED_NODE" {
+            /// The node.
+            node: &'a str,
+        } => format!(
+            "The server fails with an HTTP 500 because the forced node {} is not in the recipe, which has recipe \
+             nodes.",
+            quoted(node)
+        );
+        /// The latest revisions of recipe types contain each other.
+        RecipeTypeLoop = "RECIPE_TYPE_LOOP" {
+            /// The node that leads to them, where a recipe definition is checked.
+            node: Option<&'a str>,
+            /// The recipe types.
+            recipe_types: Vec<&'a str>,
+        } => recipe_type_loop(*node, recipe_types);
+        /// The input map has three entries or more.
+        ThreeEntries = "THREE_ENTRIES" => refused_map("the input map has three or more entries");
+        /// The dataset has parameters beside the two that the input map maps.
+        FurtherParameters = "FURTHER_PARAMETERS" =>
+            refused_map("the input map has two entries, and the dataset has further parameters");
+        /// The dataset has a parameter of the name that another is mapped to.
+        NameTaken = "NAME_TAKEN" {
+            /// The name.
+            parameter: &'a str,
+        } => refused_map(&["the dataset already has a parameter of the name ", &quoted(parameter)].concat());
+        /// A JSON parameter is mapped.
+        JsonParameter = "JSON_PARAMETER" {
+            /// The parameter.
+            parameter: &'a str,
+        } => format!(
+            "The dataset parameter {} is JSON, and the server fails with an HTTP 500 when a JSON parameter is mapped. \
+             Give the dataset parameter the name of the recipe input instead.",
+            quoted(parameter)
+        );
+        /// The interface of a condition node leaves fields out.
+        FieldsLeftOut = "FIELDS_LEFT_OUT" {
+            /// The fields.
+            fields: Vec<&'a str>,
+        } => format!(
+            "In the interface of a condition node the server wants every field spelled out. Without {} it refuses the \
+             definition.",
+            listed(fields.iter().copied())
+        );
+        /// The names of nodes are longer than the server can store.
+        NodeNameTooLong = "NODE_NAME_TOO_LONG" {
+            /// The number of characters that it can.
+            maximum: usize,
+            /// The nodes.
+            nodes: Vec<&'a str>,
+        } => format!(
+            "The server fails with an HTTP 500 when it creates recipes with a node whose name is longer than \
+             {maximum} characters: {}.",
+            listed(nodes.iter().copied())
+        );
+        /// A string contains a NUL character.
+        NulCharacter = "NUL_CHARACTER" {
+            /// The field that has it.
+            field: &'a str,
+        } => format!(
+            "The server fails with an HTTP 500 because \"{field}\" contains a NUL character, which its database \
+             cannot store."
+        );
+        /// A list cannot be ordered by such a field.
+        UnknownOrder = "UNKNOWN_ORDER" {
+            /// The field.
+            found: &'a str,
+            /// The fields that it can be ordered by.
+            allowed: Vec<&'a str>,
+            /// The field that was probably meant.
+            suggestion: Option<&'a str>;
+            examples: &'a str,
+        } => unknown_order(found, *suggestion, examples);
+    }
+}
+
+impl ServerFailure<'_> {
+    /// What the server returns.
+    pub(crate) fn server(&self) -> &'static str {
+        match self {
+            ServerFailure::ThreeEntries
+            | ServerFailure::FurtherParameters
+            | ServerFailure::NameTaken { .. } => "DUPLICATE_INPUT",
+            ServerFailure::FieldsLeftOut { .. } => "INVALID_DEFINITION_JSON",
+            _ => "HTTP 500",
+        }
+    }
+}
+
+fn recipe_type_loop(node: Option<&str>, recipe_types: &[&str]) -> String {
+    let types = || listed(recipe_types.iter().copied());
+    let is_one = recipe_types.len() == 1;
+    match node {
+        Some(node) => {
+            let contain = if is_one {
+                "contains itself"
+            } else {
+                "contain each other"
+            };
+            format!(
+                "In their latest revisions {} {contain}. The server follows what node {} runs round and round, and \
+                 fails with an HTTP 500.",
+                types(),
+                quoted(node)
+            )
+        }
+        None => {
+            let contain = if is_one {
+                format!("recipe type {} contains itself", types())
+            } else {
+                format!("recipe types contain each other ({})", types())
+            };
+            format!(
+                "The server fails with an HTTP 500 when every node is forced and the latest revisions of {contain}. \
+                 Force the nodes by name instead."
+            )
+        }
+    }
+}
+
+fn refused_map(reason: &str) -> String {
+    format!(
+        "The server is known to refuse this input map with DUPLICATE_INPUT, because {reason}. Naming the dataset's \
+         parameters like the recipe's inputs avoids the map."
+    )
+}
+
+fn unknown_order(found: &str, suggestion: Option<&str>, examples: &str) -> String {
+    let mut sentence = if found.is_empty() {
+        "The server fails with an HTTP 500 because the field to order by is empty.".to_owned()
+    } else {
+        format!(
+            "The server fails with an HTTP 500 because there is no field {} to order by.",
+            quoted(found)
+        )
+    };
+    match suggestion {
+        Some(_) => sentence.push_str(&meant(suggestion)),
+        None => {
+            sentence.push_str(" Order by ");
+            sentence.push_str(examples);
+            sentence.push('.');
+        }
+    }
+    sentence
+}
+
+causes! {
+    /// Why no recipe is created where some are estimated.
+    enum NothingCreated<'a> {
+        /// The recipe type is inactive.
+        RecipeTypeInactive = "RECIPE_TYPE_INACTIVE" {; name: Option<&'a str> } => {
+            let name = name.map_or_else(String::new, |name| [" ", &quoted(name)].concat());
+            format!("the recipe type{name} is inactive. Activate it first")
+        };
+        /// A recipe gets a single file, and requires other inputs as well.
+        OtherInputsRequired = "OTHER_INPUTS_REQUIRED" {; inputs: Vec<&'a str> } => format!(
+            "each recipe gets a single file of the dataset, and the recipe requires other inputs beside it ({})",
+            listed(inputs.iter().copied())
+        );
+    }
+}
+
+causes! {
+    /// Why sub-recipes are never created.
+    enum SubRecipesLost<'a> {
+        /// Their recipe type is inactive.
+        SubRecipeTypeInactive = "SUB_RECIPE_TYPE_INACTIVE" {
+            /// Their recipe nodes.
+            nodes: Vec<&'a str>,
+        } => format!(
+            "The server will never create the sub-recipes of {}: the recipe type is inactive.",
+            listed(nodes.iter().copied())
+        );
+        /// Their recipe nodes were not in the previous batch.
+        NewRecipeNode = "NEW_RECIPE_NODE" {
+            /// The recipe nodes.
+            nodes: Vec<&'a str>,
+            /// The recipe nodes whose sub-recipes are lost with theirs.
+            others: Vec<&'a str>,
+        } => {
+            let together = match &others[..] {
+                [] => String::new(),
+                others => [", and with them those of ", &listed(others.iter().copied())].concat(),
+            };
+            format!(
+                "The server will fail to create the sub-recipes of {}{together}: a recipe node that was not there in \
+                 the previous batch has no sub-recipe to replace.",
+                listed(nodes.iter().copied())
+            )
+        };
     }
 }

@@ -241,6 +241,37 @@ macro_rules! causes {
                 description: &str,
                 schema: &mut $crate::problem::params::ParamsSchema,
             ) {
+                schema.branch(&Self::schemas(key, description));
+            }
+        }
+
+        /// The cause is not always known.
+        impl $(<$life>)? $crate::problem::params::Param for Option<$causes $(<$life>)?> {
+            fn add(self, key: &'static str, params: &mut $crate::problem::params::Params) {
+                if let Some(cause) = self {
+                    cause.add(key, params);
+                }
+            }
+
+            #[cfg(feature = "schema")]
+            fn describe(
+                key: &'static str,
+                description: &str,
+                schema: &mut $crate::problem::params::ParamsSchema,
+            ) {
+                let mut causes = <$causes>::schemas(key, description);
+                causes.push($crate::problem::params::ParamsSchema::new());
+                schema.branch(&causes);
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl $(<$life>)? $causes $(<$life>)? {
+            /// The schemas of the params of each cause.
+            fn schemas(
+                key: &'static str,
+                description: &str,
+            ) -> Vec<$crate::problem::params::ParamsSchema> {
                 let mut causes = Vec::new();
                 $({
                     let mut cause = $crate::problem::params::ParamsSchema::new();
@@ -253,7 +284,7 @@ macro_rules! causes {
                     );)*)?
                     causes.push(cause);
                 })+
-                schema.branch(&causes);
+                causes
             }
         }
     };

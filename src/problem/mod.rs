@@ -14,7 +14,7 @@ use std::fmt;
 pub use catalogue::Name;
 
 use crate::sorted::SortedMap;
-use crate::words::quoted;
+use crate::words::meant;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -149,9 +149,7 @@ impl Problem {
     /// Adds the name that was probably meant, where there is one.
     pub(crate) fn meant(mut self, suggestion: Option<&str>) -> Self {
         if let Some(suggestion) = suggestion {
-            self.description.push_str(" Did you mean ");
-            self.description.push_str(&quoted(suggestion));
-            self.description.push('?');
+            self.description.push_str(&meant(Some(suggestion)));
             self.params.insert("suggestion", suggestion.into());
         }
         self

@@ -6,6 +6,8 @@ use crate::documents::{
     Batch, BatchConfiguration, BatchDefinition, CreateBatchRequest, ForcedNodes, PreviousBatch,
     RecipeTypeId, TitleAndDescription, deserialize_by_reading,
 };
+use crate::problem::catalogue::{NoRecipes, PrevBatchStillCreating};
+use crate::problem::causes::NothingToCreate;
 use crate::problem::{Name, Problem, Problems};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
@@ -164,21 +166,19 @@ pub fn next_batch_warnings(last: &Batch) -> Vec<Problem> {
     }
     let mut warnings = Vec::new();
     if last.is_creation_done == Some(false) {
-        let description = format!(
-            "Batch {id} is still creating its recipes. The server refuses the next batch until its \
-             \"is_creation_done\" is true."
-        );
-        let problem = Problem::new(Name::PrevBatchStillCreating, description)
-            .param("batch_id", id.0)
-            .at("/is_creation_done");
+        let problem = PrevBatchStillCreating {
+            batch_id: id.0,
+            is_next_wanted: true,
+        };
+        let problem = problem.problem().at("/is_creation_done");
         warnings.push(problem.warning());
     }
     if last.counts.recipes_total == Some(0) {
-        let description =
-            format!("The next batch would create no recipes: batch {id} has none to re-process.");
-        let problem = Problem::new(Name::NoRecipes, description)
-            .param("because", "EMPTY_PREVIOUS_BATCH")
-            .at("/recipes_total");
+        let problem = NoRecipes {
+            because: NothingToCreate::EmptyPreviousBatch,
+            last_batch: Some(id.0),
+        };
+        let problem = problem.problem().at("/recipes_total");
         warnings.push(problem.warning());
     }
     warnings

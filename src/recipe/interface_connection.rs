@@ -80,6 +80,17 @@ pub(crate) fn connection_problems(accepting: &Interface, connecting: &Interface)
     connect(accepting, &delivered)
 }
 
+/// The same, each with the name of its parameter.
+pub(crate) fn connection_mismatches<'i>(
+    accepting: &'i Interface,
+    connecting: &Interface,
+) -> Vec<(&'i str, Problem)> {
+    let delivered = parameters(connecting)
+        .map(|parameter| (parameter.name, Delivered::Known(parameter)))
+        .collect();
+    mismatches(accepting, &delivered)
+}
+
 /// What arrives under a name.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Delivered<'i> {
@@ -93,9 +104,18 @@ pub(super) fn connect(
     accepting: &Interface,
     delivered: &SortedMap<&str, Delivered<'_>>,
 ) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mismatches = mismatches(accepting, delivered).into_iter();
+    mismatches.map(|(_, problem)| problem).collect()
+}
+
+/// The same, each with the name of its parameter.
+fn mismatches<'i>(
+    accepting: &'i Interface,
+    delivered: &SortedMap<&str, Delivered<'_>>,
+) -> Vec<(&'i str, Problem)> {
+    let mut named = Vec::new();
     for (number, wanted) in parameters(accepting).enumerate() {
-        let before = problems.len();
+        let mut problems = Vec::new();
         match delivered.get(wanted.name) {
             Some(Delivered::Known(given)) => connect_parameter(wanted, *given, &mut problems),
             None if wanted.required => {
@@ -108,12 +128,13 @@ pub(super) fn connect(
             }
             Some(Delivered::Unknown) | None => {}
         }
-        for problem in problems.iter_mut().skip(before) {
+        for mut problem in problems {
             problem.path = pointer(accepting, number);
             problem.params.insert("parameter", wanted.name.into());
+            named.push((wanted.name, problem));
         }
     }
-    problems
+    named
 }
 
 /// Finds everything that is wrong between two parameters.

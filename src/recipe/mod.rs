@@ -14,7 +14,9 @@ mod unchecked;
 pub use context::RecipeContext;
 pub(crate) use first_loop::first_loop;
 pub use interface_connection::{ConnectionReport, check_connection};
-pub(crate) use interface_connection::{connect_parameter, connection_problems};
+pub(crate) use interface_connection::{
+    connect_parameter, connection_mismatches, connection_problems,
+};
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub(crate) use parameter::{Parameter, parameters};
 pub use report::{RecipeReport, check_recipe, check_recipe_with};

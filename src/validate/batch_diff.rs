@@ -1,8 +1,9 @@
 //! The diff that a request for a batch amounts to.
 
+use super::Context;
 use super::case::{Case, PreviousBatch};
 use super::context::{Need, NoDefinition, Part};
-use super::{Context, previous_batch};
+use super::rules::prev_batch_not_found;
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};
 use crate::problem::{Name, Problem};
@@ -33,7 +34,7 @@ pub(crate) fn batch_diff<R>(
     };
     let previous = match case.previous_batch() {
         PreviousBatch::NotWanted => current,
-        PreviousBatch::NotFound => return then(Err(vec![previous_batch::not_found(&case)])),
+        PreviousBatch::NotFound => return then(Err(vec![prev_batch_not_found::not_found(&case)])),
         PreviousBatch::Undecided => return then(Err(vec![missing(&case.need(Part::Batches))])),
         PreviousBatch::Found(found) => match context.ran_definition(&found) {
             Ok(previous) => previous,

@@ -1,18 +1,40 @@
 //! What the rules look at, and what they find.
 
+use std::cell::OnceCell;
+
 use super::context::{Context, FoundBatch, Need, Part, Wanted};
-use super::report::{PreviousBatchReport, Unchecked};
+use super::report::Unchecked;
 use crate::documents::{
-    Batch, BatchDefinition, BatchId, Batches, Dataset, ForcedNodes, PartialRequest, RecipeType,
-    Service,
+    Batch, BatchDefinition, BatchId, Batches, Dataset, DatasetId, ForcedNodes, InputMapping,
+    PartialRequest, RecipeType, RecipeTypeId, Service,
 };
-use crate::estimate::Estimate;
+use crate::estimate::{Estimate, ServerEstimate, input_map};
 use crate::problem::{Name, Problem, is_within};
+
+pub(super) const CONFIGURATION: &str = "/configuration";
+pub(super) const INPUT_MAP: &str = "/configuration/inputMap";
+pub(super) const DATASET: &str = "/definition/dataset";
+pub(super) const PREVIOUS_BATCH: &str = "/definition/previous_batch";
+pub(super) const ROOT_BATCH_ID: &str = "/definition/previous_batch/root_batch_id";
+
+/// What of a request is there to be checked.
+///
+/// A document that is checked for itself is taken for one of a batch of the context's recipe type; a configuration, for
+/// one of a batch of the context's dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Request,
+    Definition,
+    Configuration,
+}
 
 /// A request and its context.
 pub(super) struct Case<'a> {
     pub(super) request: &'a PartialRequest,
+    pub(super) subject: Subject,
     pub(super) context: &'a Context,
+    /// The previous batch, once it was looked for.
+    previous_batch: OnceCell<PreviousBatch<'a>>,
     /// Where the structure is broken, as JSON Pointers.
     broken: Vec<String>,
     /// Whether the report tells, node by node, what re-processing will do: that is as long as the recipe.
@@ -42,11 +64,17 @@ impl<'a> Case<'a> {
     ) -> Self {
         Case {
             request,
+            subject: Subject::Request,
             context,
+            previous_batch: OnceCell::new(),
             broken,
             wants_diff: false,
             service: Service::Validate,
         }
+    }
+
+    pub(super) fn of(self, subject: Subject) -> Self {
+        Case { subject, ..self }
     }
 
     pub(super) fn with_diff(self, wants_diff: bool) -> Self {
@@ -69,12 +97,29 @@ impl<'a> Case<'a> {
         self.request.definition.as_ref()
     }
 
+    /// The recipe type of the batch, as far as that is known.
+    pub(super) fn recipe_type_id(&self) -> Option<RecipeTypeId> {
+        match self.subject {
+            Subject::Request => self.request.recipe_type_id,
+            Subject::Definition => self.context.recipe_type()?.id,
+            Subject::Configuration => None,
+        }
+    }
+
+    /// The recipe type that the request names, and that of the context, where they differ.
+    pub(super) fn mismatched_recipe_types(&self) -> Option<(RecipeTypeId, RecipeTypeId)> {
+        let found = self.context.recipe_type()?.id?;
+        let wanted = self.recipe_type_id()?;
+        Some((wanted, found)).filter(|_| wanted != found)
+    }
+
     /// The context's recipe type, when it is the one that the request names.
     pub(super) fn recipe_type(&self) -> Option<&'a RecipeType> {
-        let wanted = self.request.recipe_type_id?;
-        self.context
-            .recipe_type()
-            .filter(|found| found.id.is_none_or(|id| id == wanted))
+        if self.subject == Subject::Request {
+            self.request.recipe_type_id?;
+        }
+        let found = self.context.recipe_type();
+        found.filter(|_| self.mismatched_recipe_types().is_none())
     }
 
     /// The same, when its definition can be relied on.
@@ -83,25 +128,45 @@ impl<'a> Case<'a> {
             .and_then(|_| self.context.sound_recipe_type())
     }
 
+    /// Whether there is a dataset, used or not.
+    pub(super) fn names_dataset(&self) -> bool {
+        self.subject == Subject::Configuration || self.dataset_id().is_some()
+    }
+
+    /// The dataset of the batch, as far as that is known.
+    fn dataset_id(&self) -> Option<DatasetId> {
+        self.definition().and_then(BatchDefinition::named_dataset)
+    }
+
+    /// The dataset that the definition names, and that of the context, where they differ.
+    pub(super) fn mismatched_datasets(&self) -> Option<(DatasetId, DatasetId)> {
+        let found = self.context.dataset()?.id?;
+        let wanted = self.dataset_id()?;
+        Some((wanted, found)).filter(|_| wanted != found)
+    }
+
     /// The context's dataset, when it is the one that the definition names and can be relied on.
     pub(super) fn sound_dataset(&self) -> Option<&'a Dataset> {
-        let wanted = self.definition()?.named_dataset()?;
-        self.context
-            .sound_dataset()
-            .filter(|found| found.id.is_none_or(|id| id == wanted))
+        let found = self.context.sound_dataset();
+        found.filter(|_| self.names_dataset() && self.mismatched_datasets().is_none())
     }
 
     /// Whether the batch is created from the files of a dataset: a previous batch comes first.
     pub(super) fn uses_dataset(&self) -> bool {
-        self.is_sound("/definition/dataset")
-            && self.definition().is_some_and(|definition| {
-                definition.named_dataset().is_some() && !self.wants_previous_batch()
-            })
+        self.is_sound(DATASET)
+            && self.names_dataset()
+            && (self.subject == Subject::Configuration || !self.wants_previous_batch())
+    }
+
+    /// The input map, where it is known.
+    pub(super) fn input_map(&self) -> Option<&'a [InputMapping]> {
+        let is_known = self.subject != Subject::Definition && self.is_sound(CONFIGURATION);
+        is_known.then(|| input_map(self.request.configuration.as_ref()))
     }
 
     /// Whether the definition has a previous batch, sound or not.
     pub(super) fn wants_previous_batch(&self) -> bool {
-        !self.is_sound("/definition/previous_batch")
+        !self.is_sound(PREVIOUS_BATCH)
             || self
                 .definition()
                 .is_some_and(|definition| definition.previous_batch.is_some())
@@ -114,7 +179,7 @@ impl<'a> Case<'a> {
         let path = match previous.and_then(|previous| previous.forced_nodes.as_ref()) {
             Some(_) => "/definition/previous_batch/forced_nodes",
             // In a previous batch that is broken may stand others, which would count.
-            None if !self.is_sound("/definition/previous_batch") => return None,
+            None if !self.is_sound(PREVIOUS_BATCH) => return None,
             None => "/definition/forced_nodes",
         };
         let forced_nodes = definition
@@ -127,12 +192,28 @@ impl<'a> Case<'a> {
     pub(super) fn root_batch_id(&self) -> Option<BatchId> {
         let previous = self.definition()?.previous_batch.as_ref();
         previous
-            .filter(|_| self.is_sound("/definition/previous_batch/root_batch_id"))
+            .filter(|_| self.is_sound(ROOT_BATCH_ID))
             .map(|previous| previous.root_batch_id)
     }
 
     /// The latest batch of the chain that is not superseded.
     pub(super) fn previous_batch(&self) -> PreviousBatch<'a> {
+        *self
+            .previous_batch
+            .get_or_init(|| self.find_previous_batch())
+    }
+
+    /// The previous batch, unless it is of another recipe type.
+    pub(super) fn reprocessed_batch(&self) -> Option<FoundBatch<'a>> {
+        let PreviousBatch::Found(found) = self.previous_batch() else {
+            return None;
+        };
+        let ran = found.batch.recipe_type.as_ref().map(|ran| ran.id);
+        let both = ran.zip(self.recipe_type_id());
+        Some(found).filter(|_| both.is_none_or(|(ran, wanted)| ran == wanted))
+    }
+
+    fn find_previous_batch(&self) -> PreviousBatch<'a> {
         let Some(root) = self.root_batch_id() else {
             return PreviousBatch::NotWanted;
         };
@@ -180,13 +261,11 @@ impl<'a> Case<'a> {
     pub(super) fn need(&self, part: Part) -> Need {
         let wanted = match part {
             Part::RecipeType => self
-                .request
-                .recipe_type_id
+                .recipe_type_id()
                 .map(|recipe_type_id| Wanted::RecipeType { recipe_type_id }),
-            Part::Dataset => {
-                let dataset = self.definition().and_then(BatchDefinition::named_dataset);
-                dataset.map(|dataset_id| Wanted::Dataset { dataset_id })
-            }
+            Part::Dataset => self
+                .dataset_id()
+                .map(|dataset_id| Wanted::Dataset { dataset_id }),
             Part::Batches => self.root_batch_id().map(|root| Wanted::Batches {
                 query: format!("root_batch_id={root}&is_superseded=false"),
             }),
@@ -203,8 +282,9 @@ impl<'a> Case<'a> {
 pub(super) struct Findings {
     pub(super) problems: Vec<Problem>,
     pub(super) unchecked: Vec<Unchecked>,
-    pub(super) prev_batch: Option<PreviousBatchReport>,
     pub(super) estimate: Option<Estimate>,
+    /// What the server estimates, where the batch is of a dataset.
+    pub(super) server: Option<ServerEstimate>,
 }
 
 impl Findings {

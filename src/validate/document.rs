@@ -1,18 +1,16 @@
 //! Checking one document of a request for itself, as a form has it that edits only this one.
 //!
-//! The rules look at whole requests. So the document takes its place in a request, of which the rest is what the
-//! context says, or else is taken as broken: rules do not look at what is broken.
+//! The rules that look at no more than this document are checked; see [`Subject`].
 
 use serde::Serialize;
 
-use super::case::{Case, Findings};
+use super::case::{CONFIGURATION, Case, Findings, Subject};
 use super::report::Unchecked;
-use super::{Context, run_rules};
+use super::{Context, rules};
 use crate::documents::{
-    BatchConfiguration, BatchDefinition, CreateBatchRequest, DatasetId, EditBatchRequest,
-    PartialRequest, Service,
+    BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest, PartialRequest,
+    Service,
 };
-use crate::estimate::input_map;
 use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
@@ -75,57 +73,24 @@ impl Kind {
         }
     }
 
-    /// What of a request its problems may be about.
-    const fn scope(self) -> &'static str {
+    /// What of a request it has.
+    const fn subject(self) -> Subject {
         match self {
-            Kind::EditRequest => "/configuration",
-            _ => self.place(),
-        }
-    }
-
-    /// Whether the definition of its batch is made up.
-    fn takes_place_beside_definition(self) -> bool {
-        matches!(self, Kind::Configuration | Kind::EditRequest)
-    }
-
-    /// What is not known of the request around it.
-    fn unknown(self) -> Option<&'static str> {
-        (self == Kind::Definition).then_some("/configuration")
-    }
-
-    /// Whether a rule may have something to say about the document.
-    fn concerns(self, rule: Name, request: &PartialRequest) -> bool {
-        match self {
-            Kind::CreateRequest => true,
-            Kind::Definition => rule != Name::MismatchedRecipeTypeId,
-            Kind::Configuration | Kind::EditRequest => {
-                let about_input_map = matches!(
-                    rule,
-                    Name::InvalidInputMap | Name::MismatchedParams | Name::MismatchedMediaTypes
-                );
-                about_input_map && !input_map(request.configuration.as_ref()).is_empty()
-            }
+            Kind::Definition => Subject::Definition,
+            Kind::Configuration | Kind::EditRequest => Subject::Configuration,
+            Kind::CreateRequest => Subject::Request,
         }
     }
 
     /// Reads the document, and the request that the rules look at.
-    fn read(
-        self,
-        at: At<'_>,
-        context: &Context,
-        collector: &mut Collector,
-    ) -> (PartialRequest, Option<Document>) {
-        let mut request = PartialRequest {
-            recipe_type_id: context.recipe_type().and_then(|found| found.id),
-            ..PartialRequest::default()
-        };
+    fn read(self, at: At<'_>, collector: &mut Collector) -> (PartialRequest, Option<Document>) {
+        let mut request = PartialRequest::default();
         let document = match self {
             Kind::Definition => {
                 request.definition = BatchDefinition::read(at, collector);
                 request.definition.clone().map(Document::Definition)
             }
             Kind::Configuration => {
-                request.definition = Some(definition_of(context));
                 request.configuration = BatchConfiguration::read(at, collector);
                 request.configuration.clone().map(Document::Configuration)
             }
@@ -136,7 +101,6 @@ impl Kind {
             }
             Kind::EditRequest => {
                 let edit = EditBatchRequest::read(at, collector);
-                request.definition = Some(definition_of(context));
                 request.configuration = edit.as_ref().and_then(|edit| edit.configuration.clone());
                 edit.map(Document::EditRequest)
             }
@@ -154,23 +118,14 @@ pub(crate) fn check_document(
 ) -> DocumentReport {
     let mut collector = Collector::new(limits);
     let at = At::root(tree, kind.problem_name());
-    let (request, document) = kind.read(at, context, &mut collector);
+    let (request, document) = kind.read(at, &mut collector);
     report_duplicates(tree, &mut collector);
 
     let errors = collector.error_paths().into_iter();
-    let mut broken: Vec<String> = errors.map(|path| kind.place().to_owned() + &path).collect();
-    broken.extend(kind.unknown().map(str::to_owned));
+    let broken = errors.map(|path| kind.place().to_owned() + &path).collect();
+    let case = Case::new(&request, context, broken).of(kind.subject());
     let mut findings = Findings::default();
-    run_rules(&Case::new(&request, context, broken), &mut findings);
-    findings
-        .unchecked
-        .retain(|rule| kind.concerns(rule.name, &request));
-    if kind.takes_place_beside_definition() {
-        // Which dataset the batch is of is not known where the context has none.
-        for rule in &mut findings.unchecked {
-            rule.wanted = None;
-        }
-    }
+    rules::check(&case, &mut findings);
     for problem in findings.problems {
         if let Some(problem) = moved(problem, kind) {
             collector.rule(problem);
@@ -187,21 +142,12 @@ pub(crate) fn check_document(
     }
 }
 
-/// A batch of the files of the context's dataset. One that does not tell its id fits any.
-fn definition_of(context: &Context) -> BatchDefinition {
-    let id = context.dataset().and_then(|dataset| dataset.id);
-    BatchDefinition {
-        dataset: Some(id.unwrap_or(DatasetId(1))),
-        ..BatchDefinition::default()
-    }
-}
-
 /// A problem of the request as a problem of the document; `None` when it is about the rest of the request.
 fn moved(mut problem: Problem, kind: Kind) -> Option<Problem> {
     if problem.document.is_some() {
         return Some(problem); // Its path leads into the context.
     }
-    if !problem.path.starts_with(kind.scope()) {
+    if kind.subject() == Subject::Configuration && !problem.path.starts_with(CONFIGURATION) {
         return None;
     }
     let inside = |path: &mut String| {

@@ -1,34 +1,19 @@
 //! Checking a request: structure first, then every rule whose documents the context has.
 //!
-//! A file holds a rule, or a small family of rules that look at the same thing, and is named after it. A rule looks
-//! at a [`Case`] and answers problems; what it cannot decide it answers as [`Unchecked`].
+//! A rule is a file in `rules/`, named after its problem or small family; `rules/mod.rs` has the table of them.
 
 mod batch_diff;
 mod case;
 mod context;
-mod created_count_differs;
-mod dataset;
 pub(crate) mod document;
-mod forced_nodes;
-mod ignored_field;
-mod input_map;
-mod invalid_response;
-mod no_recipes;
-mod node_name_too_long;
-mod not_a_root;
-mod nothing_will_be_created;
+mod estimate;
 mod previous_batch;
-mod previous_batch_not_used;
-mod priority_out_of_range;
-mod recursive_subrecipes;
 mod report;
 #[allow(
     clippy::doc_markdown,
     reason = "the headings are the names of problems"
 )]
 mod rules;
-mod server;
-mod sub_recipes_not_created;
 
 use serde_json::Value;
 
@@ -42,8 +27,8 @@ use crate::read::{Limits, report_duplicates};
 pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
 pub use context::{Context, Wanted};
-pub(crate) use input_map::server_errors;
 pub use report::{Outlook, PreviousBatchReport, Report, Unchecked};
+pub(crate) use rules::server_refuses_input_map::input_map_failures;
 
 /// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
 ///
@@ -150,7 +135,7 @@ fn check(
         .with_diff(wants_diff)
         .sent_to(service);
     let mut findings = Findings::default();
-    run_rules(&case, &mut findings);
+    rules::check(&case, &mut findings);
 
     let structural = collector.has_errors();
     let unestimated = structural || findings.is_out_of_context();
@@ -179,31 +164,9 @@ fn check(
             .recipe_type()
             .zip(request.recipe_type_id)
             .map(|(found, id)| summary(found, id)),
-        prev_batch: findings.prev_batch,
+        prev_batch: previous_batch::report(&case),
         unchecked,
         estimate: findings.estimate,
-    }
-}
-
-/// Every rule, in the order of the API's documentation. The estimate depends on what the others found, and what is
-/// really created is told of a request that the server accepts.
-fn run_rules(case: &Case<'_>, findings: &mut Findings) {
-    rules::mismatched_recipe_type_id::check(case, findings);
-    previous_batch_not_used::check(case, findings);
-    recursive_subrecipes::check(case, findings);
-    previous_batch::check(case, findings);
-    dataset::check(case, findings);
-    input_map::check(case, findings);
-    forced_nodes::check(case, findings);
-    ignored_field::check(case, findings);
-    priority_out_of_range::check(case, findings);
-    node_name_too_long::check(case, findings);
-    no_recipes::check(case, findings);
-    invalid_response::check(case, findings);
-    if case.is_sound("") && !findings.has_errors() {
-        nothing_will_be_created::check(case, findings);
-        created_count_differs::check(findings);
-        sub_recipes_not_created::check(case, findings);
     }
 }
 

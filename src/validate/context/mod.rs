@@ -9,6 +9,7 @@ mod part;
 
 use std::sync::Arc;
 
+use crate::documents::rules::name_collision_error;
 use crate::documents::{
     Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
     RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
@@ -19,7 +20,6 @@ use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
-use crate::words::quoted;
 use derived::Derived;
 pub(crate) use facts::{LONGEST_NODE_NAME, NoDefinition};
 pub(crate) use found_batch::FoundBatch;
@@ -77,7 +77,7 @@ impl Context {
     /// Adds the dataset that the request names.
     #[must_use]
     pub fn with_dataset(mut self, dataset: Dataset) -> Self {
-        let problems = dataset.name_collisions();
+        let problems = name_collision_error(&dataset);
         self.dataset = Some(dataset);
         self.keep(Part::Dataset, problems);
         self
@@ -409,28 +409,5 @@ impl Read for Context {
         let mut context = Context::new();
         context.update(at, collector)?;
         Some(context)
-    }
-}
-
-impl Dataset {
-    /// Names that stand twice.
-    fn name_collisions(&self) -> Vec<Problem> {
-        let Some(definition) = &self.definition else {
-            return Vec::new();
-        };
-        let (own, global) = (&definition.parameters, &definition.global_parameters);
-        global
-            .names()
-            .filter(|name| own.has(name))
-            .map(|name| {
-                let description = format!(
-                    "The name {} stands in both \"parameters\" and \"global_parameters\".",
-                    quoted(name)
-                );
-                Problem::new(Name::NameCollisionError, description)
-                    .param("parameter", name)
-                    .at("/definition/global_parameters")
-            })
-            .collect()
     }
 }

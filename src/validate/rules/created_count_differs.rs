@@ -1,11 +1,41 @@
-//! `CREATED_COUNT_DIFFERS`: the server creates more or fewer recipes than it estimates.
+//! ## CREATED_COUNT_DIFFERS
+//!
+//! The server will create more or fewer recipes than it estimates.
+//!
+//! **Cause.** `params.created` is the number if no earlier recipe used the files; where `params.is_upper_bound` is true, conditions
+//! may let fewer pass. `params.because` lists why it differs:
+//!
+//! - `OTHER_INPUTS_REQUIRED`: no recipe is made of some files, because the recipe requires other inputs beside them.
+//! - `FILES_OF_OTHER_PARAMETERS`: the recipe requires no input, so that all files of the dataset are used.
+//! - `SUB_RECIPES_NOT_ESTIMATED`: each recipe comes with all its sub-recipes, whichever are forced.
+//! - `SUB_RECIPE_TYPE_INACTIVE`: some of the sub-recipes are never created.
+//! - `LATEST_REVISIONS_ESTIMATED`: the estimate counts what the latest revisions contain.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"dataset": 1}},
+//!   "context": {
+//!     "recipe_type": {"id": 208, "definition": {"input": {"files": [{"name": "SCENE", "required": false}]}}},
+//!     "dataset": {
+//!       "id": 1,
+//!       "definition": {"parameters": {"files": [{"name": "SCENE"}, {"name": "MASK"}]}},
+//!       "files_per_parameter": {"SCENE": 1, "MASK": 1}
+//!     }
+//!   }
+//! }
+//! ```
+//!
+//! **Remedy.** Nothing needs to change if that number is what you want; the breakdown, `estimate.creation`, says what it is made
+//! of.
 
-use super::case::Findings;
+use super::super::case::{Case, DATASET, Findings};
 use crate::estimate::{CreationReason, Estimate};
-use crate::problem::{Name, Problem};
-use crate::words::counted;
+use crate::problem::Problem;
+use crate::problem::catalogue::CreatedCountDiffers;
 
-pub(super) fn check(findings: &mut Findings) {
+pub(in crate::validate) fn check(_: &Case<'_>, findings: &mut Findings) {
     let problem = findings.estimate.as_ref().and_then(differs);
     findings.problems.extend(problem);
 }
@@ -17,25 +47,15 @@ fn differs(estimate: &Estimate) -> Option<Problem> {
     if created == estimated || created == 0 || estimate.is_lower_bound {
         return None;
     }
-    let at_most = if estimate.if_all_new_is_upper_bound {
-        "at most "
-    } else {
-        ""
-    };
     let because = creation.because.iter().copied();
-    let meanings: Vec<&str> = because.clone().map(CreationReason::meaning).collect();
-    let description = format!(
-        "The server estimates {}, but it will create {at_most}{created} if no earlier recipe used the files: {}.",
-        counted(estimated, "recipe"),
-        meanings.join("; ")
-    );
-    let because: Vec<&str> = because.map(CreationReason::as_str).collect();
-    let problem = Problem::new(Name::CreatedCountDiffers, description)
-        .param("estimated", estimated)
-        .param("created", created)
-        .param("is_upper_bound", estimate.if_all_new_is_upper_bound)
-        .param("because", because);
-    Some(problem.at("/definition/dataset"))
+    let problem = CreatedCountDiffers {
+        estimated,
+        created,
+        is_upper_bound: estimate.if_all_new_is_upper_bound,
+        because: because.clone().map(CreationReason::as_str).collect(),
+        meanings: because.map(CreationReason::meaning).collect(),
+    };
+    Some(problem.problem().at(DATASET))
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! `UNKNOWN_FORCED_NODE`, `NOT_A_SUB_RECIPE`, `SUB_RECIPE_NOT_EXPANDED`, `NOTHING_FORCED`: whether the forced nodes
 //! that count are in the recipe.
 
-use super::case::{Case, Findings};
-use super::context::{Need, Part};
+use super::super::case::{Case, Findings};
+use super::super::context::Need;
+use super::super::context::Part;
 use crate::documents::SubRecipeTypes;
 use crate::forced_nodes::forced_nodes_problems;
 use crate::problem::Name;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     const ABOUT_NODES: [Name; 3] = [
         Name::UnknownForcedNode,
         Name::NotASubRecipe,

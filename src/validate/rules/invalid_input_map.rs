@@ -1,35 +1,46 @@
-//! `INVALID_INPUT_MAP`, and `SERVER_ERROR_LIKELY` for input maps that are right but that the server cannot handle.
+//! ## INVALID_INPUT_MAP
+//!
+//! An entry of the input map names nothing that can be mapped.
+//!
+//! **Cause.** `params.cause` says what is wrong: the dataset has no such parameter, or the recipe no such input (`UNKNOWN`); one of
+//! them is mapped twice (`TWICE`); or `input` names the dataset parameter `params.parameter`, and `datasetParameter` the
+//! recipe input `params.input` (`SWAPPED`).
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {
+//!     "recipe_type_id": 208,
+//!     "definition": {"dataset": 1},
+//!     "configuration": {"inputMap": [{"input": "SCENE", "datasetParameter": "SCNE"}]}
+//!   },
+//!   "context": {
+//!     "recipe_type": {"id": 208, "definition": {"input": {"files": [{"name": "SCENE"}]}}},
+//!     "dataset": {"id": 1, "definition": {"parameters": {"files": [{"name": "SCENE"}]}}}
+//!   }
+//! }
+//! ```
+//!
+//! **Remedy.** Use the names of the recipe type and of the dataset; `fix` writes the nearest one. Where the two sides of an entry
+//! are swapped, `fix` swaps them back.
 
 use std::collections::HashSet;
 
-use super::case::{Case, Findings};
-use super::context::Part;
+use super::super::case::{Case, DATASET, Findings, INPUT_MAP};
+use super::super::context::Part;
 use crate::documents::{Dataset, InputMapping, Interface};
 use crate::estimate::input_map;
-use crate::problem::{Name, PatchOperation, Problem};
+use crate::problem::catalogue::InvalidInputMap;
+use crate::problem::causes::{InputMapMistake, Side};
+use crate::problem::{Name, PatchOperation};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::SortedSet;
-use crate::words::quoted;
 
-const INPUT_MAP: &str = "/configuration/inputMap";
-
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     let map = input_map(case.request.configuration.as_ref());
-    if map.is_empty() || !case.is_sound(INPUT_MAP) || !case.is_sound("/definition/dataset") {
-        return;
-    }
-    if case
-        .definition()
-        .is_none_or(|definition| definition.named_dataset().is_none())
-    {
-        let description = "\"inputMap\" has no effect without a dataset.";
-        let problem = Problem::new(Name::IgnoredField, description)
-            .at(INPUT_MAP)
-            .param("field", "inputMap");
-        let fix = PatchOperation::Remove {
-            path: INPUT_MAP.to_owned(),
-        };
-        findings.push(problem.param("because", "dataset").fix(fix));
+    let is_sound = case.is_sound(INPUT_MAP) && case.is_sound(DATASET);
+    if map.is_empty() || !is_sound || !case.names_dataset() {
         return;
     }
     let parameters = case.sound_dataset().and_then(Dataset::parameters);
@@ -44,15 +55,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     match &parameters {
         Some(parameters) => {
             let names = map.iter().map(|mapping| mapping.dataset_parameter.as_str());
-            let what = "The dataset has no parameter";
             let names = names.zip(swapped.iter().copied());
-            check_names(names, "datasetParameter", what, parameters, findings);
-            if case.uses_dataset() {
-                let failures = server_errors(map, parameters).into_iter();
-                findings
-                    .problems
-                    .extend(failures.map(|failure| failure.below(INPUT_MAP)));
-            }
+            check_names(names, Side::DatasetParameter, parameters, findings);
         }
         None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::Dataset)),
     }
@@ -62,7 +66,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             Some(input) => {
                 let names = map.iter().map(|mapping| mapping.input.as_str());
                 let names = names.zip(swapped.iter().copied());
-                check_names(names, "input", "The recipe has no input", input, findings);
+                check_names(names, Side::Input, input, findings);
             }
             None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::RecipeType)),
         }
@@ -94,16 +98,12 @@ fn check_sides(
         if !is_swapped {
             continue;
         }
-        let description = format!(
-            "The two sides are swapped: {} is the recipe input, and {} the dataset parameter.",
-            quoted(other),
-            quoted(written)
-        );
         let path = format!("{INPUT_MAP}/{entry}");
-        let mut problem = Problem::new(Name::InvalidInputMap, description)
-            .param("cause", "SWAPPED")
-            .param("input", other)
-            .param("parameter", written);
+        let cause = InputMapMistake::Swapped {
+            input: other,
+            parameter: written,
+        };
+        let mut problem = InvalidInputMap { cause }.problem();
         if !mapped_inputs.contains(other) && !mapped_parameters.contains(written) {
             let fields = [("input", other), ("datasetParameter", written)];
             for (field, name) in fields {
@@ -118,35 +118,33 @@ fn check_sides(
     swapped
 }
 
-/// Reports each entry whose `field` is a name that is not among the known, and of which more is not reported already.
+/// Reports each entry whose name on this side is not among the known, and of which more is not reported already.
 fn check_names<'m>(
     names: impl Iterator<Item = (&'m str, bool)>,
-    field: &str,
-    what: &str,
+    field: Side,
     known: &Interface,
     findings: &mut Findings,
 ) {
     let all: SortedSet<&str> = known.names().collect();
     let mut suggestions = Suggestions::new(known.names());
-    for (entry, (name, is_reported)) in names.enumerate() {
-        if is_reported || all.contains(name) {
+    for (entry, (found, is_reported)) in names.enumerate() {
+        if is_reported || all.contains(found) {
             continue;
         }
-        let path = format!("{INPUT_MAP}/{entry}/{field}");
-        let suggestion = suggestions.nearest(name);
-        let description = format!("{what} {}.", quoted(name));
-        let mut problem = Problem::new(Name::InvalidInputMap, description)
-            .param("cause", "UNKNOWN")
-            .param("field", field)
-            .param("found", name)
-            .meant(suggestion);
-        if let Some(suggestion) = suggestion {
-            let fix = PatchOperation::Replace {
+        let path = place(entry, field);
+        let suggestion = suggestions.nearest(found);
+        let cause = InputMapMistake::Unknown {
+            field,
+            found,
+            suggestion,
+        };
+        let mut problem = InvalidInputMap { cause }.problem();
+        problem
+            .fix
+            .extend(suggestion.map(|suggestion| PatchOperation::Replace {
                 path: path.clone(),
                 value: suggestion.into(),
-            };
-            problem = problem.fix(fix);
-        }
+            }));
         findings.push(problem.at(path));
     }
 }
@@ -154,92 +152,27 @@ fn check_names<'m>(
 fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
     let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
     for (entry, mapping) in map.iter().enumerate() {
-        let fields = [
-            ("input", &mapping.input, &mut inputs, "The recipe input"),
+        let sides = [
+            (Side::Input, &mapping.input, &mut inputs),
             (
-                "datasetParameter",
+                Side::DatasetParameter,
                 &mapping.dataset_parameter,
                 &mut parameters,
-                "The dataset parameter",
             ),
         ];
-        for (field, name, seen, what) in fields {
-            if !seen.insert(name.as_str()) {
-                let description = format!("{what} {} is mapped twice.", quoted(name));
-                let problem =
-                    Problem::new(Name::InvalidInputMap, description).param("cause", "TWICE");
-                findings.push(
-                    problem
-                        .param("field", field)
-                        .param("found", name.clone())
-                        .at(format!("{INPUT_MAP}/{entry}/{field}")),
-                );
+        for (field, found, seen) in sides {
+            if !seen.insert(found.as_str()) {
+                let cause = InputMapMistake::Twice { field, found };
+                let problem = InvalidInputMap { cause }.problem();
+                findings.push(problem.at(place(entry, field)));
             }
         }
     }
 }
 
-/// The requests at which the server fails because of their input map: `SERVER_ERROR_LIKELY` at the map, or at an entry
-/// of it. The server adds the mapped parameters to the dataset's own once for every entry, and knows files only.
-pub(crate) fn server_errors(map: &[InputMapping], parameters: &Interface) -> Vec<Problem> {
-    let json = parameters.json.iter();
-    let json: SortedSet<&str> = json.map(|parameter| parameter.name.as_str()).collect();
-    let mut problems = Vec::new();
-    for (entry, mapping) in map.iter().enumerate() {
-        if json.contains(mapping.dataset_parameter.as_str()) {
-            let description = format!(
-                "The dataset parameter {} is JSON, and the server fails with an HTTP 500 when a JSON parameter is \
-                 mapped. Give the dataset parameter the name of the recipe input instead.",
-                quoted(&mapping.dataset_parameter)
-            );
-            let problem =
-                Problem::new(Name::ServerErrorLikely, description).param("server", "HTTP 500");
-            problems.push(
-                problem
-                    .param("because", "JSON_PARAMETER")
-                    .param("parameter", mapping.dataset_parameter.clone())
-                    .at(format!("/{entry}")),
-            );
-        }
-    }
-    problems.extend(duplicate_input(map, parameters));
-    problems
-}
-
-fn duplicate_input(map: &[InputMapping], parameters: &Interface) -> Option<Problem> {
-    let all: SortedSet<&str> = parameters.names().collect();
-    let is_mapped = |name: &str| map.iter().any(|mapping| mapping.dataset_parameter == name);
-    // An entry whose parameter the dataset does not have renames nothing.
-    let taken = map.iter().find(|mapping| {
-        mapping.dataset_parameter != mapping.input
-            && all.contains(mapping.input.as_str())
-            && all.contains(mapping.dataset_parameter.as_str())
-    });
-    let (because, reason) = if let Some(mapping) = taken {
-        let reason = format!(
-            "the dataset already has a parameter of the name {}",
-            quoted(&mapping.input)
-        );
-        ("NAME_TAKEN", reason)
-    } else if map.len() >= 3 {
-        let reason = "the input map has three or more entries";
-        ("THREE_ENTRIES", reason.to_owned())
-    } else if map.len() == 2 && all.iter().any(|name| !is_mapped(name)) {
-        let reason = "the input map has two entries, and the dataset has further parameters";
-        ("FURTHER_PARAMETERS", reason.to_owned())
-    } else {
-        return None;
-    };
-    let description = format!(
-        "The server is known to refuse this input map with DUPLICATE_INPUT, because {reason}. Naming the dataset's \
-         parameters like the recipe's inputs avoids the map."
-    );
-    let mut problem =
-        Problem::new(Name::ServerErrorLikely, description).param("server", "DUPLICATE_INPUT");
-    if let Some(mapping) = taken {
-        problem = problem.param("parameter", mapping.input.clone());
-    }
-    Some(problem.param("because", because))
+/// Where a side of an entry stands.
+fn place(entry: usize, side: Side) -> String {
+    format!("{INPUT_MAP}/{entry}/{}", side.field())
 }
 
 #[cfg(test)]
@@ -323,17 +256,5 @@ mod tests {
             panic!("{report}");
         };
         assert_eq!(cause, "SWAPPED");
-    }
-
-    #[test]
-    fn only_an_entry_that_applies_takes_a_name() {
-        let because = |parameter: &str| {
-            let map = json!([{"input": "MASK", "datasetParameter": parameter}]);
-            let report = report(&map, &["MASK", "SPARE"], &json!({"dataset": 5}));
-            found(&report, "warnings", "SERVER_ERROR_LIKELY")
-        };
-        assert_eq!(because("SPARE")[0].1, "NAME_TAKEN");
-        assert_eq!(because("NOTHING"), []);
-        assert_eq!(because("MASK"), []);
     }
 }

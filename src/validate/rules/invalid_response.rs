@@ -1,12 +1,12 @@
 //! `INVALID_RESPONSE` for a document of the context that is none, such as an error answer of the server.
 
-use super::case::{Case, Findings};
-use super::context::Part;
+use super::super::case::{Case, Findings};
+use super::super::context::Part;
 use crate::problem::{Name, Problem};
 use serde_json::Value;
 
 /// Says it in every report, also where the request needs no such document: whoever gave it takes it for one.
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     for part in Part::ALL {
         for problem in case.context.problems(part) {
             if is_none(problem) && !findings.problems.contains(problem) {

@@ -1,112 +1,79 @@
-//! `UNKNOWN_DATASET`, `INVALID_DATASET_DEFINITION`, `NAME_COLLISION_ERROR`, `MISMATCHED_PARAMS`,
-//! `MISMATCHED_MEDIA_TYPES`: the dataset whose files the batch is created from.
+//! ## MISMATCHED_PARAMS
+//!
+//! A parameter of the dataset cannot be connected to the inputs of the recipe.
+//!
+//! **Cause.** `params.cause` says how it does not fit: a required input gets nothing (`PARAM_REQUIRED`), a file meets JSON
+//! (`MISMATCHED_PARAM_TYPE`), several files meet an input that takes one (`NO_MULTIPLE_FILES`), or JSON types differ
+//! (`MISMATCHED_JSON_TYPE`). `params.parameter` names the parameter.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"dataset": 1}},
+//!   "context": {
+//!     "recipe_type": {"id": 208, "definition": {"input": {"files": [{"name": "SCENE"}]}}},
+//!     "dataset": {"id": 1, "definition": {"parameters": {"files": [{"name": "SCENE_FILE"}]}}}
+//!   }
+//! }
+//! ```
+//!
+//! **Remedy.** Map the parameter to an input of its kind, or choose another dataset. Where one input map surely connects every
+//! input without a warning, and the server does not fail at it, the `fix` of the first of these errors writes it; entries
+//! that fit stay as they are.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::case::{Case, Findings};
-use super::context::Part;
-use super::input_map::server_errors;
-use crate::documents::{BatchDefinition, Interface};
+use super::super::case::{CONFIGURATION, Case, DATASET, Findings, INPUT_MAP, Subject};
+use super::super::context::Part;
+use super::server_refuses_input_map::input_map_failures;
+use crate::documents::Interface;
 use crate::estimate::{input_map, mapped_parameters};
 use crate::problem::{Name, PatchOperation, Problem, Severity};
 use crate::proposals::propose_connecting_map;
-use crate::recipe::connection_problems;
+use crate::recipe::connection_mismatches;
 
-const DATASET: &str = "/definition/dataset";
-const CONFIGURATION: &str = "/configuration";
-const INPUT_MAP: &str = "/configuration/inputMap";
-
-/// The rules that look at the definition of the dataset.
-const ABOUT_DEFINITION: [Name; 4] = [
-    Name::InvalidDatasetDefinition,
-    Name::NameCollisionError,
-    Name::MismatchedParams,
-    Name::MismatchedMediaTypes,
-];
-
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    if !case.uses_dataset() {
-        check_beside_previous_batch(case, findings);
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
+    const RULES: [Name; 2] = [Name::MismatchedParams, Name::MismatchedMediaTypes];
+    let map = case.input_map();
+    // A configuration that maps nothing has no part in how the dataset fits.
+    let is_about_map = case.subject == Subject::Configuration;
+    if !case.uses_dataset() || (is_about_map && map.is_none_or(<[_]>::is_empty)) {
         return;
     }
-    let Some(found) = case.context.dataset() else {
-        let need = case.need(Part::Dataset);
-        findings.unchecked(&[Name::UnknownDataset], &need);
-        findings.unchecked(&ABOUT_DEFINITION, &need);
-        findings.broken_document(case.context, Part::Dataset);
-        return;
-    };
-    let wanted = case.definition().and_then(BatchDefinition::named_dataset);
-    let both = wanted.zip(found.id);
-    if let Some((wanted, found)) = both.filter(|(wanted, found)| wanted != found) {
-        let description =
-            format!("\"dataset\" is {wanted}, but the dataset of the context has the id {found}.");
-        findings.push(
-            Problem::new(Name::UnknownDataset, description)
-                .at(DATASET)
-                .param("found", wanted.0)
-                .param("expected", found.0),
-        );
+    if case.context.dataset().is_none() {
+        findings.unchecked(&RULES, &case.need(Part::Dataset));
         return;
     }
-    findings.broken_document(case.context, Part::Dataset);
     let Some(dataset) = case.sound_dataset() else {
         return;
     };
-    let given = dataset.parameters();
-    if given.is_none() {
-        findings.unchecked(&ABOUT_DEFINITION, &case.need(Part::Dataset));
+    let parameters = dataset.parameters();
+    if parameters.is_none() {
+        findings.unchecked(&RULES, &case.need(Part::Dataset));
     }
     let Some(recipe_type) = case.sound_recipe_type() else {
-        findings.unchecked(
-            &[Name::MismatchedParams, Name::MismatchedMediaTypes],
-            &case.need(Part::RecipeType),
-        );
+        findings.unchecked(&RULES, &case.need(Part::RecipeType));
         return;
     };
-    let Some(given) = given else { return };
-    if case.is_sound(CONFIGURATION) {
-        let map = input_map(case.request.configuration.as_ref());
-        let parameters = mapped_parameters(&given, map);
-        let input = &recipe_type.definition.input;
-        let mut is_first = true;
-        let mapped = |name: &Value| {
-            map.iter()
-                .position(|mapping| *name == mapping.input.as_str())
+    let Some((parameters, map)) = parameters.zip(map) else {
+        return;
+    };
+    let input = &recipe_type.definition.input;
+    let mut is_first = true;
+    let given = mapped_parameters(&parameters, map);
+    for (parameter, problem) in connection_mismatches(input, &given) {
+        let entry = map.iter().position(|mapping| mapping.input == parameter);
+        let path = match entry {
+            Some(entry) => format!("{INPUT_MAP}/{entry}"),
+            None => DATASET.to_owned(),
         };
-        for problem in connection_problems(input, &parameters) {
-            let path = match problem.params.get("parameter").and_then(mapped) {
-                Some(entry) => format!("{INPUT_MAP}/{entry}"),
-                None => DATASET.to_owned(),
-            };
-            let mut problem = problem_of_dataset(problem).at(path);
-            if problem.name == Name::MismatchedParams && std::mem::take(&mut is_first) {
-                problem.fix.extend(connecting_map(case, input, &given));
-            }
-            findings.push(problem);
+        let mut problem = problem_of_dataset(problem).at(path);
+        if problem.name == Name::MismatchedParams && std::mem::take(&mut is_first) {
+            problem.fix.extend(connecting_map(case, input, &parameters));
         }
+        findings.push(problem);
     }
-}
-
-/// Beside a previous batch the server looks at the dataset for the input map only, and so finds names that stand
-/// twice.
-fn check_beside_previous_batch(case: &Case<'_>, findings: &mut Findings) {
-    let dataset = case.definition().and_then(BatchDefinition::named_dataset);
-    let Some(wanted) = dataset.filter(|_| case.is_sound(DATASET) && case.is_sound(INPUT_MAP))
-    else {
-        return;
-    };
-    if input_map(case.request.configuration.as_ref()).is_empty() {
-        return;
-    }
-    let found = case.context.dataset();
-    if found.is_none_or(|found| found.id.is_some_and(|id| id != wanted)) {
-        findings.unchecked(&[Name::NameCollisionError], &case.need(Part::Dataset));
-        return;
-    }
-    let problems = case.context.problems(Part::Dataset).iter();
-    let collisions = problems.filter(|problem| problem.name == Name::NameCollisionError);
-    findings.problems.extend(collisions.cloned());
 }
 
 /// The edit that writes an input map which connects every input without a warning, and at which the server does not
@@ -128,7 +95,7 @@ fn connecting_map(
     let configuration = case.request.configuration.as_ref();
     let written = input_map(configuration);
     let map = propose_connecting_map(input, parameters, written)?;
-    if !server_errors(&map, parameters).is_empty() {
+    if !input_map_failures(&map, parameters).is_empty() {
         return None;
     }
     let path = INPUT_MAP.to_owned();
@@ -262,25 +229,5 @@ mod tests {
             json!({"files": [{"name": "PAN", "multiple": true}, {"name": "PAN_FILE"}]});
         assert_eq!(fix(&files(&["PAN"]), &with_taken), Value::Null);
         assert!(fix(&files(&["PAN"]), &files(&["PAN_FILE"])).is_array());
-    }
-
-    #[test]
-    fn names_that_stand_twice_are_found_beside_a_previous_batch_only_for_an_input_map() {
-        let dataset = json!({"parameters": files(&["PAN"]), "global_parameters": files(&["PAN"])});
-        let definition = json!({"dataset": 5, "previous_batch": {"root_batch_id": 7}});
-        let map = json!({"inputMap": [{"input": "PAN", "datasetParameter": "PAN"}]});
-        let collides = |definition: &Value, configuration: Option<Value>| {
-            let report = report(&dataset, definition, configuration);
-            let errors = report["errors"].as_array().unwrap().iter();
-            let unchecked = report["unchecked"].as_array().unwrap().iter();
-            let has = |mut list: std::slice::Iter<'_, Value>| {
-                list.any(|problem| problem["name"] == "NAME_COLLISION_ERROR")
-            };
-            (has(errors), has(unchecked))
-        };
-        assert_eq!(collides(&definition, Some(map.clone())), (true, false));
-        assert_eq!(collides(&definition, None), (false, false));
-        let another = json!({"dataset": 6, "previous_batch": {"root_batch_id": 7}});
-        assert_eq!(collides(&another, Some(map)), (false, true));
     }
 }

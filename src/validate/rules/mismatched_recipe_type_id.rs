@@ -26,20 +26,14 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
             &[Name::MismatchedRecipeTypeId],
             &case.need(Part::RecipeType),
         );
-        // The document may have been there, and unreadable.
-        findings.broken_document(case.context, Part::RecipeType);
         return;
     };
-    let (Some(wanted), Some(found)) = (case.request.recipe_type_id, recipe_type.id) else {
+    let Some((found, expected)) = case.mismatched_recipe_types() else {
         return;
     };
-    if wanted == found {
-        findings.broken_document(case.context, Part::RecipeType);
-        return;
-    }
     let problem = MismatchedRecipeTypeId {
-        found: wanted.0,
-        expected: found.0,
+        found: found.0,
+        expected: expected.0,
         name: recipe_type.name.as_deref(),
     };
     findings.push(problem.problem().at("/recipe_type_id"));

@@ -1,226 +1,148 @@
-//! `NO_RECIPES`: the batch would create nothing. And the estimate that says so.
+//! ## NO_RECIPES
+//!
+//! The batch would create no recipe.
+//!
+//! **Cause.** The estimate is 0, and `params.because` says why: there is neither a previous batch nor a dataset (`NO_SOURCE`), the
+//! previous batch has no recipes (`EMPTY_PREVIOUS_BATCH`), the dataset has no files (`EMPTY_DATASET`), or none of its files
+//! belongs to an input of the recipe (`NO_FITTING_FILES`). From `nextBatch` it is a warning.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"supersedes": true}}
+//! }
+//! ```
+//!
+//! **Remedy.** Name a `dataset` or a `previous_batch`. Where there is a dataset, map its parameters to the inputs of the recipe with
+//! `inputMap`.
 
-use super::case::{Case, Findings, PreviousBatch};
-use super::context::{Need, Part, Wanted};
-use super::server;
-use crate::documents::{DatasetId, ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
-use crate::estimate::{Basis, Estimate, FileBatch, input_map, is_inactive, mapped_parameters};
-use crate::problem::{Name, Problem, Severity};
-use crate::recipe::connection_problems;
-use crate::sorted::SortedSet;
-use crate::words::listed;
+use super::super::case::{Case, DATASET, Findings, PREVIOUS_BATCH};
+use crate::documents::DatasetId;
+use crate::estimate::{Basis, Estimate};
+use crate::problem::Problem;
+use crate::problem::catalogue::NoRecipes;
+use crate::problem::causes::NothingToCreate;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    findings.estimate = estimate(case, findings);
-    let Some(estimate) = findings
-        .estimate
-        .as_ref()
-        .filter(|estimate| estimate.recipes_estimated == 0)
-    else {
-        return;
-    };
-    // Whatever keeps the dataset from being connected is reported, and says all.
-    if estimate.basis == Basis::UnconnectedDataset {
-        return;
-    }
-    let problem = no_recipes(case, estimate);
-    findings.push(problem);
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let estimate = findings.estimate.as_ref();
+    let estimate = estimate.filter(|estimate| estimate.recipes_estimated == 0);
+    let problem = estimate.and_then(|estimate| no_recipes(case, estimate));
+    findings.problems.extend(problem);
 }
 
-/// The estimate, where the context allows one; problems of the server with it are added to the findings.
-fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
-    let definition = case.definition().filter(|_| case.is_sound("/definition"))?;
-    if definition.previous_batch.is_some() {
-        return of_previous_batch(case, findings);
-    }
-    if definition.named_dataset().is_none() {
-        return Some(Estimate::nothing());
-    }
-    if !case.is_sound("/configuration") {
-        return None; // The input map decides which files count.
-    }
-    let rules = [
-        Name::NoRecipes,
-        Name::ServerErrorLikely,
-        Name::ServerEstimateDiffers,
-        Name::NothingWillBeCreated,
-        Name::CreatedCountDiffers,
-        Name::SubRecipesNotCreated,
-    ];
-    let (Some(dataset), Some(recipe_type)) = (case.sound_dataset(), case.sound_recipe_type())
-    else {
-        let needs = if case.sound_dataset().is_none() {
-            Part::Dataset
-        } else {
-            Part::RecipeType
-        };
-        findings.unchecked(&rules, &case.need(needs));
-        return None;
-    };
-    let map = input_map(case.request.configuration.as_ref());
-    let input = &recipe_type.definition.input;
-    let parameters = dataset.parameters();
-    let connection =
-        parameters.map(|given| connection_problems(input, &mapped_parameters(&given, map)));
-    if connection
-        .iter()
-        .flatten()
-        .any(|problem| problem.severity == Severity::Error)
-    {
-        return Some(Estimate::unconnected());
-    }
-    let Some(files_per_parameter) = &dataset.files_per_parameter else {
-        findings.unchecked(&rules, &case.need(Part::Dataset));
-        return None;
-    };
-    let sound = case.context.sound_definition()?;
-    let none = SubRecipeTypes::default();
-    let batch = FileBatch {
-        recipe_type,
-        graph: sound.graph,
-        recipe_nodes: case.context.recipe_nodes(),
-        files_per_parameter,
-        input_map: map,
-        forced_nodes: definition.forced_nodes.as_ref(),
-        sub_recipe_types: case.context.revisions().unwrap_or(&none),
-        known_types: case.context.known_types(),
-    };
-    let (estimate, server) = batch.estimate();
-    findings.broken_document(case.context, Part::SubRecipeTypes);
-    server::warn(&estimate, &server, findings);
-    note_unknown_revisions(case, recipe_type, &estimate, findings);
-    Some(estimate)
-}
-
-/// The estimate of a batch that re-processes another.
-fn of_previous_batch(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
-    match case.previous_batch() {
-        PreviousBatch::Found(found) => {
-            let recipe_type = case.recipe_type();
-            if recipe_type.is_none() {
-                let rules = [Name::NothingWillBeCreated, Name::SubRecipesNotCreated];
-                findings.unchecked(&rules, &case.need(Part::RecipeType));
-            }
-            let is_inactive =
-                recipe_type.is_some_and(|found| is_inactive(found, case.context.known_types()));
-            let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
-            if estimate.is_none() {
-                findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
-            }
-            estimate
-        }
-        PreviousBatch::Undecided => {
-            let rules = [
-                Name::NoRecipes,
-                Name::NothingWillBeCreated,
-                Name::SubRecipesNotCreated,
-            ];
-            findings.unchecked(&rules, &case.need(Part::Batches));
-            None
-        }
-        PreviousBatch::NotFound | PreviousBatch::NotWanted => None,
-    }
-}
-
-/// Notes what revisions that no document has keep from being decided.
-fn note_unknown_revisions(
-    case: &Case<'_>,
-    recipe_type: &RecipeType,
-    estimate: &Estimate,
-    findings: &mut Findings,
-) {
-    let forced_nodes = case.forced_nodes();
-    let forces_all = forced_nodes.is_some_and(|(forced, _)| *forced == ForcedNodes::All);
-    for name in types_of_unknown_revision(case, recipe_type) {
-        let need = Need {
-            part: Part::RecipeTypes,
-            wanted: Some(Wanted::RecipeTypeName {
-                recipe_type_name: name.to_owned(),
-            }),
-        };
-        findings.unchecked(&[Name::ServerErrorLikely], &need);
-    }
-    for unknown in &estimate.unknown_sub_recipes {
-        let name = &unknown.recipe_type_name;
-        let need = Need::of_revision(Some(name), unknown.recipe_type_revision);
-        let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
-        findings.unchecked(&rules, &need);
-        // The server estimates with the latest revisions, and fails where they contain each other.
-        let latest = case.context.known_types().get(name).latest;
-        if latest.is_none_or(|latest| unknown.recipe_type_revision >= latest) {
-            findings.unchecked(&[Name::ServerEstimateDiffers], &need);
-            if forces_all {
-                findings.unchecked(&[Name::ServerErrorLikely], &need);
-            }
-        }
-    }
-}
-
-/// The recipe types of the recipe nodes of which no document tells the latest revision; the server fails at a node
-/// that is pinned to another.
-fn types_of_unknown_revision<'c>(
-    case: &Case<'_>,
-    recipe_type: &'c RecipeType,
-) -> SortedSet<&'c str> {
-    let nodes = case.context.recipe_nodes().iter();
-    nodes
-        .filter_map(
-            |name| match &recipe_type.definition.nodes.get(name)?.node_type {
-                NodeType::Recipe {
-                    recipe_type_name, ..
-                } => Some(recipe_type_name.as_str()),
-                _ => None,
-            },
-        )
-        .filter(|name| case.context.known_types().get(name).latest.is_none())
-        .collect()
-}
-
-fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Problem {
-    let recipe_inputs = || {
-        case.recipe_type()
-            .map(|recipe_type| &recipe_type.definition.input)
-    };
-    let problem = |because: &'static str, reason: &str, path: &str| {
-        let description = format!("The batch would create no recipes: {reason}.");
-        Problem::new(Name::NoRecipes, description)
-            .param("because", because)
-            .at(path)
-    };
-    match estimate.basis {
-        Basis::PreviousBatch => {
-            let reason = "the previous batch has no recipes";
-            problem("EMPTY_PREVIOUS_BATCH", reason, "/definition/previous_batch")
-        }
-        Basis::Nothing | Basis::UnconnectedDataset => {
-            let dataset = case.definition().and_then(|definition| definition.dataset);
-            if dataset == Some(DatasetId(0)) {
-                let reason =
-                    "the server takes the dataset 0 for none, and the ids of datasets begin at 1";
-                return problem("NO_SOURCE", reason, "/definition/dataset");
-            }
-            let reason = "it names neither a dataset nor a previous batch";
-            problem("NO_SOURCE", reason, "/definition")
+fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Option<Problem> {
+    let dataset = case.definition().and_then(|definition| definition.dataset);
+    let is_dataset_0 = dataset == Some(DatasetId(0));
+    let (because, path) = match estimate.basis {
+        // Whatever keeps the dataset from being connected is reported, and says all.
+        Basis::UnconnectedDataset => return None,
+        Basis::PreviousBatch => (NothingToCreate::EmptyPreviousBatch, PREVIOUS_BATCH),
+        Basis::Nothing => {
+            let path = if is_dataset_0 { DATASET } else { "/definition" };
+            (NothingToCreate::NoSource { is_dataset_0 }, path)
         }
         Basis::Dataset if estimate.files_left_out.is_empty() => {
-            let reason = "the dataset has no files";
-            problem("EMPTY_DATASET", reason, "/definition/dataset")
+            (NothingToCreate::EmptyDataset, DATASET)
         }
         Basis::Dataset => {
-            let inputs: Vec<&str> =
-                recipe_inputs().map_or_else(Vec::new, |input| input.names().collect());
+            let recipe_type = case.recipe_type().into_iter();
             let left_out = estimate.files_left_out.iter();
-            let left_out: Vec<&str> = left_out
-                .map(|left_out| left_out.parameter.as_str())
-                .collect();
-            let reason = format!(
-                "the dataset has no files for the recipe's inputs ({}), only for the parameters {}",
-                listed(inputs.iter().copied()),
-                listed(left_out.iter().copied()),
-            );
-            problem("NO_FITTING_FILES", &reason, "/definition/dataset")
-                .param("inputs", inputs)
-                .param("parameters", left_out)
+            let because = NothingToCreate::NoFittingFiles {
+                inputs: recipe_type
+                    .flat_map(|found| found.definition.input.names())
+                    .collect(),
+                parameters: left_out
+                    .map(|left_out| left_out.parameter.as_str())
+                    .collect(),
+            };
+            (because, DATASET)
         }
+    };
+    let problem = NoRecipes {
+        because,
+        last_batch: None,
+    };
+    Some(problem.problem().at(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// The one error of a definition, and the estimate.
+    fn found(definition: &Value, context: &Value) -> (Value, Value) {
+        let request = json!({"recipe_type_id": 208, "definition": definition});
+        let input = json!({"request": request, "context": context}).to_string();
+        let report: Value = serde_json::from_str(&call("validateBatch", &input, "")).unwrap();
+        let [error] = &report["errors"].as_array().unwrap()[..] else {
+            panic!("{report:#}");
+        };
+        assert_eq!(error["name"], "NO_RECIPES");
+        let told = json!([error["path"], error["description"], error["params"]]);
+        (told, report["recipes_estimated"].clone())
+    }
+
+    #[test]
+    fn a_batch_needs_a_source() {
+        let told = |definition: Value| found(&definition, &json!({}));
+        let description =
+            "The batch would create no recipes: it names neither a dataset nor a previous batch.";
+        let params = json!({"because": "NO_SOURCE"});
+        assert_eq!(
+            told(json!({})),
+            (json!(["/definition", description, params]), json!(0))
+        );
+        let description = "The batch would create no recipes: the server takes the dataset 0 for none, and the ids of \
+                           datasets begin at 1.";
+        assert_eq!(
+            told(json!({"dataset": 0})),
+            (
+                json!(["/definition/dataset", description, params]),
+                json!(0)
+            )
+        );
+    }
+
+    #[test]
+    fn a_previous_batch_needs_recipes() {
+        let batch = json!({"id": 104, "recipe_type": {"id": 208}, "is_creation_done": true, "recipes_total": 0});
+        let definition = json!({"previous_batch": {"root_batch_id": 104}});
+        let description = "The batch would create no recipes: the previous batch has no recipes.";
+        let params = json!({"because": "EMPTY_PREVIOUS_BATCH"});
+        assert_eq!(
+            found(&definition, &json!({"batches": [batch]})),
+            (
+                json!(["/definition/previous_batch", description, params]),
+                json!(0)
+            )
+        );
+    }
+
+    #[test]
+    fn a_dataset_needs_files_for_an_input() {
+        let told = |files: Value| {
+            let context = json!({
+                "recipe_type": {"id": 208, "definition": {"input": {"files": [{"name": "A", "required": false}]}}},
+                "dataset": {"id": 1, "definition": {"parameters": {"files": [{"name": "B"}]}},
+                    "files_per_parameter": files},
+            });
+            found(&json!({"dataset": 1}), &context).0
+        };
+        let description = "The batch would create no recipes: the dataset has no files.";
+        let params = json!({"because": "EMPTY_DATASET"});
+        assert_eq!(
+            told(json!({})),
+            json!(["/definition/dataset", description, params])
+        );
+        let description = "The batch would create no recipes: the dataset has no files for the recipe's inputs \
+                           (\"A\"), only for the parameters \"B\".";
+        let params = json!({"because": "NO_FITTING_FILES", "inputs": ["A"], "parameters": ["B"]});
+        assert_eq!(
+            told(json!({"B": 2})),
+            json!(["/definition/dataset", description, params])
+        );
     }
 }

@@ -1,13 +1,13 @@
 //! `SERVER_ERROR_LIKELY` (`NODE_NAME_TOO_LONG`): the server validates a recipe with such a node, and fails when it
 //! creates the batch.
 
-use super::case::{Case, Findings};
-use super::context::LONGEST_NODE_NAME;
+use super::super::case::{Case, Findings};
+use super::super::context::LONGEST_NODE_NAME;
 use crate::documents::Service;
-use crate::problem::{Name, Problem};
-use crate::words::listed;
+use crate::documents::rules::server_error_likely;
+use crate::problem::causes::ServerFailure;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     if case.service != Service::Create || case.sound_recipe_type().is_none() {
         return;
     }
@@ -15,19 +15,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if nodes.is_empty() {
         return;
     }
-    let description = format!(
-        "The server fails with an HTTP 500 when it creates recipes with a node whose name is longer than \
-         {LONGEST_NODE_NAME} characters: {}.",
-        listed(nodes.iter().map(String::as_str))
-    );
-    findings.push(
-        Problem::new(Name::ServerErrorLikely, description)
-            .at("/recipe_type_id")
-            .param("because", "NODE_NAME_TOO_LONG")
-            .param("server", "HTTP 500")
-            .param("maximum", LONGEST_NODE_NAME)
-            .param("nodes", nodes.to_vec()),
-    );
+    let because = ServerFailure::NodeNameTooLong {
+        maximum: LONGEST_NODE_NAME,
+        nodes: nodes.iter().map(String::as_str).collect(),
+    };
+    findings.push(server_error_likely(because, "/recipe_type_id".to_owned()));
 }
 
 #[cfg(test)]

@@ -1,54 +1,66 @@
-//! `NOTHING_WILL_BE_CREATED`: the server accepts the batch, estimates recipes, and creates none.
+//! ## NOTHING_WILL_BE_CREATED
+//!
+//! The server estimates recipes, and will create none.
+//!
+//! **Cause.** `params.because` says why. `OTHER_INPUTS_REQUIRED`: the server makes a recipe of each file, with that file as its only
+//! input, and the recipe requires more than one; it never uses global data. `params.inputs` has the inputs that stand in the
+//! way. `RECIPE_TYPE_INACTIVE`: the recipe type is inactive.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"dataset": 1}},
+//!   "context": {
+//!     "recipe_type": {"id": 208, "is_active": false, "definition": {}},
+//!     "dataset": {"id": 1, "definition": {}, "files_per_parameter": {"SCENE": 1}}
+//!   }
+//! }
+//! ```
+//!
+//! **Remedy.** Make the other inputs optional in the recipe type, or activate the recipe type.
 
-use super::case::{Case, Findings};
+use super::super::case::{Case, DATASET, Findings};
 use crate::estimate::{Creation, CreationReason, Estimate};
-use crate::problem::{Name, Problem};
-use crate::words::{counted, listed, quoted};
+use crate::problem::Problem;
+use crate::problem::catalogue::NothingWillBeCreated;
+use crate::problem::causes::NothingCreated;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let problem = findings
-        .estimate
-        .as_ref()
-        .filter(|estimate| creates_nothing(estimate))
-        .map(|estimate| nothing_will_be_created(case, estimate));
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let estimate = findings.estimate.as_ref();
+    let estimate = estimate.filter(|estimate| creates_nothing(estimate));
+    let problem = estimate.map(|estimate| nothing_will_be_created(case, estimate));
     findings.problems.extend(problem);
 }
 
 /// Whether recipes are estimated, and none will be created.
-pub(super) fn creates_nothing(estimate: &Estimate) -> bool {
+pub(in crate::validate) fn creates_nothing(estimate: &Estimate) -> bool {
     estimate.recipes_estimated > 0 && estimate.if_all_new == Some(0)
 }
 
 fn nothing_will_be_created(case: &Case<'_>, estimate: &Estimate) -> Problem {
     let creation = estimate.creation.as_ref();
-    // Of a previous batch only an inactive recipe type is known to create nothing.
-    let because = creation.and_then(|creation| creation.because.first());
-    let because = because
-        .copied()
-        .unwrap_or(CreationReason::RecipeTypeInactive);
     let inputs = creation.map_or_else(Vec::new, Creation::inputs_in_the_way);
-    let (reason, path) = if because == CreationReason::RecipeTypeInactive {
-        let name = case.recipe_type().and_then(|found| found.name.as_deref());
-        let name = name.map_or_else(String::new, |name| format!(" {}", quoted(name)));
-        let reason = format!("the recipe type{name} is inactive. Activate it first");
-        (reason, "/recipe_type_id")
-    } else {
-        let reason = format!(
-            "each recipe gets a single file of the dataset, and the recipe requires other inputs beside it ({})",
-            listed(inputs.iter().copied())
-        );
-        (reason, "/definition/dataset")
+    let (because, path) = match creation.and_then(|creation| creation.because.first()) {
+        // Of a previous batch only an inactive recipe type is known to create nothing.
+        None | Some(CreationReason::RecipeTypeInactive) => {
+            let name = case.recipe_type().and_then(|found| found.name.as_deref());
+            (
+                NothingCreated::RecipeTypeInactive { name },
+                "/recipe_type_id",
+            )
+        }
+        Some(_) => {
+            let inputs = inputs.clone();
+            (NothingCreated::OtherInputsRequired { inputs }, DATASET)
+        }
     };
-    let estimated = estimate.recipes_estimated;
-    let description = format!(
-        "The server accepts the batch and estimates {}, but it will create none: {reason}.",
-        counted(estimated, "recipe")
-    );
-    Problem::new(Name::NothingWillBeCreated, description)
-        .param("because", because.as_str())
-        .param("estimated", estimated)
-        .param("inputs", inputs)
-        .at(path)
+    let problem = NothingWillBeCreated {
+        because,
+        estimated: estimate.recipes_estimated,
+        inputs,
+    };
+    problem.problem().at(path)
 }
 
 #[cfg(test)]

@@ -1,46 +1,55 @@
-//! `PREVIOUS_BATCH_NOT_USED`: the context's previous batch is not the one that the request re-processes.
+//! ## PREVIOUS_BATCH_NOT_USED
 //!
-//! The server takes the batch of the chain that is not superseded. A batch of another chain, or one that was superseded
-//! since, is not compared with, and whoever gave it should know.
+//! The context's previous batch is not the one that the request re-processes.
+//!
+//! **Cause.** The server takes the batch of the chain that is not superseded. `params.because` says why the batch of the context is
+//! not that one: `SUPERSEDED`, another batch has re-processed it; `OTHER_CHAIN`, it belongs to another chain than the one
+//! that `root_batch_id` names. The problem is about that document (`params.document`), not about the request.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"previous_batch": {"root_batch_id": 104}}},
+//!   "context": {"previous_batch": {"id": 105, "root_batch": {"id": 104}, "is_superseded": true}}
+//! }
+//! ```
+//!
+//! **Remedy.** Give the batch of the chain that is not superseded, or the whole chain as `batches`.
 
-use super::case::{Case, Findings};
-use super::context::Part;
-use crate::problem::{Name, Problem};
+use super::super::case::{Case, Findings};
+use super::super::context::Part;
+use crate::problem::catalogue::PreviousBatchNotUsed;
+use crate::problem::causes::NotUsed;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     let (Some(root), Some(batch)) = (case.root_batch_id(), case.context.previous_batch()) else {
         return;
     };
-    let (id, own_root) = (batch.id, batch.root_batch_id());
-    let (because, path, description) = if own_root != root {
-        let description = format!(
-            "The previous batch {id} of the context is not used: it belongs to the chain of batch {own_root}, and the \
-             request re-processes the chain of batch {root}."
-        );
+    let (expected, root_batch_id) = (root.0, batch.root_batch_id().0);
+    let (because, path) = if root_batch_id != expected {
         // A batch without a root is the root of its own chain.
         let path = match batch.root_batch {
             Some(_) => "/root_batch/id",
             None => "/id",
         };
-        ("OTHER_CHAIN", path, description)
+        let because = NotUsed::OtherChain {
+            root_batch_id,
+            expected,
+        };
+        (because, path)
     } else if batch.is_superseded == Some(true) {
-        let description = format!(
-            "The previous batch {id} of the context is not used: it is superseded. The server takes the batch of the \
-             chain of batch {root} that is not superseded."
-        );
-        ("SUPERSEDED", "/is_superseded", description)
+        (NotUsed::Superseded { expected }, "/is_superseded")
     } else {
         return;
     };
-    findings.push(
-        Problem::new(Name::PreviousBatchNotUsed, description)
-            .at(path)
-            .param("because", because)
-            .param("batch_id", id.0)
-            .param("root_batch_id", own_root.0)
-            .param("expected", root.0)
-            .of(Part::PreviousBatch.name()),
-    );
+    let problem = PreviousBatchNotUsed {
+        because,
+        batch_id: batch.id.0,
+        root_batch_id,
+        expected,
+    };
+    findings.push(problem.problem().at(path).of(Part::PreviousBatch.name()));
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! `RECURSIVE_SUBRECIPES`: revisions of recipe types in the context that contain each other in a circle.
 
-use super::Context;
-use super::case::{Case, Findings};
-use super::context::Part;
+use super::super::Context;
+use super::super::case::{Case, Findings};
+use super::super::context::Part;
 use crate::problem::Problem;
 use crate::recipe::pinned_loop;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     if case.sound_recipe_type().is_none() || case.context.recipe_nodes().is_empty() {
         return;
     }

@@ -1,24 +1,58 @@
-//! `SUB_RECIPES_NOT_CREATED`: sub-recipes that the server never creates.
+//! ## SUB_RECIPES_NOT_CREATED
 //!
-//! It creates none of an inactive recipe type. When it re-processes recipes, it looks for the sub-recipe that each new
-//! one replaces, and fails at a recipe node that was none before: then none of the sub-recipes comes that it creates
-//! together.
+//! The server will never create some of the sub-recipes.
+//!
+//! **Cause.** `params.because` says why. `SUB_RECIPE_TYPE_INACTIVE`: the recipe type of a recipe node is inactive.
+//! `NEW_RECIPE_NODE`: a recipe node is new since the previous batch. When the server re-processes a recipe, it looks for the
+//! sub-recipe that each new one replaces, and fails at such a node; `params.others` has the recipe nodes that are lost with
+//! it. `params.nodes` has the nodes; one inside a sub-recipe follows the names of the recipe nodes on the way to it:
+//! `outer/inner`.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"dataset": 1, "forced_nodes": {"all": false}}},
+//!   "context": {
+//!     "recipe_type": {
+//!       "id": 208,
+//!       "definition": {
+//!         "nodes": {
+//!           "ortho": {
+//!             "dependencies": [],
+//!             "input": {},
+//!             "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 1}
+//!           }
+//!         }
+//!       }
+//!     },
+//!     "dataset": {"id": 1, "definition": {}, "files_per_parameter": {"SCENE": 1}},
+//!     "recipe_types": [{"id": 209, "name": "ortho", "revision_num": 1, "is_active": false, "definition": {}}]
+//!   }
+//! }
+//! ```
+//!
+//! **Remedy.** Activate the recipe type; or create a batch from the dataset instead of re-processing.
 
-use super::case::{Case, Findings, PreviousBatch};
-use super::context::{FoundBatch, Need, NoDefinition, fails, is_inactive, is_there_before, paths};
+use super::super::case::{Case, DATASET, Findings, PREVIOUS_BATCH, PreviousBatch};
+use super::super::context::FoundBatch;
+use super::super::context::Need;
+use super::super::context::NoDefinition;
+use super::super::context::{fails, is_inactive, is_there_before, paths};
 use super::nothing_will_be_created::creates_nothing;
 use crate::diff::{NodeDiff, RecipeDiff};
 use crate::documents::{NodeKind, SubRecipeTypes};
+use crate::problem::catalogue::SubRecipesNotCreated;
+use crate::problem::causes::SubRecipesLost;
 use crate::problem::{Name, Problem};
-use crate::words::listed;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     let estimate = findings.estimate.as_ref();
     let Some(estimate) = estimate.filter(|estimate| !creates_nothing(estimate)) else {
         return;
     };
     if let Some(creation) = &estimate.creation {
-        let problem = inactive(&creation.inactive, "/definition/dataset");
+        let problem = inactive(&creation.inactive, DATASET);
         findings.problems.extend(problem);
     } else if let PreviousBatch::Found(found) = case.previous_batch() {
         check_reprocessing(case, &found, findings);
@@ -27,7 +61,6 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// Looks at the nodes that run again only where the context has anything that keeps sub-recipes from being created.
 fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Findings) {
-    const PREVIOUS_BATCH: &str = "/definition/previous_batch";
     let context = case.context;
     if context.recipe_nodes().is_empty() {
         return;
@@ -68,8 +101,12 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
         let others = diff.nodes().filter(|node| {
             fails && node.kind() == NodeKind::Recipe && node.runs() && is_there_before(*node)
         });
-        let others: Vec<&str> = others.map(NodeDiff::name).collect();
-        findings.push(new_recipe_nodes(nodes, &others).at(PREVIOUS_BATCH));
+        let because = SubRecipesLost::NewRecipeNode {
+            nodes: nodes.iter().map(String::as_str).collect(),
+            others: others.map(NodeDiff::name).collect(),
+        };
+        let problem = SubRecipesNotCreated { because }.problem();
+        findings.push(problem.at(PREVIOUS_BATCH));
     }
 }
 
@@ -77,33 +114,10 @@ fn inactive(nodes: &[String], path: &str) -> Option<Problem> {
     if nodes.is_empty() {
         return None;
     }
-    let description = format!(
-        "The server will never create the sub-recipes of {}: the recipe type is inactive.",
-        listed(nodes.iter().map(String::as_str))
-    );
-    let problem = Problem::new(Name::SubRecipesNotCreated, description)
-        .param("because", "SUB_RECIPE_TYPE_INACTIVE")
-        .param("nodes", nodes);
-    Some(problem.at(path))
-}
-
-fn new_recipe_nodes(nodes: &[String], others: &[&str]) -> Problem {
-    let together = match others {
-        [] => String::new(),
-        others => format!(
-            ", and with them those of {}",
-            listed(others.iter().copied())
-        ),
+    let because = SubRecipesLost::SubRecipeTypeInactive {
+        nodes: nodes.iter().map(String::as_str).collect(),
     };
-    let description = format!(
-        "The server will fail to create the sub-recipes of {}{together}: a recipe node that was not there in the \
-         previous batch has no sub-recipe to replace.",
-        listed(nodes.iter().map(String::as_str))
-    );
-    Problem::new(Name::SubRecipesNotCreated, description)
-        .param("because", "NEW_RECIPE_NODE")
-        .param("nodes", nodes)
-        .param("others", others)
+    Some(SubRecipesNotCreated { because }.problem().at(path))
 }
 
 #[cfg(test)]

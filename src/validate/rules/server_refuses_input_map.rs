@@ -1,0 +1,112 @@
+//! `SERVER_ERROR_LIKELY` for input maps that are right, but that the server cannot apply: it adds the mapped parameters to
+//! the dataset's own once for every entry, and knows files only.
+
+use super::super::case::{Case, Findings, INPUT_MAP};
+use crate::documents::rules::server_error_likely;
+use crate::documents::{Dataset, InputMapping, Interface};
+use crate::estimate::input_map;
+use crate::problem::Problem;
+use crate::problem::causes::ServerFailure;
+use crate::sorted::SortedSet;
+
+pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let map = input_map(case.request.configuration.as_ref());
+    if map.is_empty() || !case.is_sound(INPUT_MAP) || !case.uses_dataset() {
+        return;
+    }
+    if let Some(parameters) = case.sound_dataset().and_then(Dataset::parameters) {
+        let failures = input_map_failures(map, &parameters).into_iter();
+        let failures = failures.map(|failure| failure.below(INPUT_MAP));
+        findings.problems.extend(failures);
+    }
+}
+
+/// Why the server fails at an input map: problems at the map, or at an entry of it.
+pub(crate) fn input_map_failures(map: &[InputMapping], parameters: &Interface) -> Vec<Problem> {
+    let json = parameters.json.iter();
+    let json: SortedSet<&str> = json.map(|parameter| parameter.name.as_str()).collect();
+    let mut problems = Vec::new();
+    for (entry, mapping) in map.iter().enumerate() {
+        let parameter = mapping.dataset_parameter.as_str();
+        if json.contains(parameter) {
+            let because = ServerFailure::JsonParameter { parameter };
+            problems.push(server_error_likely(because, format!("/{entry}")));
+        }
+    }
+    let refusal = duplicate_input(map, parameters);
+    problems.extend(refusal.map(|because| server_error_likely(because, String::new())));
+    problems
+}
+
+fn duplicate_input<'m>(
+    map: &'m [InputMapping],
+    parameters: &Interface,
+) -> Option<ServerFailure<'m>> {
+    let all: SortedSet<&str> = parameters.names().collect();
+    let is_mapped = |name: &str| map.iter().any(|mapping| mapping.dataset_parameter == name);
+    // An entry whose parameter the dataset does not have renames nothing.
+    let taken = map.iter().find(|mapping| {
+        mapping.dataset_parameter != mapping.input
+            && all.contains(mapping.input.as_str())
+            && all.contains(mapping.dataset_parameter.as_str())
+    });
+    match (taken, map.len()) {
+        (Some(mapping), _) => Some(ServerFailure::NameTaken {
+            parameter: &mapping.input,
+        }),
+        (None, 3..) => Some(ServerFailure::ThreeEntries),
+        (None, 2) if all.iter().any(|name| !is_mapped(name)) => {
+            Some(ServerFailure::FurtherParameters)
+        }
+        (None, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// The report of a map for a recipe with the inputs SCENE and MASK, and a dataset with these parameters.
+    fn report(map: &Value, parameters: &[&str], definition: &Value) -> Value {
+        let files = |names: &[&str]| {
+            let files = names
+                .iter()
+                .map(|name| json!({"name": name, "required": false}));
+            json!({"files": files.collect::<Vec<_>>()})
+        };
+        let context = json!({
+            "recipe_type": {"id": 1, "definition": {"input": files(&["SCENE", "MASK"])}},
+            "dataset": {"id": 5, "definition": {"parameters": files(parameters)}},
+        });
+        let request = json!({"recipe_type_id": 1, "definition": definition, "configuration": {"inputMap": map}});
+        let input = json!({"request": request, "context": context});
+        serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap()
+    }
+
+    /// The problems of a map of that name: place, cause or reason, and fix.
+    fn found(report: &Value, list: &str, name: &str) -> Vec<(String, String, Value)> {
+        let problems = report[list].as_array().unwrap().iter();
+        let problems = problems.filter(|problem| problem["name"] == name);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let told = problems.map(|problem| {
+            let params = &problem["params"];
+            let cause = params.get("cause").or(params.get("because")).unwrap();
+            (text(&problem["path"]), text(cause), problem["fix"].clone())
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn only_an_entry_that_applies_takes_a_name() {
+        let because = |parameter: &str| {
+            let map = json!([{"input": "MASK", "datasetParameter": parameter}]);
+            let report = report(&map, &["MASK", "SPARE"], &json!({"dataset": 5}));
+            found(&report, "warnings", "SERVER_ERROR_LIKELY")
+        };
+        assert_eq!(because("SPARE")[0].1, "NAME_TAKEN");
+        assert_eq!(because("NOTHING"), []);
+        assert_eq!(because("MASK"), []);
+    }
+}
