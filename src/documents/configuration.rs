@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
+use crate::problem::causes::Ignored;
 use crate::problem::{Name, PatchOperation, Problem};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
-use crate::words::quoted;
 
 /// How the jobs and recipes of a batch run.
 ///
@@ -183,21 +184,18 @@ impl Read for InputMapping {
             .members(collector, wanted)?
             .filter(|(key, _)| !ENTRY.contains(key))
         {
-            let description = format!("The field {} has no effect in an input map.", quoted(key));
-            let problem = Problem::new(Name::IgnoredField, description)
-                .param("field", key)
-                .param("because", "input_map");
-            let meant = nearest(key, missing.iter().copied());
+            let suggestion = nearest(key, missing.iter().copied());
+            let because = Ignored::InputMap {
+                suggestion,
+                field: key,
+            };
+            let problem = ignored_field(because, member.pointer());
             let is_name = member.text().is_some_and(|name| !name.is_empty());
-            let problem = match meant {
+            let problem = match suggestion {
                 Some(field) if is_name && moved_to.insert(field) => {
-                    problem.meant(meant).fix(member.moved_to(field))
+                    problem.fix(member.moved_to(field))
                 }
-                // Removed, what it says would be lost.
-                Some(_) => problem.meant(meant),
-                None => problem.fix(PatchOperation::Remove {
-                    path: member.pointer(),
-                }),
+                _ => problem,
             };
             member.report(collector, problem);
         }

@@ -3,9 +3,11 @@
 use serde::{Serialize, Serializer};
 
 use super::requests::read_configuration;
+use super::rules::ignored_field;
 use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, deserialize_by_reading};
-use crate::problem::{Name, PatchOperation, Problem};
+use crate::problem::causes::Ignored;
+use crate::problem::{Name, PatchOperation};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 
@@ -123,20 +125,14 @@ fn says_nothing(at: At<'_>) -> bool {
             .is_some_and(|fields| fields.members().next().is_none())
 }
 
-/// `IGNORED_FIELD`: the server leaves the configuration alone. Nobody knows whether that was meant, so there is no fix.
+/// The server leaves the configuration alone.
 fn report_unchanged(at: At<'_>, collector: &mut Collector) {
-    let (because, found) = if at.is_null() {
-        ("null", "null")
+    let because = if at.is_null() {
+        Ignored::NullConfiguration
     } else {
-        ("empty", "{}")
+        Ignored::EmptyConfiguration
     };
-    let description = format!(
-        "The configuration {found} changes nothing. {{\"version\": \"7\"}} clears the configuration of the batch."
-    );
-    let problem = Problem::new(Name::IgnoredField, description)
-        .param("field", "configuration")
-        .param("because", because);
-    at.report(collector, problem);
+    at.report(collector, ignored_field(because, at.pointer()));
 }
 
 /// What can be edited of a batch as a form holds it, or as its details tell it: null and `{}` are values there.

@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
-use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::problem::causes::Ignored;
+use crate::problem::{Name, PatchOperation, join};
 use crate::read::Read;
 use crate::read::fields::{At, Collector};
 use crate::sorted::{SortedMap, SortedSet};
@@ -229,15 +231,8 @@ fn read_level<'a>(
         Some(true) => {
             for field in ["nodes", "sub_recipes"] {
                 if let Some(useless) = fields.get(field) {
-                    let description = format!(
-                        "\"{field}\" has no effect beside \"all\": true, which forces every node."
-                    );
-                    let problem = Problem::new(Name::IgnoredField, description)
-                        .param("field", field)
-                        .param("because", "all")
-                        .fix(PatchOperation::Remove {
-                            path: useless.pointer(),
-                        });
+                    let because = Ignored::EveryNodeForced { field };
+                    let problem = ignored_field(because, useless.pointer());
                     useless.report(collector, problem);
                 }
             }

@@ -4,12 +4,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::deserialize_by_reading;
+use super::rules::server_error_likely;
 use super::version::check_version;
-use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::problem::causes::ServerFailure;
+use crate::problem::{Name, PatchOperation, join};
 use crate::read::Read;
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
-use crate::words::{listed, quoted};
+use crate::words::quoted;
 
 /// The parameters that a recipe, a node or a dataset takes or gives: files and JSON values, each with a name.
 ///
@@ -393,16 +395,8 @@ fn warn_about_left_out(given: Fields<'_>, defaults: &[(&str, Value)], collector:
     if fields.is_empty() {
         return;
     }
-    let description = format!(
-        "In the interface of a condition node the server wants every field spelled out. Without {} it refuses the \
-         definition.",
-        listed(fields.iter().copied())
-    );
     let pointer = given.at().pointer();
-    let mut problem = Problem::new(Name::ServerErrorLikely, description)
-        .param("because", "FIELDS_LEFT_OUT")
-        .param("fields", fields)
-        .param("server", "INVALID_DEFINITION_JSON");
+    let mut problem = server_error_likely(ServerFailure::FieldsLeftOut { fields }, pointer.clone());
     for (field, value) in left_out {
         problem = problem.fix(PatchOperation::Add {
             path: join(&pointer, field),

@@ -1,6 +1,8 @@
 //! The two texts of a batch that are for people: they stand in every request.
 
-use crate::problem::{Name, PatchOperation, Problem};
+use super::rules::{ignored_field, server_error_likely};
+use crate::problem::PatchOperation;
+use crate::problem::causes::{Ignored, ServerFailure};
 use crate::read::fields::{At, Collector, Fields};
 
 /// The longest title that the server can store, in characters.
@@ -84,46 +86,27 @@ fn check_length(title: &str, at: At<'_>, collector: &mut Collector) {
     at.report(collector, problem);
 }
 
-/// `IGNORED_FIELD`: the server takes null as left out.
+/// The server takes null as left out.
 fn report_null(field: &'static str, at: At<'_>, collector: &mut Collector) {
-    let description = format!(
-        "\"{field}\" is null, which the server takes as left out. In an edit, \"\" clears it."
-    );
-    let problem = ignored(field, "null", description);
-    at.report(
-        collector,
-        problem.fix(PatchOperation::Remove { path: at.pointer() }),
-    );
+    let because = Ignored::NullText { field };
+    at.report(collector, ignored_field(because, at.pointer()));
 }
 
-/// `IGNORED_FIELD`: validation looks at neither.
+/// Validation looks at neither.
 fn report_unused(field: &'static str, at: At<'_>, collector: &mut Collector) {
-    let description =
-        format!("The validation service ignores \"{field}\"; it takes effect on creation.");
-    at.report(collector, ignored(field, "validation", description));
+    let because = Ignored::Validation { field };
+    at.report(collector, ignored_field(because, at.pointer()));
 }
 
-fn ignored(field: &'static str, because: &'static str, description: String) -> Problem {
-    Problem::new(Name::IgnoredField, description)
-        .param("field", field)
-        .param("because", because)
-}
-
-/// `SERVER_ERROR_LIKELY`: the database cannot store the character.
+/// The database cannot store the character.
 fn report_nul(field: &'static str, text: &str, at: At<'_>, collector: &mut Collector) {
-    let description = format!(
-        "The server fails with an HTTP 500 because \"{field}\" contains a NUL character, which its database cannot \
-         store."
-    );
-    let problem = Problem::new(Name::ServerErrorLikely, description)
-        .param("because", "NUL_CHARACTER")
-        .param("field", field)
-        .param("server", "HTTP 500")
-        .fix(PatchOperation::Replace {
-            path: at.pointer(),
-            value: text.replace(NUL, "").into(),
-        });
-    at.report(collector, problem);
+    let because = ServerFailure::NulCharacter { field };
+    let problem = server_error_likely(because, at.pointer());
+    let fix = PatchOperation::Replace {
+        path: at.pointer(),
+        value: text.replace(NUL, "").into(),
+    };
+    at.report(collector, problem.fix(fix));
 }
 
 #[cfg(test)]

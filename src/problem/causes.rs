@@ -353,34 +353,29 @@ impl ServerFailure<'_> {
 }
 
 fn recipe_type_loop(node: Option<&str>, recipe_types: &[&str]) -> String {
-    let types = || listed(recipe_types.iter().copied());
+    let types = listed(recipe_types.iter().copied());
     let is_one = recipe_types.len() == 1;
-    match node {
-        Some(node) => {
-            let contain = if is_one {
-                "contains itself"
-            } else {
-                "contain each other"
-            };
-            format!(
-                "In their latest revisions {} {contain}. The server follows what node {} runs round and round, and \
-                 fails with an HTTP 500.",
-                types(),
-                quoted(node)
-            )
-        }
-        None => {
-            let contain = if is_one {
-                format!("recipe type {} contains itself", types())
-            } else {
-                format!("recipe types contain each other ({})", types())
-            };
-            format!(
-                "The server fails with an HTTP 500 when every node is forced and the latest revisions of {contain}. \
-                 Force the nodes by name instead."
-            )
-        }
-    }
+    let Some(node) = node else {
+        let contain = if is_one {
+            format!("recipe type {types} contains itself")
+        } else {
+            format!("recipe types contain each other ({types})")
+        };
+        return format!(
+            "The server fails with an HTTP 500 when every node is forced and the latest revisions of {contain}. Force \
+             the nodes by name instead."
+        );
+    };
+    let contain = if is_one {
+        "contains itself"
+    } else {
+        "contain each other"
+    };
+    format!(
+        "In their latest revisions {types} {contain}. The server follows what node {} runs round and round, and fails \
+         with an HTTP 500.",
+        quoted(node)
+    )
 }
 
 fn refused_map(reason: &str) -> String {
@@ -399,14 +394,12 @@ fn unknown_order(found: &str, suggestion: Option<&str>, examples: &str) -> Strin
             quoted(found)
         )
     };
-    match suggestion {
-        Some(_) => sentence.push_str(&meant(suggestion)),
-        None => {
-            sentence.push_str(" Order by ");
-            sentence.push_str(examples);
-            sentence.push('.');
-        }
+    if suggestion.is_none() {
+        sentence.push_str(" Order by ");
+        sentence.push_str(examples);
+        sentence.push('.');
     }
+    sentence.push_str(&meant(suggestion));
     sentence
 }
 

@@ -12,7 +12,9 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, Serializer};
 
+use super::rules::ignored_field;
 use super::{BatchId, RecipeTypeId, deserialize_by_reading};
+use crate::problem::causes::Ignored;
 use crate::problem::{Name, Problem};
 use crate::read::fields::{At, Collector, Fields};
 use crate::read::tree::{Kind, Tree};
@@ -402,15 +404,12 @@ fn page_size_of_server(at: At<'_>, collector: &mut Collector) -> i64 {
         Some(_) => (LARGEST_PAGE_SIZE, "which is more than the server allows"),
         None => (USUAL_PAGE_SIZE, "which the server does not take"),
     };
-    let description = format!(
-        "\"page_size\" is {}, {why}: a page has {server} results.",
-        quoted(text)
-    );
-    let problem = Problem::new(Name::IgnoredField, description)
-        .param("field", "page_size")
-        .param("because", "page_size")
-        .param("found", text)
-        .param("server", server);
+    let because = Ignored::PageSize {
+        found: text,
+        server,
+        why,
+    };
+    let problem = ignored_field(because, at.pointer());
     at.report(collector, problem);
     server
 }

@@ -1,9 +1,9 @@
 //! The fields that a list of batches can be ordered by, and `SERVER_ERROR_LIKELY` for any other.
 
-use crate::problem::{Name, PatchOperation, Problem};
+use crate::documents::rules::server_error_likely;
+use crate::problem::causes::ServerFailure;
 use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
-use crate::words::quoted;
 
 /// What the server can order by: the fields of an item of the list, and what it knows of a batch beside them.
 const FIELDS: [&str; 37] = [
@@ -66,34 +66,16 @@ fn is_path(field: &str) -> bool {
 }
 
 fn report(text: &str, at: At<'_>, collector: &mut Collector) {
-    let mut description = if text.is_empty() {
-        "The server fails with an HTTP 500 because the field to order by is empty.".to_owned()
-    } else {
-        format!(
-            "The server fails with an HTTP 500 because there is no field {} to order by.",
-            quoted(text)
-        )
+    let reversed = if text.starts_with('-') { "-" } else { "" };
+    let suggestion = nearest(text.trim_start_matches('-'), FIELDS);
+    let suggestion = suggestion.map(|field| [reversed, field].concat());
+    let because = ServerFailure::UnknownOrder {
+        found: text,
+        allowed: FIELDS.to_vec(),
+        suggestion: suggestion.as_deref(),
+        examples: EXAMPLES,
     };
-    let name = text.trim_start_matches('-');
-    let meant = nearest(name, FIELDS);
-    if meant.is_none() {
-        description.push_str(" Order by ");
-        description.push_str(EXAMPLES);
-        description.push('.');
-    }
-    let mut problem = Problem::new(Name::ServerErrorLikely, description)
-        .param("because", "UNKNOWN_ORDER")
-        .param("server", "HTTP 500")
-        .param("found", text)
-        .param("allowed", FIELDS.to_vec());
-    if let Some(field) = meant {
-        let reversed = if text.starts_with('-') { "-" } else { "" };
-        let meant = [reversed, field].concat();
-        problem = problem.meant(Some(&meant)).fix(PatchOperation::Replace {
-            path: at.pointer(),
-            value: meant.into(),
-        });
-    }
+    let problem = server_error_likely(because, at.pointer());
     at.report(collector, problem);
 }
 

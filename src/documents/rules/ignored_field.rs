@@ -48,10 +48,10 @@ pub(crate) fn ignored_field(because: Ignored<'_>, path: String) -> Problem {
         | Ignored::PageSize { .. } => false,
     };
     let field = because.field();
-    let problem = IgnoredField { field, because }.problem();
-    let problem = match is_removed {
-        true => problem.fix(PatchOperation::Remove { path: path.clone() }),
-        false => problem,
-    };
+    let mut problem = IgnoredField { field, because }.problem();
+    if is_removed {
+        let path = path.clone();
+        problem.fix.push(PatchOperation::Remove { path });
+    }
     problem.at(path)
 }

@@ -2,8 +2,8 @@
 //!
 //! A name stands twice among the parameters of the dataset.
 //!
-//! **Cause.** Each name may stand only once in `parameters` and `global_parameters` together. Beside a previous batch the dataset
-//! has no effect, and its names matter only if there is an input map.
+//! **Cause.** Each name may stand only once in `parameters` and `global_parameters` together. Beside a previous batch
+//! the dataset has no effect, and its names matter only if there is an input map.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

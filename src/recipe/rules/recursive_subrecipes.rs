@@ -5,13 +5,15 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use crate::documents::rules::server_error_likely;
 use crate::documents::{NodeType, RecipeDefinition};
+use crate::problem::causes::ServerFailure;
 use crate::problem::{Name, Problem, join};
 use crate::recipe::context::Known;
 use crate::recipe::graph::{Adjacency, NodeId, NodeMap};
 use crate::recipe::unchecked::{TypeRevision, UncheckedNode};
 use crate::sorted::{SortedMap, sort};
-use crate::words::{listed, quoted};
+use crate::words::quoted;
 
 /// What looking for recursion found.
 #[derive(Default)]
@@ -55,7 +57,7 @@ pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<
             problems.push((node.clone(), problem.at(path)));
         } else if looping[number] {
             let circle = types.circle_from(number, &looping);
-            problems.push((node.clone(), leads_into_loop(node, &circle).at(path)));
+            problems.push((node.clone(), leads_into_loop(node, &circle, path)));
             // The server fails at the first one; the others say nothing new.
             looping = types.names.filled_alike(false);
         } else if let Some(missing) = missing[number] {
@@ -106,21 +108,12 @@ fn contains_itself(node: &str, runs: &str, own: &str, within: Option<&str>) -> P
     problem
 }
 
-fn leads_into_loop(node: &str, circle: &[&str]) -> Problem {
-    let contain = match circle {
-        [one] => format!("{} contains itself", quoted(one)),
-        several => format!("{} contain each other", listed(several.iter().copied())),
+fn leads_into_loop(node: &str, circle: &[&str], path: String) -> Problem {
+    let because = ServerFailure::RecipeTypeLoop {
+        node: Some(node),
+        recipe_types: circle.to_vec(),
     };
-    let description = format!(
-        "In their latest revisions {contain}. The server follows what node {} runs round and round, and fails with an \
-         HTTP 500.",
-        quoted(node)
-    );
-    Problem::new(Name::ServerErrorLikely, description)
-        .param("because", "RECIPE_TYPE_LOOP")
-        .param("node", node)
-        .param("recipe_types", circle.to_vec())
-        .param("server", "HTTP 500")
+    server_error_likely(because, path)
 }
 
 /// The number of the recipe type itself.

@@ -2,8 +2,8 @@
 //!
 //! The server will create more or fewer recipes than it estimates.
 //!
-//! **Cause.** `params.created` is the number if no earlier recipe used the files; where `params.is_upper_bound` is true, conditions
-//! may let fewer pass. `params.because` lists why it differs:
+//! **Cause.** `params.created` is the number if no earlier recipe used the files; where `params.is_upper_bound` is
+//! true, conditions may let fewer pass. `params.because` lists why it differs:
 //!
 //! - `OTHER_INPUTS_REQUIRED`: no recipe is made of some files, because the recipe requires other inputs beside them.
 //! - `FILES_OF_OTHER_PARAMETERS`: the recipe requires no input, so that all files of the dataset are used.
@@ -27,8 +27,8 @@
 //! }
 //! ```
 //!
-//! **Remedy.** Nothing needs to change if that number is what you want; the breakdown, `estimate.creation`, says what it is made
-//! of.
+//! **Remedy.** Nothing needs to change if that number is what you want; the breakdown, `estimate.creation`, says what
+//! it is made of.
 
 use super::super::case::{Case, DATASET, Findings};
 use crate::estimate::{CreationReason, Estimate};

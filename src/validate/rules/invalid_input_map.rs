@@ -2,9 +2,9 @@
 //!
 //! An entry of the input map names nothing that can be mapped.
 //!
-//! **Cause.** `params.cause` says what is wrong: the dataset has no such parameter, or the recipe no such input (`UNKNOWN`); one of
-//! them is mapped twice (`TWICE`); or `input` names the dataset parameter `params.parameter`, and `datasetParameter` the
-//! recipe input `params.input` (`SWAPPED`).
+//! **Cause.** `params.cause` says what is wrong: the dataset has no such parameter, or the recipe no such input
+//! (`UNKNOWN`); one of them is mapped twice (`TWICE`); or `input` names the dataset parameter `params.parameter`, and
+//! `datasetParameter` the recipe input `params.input` (`SWAPPED`).
 //!
 //! **Example.** `validateBatch` returns it for
 //!
@@ -22,8 +22,8 @@
 //! }
 //! ```
 //!
-//! **Remedy.** Use the names of the recipe type and of the dataset; `fix` writes the nearest one. Where the two sides of an entry
-//! are swapped, `fix` swaps them back.
+//! **Remedy.** Use the names of the recipe type and of the dataset; `fix` writes the nearest one. Where the two sides
+//! of an entry are swapped, `fix` swaps them back.
 
 use std::collections::HashSet;
 

@@ -2,9 +2,9 @@
 //!
 //! A parameter of the dataset cannot be connected to the inputs of the recipe.
 //!
-//! **Cause.** `params.cause` says how it does not fit: a required input gets nothing (`PARAM_REQUIRED`), a file meets JSON
-//! (`MISMATCHED_PARAM_TYPE`), several files meet an input that takes one (`NO_MULTIPLE_FILES`), or JSON types differ
-//! (`MISMATCHED_JSON_TYPE`). `params.parameter` names the parameter.
+//! **Cause.** `params.cause` says how it does not fit: a required input gets nothing (`PARAM_REQUIRED`), a file meets
+//! JSON (`MISMATCHED_PARAM_TYPE`), several files meet an input that takes one (`NO_MULTIPLE_FILES`), or JSON types
+//! differ (`MISMATCHED_JSON_TYPE`). `params.parameter` names the parameter.
 //!
 //! **Example.** `validateBatch` returns it for
 //!
@@ -18,9 +18,9 @@
 //! }
 //! ```
 //!
-//! **Remedy.** Map the parameter to an input of its kind, or choose another dataset. Where one input map surely connects every
-//! input without a warning, and the server does not fail at it, the `fix` of the first of these errors writes it; entries
-//! that fit stay as they are.
+//! **Remedy.** Map the parameter to an input of its kind, or choose another dataset. Where one input map surely
+//! connects every input without a warning, and the server does not fail at it, the `fix` of the first of these errors
+//! writes it; entries that fit stay as they are.
 
 use serde_json::json;
 

@@ -2,9 +2,10 @@
 //!
 //! The batch would create no recipe.
 //!
-//! **Cause.** The estimate is 0, and `params.because` says why: there is neither a previous batch nor a dataset (`NO_SOURCE`), the
-//! previous batch has no recipes (`EMPTY_PREVIOUS_BATCH`), the dataset has no files (`EMPTY_DATASET`), or none of its files
-//! belongs to an input of the recipe (`NO_FITTING_FILES`). From `nextBatch` it is a warning.
+//! **Cause.** The estimate is 0, and `params.because` says why: there is neither a previous batch nor a dataset
+//! (`NO_SOURCE`), the previous batch has no recipes (`EMPTY_PREVIOUS_BATCH`), the dataset has no files
+//! (`EMPTY_DATASET`), or none of its files belongs to an input of the recipe (`NO_FITTING_FILES`). From `nextBatch` it
+//! is a warning.
 //!
 //! **Example.** `validateBatch` returns it for
 //!
@@ -14,8 +15,8 @@
 //! }
 //! ```
 //!
-//! **Remedy.** Name a `dataset` or a `previous_batch`. Where there is a dataset, map its parameters to the inputs of the recipe with
-//! `inputMap`.
+//! **Remedy.** Name a `dataset` or a `previous_batch`. Where there is a dataset, map its parameters to the inputs of
+//! the recipe with `inputMap`.
 
 use super::super::case::{Case, DATASET, Findings, PREVIOUS_BATCH};
 use crate::documents::DatasetId;

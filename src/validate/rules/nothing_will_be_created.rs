@@ -2,9 +2,9 @@
 //!
 //! The server estimates recipes, and will create none.
 //!
-//! **Cause.** `params.because` says why. `OTHER_INPUTS_REQUIRED`: the server makes a recipe of each file, with that file as its only
-//! input, and the recipe requires more than one; it never uses global data. `params.inputs` has the inputs that stand in the
-//! way. `RECIPE_TYPE_INACTIVE`: the recipe type is inactive.
+//! **Cause.** `params.because` says why. `OTHER_INPUTS_REQUIRED`: the server makes a recipe of each file, with that
+//! file as its only input, and the recipe requires more than one; it never uses global data. `params.inputs` has the
+//! inputs that stand in the way. `RECIPE_TYPE_INACTIVE`: the recipe type is inactive.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

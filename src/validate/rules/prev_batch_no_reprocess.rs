@@ -2,8 +2,8 @@
 //!
 //! The recipes of the previous batch cannot be re-processed with the current revision of the recipe type.
 //!
-//! **Cause.** The two revisions differ too much: for example, the inputs of the recipe changed. `params.reasons` says why, and
-//! `params.problems` has the inputs that do not fit, each with the name and params of its problem.
+//! **Cause.** The two revisions differ too much: for example, the inputs of the recipe changed. `params.reasons` says
+//! why, and `params.problems` has the inputs that do not fit, each with the name and params of its problem.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

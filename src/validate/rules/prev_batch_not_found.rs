@@ -2,9 +2,9 @@
 //!
 //! No batch of the context can be the previous batch.
 //!
-//! **Cause.** The context has no batch of this chain that is not superseded, or the id is not positive. `params.because` says
-//! more where the context does: `NOT_A_ROOT`, the id is that of a later batch of a chain, and `params.expected` is the root
-//! of that chain; `ALL_SUPERSEDED`, every batch of the chain is superseded.
+//! **Cause.** The context has no batch of this chain that is not superseded, or the id is not positive.
+//! `params.because` says more where the context does: `NOT_A_ROOT`, the id is that of a later batch of a chain, and
+//! `params.expected` is the root of that chain; `ALL_SUPERSEDED`, every batch of the chain is superseded.
 //!
 //! **Example.** `validateBatch` returns it for
 //!
@@ -15,7 +15,8 @@
 //! }
 //! ```
 //!
-//! **Remedy.** `root_batch_id` is the id of the first batch of a chain, not of the last. Each batch of a list has it as `root_batch`.
+//! **Remedy.** `root_batch_id` is the id of the first batch of a chain, not of the last. Each batch of a list has it as
+//! `root_batch`.
 
 use super::super::case::{Case, Findings, PreviousBatch, ROOT_BATCH_ID};
 use super::super::context::Part;

@@ -2,7 +2,8 @@
 //!
 //! The previous batch is still creating its recipes.
 //!
-//! **Cause.** Its `is_creation_done` is false: which recipes it will have is not known yet. From `nextBatch` it is a warning.
+//! **Cause.** Its `is_creation_done` is false: which recipes it will have is not known yet. From `nextBatch` it is a
+//! warning.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

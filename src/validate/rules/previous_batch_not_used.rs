@@ -2,9 +2,10 @@
 //!
 //! The context's previous batch is not the one that the request re-processes.
 //!
-//! **Cause.** The server takes the batch of the chain that is not superseded. `params.because` says why the batch of the context is
-//! not that one: `SUPERSEDED`, another batch has re-processed it; `OTHER_CHAIN`, it belongs to another chain than the one
-//! that `root_batch_id` names. The problem is about that document (`params.document`), not about the request.
+//! **Cause.** The server takes the batch of the chain that is not superseded. `params.because` says why the batch of
+//! the context is not that one: `SUPERSEDED`, another batch has re-processed it; `OTHER_CHAIN`, it belongs to another
+//! chain than the one that `root_batch_id` names. The problem is about that document (`params.document`), not about the
+//! request.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

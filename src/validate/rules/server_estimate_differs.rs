@@ -2,10 +2,10 @@
 //!
 //! The server is known to estimate another number of recipes.
 //!
-//! **Cause.** The server does not count recipe nodes that are forced through `nodes`, counts some twice, and follows only the first
-//! child of a node. `params.server` is its figure. Which child is the first can depend on the order of a dictionary in the
-//! server, which nobody knows: then `params.server` is its figure in the order of the document, and `params.candidates` has
-//! every possible figure if they are few.
+//! **Cause.** The server does not count recipe nodes that are forced through `nodes`, counts some twice, and follows
+//! only the first child of a node. `params.server` is its figure. Which child is the first can depend on the order of a
+//! dictionary in the server, which nobody knows: then `params.server` is its figure in the order of the document, and
+//! `params.candidates` has every possible figure if they are few.
 //!
 //! **Example.** `validateBatch` returns it for
 //!

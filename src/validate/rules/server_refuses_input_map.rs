@@ -1,5 +1,5 @@
-//! `SERVER_ERROR_LIKELY` for input maps that are right, but that the server cannot apply: it adds the mapped parameters to
-//! the dataset's own once for every entry, and knows files only.
+//! `SERVER_ERROR_LIKELY` for input maps that are right, but that the server cannot apply: it adds the mapped parameters
+//! to the dataset's own once for every entry, and knows files only.
 
 use super::super::case::{Case, Findings, INPUT_MAP};
 use crate::documents::rules::server_error_likely;

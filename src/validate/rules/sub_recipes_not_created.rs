@@ -3,10 +3,10 @@
 //! The server will never create some of the sub-recipes.
 //!
 //! **Cause.** `params.because` says why. `SUB_RECIPE_TYPE_INACTIVE`: the recipe type of a recipe node is inactive.
-//! `NEW_RECIPE_NODE`: a recipe node is new since the previous batch. When the server re-processes a recipe, it looks for the
-//! sub-recipe that each new one replaces, and fails at such a node; `params.others` has the recipe nodes that are lost with
-//! it. `params.nodes` has the nodes; one inside a sub-recipe follows the names of the recipe nodes on the way to it:
-//! `outer/inner`.
+//! `NEW_RECIPE_NODE`: a recipe node is new since the previous batch. When the server re-processes a recipe, it looks
+//! for the sub-recipe that each new one replaces, and fails at such a node; `params.others` has the recipe nodes that
+//! are lost with it. `params.nodes` has the nodes; one inside a sub-recipe follows the names of the recipe nodes on the
+//! way to it: `outer/inner`.
 //!
 //! **Example.** `validateBatch` returns it for
 //!
