@@ -15,19 +15,19 @@
     )
 )]
 
-mod compare;
-mod diff;
+pub mod compare;
+pub mod diff;
 mod documents;
 mod duration;
-mod estimate;
-mod forced_nodes;
+pub mod estimate;
+pub mod forced_nodes;
 pub mod json;
-mod problem;
+pub mod problem;
 #[cfg(test)]
 mod properties;
-mod proposals;
+pub mod proposals;
 mod read;
-mod recipe;
+pub mod recipe;
 #[cfg(feature = "schema")]
 mod schemas;
 mod sorted;
@@ -37,6 +37,7 @@ mod validate;
 mod wasm;
 mod words;
 
+// Each subject is a module. Its names stand here too: programs use them from the root.
 pub use compare::{
     Analysis, Baseline, BatchFigures, Chain, CompareOptions, Contribution, JobAnalysis,
     MetricChange, MetricChanges, Progress, Reason, Row, StatusShares, Thresholds, Verdict,

@@ -9,7 +9,8 @@ use crate::recipe::graph::{Adjacency, EdgeMap, NodeId, NodeMap};
 /// re-processing batch will do.
 ///
 /// It borrows both definitions, or the API's document where only that is at hand: see
-/// [`of_document`](RecipeDiff::of_document). In JSON it is exactly that document, [`RecipeDiffDocument`].
+/// [`of_document`](RecipeDiff::of_document). In JSON it is exactly that document, a
+/// [`RecipeDiffDocument`](crate::RecipeDiffDocument).
 ///
 /// Source: the Scale API's *Recipe Diff JSON*.
 ///
