@@ -473,3 +473,14 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     assert_eq!(without.errors[0].name, Name::InvalidResponse);
     assert_eq!(without.topological_order, None);
 }
+
+#[test]
+fn a_definition_in_details_is_checked_as_strictly_as_one_for_itself() {
+    let definition = r#"{"nodes": {}, "inputs": {}}"#;
+    let details = format!(r#"{{"id": 208, "name": "r", "definition": {definition}}}"#);
+    let alone = Reader::new().check_recipe_text(definition, &SortedMap::new());
+    let inside = Reader::new().check_recipe_type_text(&details, &SubRecipeTypes::default());
+    assert_eq!(names(&inside.errors), names(&alone.errors));
+    assert_eq!(inside.errors[0].path, "/definition/inputs");
+    assert_eq!(inside.errors[0].params["cause"], "UNKNOWN_FIELD");
+}

@@ -51,6 +51,30 @@ fn are_schemas_of_draft_2020_12() {
     }
 }
 
+#[test]
+fn everything_that_has_a_name_has_a_title() {
+    for (file, schema) in scale_batch::schemas() {
+        assert!(schema["title"].is_string(), "{file}");
+        let mut titles = 0;
+        let mut waiting = vec![&schema];
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => waiting.extend(members.values()),
+                _ => {}
+            }
+            for named in ["properties", "$defs"] {
+                for (name, named) in value[named].as_object().into_iter().flatten() {
+                    let title = named["title"].as_str().unwrap_or_default();
+                    assert!(title.starts_with(char::is_uppercase), "{file}: {name}");
+                    titles += 1;
+                }
+            }
+        }
+        assert!(titles > 0, "{file}");
+    }
+}
+
 /// Whether the reader takes a document; from a value, from text and by serde alike.
 fn read<D: Document + DeserializeOwned>(document: &Value) -> bool {
     let from_value = Reader::new().value::<D>(document);

@@ -591,3 +591,24 @@ fn forced_nodes_that_are_not_there_are_warned_of_at_every_depth() {
     let nothing = check(&request(&json!({"dataset": 1, "forced_nodes": {}})));
     assert_eq!(warnings(&nothing), [MORE_CREATED]);
 }
+
+#[test]
+fn a_typed_request_is_checked_in_its_structure_too() {
+    let mut definition = scale_batch::BatchDefinition::default();
+    definition.dataset = Some((-1).into());
+    let request = scale_batch::ValidateBatchRequest::new(0, definition);
+    let report = scale_batch::validate(&request, &scale_batch::Context::new());
+    let found: Vec<_> = report
+        .errors
+        .iter()
+        .map(|problem| (problem.path.as_str(), &problem.params["cause"]))
+        .collect();
+    let out_of_range = Value::from("OUT_OF_RANGE");
+    assert_eq!(
+        found,
+        [
+            ("/definition/dataset", &out_of_range),
+            ("/recipe_type_id", &out_of_range),
+        ]
+    );
+}

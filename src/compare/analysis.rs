@@ -17,11 +17,12 @@ use crate::sorted::SortedMap;
 /// Every list has one value for each batch, in the order of the comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Analysis",
-    description = "How each metric of each batch changed from its baseline, and the figures that follow.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "How each metric of each batch changed from its baseline, and the figures that follow.",
+    )
+)]
 #[non_exhaustive]
 pub struct Analysis {
     /// The batches, and how each of them stands.
@@ -42,11 +43,7 @@ pub struct Analysis {
 /// How one batch stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Batch figures",
-    description = "How one batch stands.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(feature = "schema", schemars(description = "How one batch stands."))]
 #[non_exhaustive]
 pub struct BatchFigures {
     /// The id of the batch.
@@ -62,11 +59,10 @@ pub struct BatchFigures {
 /// What changed about one job (a node of the recipe).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Job analysis",
-    description = "What changed about one job of the recipe.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "What changed about one job of the recipe.",)
+)]
 #[non_exhaustive]
 pub struct JobAnalysis {
     /// How each of its metrics changed.

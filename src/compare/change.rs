@@ -6,35 +6,34 @@ use super::arithmetic::{difference, quotients, times};
 use super::contribution::Contribution;
 use super::options::Thresholds;
 use crate::documents::Direction;
+use crate::documents::words::words;
 
-/// Whether a change is for the better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It got better.
-    Better,
-    /// It got worse.
-    Worse,
-    /// It stayed as it was.
-    Same,
-    /// Nobody can tell, for a [`Reason`].
-    Unclear,
+words! {
+    /// Whether a change is for the better.
+    pub enum Verdict {
+        /// It got better.
+        Better = "better",
+        /// It got worse.
+        Worse = "worse",
+        /// It stayed as it was.
+        Same = "same",
+        /// Nobody can tell, for a [`Reason`].
+        Unclear = "unclear",
+    }
 }
 
-/// Why nobody can tell what got better or worse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Reason {
-    /// One of the two values is not known.
-    NotKnown,
-    /// Neither more nor less of it is better.
-    NoDirection,
-    /// The ranges of the durations overlap so widely that the averages, which lie close together, say nothing.
-    OverlappingRanges,
-    /// The batch that has less of it still has jobs to run, so that the order may turn round.
-    Unfinished,
+words! {
+    /// Why nobody can tell what got better or worse.
+    pub enum Reason {
+        /// One of the two values is not known.
+        NotKnown = "NOT_KNOWN",
+        /// Neither more nor less of it is better.
+        NoDirection = "NO_DIRECTION",
+        /// The ranges of the durations overlap so widely that the averages, which lie close together, say nothing.
+        OverlappingRanges = "OVERLAPPING_RANGES",
+        /// The batch that has less of it still has jobs to run, so that the order may turn round.
+        Unfinished = "UNFINISHED",
+    }
 }
 
 /// How one metric changed, a value for each batch; counts as they are, durations in microseconds.
@@ -56,11 +55,12 @@ pub enum Reason {
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Metric changes",
-    description = "How one metric changed, a value for each batch; durations in microseconds.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "How one metric changed, a value for each batch; durations in microseconds.",
+    )
+)]
 pub struct MetricChanges {
     /// The values themselves.
     pub value: Vec<Option<u64>>,

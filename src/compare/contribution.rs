@@ -7,11 +7,10 @@ use super::arithmetic::quotient;
 /// The job that contributes most to a change of its batch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Contribution",
-    description = "The job that contributes most to a change of its batch.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The job that contributes most to a change of its batch.",)
+)]
 pub struct Contribution {
     /// The name of the recipe node.
     pub node: String,

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::documents::BatchId;
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector, Fields, Read};
 
 /// How a comparison is analysed.
 ///
@@ -50,11 +50,10 @@ pub enum Baseline {
 /// cover each other nearly: then the averages say nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Thresholds",
-    description = "What counts as a change, in whole percents.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "What counts as a change, in whole percents.",)
+)]
 pub struct Thresholds {
     /// Up to how many percents of the baseline a change is none. Default: 0.
     pub same_percent: u32,
@@ -105,10 +104,10 @@ impl Read for CompareOptions {
 
 fn read_baseline(at: At<'_>, collector: &mut Collector) -> Option<Baseline> {
     if at.is_text() {
-        return at.one_of(
-            collector,
-            &[("previous", Baseline::Previous), ("root", Baseline::Root)],
-        );
+        let named = [Baseline::Previous, Baseline::Root];
+        return named
+            .get(at.choice(collector, &["previous", "root"])?)
+            .copied();
     }
     at.integer(collector, "\"previous\", \"root\", or the id of a batch")
         .map(|id| Baseline::Batch(BatchId(id)))
@@ -127,7 +126,13 @@ fn read_percent(
     if let Ok(number) = u32::try_from(number) {
         *percent = number;
     } else {
-        let description = format!("{} must be from 0 to {} percents.", at.label(), u32::MAX);
-        at.refuse(collector, "OUT_OF_RANGE", description);
+        let said = format!("{} must be from 0 to {} percents.", at.label(), u32::MAX);
+        let mistake = Mistake::OutOfRange {
+            found: None,
+            minimum: None,
+            maximum: None,
+            said,
+        };
+        at.report(collector, at.mistake(mistake));
     }
 }

@@ -23,11 +23,10 @@ use crate::documents::{Batch, Metric};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Progress",
-    description = "How far a batch has come.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "How far a batch has come.")
+)]
 #[non_exhaustive]
 pub struct Progress {
     /// Whether all recipes of the batch are created; `None` where it is not known.
@@ -69,11 +68,10 @@ impl Progress {
 /// How many of the jobs are in each status, as shares that sum to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Status shares",
-    description = "How many of the jobs are in each status, as shares that sum to 1.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "How many of the jobs are in each status, as shares that sum to 1.",)
+)]
 pub struct StatusShares {
     /// Jobs that need what is not there yet.
     pub pending: f64,

@@ -9,11 +9,10 @@ use crate::documents::{BatchId, Metric, Unit};
 /// One value of one metric of one batch, and how it changed.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Row",
-    description = "One value of one metric of one batch, and how it changed.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "One value of one metric of one batch, and how it changed.",)
+)]
 #[non_exhaustive]
 pub struct Row<'a> {
     /// The id of the batch.

@@ -410,24 +410,23 @@ impl schemars::JsonSchema for Change<'_> {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let name = generator.subschema_for::<ChangeName>();
         schemars::json_schema!({
-            "title": "Change",
             "description": "One difference between the previous and the current version of a node.",
             "type": "object",
             "properties": {
                 "name": name,
                 "description": {
-                    "title": "Description", "description": "What changed, for people.", "type": "string",
+                    "description": "What changed, for people.", "type": "string",
                 },
                 "node": {
-                    "title": "Node", "description": "The other node that the change is about; null where a diff document does not tell.",
+                    "description": "The other node that the change is about; null where a diff document does not tell.",
                     "type": ["string", "null"],
                 },
                 "input": {
-                    "title": "Input", "description": "The input that the change is about; null where a diff document does not tell.",
+                    "description": "The input that the change is about; null where a diff document does not tell.",
                     "type": ["string", "null"],
                 },
-                "previous": { "title": "Previous", "description": "The old value; null where a diff document does not tell." },
-                "current": { "title": "Current", "description": "The new value; null where a diff document does not tell." },
+                "previous": { "description": "The old value; null where a diff document does not tell." },
+                "current": { "description": "The new value; null where a diff document does not tell." },
             },
             "required": ["name", "description"],
         })

@@ -34,11 +34,10 @@ const MOST_INHERITED: usize = 20;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Explanation",
-    description = "Why a node runs again, or why it does not.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "Why a node runs again, or why it does not.",)
+)]
 #[non_exhaustive]
 pub struct Explanation<'d> {
     /// The name of the node.

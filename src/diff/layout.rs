@@ -34,11 +34,12 @@ const SWEEPS: usize = 8;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Layout",
-    description = "A layered drawing of a recipe diff: every node below all that it depends on.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "A layered drawing of a recipe diff: every node below all that it depends on.",
+    )
+)]
 #[non_exhaustive]
 pub struct Layout<'d> {
     /// How many layers there are.
@@ -54,7 +55,6 @@ pub struct Layout<'d> {
 /// A node of a [`Layout`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 #[non_exhaustive]
 pub struct PlacedNode<'d> {
     /// The name of the node.
@@ -80,7 +80,6 @@ pub struct PlacedNode<'d> {
 /// A dependency in a [`Layout`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 #[non_exhaustive]
 pub struct PlacedEdge<'d> {
     /// The node that is depended on.

@@ -1,27 +1,25 @@
 //! One node of a diff.
 
-use serde::Serialize;
-
 use super::{Change, Program, RecipeDiff, Versions};
+use crate::documents::words::words;
 use crate::documents::{
     ChangeName, DiffDependency, ForcedNodes, NamedChange, Node, NodeDiffDocument, NodeKind,
     NodeStatus, NodeType, NodeTypeDiff,
 };
 use crate::recipe::graph::NodeId;
 
-/// What becomes of a node in a re-processing batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Outcome {
-    /// It runs again.
-    Runs,
-    /// The results of the previous run are copied.
-    Copied,
-    /// The node is gone, and its previous results are unpublished.
-    Deleted,
-    /// Nothing: the recipes cannot be re-processed at all.
-    NotReprocessed,
+words! {
+    /// What becomes of a node in a re-processing batch.
+    pub enum Outcome {
+        /// It runs again.
+        Runs = "RUNS",
+        /// The results of the previous run are copied.
+        Copied = "COPIED",
+        /// The node is gone, and its previous results are unpublished.
+        Deleted = "DELETED",
+        /// Nothing: the recipes cannot be re-processed at all.
+        NotReprocessed = "NOT_REPROCESSED",
+    }
 }
 
 /// One node of a [`RecipeDiff`]: what is different about it, and what becomes of it.

@@ -11,8 +11,7 @@ use super::{
     deserialize_by_reading,
 };
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, sort_by_key};
 
 /// The metrics of several batches side by side: one value for each batch, in order of their ids.
@@ -36,11 +35,10 @@ use crate::sorted::{SortedMap, sort_by_key};
 /// `INVALID_RESPONSE` when it is no object, or has no array of batches.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Comparison",
-    description = "The metrics of several batches side by side.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The metrics of several batches side by side.",)
+)]
 #[non_exhaustive]
 pub struct Comparison {
     /// The batches, by their ids.
@@ -54,11 +52,10 @@ pub struct Comparison {
 /// Source: the Scale API's *Batch Comparison*, `metrics`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Comparison metrics",
-    description = "Every metric, one value for each batch.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "Every metric, one value for each batch.",)
+)]
 #[non_exhaustive]
 pub struct ComparisonMetrics {
     /// The counts of the batches.
@@ -93,18 +90,16 @@ impl Read for Comparison {
                 *list = columns.unknown();
             }
         }
-        if let Some(at) = fields.leniently().present("metrics") {
-            for (key, at) in at.each_member(collector, "an object: the metrics of the batches") {
-                let metric = Metric::named(key);
-                if key == "job_metrics" {
-                    metrics.job_metrics = read_jobs(at, &columns, collector);
-                } else if let Some(list) =
-                    metric.and_then(|metric| metrics.counts.count_mut(metric))
-                {
-                    *list = columns.read(at, collector, read_count);
-                } else {
-                    unknown_metric(at, key, Metric::OF_BATCH, collector);
-                }
+        let wanted = "an object: the metrics of the batches";
+        let members = fields.leniently().each_member(collector, "metrics", wanted);
+        for (key, at) in members {
+            let metric = Metric::named(key);
+            if key == "job_metrics" {
+                metrics.job_metrics = read_jobs(at, &columns, collector);
+            } else if let Some(list) = metric.and_then(|metric| metrics.counts.count_mut(metric)) {
+                *list = columns.read(at, collector, read_count);
+            } else {
+                unknown_metric(at, key, Metric::OF_BATCH, collector);
             }
         }
         Some(Comparison { batches, metrics })

@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::causes::Ignored;
+use crate::problem::structural::Mistake;
 use crate::problem::{Name, PatchOperation, Problem};
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
+use crate::read::{At, Collector, Fields, Read};
 
 /// How the jobs and recipes of a batch run.
 ///
@@ -31,7 +31,6 @@ use crate::read::suggestion::nearest;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Batch configuration",
     description = "How the jobs and recipes of the batch run.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -55,7 +54,6 @@ pub struct BatchConfiguration {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Input mapping",
     description = "A recipe input and the dataset parameter that fills it.",
     transform = super::schema::request,
 ))]
@@ -87,11 +85,10 @@ impl Read for BatchConfiguration {
         const FIELDS: [&str; 3] = ["inputMap", "priority", "version"];
         let fields = at.strict_object(collector, "an object: the batch configuration", &FIELDS)?;
         if let Some(version) = fields.optional("version") {
-            version.one_of(collector, &VERSIONS);
+            version.choice(collector, &VERSIONS);
         }
-        let priority = fields
-            .optional("priority")
-            .and_then(|at| at.integer(collector, "an integer: the priority of all jobs"));
+        let wanted = "an integer: the priority of all jobs";
+        let priority = fields.integer(collector, "priority", wanted);
         let mut input_map = Vec::new();
         if let Some(at) = fields.optional("inputMap") {
             input_map = read_input_map(at, collector);
@@ -114,7 +111,9 @@ fn read_input_map(at: At<'_>, collector: &mut Collector) -> Vec<InputMapping> {
     };
     if items.clone().next().is_none() {
         let description = "\"inputMap\" is empty. Leave it out, or map at least one recipe input.";
-        let problem = at.structural("EMPTY", description.to_owned());
+        let problem = at.mistake(Mistake::Empty {
+            said: description.to_owned(),
+        });
         at.report(
             collector,
             problem.fix(PatchOperation::Remove { path: at.pointer() }),
@@ -130,10 +129,11 @@ fn read_input_map(at: At<'_>, collector: &mut Collector) -> Vec<InputMapping> {
 fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
     let description = "\"inputMap\" must be an array of entries such as {\"input\": \"SCENE\", \"datasetParameter\": \
                        \"SCENE_FILE\"}, but it is an object.";
-    let problem = at
-        .structural("WRONG_TYPE", description.to_owned())
-        .param("expected", "array")
-        .param("found", "object");
+    let problem = at.mistake(Mistake::WrongType {
+        expected: Some("array"),
+        found: Some("object"),
+        said: description.to_owned(),
+    });
     let mut entries = Vec::new();
     let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
     for (input, member) in fields.members() {
@@ -199,14 +199,9 @@ impl Read for InputMapping {
             };
             member.report(collector, problem);
         }
-        let mut name = |field, meaning| {
-            fields
-                .required(collector, field, meaning)?
-                .string(collector, meaning)
-                .map(str::to_owned)
-        };
-        let input = name("input", "the name of a recipe input");
-        let dataset_parameter = name("datasetParameter", "the name of a dataset parameter");
+        let input = fields.required_string(collector, "input", "the name of a recipe input");
+        let wanted = "the name of a dataset parameter";
+        let dataset_parameter = fields.required_string(collector, "datasetParameter", wanted);
         Some(InputMapping {
             input: input?,
             dataset_parameter: dataset_parameter?,

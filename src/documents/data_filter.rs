@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use super::deserialize_by_reading;
 use super::version::check_version;
+use super::words::words;
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector, Read};
 
 /// What a condition node lets through: filters on its parameters, and whether all of them must pass.
 ///
@@ -31,7 +32,6 @@ use crate::read::fields::{At, Collector};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Data filter",
     description = "What a condition node lets through.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -61,7 +61,6 @@ impl Default for DataFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Filter",
     description = "A filter on one parameter.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -89,127 +88,62 @@ pub struct Filter {
     pub all_files: Option<bool>,
 }
 
-/// What a filter looks at: a JSON parameter's value, or something about a file.
-///
-/// Source: the Scale API's *Data Filter JSON*, `filters[].type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(title = "Filter type", description = "What a filter looks at.")
-)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the API's own words")]
-pub enum FilterType {
-    Array,
-    Boolean,
-    Integer,
-    Number,
-    Object,
-    String,
-    Filename,
-    MediaType,
-    DataType,
-    MetaData,
-}
-
-impl FilterType {
-    const CHOICES: [(&str, Self); 10] = [
-        ("array", FilterType::Array),
-        ("boolean", FilterType::Boolean),
-        ("integer", FilterType::Integer),
-        ("number", FilterType::Number),
-        ("object", FilterType::Object),
-        ("string", FilterType::String),
-        ("filename", FilterType::Filename),
-        ("media-type", FilterType::MediaType),
-        ("data-type", FilterType::DataType),
-        ("meta-data", FilterType::MetaData),
-    ];
-
-    /// The word for it in JSON, such as `media-type`.
+words! {
+    /// What a filter looks at: a JSON parameter's value, or something about a file.
+    ///
+    /// Source: the Scale API's *Data Filter JSON*, `filters[].type`.
     ///
     /// ```
     /// assert_eq!(scale_batch::FilterType::MediaType.as_str(), "media-type");
     /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        super::word_for(&Self::CHOICES, self)
+    #[cfg_attr(feature = "schema", schemars(description = "What a filter looks at."))]
+    #[allow(missing_docs, reason = "the API's own words")]
+    pub enum FilterType {
+        Array = "array",
+        Boolean = "boolean",
+        Integer = "integer",
+        Number = "number",
+        Object = "object",
+        String = "string",
+        Filename = "filename",
+        MediaType = "media-type",
+        DataType = "data-type",
+        MetaData = "meta-data",
     }
-}
 
-/// How a filter compares.
-///
-/// Source: the Scale API's *Data Filter JSON*, `filters[].condition`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(title = "Filter condition", description = "How a filter compares.")
-)]
-pub enum FilterCondition {
-    /// `<`
-    #[serde(rename = "<")]
-    Less,
-    /// `<=`
-    #[serde(rename = "<=")]
-    LessOrEqual,
-    /// `>`
-    #[serde(rename = ">")]
-    Greater,
-    /// `>=`
-    #[serde(rename = ">=")]
-    GreaterOrEqual,
-    /// `==`
-    #[serde(rename = "==")]
-    Equal,
-    /// `!=`
-    #[serde(rename = "!=")]
-    NotEqual,
-    /// `between`: from the first value to the second.
-    #[serde(rename = "between")]
-    Between,
-    /// `in`: equal to one of the values.
-    #[serde(rename = "in")]
-    In,
-    /// `not in`: equal to none of the values.
-    #[serde(rename = "not in")]
-    NotIn,
-    /// `contains`: has one of the values in it.
-    #[serde(rename = "contains")]
-    Contains,
-    /// `subset of`: everything in it is in the value.
-    #[serde(rename = "subset of")]
-    SubsetOf,
-    /// `superset of`: everything in the value is in it.
-    #[serde(rename = "superset of")]
-    SupersetOf,
-}
-
-impl FilterCondition {
-    const CHOICES: [(&str, Self); 12] = [
-        ("<", FilterCondition::Less),
-        ("<=", FilterCondition::LessOrEqual),
-        (">", FilterCondition::Greater),
-        (">=", FilterCondition::GreaterOrEqual),
-        ("==", FilterCondition::Equal),
-        ("!=", FilterCondition::NotEqual),
-        ("between", FilterCondition::Between),
-        ("in", FilterCondition::In),
-        ("not in", FilterCondition::NotIn),
-        ("contains", FilterCondition::Contains),
-        ("subset of", FilterCondition::SubsetOf),
-        ("superset of", FilterCondition::SupersetOf),
-    ];
-
-    /// The word for it in JSON, such as `not in`.
+    /// How a filter compares.
+    ///
+    /// Source: the Scale API's *Data Filter JSON*, `filters[].condition`.
     ///
     /// ```
     /// assert_eq!(scale_batch::FilterCondition::NotIn.as_str(), "not in");
     /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        super::word_for(&Self::CHOICES, self)
+    #[cfg_attr(feature = "schema", schemars(description = "How a filter compares."))]
+    pub enum FilterCondition {
+        /// `<`
+        Less = "<",
+        /// `<=`
+        LessOrEqual = "<=",
+        /// `>`
+        Greater = ">",
+        /// `>=`
+        GreaterOrEqual = ">=",
+        /// `==`
+        Equal = "==",
+        /// `!=`
+        NotEqual = "!=",
+        /// `between`: from the first value to the second.
+        Between = "between",
+        /// `in`: equal to one of the values.
+        In = "in",
+        /// `not in`: equal to none of the values.
+        NotIn = "not in",
+        /// `contains`: has one of the values in it.
+        Contains = "contains",
+        /// `subset of`: everything in it is in the value.
+        SubsetOf = "subset of",
+        /// `superset of`: everything in the value is in it.
+        SupersetOf = "superset of",
     }
 }
 
@@ -226,17 +160,9 @@ impl Read for DataFilter {
             &FIELDS,
         )?;
         check_version(fields, collector, "A data filter");
-        let filters = match fields.optional("filters") {
-            Some(at) => at.every(collector, "an array of filters", Filter::read),
-            None => Some(Vec::new()),
-        };
-        let all = match fields.optional("all") {
-            Some(at) => at.boolean(
-                collector,
-                "true (every filter must pass) or false (one is enough)",
-            ),
-            None => Some(true),
-        };
+        let filters = fields.list(collector, "filters", "an array of filters", Filter::read);
+        let wanted = "true (every filter must pass) or false (one is enough)";
+        let all = fields.boolean_or(collector, "all", true, wanted);
         Some(DataFilter {
             filters: filters?,
             all: all?,
@@ -259,21 +185,15 @@ impl Read for Filter {
         ];
         let wanted = "an object such as {\"name\": \"CLOUDS\", \"type\": \"number\", \"condition\": \"<\", \"values\": [0.2]}";
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let name = fields
-            .required(collector, "name", "it names the parameter to look at")
-            .and_then(|at| at.string(collector, "the name of a parameter"));
-        let filter_type = fields
-            .required(collector, "type", "it says what the filter looks at")
-            .and_then(|at| at.one_of(collector, &FilterType::CHOICES));
-        let condition = fields
-            .required(collector, "condition", "it says how the filter compares")
-            .and_then(|at| at.one_of(collector, &FilterCondition::CHOICES));
+        let wanted = "the name of the parameter to look at";
+        let name = fields.required_string(collector, "name", wanted);
+        let wanted = "it says what the filter looks at";
+        let filter_type = fields.required_word(collector, "type", wanted);
+        let wanted = "it says how the filter compares";
+        let condition = fields.required_word(collector, "condition", wanted);
+        let wanted = "it lists what the filter compares with";
         let values = fields
-            .required(
-                collector,
-                "values",
-                "it lists what the filter compares with",
-            )
+            .required(collector, "values", wanted)
             .and_then(|at| read_values(at, collector));
         let paths = match fields.optional("fields") {
             Some(at) => read_paths(at, collector).map(Some),
@@ -292,7 +212,7 @@ impl Read for Filter {
             "true (every file must pass) or false (one is enough)",
         );
         Some(Filter {
-            name: name?.to_owned(),
+            name: name?,
             filter_type: filter_type?,
             condition: condition?,
             values: values?,
@@ -310,10 +230,15 @@ fn read_values(at: At<'_>, collector: &mut Collector) -> Option<Vec<Value>> {
         .collect();
     if values.is_empty() {
         let description = "\"values\" is empty. A filter compares with at least one value.";
-        at.refuse(collector, "EMPTY", description.to_owned());
+        at.report(collector, at.mistake(empty(description)));
         return None;
     }
     Some(values)
+}
+
+fn empty(said: &str) -> Mistake<'static> {
+    let said = said.to_owned();
+    Mistake::Empty { said }
 }
 
 fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>> {
@@ -323,7 +248,7 @@ fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>>
         if path.is_empty() {
             let description =
                 "A path in \"fields\" is empty. It has at least one key, from the outside in.";
-            item.refuse(collector, "EMPTY", description.to_owned());
+            item.report(collector, item.mistake(empty(description)));
             return None;
         }
         Some(path)
@@ -331,7 +256,7 @@ fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>>
     if paths.is_empty() {
         let description =
             "\"fields\" is empty. Leave it out, or give a path of keys for each of the values.";
-        let problem = at.structural("EMPTY", description.to_owned());
+        let problem = at.mistake(empty(description));
         at.report(
             collector,
             problem.fix(crate::PatchOperation::Remove { path: at.pointer() }),
@@ -356,18 +281,6 @@ mod tests {
         ]});
         let filter: DataFilter = serde_json::from_value(value.clone()).unwrap();
         assert_eq!(serde_json::to_value(&filter).unwrap(), value);
-    }
-
-    #[test]
-    fn every_word_is_its_own() {
-        for (word, condition) in FilterCondition::CHOICES {
-            assert_eq!(serde_json::to_value(condition).unwrap(), word);
-            assert_eq!(condition.as_str(), word);
-        }
-        for (word, filter_type) in FilterType::CHOICES {
-            assert_eq!(serde_json::to_value(filter_type).unwrap(), word);
-            assert_eq!(filter_type.as_str(), word);
-        }
     }
 
     #[test]

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::problem::structural::Mistake;
 use crate::read::tree::Kind;
+use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, sort};
 use crate::words::{choice_list, quoted};
 
@@ -36,11 +36,10 @@ use crate::words::{choice_list, quoted};
 /// is odd is a warning. Names that stand twice are found when a request is validated: `NAME_COLLISION_ERROR`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Dataset",
-    description = "A dataset: its parameters, and how many files each of them has.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "A dataset: its parameters, and how many files each of them has.",)
+)]
 #[non_exhaustive]
 pub struct Dataset {
     /// The id of the dataset.
@@ -61,11 +60,10 @@ pub struct Dataset {
 /// Source: the Scale API's dataset definition.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Dataset definition",
-    description = "The parameters of a dataset.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The parameters of a dataset.")
+)]
 pub struct DatasetDefinition {
     /// What each member of the dataset has.
     pub parameters: Interface,
@@ -97,32 +95,26 @@ impl Read for Dataset {
         const KEYS: [&str; 4] = ["id", "definition", "files", "files_per_parameter"];
         let fields = at.document(collector, "a dataset", &[DocumentKind::Dataset])?;
         if KEYS.iter().all(|key| fields.get(key).is_none()) {
-            let description = format!(
+            let said = format!(
                 "This is not a dataset: it has none of the fields {}.",
                 choice_list(&KEYS)
             );
-            let problem = at.structural("MISSING_FIELD", description);
-            at.report(collector, problem.param("field", "id"));
+            let mistake = Mistake::MissingField { field: "id", said };
+            at.report(collector, at.mistake(mistake));
             return None;
         }
         let strict_definition = fields.present("definition");
         let fields = fields.leniently();
-        let id = fields
-            .present("id")
-            .and_then(|at| at.integer(collector, "an integer: the id of the dataset"));
-        let [title, description] = ["title", "description"].map(|field| {
-            fields
-                .present(field)?
-                .string(collector, "a text")
-                .map(str::to_owned)
-        });
+        let id = fields.integer(collector, "id", "an integer: the id of the dataset");
+        let title = fields.string(collector, "title", "a text");
+        let description = fields.string(collector, "description", "a text");
         let definition = strict_definition.and_then(|at| {
             let at = at.named(Name::InvalidDatasetDefinition).as_served();
             DatasetDefinition::read(at, collector)
         });
         let files_per_parameter = match (
-            fields.present("files_per_parameter"),
-            fields.present("files"),
+            fields.optional("files_per_parameter"),
+            fields.optional("files"),
         ) {
             (Some(counts), _) => read_counts(counts, collector),
             (None, Some(files)) => read_files(files, definition.as_ref(), collector),
@@ -152,14 +144,17 @@ fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String
             (None, _) => counts = None,
             (Some(Err(_)), _) => {
                 counts = None;
-                at.refuse(
-                    collector,
-                    "OUT_OF_RANGE",
-                    format!(
-                        "The parameter {} cannot have fewer than 0 files.",
-                        quoted(name)
-                    ),
+                let said = format!(
+                    "The parameter {} cannot have fewer than 0 files.",
+                    quoted(name)
                 );
+                let mistake = Mistake::OutOfRange {
+                    found: None,
+                    minimum: None,
+                    maximum: None,
+                    said,
+                };
+                at.report(collector, at.mistake(mistake));
             }
         }
     }
@@ -193,14 +188,9 @@ fn read_files(
         let Some(fields) = file.object(collector, "an object: a file of the dataset") else {
             continue;
         };
-        let Some(name) = fields.required(
-            collector,
-            "parameter_name",
-            "it names the parameter that the file is for",
-        ) else {
-            continue;
-        };
-        names.extend(name.string(collector, "the name of a parameter"));
+        let wanted = "the name of the parameter that the file is for";
+        let name = fields.required(collector, "parameter_name", wanted);
+        names.extend(name.and_then(|at| at.string(collector, wanted)));
     }
     sort(&mut names);
     let counts = names
@@ -217,15 +207,13 @@ impl Read for DatasetDefinition {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: the dataset definition")?;
-        let parameters = fields.present("parameters");
-        let global_parameters = fields.present("global_parameters");
-        let [parameters, global_parameters] = [parameters, global_parameters].map(|at| {
-            at.and_then(|at| Interface::read(at, collector))
-                .unwrap_or_default()
-        });
+        let mut parameters = |field| {
+            let parameters = fields.present(field);
+            parameters.and_then(|at| Interface::read(at, collector))
+        };
         Some(DatasetDefinition {
-            parameters,
-            global_parameters,
+            parameters: parameters("parameters").unwrap_or_default(),
+            global_parameters: parameters("global_parameters").unwrap_or_default(),
         })
     }
 }

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::{BatchId, DatasetId, ForcedNodes, VERSIONS, deserialize_by_reading};
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector, Read};
 
 /// What a batch is going to run: the files of a dataset, or again what a previous batch ran.
 ///
@@ -26,7 +25,6 @@ use crate::read::fields::{At, Collector};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Batch definition",
     description = "What the batch is going to run: the files of a dataset, or again what a previous batch ran.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -109,7 +107,6 @@ impl BatchDefinition {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Previous batch",
     description = "The batch whose recipes run again.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -149,24 +146,16 @@ impl Read for BatchDefinition {
         ];
         let fields = at.strict_object(collector, "an object: the batch definition", &FIELDS)?;
         if let Some(version) = fields.optional("version") {
-            version.one_of(collector, &VERSIONS);
+            version.choice(collector, &VERSIONS);
         }
-        let supersedes = fields.optional("supersedes").and_then(|at| {
-            at.boolean(
-                collector,
-                "true (replace existing recipes) or false (create new ones)",
-            )
-        });
+        let wanted = "true (replace existing recipes) or false (create new ones)";
+        let supersedes = fields.boolean(collector, "supersedes", wanted);
         let dataset = fields
             .optional("dataset")
             // 0 is no id, but the server takes it for none, so a rule deals with it.
             .and_then(|at| at.id(collector, 0, "an integer: the id of a dataset"));
-        let forced_nodes = fields
-            .optional("forced_nodes")
-            .and_then(|at| ForcedNodes::read(at, collector));
-        let previous_batch = fields
-            .optional("previous_batch")
-            .and_then(|at| PreviousBatch::read(at, collector));
+        let forced_nodes = fields.document(collector, "forced_nodes");
+        let previous_batch = fields.document(collector, "previous_batch");
         Some(BatchDefinition {
             supersedes: supersedes.unwrap_or(true),
             dataset: dataset.map(DatasetId),
@@ -183,9 +172,7 @@ impl Read for PreviousBatch {
         const FIELDS: [&str; 2] = ["forced_nodes", "root_batch_id"];
         let wanted = "an object that names the root batch, such as {\"root_batch_id\": 104}";
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let forced_nodes = fields
-            .optional("forced_nodes")
-            .and_then(|at| ForcedNodes::read(at, collector));
+        let forced_nodes = fields.document(collector, "forced_nodes");
         let root_batch_id = fields
             .required(
                 collector,

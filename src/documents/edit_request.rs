@@ -7,9 +7,9 @@ use super::rules::ignored_field;
 use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, deserialize_by_reading};
 use crate::problem::causes::Ignored;
+use crate::problem::structural::Mistake;
 use crate::problem::{Name, PatchOperation};
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::read::{At, Collector, Fields, Read};
 
 /// What `PATCH /v6/batches/{id}/` takes: the fields of a batch to change.
 ///
@@ -34,7 +34,6 @@ use crate::read::fields::{At, Collector, Fields};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Edit batch request",
     description = "The fields of a batch to change.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -84,11 +83,11 @@ fn editable_fields<'a>(at: At<'a>, collector: &mut Collector) -> Option<Fields<'
         let Some(member) = fields.get(field) else {
             continue;
         };
-        let description = format!(
+        let said = format!(
             "\"{field}\" of a batch cannot be edited, only its title, description and configuration. \
                  Create a new batch instead."
         );
-        let problem = member.structural("NOT_EDITABLE", description);
+        let problem = member.mistake(Mistake::NotEditable { said });
         let path = member.pointer();
         member.report(collector, problem.fix(PatchOperation::Remove { path }));
     }

@@ -6,9 +6,9 @@ use serde::ser::{SerializeMap, Serializer};
 use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::causes::Ignored;
+use crate::problem::structural::Mistake;
 use crate::problem::{Name, PatchOperation, join};
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// The recipe nodes to re-process even though nothing about them changed.
@@ -187,22 +187,20 @@ fn read_level<'a>(
         if place.is_some() {
             version.string(collector, "a text");
         } else {
-            version.one_of(collector, &VERSIONS);
+            version.choice(collector, &VERSIONS);
         }
     }
     let mut nodes = Vec::new();
-    if let Some(list) = fields.optional("nodes") {
-        for item in list.each_item(collector, "an array of node names") {
-            nodes.extend(
-                item.string(collector, "the name of a node")
-                    .map(str::to_owned),
-            );
-        }
+    for item in fields.items(collector, "nodes", "an array of node names") {
+        nodes.extend(
+            item.string(collector, "the name of a node")
+                .map(str::to_owned),
+        );
     }
-    if let Some(inner) = fields.optional("sub_recipes") {
-        let wanted = "an object that maps node names to forced nodes";
-        level.inner.extend(inner.each_member(collector, wanted));
-    }
+    let wanted = "an object that maps node names to forced nodes";
+    level
+        .inner
+        .extend(fields.each_member(collector, "sub_recipes", wanted));
     let empty_at_the_top = place.is_none() && fields.members().next().is_none();
     let all = match fields.optional("all") {
         Some(all) => all.required().boolean(
@@ -212,9 +210,10 @@ fn read_level<'a>(
         None if empty_at_the_top => Some(false),
         None => {
             let description = "The field \"all\" is missing: true forces every node, false only those that are listed.";
-            let problem = at
-                .structural("MISSING_FIELD", description.to_owned())
-                .param("field", "all");
+            let problem = at.mistake(Mistake::MissingField {
+                field: "all",
+                said: description.to_owned(),
+            });
             // Whoever lists nodes does not mean all of them.
             let path = join(&at.pointer(), "all");
             let listed =
@@ -268,7 +267,6 @@ mod schema {
                     "default": false,
                 },
                 "nodes": {
-                    "title": "Nodes",
                     "description": "The names of the nodes to run again. Nothing is forced inside those that are recipes.",
                     "type": "array",
                     "items": { "title": "Node", "type": "string" },

@@ -6,11 +6,12 @@ use serde_json::Value;
 use super::deserialize_by_reading;
 use super::rules::server_error_likely;
 use super::version::check_version;
+use super::words::words;
 use crate::problem::causes::ServerFailure;
+use crate::problem::structural::Mistake;
 use crate::problem::{Name, PatchOperation, join};
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
 use crate::read::suggestion::nearest;
+use crate::read::{At, Collector, Fields, Read};
 use crate::words::quoted;
 
 /// The parameters that a recipe, a node or a dataset takes or gives: files and JSON values, each with a name.
@@ -36,7 +37,6 @@ use crate::words::quoted;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Interface",
     description = "The parameters that a recipe, a node or a dataset takes or gives.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -77,7 +77,6 @@ impl Interface {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "File parameter",
     description = "A parameter that is a file, or several.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -119,44 +118,26 @@ pub struct JsonParameter {
     pub required: bool,
 }
 
-/// The type of a JSON parameter.
-///
-/// Source: the Scale API's *Interface JSON*, `json[].type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(title = "JSON type", description = "The type of a JSON parameter.")
-)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "JSON's own words")]
-pub enum JsonType {
-    Array,
-    Boolean,
-    Integer,
-    Number,
-    Object,
-    String,
-}
-
-impl JsonType {
-    pub(super) const CHOICES: [(&str, Self); 6] = [
-        ("array", JsonType::Array),
-        ("boolean", JsonType::Boolean),
-        ("integer", JsonType::Integer),
-        ("number", JsonType::Number),
-        ("object", JsonType::Object),
-        ("string", JsonType::String),
-    ];
-
-    /// The word for it in JSON, such as `integer`.
+words! {
+    /// The type of a JSON parameter.
+    ///
+    /// Source: the Scale API's *Interface JSON*, `json[].type`.
     ///
     /// ```
     /// assert_eq!(scale_batch::JsonType::Integer.as_str(), "integer");
     /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        super::word_for(&Self::CHOICES, self)
+    #[cfg_attr(
+        feature = "schema",
+        schemars(title = "JSON type", description = "The type of a JSON parameter.")
+    )]
+    #[allow(missing_docs, reason = "JSON's own words")]
+    pub enum JsonType {
+        Array = "array",
+        Boolean = "boolean",
+        Integer = "integer",
+        Number = "number",
+        Object = "object",
+        String = "string",
     }
 }
 
@@ -211,22 +192,14 @@ fn read_interface(at: At<'_>, collector: &mut Collector, names: FileNames) -> Op
     let wanted = "an object that lists parameters, such as {\"files\": [], \"json\": []}";
     let fields = at.strict_object(collector, wanted, &FIELDS)?;
     check_version(fields, collector, "An interface");
-    let files = match fields.optional("files") {
-        Some(at) => at.every(
-            collector,
-            "an array of file parameters",
-            |item, collector| read_file_parameter(item, collector, names),
-        ),
-        None => Some(Vec::new()),
-    };
-    let json = match fields.optional("json") {
-        Some(at) => at.every(
-            collector,
-            "an array of JSON parameters",
-            JsonParameter::read,
-        ),
-        None => Some(Vec::new()),
-    };
+    let files = fields.list(
+        collector,
+        "files",
+        "an array of file parameters",
+        |item, collector| read_file_parameter(item, collector, names),
+    );
+    let wanted = "an array of JSON parameters";
+    let json = fields.list(collector, "json", wanted, JsonParameter::read);
     Some(Interface {
         files: files?,
         json: json?,
@@ -263,14 +236,10 @@ fn read_file_parameter(
         Some(at) => at.strings(collector, "an array of media types"),
         None => Some(Vec::new()),
     };
-    let required = match fields.optional("required") {
-        Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
-        None => Some(true),
-    };
-    let multiple = match fields.optional("multiple") {
-        Some(at) => at.boolean(collector, "true (one file or several) or false (one file)"),
-        None => Some(false),
-    };
+    let wanted = "true (it must be there) or false (it may be)";
+    let required = fields.boolean_or(collector, "required", true, wanted);
+    let wanted = "true (one file or several) or false (one file)";
+    let multiple = fields.boolean_or(collector, "multiple", false, wanted);
     Some(FileParameter {
         name: name?,
         media_types: media_types?,
@@ -294,15 +263,16 @@ fn misspelt_media_types(fields: Fields<'_>) -> Option<(&str, At<'_>)> {
 fn refuse_media_types(key: &str, at: At<'_>, fields: Fields<'_>, collector: &mut Collector) {
     let value = at.value();
     let is_list = matches!(&value, Value::Array(items) if items.iter().all(Value::is_string));
-    let description = format!(
+    let said = format!(
         "There is no field {}. Did you mean \"media_types\"{}?",
         quoted(key),
         if is_list { "" } else { ", which is a list" }
     );
-    let mut problem = at
-        .structural("UNKNOWN_FIELD", description)
-        .param("allowed", FILE_FIELDS.to_vec())
-        .param("suggestion", "media_types");
+    let mut problem = at.mistake(Mistake::UnknownField {
+        allowed: Some(FILE_FIELDS.to_vec()),
+        suggestion: Some("media_types"),
+        said,
+    });
     if is_list {
         problem = problem.fix(at.moved_to("media_types"));
     } else if at.text().is_some_and(|text| !text.is_empty()) {
@@ -321,15 +291,12 @@ fn file_parameter_name(at: At<'_>, collector: &mut Collector, names: FileNames) 
     if names.allow(name) {
         return Some(name.to_owned());
     }
-    let description = format!(
+    let said = format!(
         "{} cannot be the name of a file parameter: it may have only {}, \"_\" and \"-\", at least one.",
         quoted(name),
         names.in_words()
     );
-    let problem = at
-        .structural("INVALID_VALUE", description)
-        .param("found", name);
-    at.report(collector, problem);
+    at.report(collector, at.invalid_value(Some(name), said));
     None
 }
 
@@ -340,18 +307,13 @@ impl Read for JsonParameter {
         const FIELDS: [&str; 3] = ["name", "type", "required"];
         let wanted = "an object such as {\"name\": \"THRESHOLD\", \"type\": \"number\"}";
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let name = fields
-            .required(collector, "name", "it names the parameter")
-            .and_then(|at| at.string(collector, "the name of a JSON parameter"));
-        let json_type = fields
-            .required(collector, "type", "it says what JSON the parameter is")
-            .and_then(|at| at.one_of(collector, &JsonType::CHOICES));
-        let required = match fields.optional("required") {
-            Some(at) => at.boolean(collector, "true (it must be there) or false (it may be)"),
-            None => Some(true),
-        };
+        let name = fields.required_string(collector, "name", "the name of a JSON parameter");
+        let wanted = "it says what JSON the parameter is";
+        let json_type = fields.required_word(collector, "type", wanted);
+        let wanted = "true (it must be there) or false (it may be)";
+        let required = fields.boolean_or(collector, "required", true, wanted);
         Some(JsonParameter {
-            name: name?.to_owned(),
+            name: name?,
             json_type: json_type?,
             required: required?,
         })

@@ -1,7 +1,7 @@
 //! Documents that are lists.
 
 use super::DocumentKind;
-use crate::read::fields::{At, Collector, Items};
+use crate::read::{At, Collector, Items};
 
 /// The items of the array that a document is, or that a page of a list has.
 pub(super) fn items_of<'a>(

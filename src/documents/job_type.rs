@@ -3,16 +3,10 @@
 use serde::Serialize;
 
 use super::items::items_of;
-use super::{
-    DocumentKind, FileParameter, Interface, JsonParameter, JsonType, deserialize_by_reading,
-};
+use super::seed_manifest::Manifest;
+use super::{DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
-use crate::words::quoted;
-
-/// What an output is that does not say its media type.
-const UNKNOWN_MEDIA_TYPE: &str = "application/octet-stream";
+use crate::read::{At, Collector, Fields, Read};
 
 /// One revision of a job type: what its jobs take and give, as its Seed manifest declares it.
 ///
@@ -59,10 +53,10 @@ deserialize_by_reading!(JobType);
 impl JobType {
     /// Those in the details of a recipe type.
     pub(crate) fn read_all(recipe_type: Fields<'_>, collector: &mut Collector) -> Vec<Self> {
-        let Some(at) = recipe_type.leniently().present("job_types") else {
-            return Vec::new();
-        };
-        let items = at.each_item(collector, "an array of job types");
+        let wanted = "an array of job types";
+        let items = recipe_type
+            .leniently()
+            .items(collector, "job_types", wanted);
         items
             .filter_map(|item| JobType::read(item, collector))
             .collect()
@@ -78,16 +72,14 @@ impl Read for JobType {
         // As served, a revision names its job type inside; the details of a job type are that type.
         let whose = fields.get("job_type").and_then(At::fields);
         let whose = whose.unwrap_or(fields);
-        let mut text = |field, wanted| {
-            let at = whose.required(collector, field, wanted)?;
-            at.string(collector, "a string").map(str::to_owned)
-        };
-        let name = text("name", "the name of the job type");
-        let version = text("version", "the version of the job type");
-        let revision_num = fields.required(collector, "revision_num", "the number of the revision");
-        let revision_num = revision_num.and_then(|at| at.integer(collector, "a revision number"));
-        let manifest = fields.leniently().present("manifest");
-        let (input, output) = manifest.and_then(|at| read_manifest(at, collector)).unzip();
+        let name = whose.required_string(collector, "name", "the name of the job type");
+        let version = whose.required_string(collector, "version", "the version of the job type");
+        let wanted = "the number of the revision";
+        let revision_num = fields.required_integer(collector, "revision_num", wanted);
+        let manifest = fields.leniently().optional("manifest");
+        let (input, output) = manifest
+            .and_then(|at| Manifest::read(at, collector))
+            .unzip();
         Some(JobType {
             name: name?,
             version: version?,
@@ -112,136 +104,16 @@ impl Read for JobTypes {
     }
 }
 
-/// What a manifest says that its jobs take and give.
-fn read_manifest(at: At<'_>, collector: &mut Collector) -> Option<(Interface, Interface)> {
-    let job = at
-        .object(collector, "an object: the Seed manifest")?
-        .required(collector, "job", "it says what the job is")?
-        .object(collector, "an object: what the job is")?;
-    let Some(interface) = job.optional("interface") else {
-        return Some((Interface::default(), Interface::default()));
-    };
-    let interface = interface.object(collector, "an object: what the job takes and gives")?;
-    warn_about_older_seed(interface, collector);
-    let input = parameters(interface, Side::Inputs, collector);
-    let output = parameters(interface, Side::Outputs, collector);
-    Some((input?, output?))
-}
-
-/// What stood in place of `inputs` and `outputs` before version 1.0.0 of the Seed standard.
-fn warn_about_older_seed(interface: Fields<'_>, collector: &mut Collector) {
-    for (older, field, has_none) in [
-        ("inputData", "inputs", "takes nothing"),
-        ("outputData", "outputs", "gives nothing"),
-    ] {
-        let Some(at) = interface.get(older) else {
-            continue;
-        };
-        if interface.get(field).is_some() {
-            continue;
-        }
-        let description = format!(
-            "{} is a field of an older Seed standard. Scale takes version 1.0.0 only, where it is {}: without that, \
-             the job type {has_none}.",
-            quoted(older),
-            quoted(field)
-        );
-        let problem = at.structural("OLD_VERSION", description);
-        at.report(collector, problem.param("version", "1.0.0"));
-    }
-}
-
-/// The two sides of a Seed interface.
-#[derive(Clone, Copy)]
-enum Side {
-    Inputs,
-    Outputs,
-}
-
-impl Side {
-    fn field(self) -> &'static str {
-        match self {
-            Side::Inputs => "inputs",
-            Side::Outputs => "outputs",
-        }
-    }
-}
-
-/// One side of a Seed interface. A side that is left out has no parameters.
-fn parameters(interface: Fields<'_>, side: Side, collector: &mut Collector) -> Option<Interface> {
-    let Some(at) = interface.present(side.field()) else {
-        return Some(Interface::default());
-    };
-    let fields = at.object(collector, "an object that lists parameters")?;
-    let files = match fields.present("files") {
-        Some(at) => at.every(collector, "an array of files", |item, collector| {
-            read_file(item, side, collector)
-        }),
-        None => Some(Vec::new()),
-    };
-    let json = match fields.present("json") {
-        Some(at) => at.every(collector, "an array of JSON values", read_json),
-        None => Some(Vec::new()),
-    };
-    Some(Interface {
-        files: files?,
-        json: json?,
-    })
-}
-
-/// An input has `mediaTypes`, an output one `mediaType`.
-fn read_file(at: At<'_>, side: Side, collector: &mut Collector) -> Option<FileParameter> {
-    let fields = at.object(collector, "an object: a file")?;
-    let name = name_of(fields, collector)?;
-    let media_types = match (
-        fields.present("mediaTypes"),
-        fields.present("mediaType"),
-        side,
-    ) {
-        (Some(several), ..) => several.strings(collector, "an array of media types")?,
-        (None, Some(one), _) => vec![one.string(collector, "a media type")?.to_owned()],
-        (None, None, Side::Inputs) => Vec::new(),
-        (None, None, Side::Outputs) => vec![UNKNOWN_MEDIA_TYPE.to_owned()],
-    };
-    Some(FileParameter {
-        name,
-        media_types,
-        required: flag(fields, "required", true, collector)?,
-        multiple: flag(fields, "multiple", false, collector)?,
-    })
-}
-
-fn read_json(at: At<'_>, collector: &mut Collector) -> Option<JsonParameter> {
-    let fields = at.object(collector, "an object: a JSON value")?;
-    let json_type = fields.required(collector, "type", "it says what JSON the parameter is");
-    Some(JsonParameter {
-        name: name_of(fields, collector)?,
-        json_type: json_type?.one_of(collector, &JsonType::CHOICES)?,
-        required: flag(fields, "required", true, collector)?,
-    })
-}
-
-fn name_of(fields: Fields<'_>, collector: &mut Collector) -> Option<String> {
-    let name = fields.required(collector, "name", "it names the parameter")?;
-    Some(name.string(collector, "a text")?.to_owned())
-}
-
-fn flag(fields: Fields<'_>, field: &str, default: bool, collector: &mut Collector) -> Option<bool> {
-    match fields.present(field) {
-        Some(at) => at.boolean(collector, "true or false"),
-        None => Some(default),
-    }
-}
-
 /// A job type as it is written.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    rename = "JobType",
-    title = "Job type",
-    description = "One revision of a job type: what its jobs take and give.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        rename = "JobType",
+        description = "One revision of a job type: what its jobs take and give.",
+    )
+)]
 struct Written<'j> {
     /// The name of the job type.
     name: &'j str,
@@ -253,103 +125,10 @@ struct Written<'j> {
     manifest: Option<Manifest<'j>>,
 }
 
-/// A Seed manifest.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "SeedManifest"))]
-struct Manifest<'j> {
-    /// What the job is.
-    job: Job<'j>,
-}
-
-/// The job of a Seed manifest.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "SeedJob"))]
-struct Job<'j> {
-    /// What the job takes and gives.
-    interface: Sides<'j>,
-}
-
-/// The interface of a Seed manifest.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "SeedInterface"))]
-struct Sides<'j> {
-    /// What the job takes.
-    inputs: Parameters<'j>,
-    /// What the job gives.
-    outputs: Parameters<'j>,
-}
-
-/// One side of the interface of a Seed manifest.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "SeedParameters"))]
-struct Parameters<'j> {
-    /// The parameters that are files.
-    files: Vec<File<'j>>,
-    /// The parameters that are JSON values.
-    json: &'j [JsonParameter],
-}
-
-/// A file that a job takes or gives.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "SeedFile"))]
-#[serde(rename_all = "camelCase")]
-struct File<'j> {
-    /// The name of the parameter.
-    name: &'j str,
-    /// The media types that it may have; absent where it has one `mediaType`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    media_types: Option<&'j [String]>,
-    /// The media type that an output has.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    media_type: Option<&'j str>,
-    /// Whether it must be there.
-    required: bool,
-    /// Whether it may be several files.
-    multiple: bool,
-}
-
-impl<'j> File<'j> {
-    fn new(parameter: &'j FileParameter, side: Side) -> Self {
-        let (media_types, media_type) = match (side, &parameter.media_types[..]) {
-            (Side::Outputs, [only]) => (None, Some(only.as_str())),
-            (_, several) => (Some(several), None),
-        };
-        File {
-            name: &parameter.name,
-            media_types,
-            media_type,
-            required: parameter.required,
-            multiple: parameter.multiple,
-        }
-    }
-}
-
-impl<'j> Parameters<'j> {
-    fn new(interface: &'j Interface, side: Side) -> Self {
-        let files = interface.files.iter();
-        Parameters {
-            files: files.map(|file| File::new(file, side)).collect(),
-            json: &interface.json,
-        }
-    }
-}
-
 impl Serialize for JobType {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let manifest = self.input.as_ref().zip(self.output.as_ref());
-        let manifest = manifest.map(|(input, output)| Manifest {
-            job: Job {
-                interface: Sides {
-                    inputs: Parameters::new(input, Side::Inputs),
-                    outputs: Parameters::new(output, Side::Outputs),
-                },
-            },
-        });
+        let manifest = manifest.map(|(input, output)| Manifest::new(input, output));
         let written = Written {
             name: &self.name,
             version: &self.version,
@@ -394,7 +173,7 @@ mod tests {
             .document
             .unwrap();
         let output = job_type.output.as_ref().unwrap();
-        assert_eq!(output.files[0].media_types, [UNKNOWN_MEDIA_TYPE]);
+        assert_eq!(output.files[0].media_types, ["application/octet-stream"]);
         let written = serde_json::to_value(&job_type).unwrap();
         assert_eq!(
             written["manifest"]["job"]["interface"]["outputs"]["files"][1],

@@ -3,24 +3,27 @@
 //! A script saves whatever it was sent: an error answer when a token has expired, or the answer to another question.
 //! Read leniently, nearly every object could pass for a document of which nothing is known.
 
-use crate::read::fields::{At, Collector, Fields};
+use super::words::words;
+use crate::problem::structural::Mistake;
 use crate::read::tree::Kind as JsonKind;
+use crate::read::{At, Collector, Fields};
 use crate::words::quoted;
 
-/// A kind of document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DocumentKind {
-    Batch,
-    BatchRequest,
-    Comparison,
-    Dataset,
-    JobType,
-    Page,
-    RecipeDefinition,
-    RecipeDiff,
-    RecipeType,
-    Revision,
-    ValidationReport,
+words! {
+    /// A kind of document, by its name in `params`.
+    pub(crate) enum DocumentKind {
+        Batch = "BATCH",
+        BatchRequest = "BATCH_REQUEST",
+        Comparison = "COMPARISON",
+        Dataset = "DATASET",
+        JobType = "JOB_TYPE",
+        Page = "PAGE",
+        RecipeDefinition = "RECIPE_DEFINITION",
+        RecipeDiff = "RECIPE_DIFF",
+        RecipeType = "RECIPE_TYPE",
+        Revision = "REVISION",
+        ValidationReport = "VALIDATION_REPORT",
+    }
 }
 
 impl DocumentKind {
@@ -75,23 +78,6 @@ impl DocumentKind {
         Some(kind)
     }
 
-    /// The kind by its name in `params`.
-    const fn name(self) -> &'static str {
-        match self {
-            DocumentKind::Batch => "BATCH",
-            DocumentKind::BatchRequest => "BATCH_REQUEST",
-            DocumentKind::Comparison => "COMPARISON",
-            DocumentKind::Dataset => "DATASET",
-            DocumentKind::JobType => "JOB_TYPE",
-            DocumentKind::Page => "PAGE",
-            DocumentKind::RecipeDefinition => "RECIPE_DEFINITION",
-            DocumentKind::RecipeDiff => "RECIPE_DIFF",
-            DocumentKind::RecipeType => "RECIPE_TYPE",
-            DocumentKind::Revision => "REVISION",
-            DocumentKind::ValidationReport => "VALIDATION_REPORT",
-        }
-    }
-
     /// The kind as a person would say it, after "this looks like".
     const fn phrase(self) -> &'static str {
         match self {
@@ -142,12 +128,14 @@ impl<'a> At<'a> {
             return false;
         }
         if let Some(detail) = error_answer(fields) {
-            let description = format!(
+            let said = format!(
                 "This is not {wanted}, but an error answer of the server: {}.",
                 quoted(detail)
             );
-            let problem = self.structural("ERROR_ANSWER", description);
-            self.report(collector, problem.param("detail", detail));
+            self.report(
+                collector,
+                self.mistake(Mistake::ErrorAnswer { detail, said }),
+            );
             return true;
         }
         let Some(kind) = kind else { return false };
@@ -155,9 +143,12 @@ impl<'a> At<'a> {
             DocumentKind::RecipeType => "These look",
             _ => "This looks",
         };
-        let description = format!("{looks} like {}, not like {wanted}.", kind.phrase());
-        let problem = self.structural("OTHER_DOCUMENT", description);
-        self.report(collector, problem.param("found", kind.name()));
+        let said = format!("{looks} like {}, not like {wanted}.", kind.phrase());
+        let found = kind.as_str();
+        self.report(
+            collector,
+            self.mistake(Mistake::OtherDocument { found, said }),
+        );
         true
     }
 }

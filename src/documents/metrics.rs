@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::words::words;
 use crate::duration::Duration;
-use crate::read::fields::{At, Collector};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector};
 
 /// Declares a document that has a field for each of some metrics, and how to find a field by its metric.
 macro_rules! by_metric {
@@ -18,7 +20,7 @@ macro_rules! by_metric {
     ) => {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = super::schema::titled))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct $name {
             $($(#[$count_docs])* pub $count: $count_type,)+
             $($($(#[$duration_docs])* pub $duration: $duration_type,)+)?
@@ -255,7 +257,6 @@ impl schemars::JsonSchema for Metric {
         names.sort_unstable();
         names.dedup();
         schemars::json_schema!({
-            "title": "Metric",
             "description": "A figure that the API tells about a batch, or about one of its jobs.",
             "type": "string",
             "enum": names,
@@ -263,15 +264,14 @@ impl schemars::JsonSchema for Metric {
     }
 }
 
-/// What the figures of a [`Metric`] count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Jobs or recipes.
-    Count,
-    /// Time.
-    Microseconds,
+words! {
+    /// What the figures of a [`Metric`] count.
+    pub enum Unit {
+        /// Jobs or recipes.
+        Count = "count",
+        /// Time.
+        Microseconds = "microseconds",
+    }
 }
 
 /// Where a [`Metric`] has to go to get better.
@@ -291,8 +291,14 @@ pub(crate) fn read_count(at: At<'_>, collector: &mut Collector) -> Option<u64> {
     let count = at.integer(collector, "an integer: how many there are")?;
     u64::try_from(count)
         .map_err(|_| {
-            let description = format!("{} is {count}, but a count cannot be negative.", at.label());
-            at.refuse(collector, "OUT_OF_RANGE", description);
+            let said = format!("{} is {count}, but a count cannot be negative.", at.label());
+            let mistake = Mistake::OutOfRange {
+                found: None,
+                minimum: None,
+                maximum: None,
+                said,
+            };
+            at.report(collector, at.mistake(mistake));
         })
         .ok()
 }

@@ -1,9 +1,12 @@
 //! The documents of the API, a file each: what it is, how it is read, how it is written.
 
 mod batch;
+mod batch_list;
 mod batch_list_query;
+mod batches;
 mod comparison;
 mod configuration;
+mod connection;
 mod data_filter;
 mod dataset;
 mod definition;
@@ -14,10 +17,15 @@ mod interface;
 mod items;
 mod job_type;
 mod kind;
+mod known_recipe_types;
 mod metrics;
+mod node;
+mod node_diff;
+mod node_type;
 mod recipe_definition;
 mod recipe_diff;
 mod recipe_type;
+mod recipe_type_summary;
 mod requests;
 #[allow(
     clippy::doc_markdown,
@@ -26,17 +34,22 @@ mod requests;
 pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
+mod seed_manifest;
+mod sub_recipe_type;
+mod sub_recipe_types;
 mod title_and_description;
 mod validation_response;
 mod version;
+pub(crate) mod words;
 
-pub use batch::{
-    Batch, BatchList, BatchSummary, Batches, RecipeTypeRevision, RecipeTypeSummary, TriggerEvent,
-};
+pub use batch::{Batch, BatchSummary, TriggerEvent};
+pub use batch_list::BatchList;
 pub use batch_list_query::{BatchListQuery, Moment, Page};
 pub(crate) use batch_list_query::{present, read_time};
+pub use batches::Batches;
 pub use comparison::{Comparison, ComparisonMetrics};
 pub use configuration::{BatchConfiguration, InputMapping};
+pub use connection::Connection;
 pub use data_filter::{DataFilter, Filter, FilterCondition, FilterType};
 pub use dataset::{Dataset, DatasetDefinition};
 pub use definition::{BatchDefinition, PreviousBatch};
@@ -48,19 +61,25 @@ pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use job_type::JobType;
 pub(crate) use job_type::JobTypes;
 pub(crate) use kind::DocumentKind;
+pub(crate) use known_recipe_types::{KnownRecipeTypes, KnownType, KnownTypes};
 pub use metrics::{
     BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
 };
-pub use recipe_definition::{Connection, Dependency, Node, NodeKind, NodeType, RecipeDefinition};
-pub(crate) use recipe_definition::{PartialRecipe, ServedDefinition, is_no_definition};
-pub use recipe_diff::{
-    ChangeName, DiffDependency, DiffReason, NamedChange, NodeDiffDocument, NodeStatus,
-    NodeTypeDiff, RecipeDiffDocument,
+pub use node::{Dependency, Node};
+pub use node_diff::{
+    ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
 };
-pub(crate) use recipe_type::{KnownRecipeTypes, KnownType, KnownTypes, ListedRevision};
-pub use recipe_type::{RecipeType, SubRecipeType, SubRecipeTypes};
+pub use node_type::{NodeKind, NodeType};
+pub use recipe_definition::RecipeDefinition;
+pub(crate) use recipe_definition::{PartialRecipe, ServedDefinition, is_no_definition};
+pub use recipe_diff::{DiffReason, RecipeDiffDocument};
+pub use recipe_type::RecipeType;
+pub use recipe_type_summary::{RecipeTypeRevision, RecipeTypeSummary};
 pub(crate) use requests::PartialRequest;
 pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};
+pub use sub_recipe_type::SubRecipeType;
+pub(crate) use sub_recipe_types::ListedRevision;
+pub use sub_recipe_types::SubRecipeTypes;
 pub(crate) use title_and_description::TitleAndDescription;
 pub use validation_response::{NamedProblem, PreviousBatchResponse, ValidationResponse};
 
@@ -80,12 +99,4 @@ macro_rules! deserialize_by_reading {
 pub(crate) use deserialize_by_reading;
 
 /// The schema versions that the API accepts; they change nothing and are never written.
-pub(crate) const VERSIONS: [(&str, ()); 2] = [("6", ()), ("7", ())];
-
-/// The word that stands for a choice.
-fn word_for<T: PartialEq + Copy>(choices: &[(&'static str, T)], chosen: T) -> &'static str {
-    choices
-        .iter()
-        .find(|(_, choice)| *choice == chosen)
-        .map_or("", |(word, _)| word)
-}
+pub(crate) const VERSIONS: [&str; 2] = ["6", "7"];

@@ -1,13 +1,12 @@
-//! Recipe Definition JSON: the nodes of a recipe, what each runs and where its input comes from.
+//! Recipe Definition JSON: what a recipe takes, and its nodes.
 
 use serde::Serialize;
 
-use super::interface::warn_about_fields_left_out;
 use super::version::{FIRST, check_version};
-use super::{DataFilter, DocumentKind, Interface, deserialize_by_reading};
+use super::{DocumentKind, Interface, Node, deserialize_by_reading};
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector, Fields, Read};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::words::quoted;
 
@@ -44,7 +43,6 @@ use crate::words::quoted;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Recipe definition",
     description = "What a recipe takes, and its nodes by name.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -59,184 +57,7 @@ pub struct RecipeDefinition {
     pub nodes: SortedMap<String, Node>,
 }
 
-/// A node of a recipe: what it runs, after which other nodes, and where its input comes from.
-///
-/// Source: the Scale API's *Recipe Definition JSON*, `nodes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Recipe node",
-    description = "What the node runs, after which other nodes, and where its input comes from.",
-    deny_unknown_fields,
-    transform = super::schema::request,
-))]
-pub struct Node {
-    /// The nodes that run before it.
-    pub dependencies: Vec<Dependency>,
-    /// Where each of its inputs comes from, by the name of the input.
-    pub input: SortedMap<String, Connection>,
-    /// What it runs.
-    pub node_type: NodeType,
-}
-
-/// A node that runs before another.
-///
-/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.dependencies`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Dependency",
-    description = "A node that runs before another.",
-    deny_unknown_fields,
-    transform = super::schema::request,
-))]
-pub struct Dependency {
-    /// The name of the node that runs before.
-    pub name: String,
-    /// Of a condition node: run when it lets the data through (true) or when it does not (false). Default: true.
-    #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
-    pub acceptance: bool,
-}
-
-/// Where an input of a node comes from.
-///
-/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.input`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(
-        title = "Connection",
-        description = "Where an input of a node comes from."
-    )
-)]
-#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
-pub enum Connection {
-    /// From an input of the recipe.
-    #[cfg_attr(feature = "schema", schemars(title = "From the recipe"))]
-    Recipe {
-        /// The name of the recipe's input.
-        input: String,
-    },
-    /// From an output of another node.
-    #[cfg_attr(feature = "schema", schemars(title = "From another node"))]
-    Dependency {
-        /// The name of the other node.
-        node: String,
-        /// The name of its output.
-        output: String,
-    },
-}
-
-/// What a node runs.
-///
-/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(title = "Node type", description = "What a node runs.")
-)]
-#[serde(
-    tag = "node_type",
-    rename_all = "lowercase",
-    rename_all_fields = "snake_case",
-    deny_unknown_fields
-)]
-pub enum NodeType {
-    /// A job.
-    #[cfg_attr(feature = "schema", schemars(title = "Job"))]
-    Job {
-        /// The name of the job type.
-        job_type_name: String,
-        /// The version of the job type, such as `1.0.0`.
-        job_type_version: String,
-        /// The revision of the job type.
-        #[cfg_attr(feature = "schema", schemars(extend("minimum" = i64::MIN, "maximum" = i64::MAX)))]
-        job_type_revision: i64,
-    },
-    /// Another recipe.
-    #[cfg_attr(feature = "schema", schemars(title = "Sub-recipe"))]
-    Recipe {
-        /// The name of the recipe type.
-        recipe_type_name: String,
-        /// The revision of the recipe type.
-        #[cfg_attr(feature = "schema", schemars(extend("minimum" = i64::MIN, "maximum" = i64::MAX)))]
-        recipe_type_revision: i64,
-    },
-    /// A condition, which lets data through or does not.
-    #[cfg_attr(feature = "schema", schemars(title = "Condition"))]
-    Condition {
-        /// What it takes, and gives when it lets the data through.
-        interface: Interface,
-        /// What it lets through.
-        data_filter: DataFilter,
-    },
-}
-
-impl NodeType {
-    /// The kind of the node.
-    ///
-    /// ```
-    /// use scale_batch::{NodeKind, NodeType};
-    ///
-    /// let node_type = NodeType::Recipe { recipe_type_name: "ortho".into(), recipe_type_revision: 1 };
-    /// assert_eq!(node_type.kind(), NodeKind::Recipe);
-    /// ```
-    #[must_use]
-    pub fn kind(&self) -> NodeKind {
-        match self {
-            NodeType::Job { .. } => NodeKind::Job,
-            NodeType::Recipe { .. } => NodeKind::Recipe,
-            NodeType::Condition { .. } => NodeKind::Condition,
-        }
-    }
-}
-
-/// The kind of a node.
-///
-/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type.node_type`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(title = "Node kind", description = "The kind of a node.")
-)]
-#[serde(rename_all = "lowercase")]
-pub enum NodeKind {
-    /// It runs a job.
-    Job,
-    /// It runs another recipe.
-    Recipe,
-    /// It lets data through or does not.
-    Condition,
-}
-
-impl NodeKind {
-    pub(crate) const CHOICES: [(&'static str, Self); 3] = [
-        ("job", NodeKind::Job),
-        ("recipe", NodeKind::Recipe),
-        ("condition", NodeKind::Condition),
-    ];
-
-    /// The word for it in JSON: `job`, `recipe` or `condition`.
-    ///
-    /// ```
-    /// assert_eq!(scale_batch::NodeKind::Recipe.as_str(), "recipe");
-    /// ```
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        super::word_for(&Self::CHOICES, self)
-    }
-}
-
-impl std::fmt::Display for NodeKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-deserialize_by_reading!(RecipeDefinition, Node, Dependency, Connection, NodeType);
+deserialize_by_reading!(RecipeDefinition);
 
 /// A recipe definition with the parts that could be read; rules run on what is there.
 #[derive(Debug, Default)]
@@ -293,18 +114,28 @@ impl PartialRecipe {
         let wanted = "an object: the recipe definition";
         if let Some(definition) = definition_inside(at.object(collector, wanted)?) {
             let description = "These look like the details of a recipe type. Its definition is what stands in \"definition\".";
-            definition.refuse(collector, "UNKNOWN_FIELD", description.to_owned());
+            let mistake = Mistake::UnknownField {
+                allowed: None,
+                suggestion: None,
+                said: description.to_owned(),
+            };
+            definition.report(collector, definition.mistake(mistake));
             return None;
         }
         if let Some(old) = first_version(at.object(collector, wanted)?) {
-            let description = format!(
+            let said = format!(
                 "This is a recipe definition of version {}, which the server converts when it is saved. In the form of \
                  today \"input_data\" is \"input\", with \"files\" and \"json\", and \"jobs\" is \"nodes\", an object that \
                  maps names to nodes.",
                 quoted(FIRST)
             );
-            let problem = old.structural("OLD_VERSION", description);
-            old.report(collector, problem.param("version", FIRST));
+            old.report(
+                collector,
+                old.mistake(Mistake::OldVersion {
+                    version: FIRST,
+                    said,
+                }),
+            );
             return None;
         }
         let fields = at.strict_object(collector, wanted, &FIELDS)?;
@@ -372,231 +203,6 @@ impl Read for ServedDefinition {
             definition: definition?,
             place,
         })
-    }
-}
-
-impl Read for Node {
-    const NAME: Name = Name::InvalidRecipeDefinition;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 3] = ["dependencies", "input", "node_type"];
-        let wanted = "an object: a node with its dependencies, input and node_type";
-        let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let dependencies = fields
-            .required(
-                collector,
-                "dependencies",
-                "it lists the nodes that run before this one",
-            )
-            .and_then(|_| match fields.optional("dependencies") {
-                Some(at) => {
-                    at.required()
-                        .every(collector, "an array of dependencies", Dependency::read)
-                }
-                None => Some(Vec::new()),
-            });
-        let input = fields
-            .required(
-                collector,
-                "input",
-                "it says where each input of the node comes from",
-            )
-            .and_then(|_| match fields.optional("input") {
-                Some(at) => read_connections(at.required(), collector),
-                None => Some(SortedMap::new()),
-            });
-        let node_type = fields
-            .required(collector, "node_type", "it says what the node runs")
-            .and_then(|at| NodeType::read(at, collector));
-        Some(Node {
-            dependencies: dependencies?,
-            input: input?,
-            node_type: node_type?,
-        })
-    }
-}
-
-fn read_connections(
-    at: At<'_>,
-    collector: &mut Collector,
-) -> Option<SortedMap<String, Connection>> {
-    let wanted = "an object that maps inputs to connections";
-    at.every_member(collector, wanted, Connection::read)
-}
-
-impl Read for Dependency {
-    const NAME: Name = Name::InvalidRecipeDefinition;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 2] = ["name", "acceptance"];
-        let wanted = "an object such as {\"name\": \"parse\"}";
-        let fields = at.strict_object(collector, wanted, &FIELDS)?;
-        let name = fields
-            .required(collector, "name", "it names the node that runs before")
-            .and_then(|at| at.string(collector, "the name of a node"));
-        let acceptance = match fields.optional("acceptance") {
-            Some(at) => at.boolean(
-                collector,
-                "true (after data was let through) or false (after it was not)",
-            ),
-            None => Some(true),
-        };
-        Some(Dependency {
-            name: name?.to_owned(),
-            acceptance: acceptance?,
-        })
-    }
-}
-
-/// Reads an object whose fields depend on what one of them, the tag, says. Each choice pairs a word with what it
-/// stands for and the fields that belong there.
-fn read_variant<'a, T: Copy>(
-    at: At<'a>,
-    collector: &mut Collector,
-    wanted: &str,
-    tag: &'static str,
-    choices: &[(&'static str, (T, &[&'static str]))],
-) -> Option<(T, Fields<'a>)> {
-    let fields = at.object(collector, wanted)?;
-    let (variant, known) = fields
-        .required(collector, tag, wanted)?
-        .one_of(collector, choices)?;
-    at.strict_object(collector, wanted, known)?;
-    Some((variant, fields))
-}
-
-/// A required text.
-fn text(
-    fields: Fields<'_>,
-    collector: &mut Collector,
-    field: &'static str,
-    wanted: &str,
-) -> Option<String> {
-    fields
-        .required(collector, field, wanted)?
-        .string(collector, wanted)
-        .map(str::to_owned)
-}
-
-/// A required integer.
-fn integer(
-    fields: Fields<'_>,
-    collector: &mut Collector,
-    field: &'static str,
-    wanted: &str,
-) -> Option<i64> {
-    fields
-        .required(collector, field, wanted)?
-        .integer(collector, wanted)
-}
-
-impl Read for Connection {
-    const NAME: Name = Name::InvalidRecipeDefinition;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let choices = [
-            ("recipe", (true, &["type", "input"][..])),
-            ("dependency", (false, &["type", "node", "output"])),
-        ];
-        let wanted = "an object such as {\"type\": \"recipe\", \"input\": \"SCENE\"}";
-        let (from_recipe, fields) = read_variant(at, collector, wanted, "type", &choices)?;
-        if from_recipe {
-            let input = text(fields, collector, "input", "the name of a recipe input")?;
-            return Some(Connection::Recipe { input });
-        }
-        let node = text(fields, collector, "node", "the name of a node");
-        let output = text(
-            fields,
-            collector,
-            "output",
-            "the name of an output of that node",
-        );
-        Some(Connection::Dependency {
-            node: node?,
-            output: output?,
-        })
-    }
-}
-
-impl Read for NodeType {
-    const NAME: Name = Name::InvalidRecipeDefinition;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const JOB: [&str; 4] = [
-            "node_type",
-            "job_type_name",
-            "job_type_version",
-            "job_type_revision",
-        ];
-        const RECIPE: [&str; 3] = ["node_type", "recipe_type_name", "recipe_type_revision"];
-        const CONDITION: [&str; 3] = ["node_type", "interface", "data_filter"];
-        let choices = [
-            ("job", (NodeKind::Job, &JOB[..])),
-            ("recipe", (NodeKind::Recipe, &RECIPE)),
-            ("condition", (NodeKind::Condition, &CONDITION)),
-        ];
-        let wanted = "an object that says what the node runs: a job, a recipe or a condition";
-        let (kind, fields) = read_variant(at, collector, wanted, "node_type", &choices)?;
-        match kind {
-            NodeKind::Job => {
-                let name = text(fields, collector, "job_type_name", "the name of a job type");
-                let version = text(
-                    fields,
-                    collector,
-                    "job_type_version",
-                    "the version of the job type, a text such as \"1.0.0\"",
-                );
-                let revision = integer(
-                    fields,
-                    collector,
-                    "job_type_revision",
-                    "an integer: the revision of the job type",
-                );
-                Some(NodeType::Job {
-                    job_type_name: name?,
-                    job_type_version: version?,
-                    job_type_revision: revision?,
-                })
-            }
-            NodeKind::Recipe => {
-                let name = text(
-                    fields,
-                    collector,
-                    "recipe_type_name",
-                    "the name of a recipe type",
-                );
-                let revision = integer(
-                    fields,
-                    collector,
-                    "recipe_type_revision",
-                    "an integer: the revision of the recipe type",
-                );
-                Some(NodeType::Recipe {
-                    recipe_type_name: name?,
-                    recipe_type_revision: revision?,
-                })
-            }
-            NodeKind::Condition => {
-                let interface = fields
-                    .required(collector, "interface", "it says what the condition takes")
-                    .and_then(|at| {
-                        let interface = Interface::read(at, collector)?;
-                        warn_about_fields_left_out(at.object(collector, "an object")?, collector);
-                        Some(interface)
-                    });
-                let data_filter = fields
-                    .required(
-                        collector,
-                        "data_filter",
-                        "it says what the condition lets through",
-                    )
-                    .and_then(|at| DataFilter::read(at, collector));
-                Some(NodeType::Condition {
-                    interface: interface?,
-                    data_filter: data_filter?,
-                })
-            }
-        }
     }
 }
 

@@ -1,13 +1,11 @@
-//! Recipe Diff JSON: what a re-processing batch will do with each node, as the server tells it.
-
-use std::fmt;
+//! Recipe Diff JSON: what a re-processing batch will do with a recipe, as the server tells it.
 
 use serde::Serialize;
 
-use super::{DocumentKind, NodeKind, deserialize_by_reading};
+use super::{DocumentKind, NodeDiffDocument, deserialize_by_reading};
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 use crate::words::quoted;
 
@@ -36,11 +34,13 @@ use crate::words::quoted;
 /// are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Recipe diff",
-    description = "What a re-processing batch will do with each node of the recipe.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "Recipe diff",
+        description = "What a re-processing batch will do with each node of the recipe.",
+    )
+)]
 #[non_exhaustive]
 pub struct RecipeDiffDocument {
     /// Whether recipes of the previous revision can be re-processed at all.
@@ -56,189 +56,11 @@ pub struct RecipeDiffDocument {
 /// Source: the Scale API's *Recipe Diff JSON*, `reasons`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = super::schema::titled))]
 pub struct DiffReason {
     /// The stable name; so far the API has `INPUT_CHANGE` only.
     pub name: String,
     /// The reason for people.
     pub description: String,
-}
-
-/// One node of a diff.
-///
-/// Source: the Scale API's *Recipe Diff JSON*, `nodes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = super::schema::titled))]
-#[non_exhaustive]
-pub struct NodeDiffDocument {
-    /// How it compares with the previous revision.
-    pub status: NodeStatus,
-    /// What is different.
-    pub changes: Vec<NamedChange>,
-    /// Whether it runs again.
-    pub reprocess_new_node: bool,
-    /// Whether it is forced to run again, itself or through a node that it depends on.
-    pub force_reprocess: bool,
-    /// What it depends on; for a deleted node, what it depended on.
-    pub dependencies: Vec<DiffDependency>,
-    /// Its previous kind, when that was another one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prev_node_type: Option<NodeKind>,
-    /// What it runs, and what it ran before where that is different.
-    pub node_type: NodeTypeDiff,
-}
-
-/// A node that another depends on.
-///
-/// Source: the Scale API's *Recipe Diff JSON*, `nodes.dependencies`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = super::schema::titled))]
-pub struct DiffDependency {
-    /// The name of the node.
-    pub name: String,
-}
-
-/// One difference of a node, as the API tells it: no values, only a sentence.
-///
-/// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = super::schema::titled))]
-pub struct NamedChange {
-    /// The stable name, for programs.
-    pub name: ChangeName,
-    /// What changed, for people.
-    pub description: String,
-}
-
-/// What a node of a diff runs, with the previous values (`prev_…`) that are different.
-///
-/// Source: the Scale API's *Recipe Diff JSON*, `nodes.node_type`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "node_type", rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum NodeTypeDiff {
-    /// A job.
-    Job {
-        /// The name of the job type.
-        job_type_name: String,
-        /// The version of the job type.
-        job_type_version: String,
-        /// The revision of the job type.
-        job_type_revision: i64,
-        /// The previous name, if it was another.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        prev_job_type_name: Option<String>,
-        /// The previous version, if it was another.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        prev_job_type_version: Option<String>,
-        /// The previous revision, if it was another.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        prev_job_type_revision: Option<i64>,
-    },
-    /// A recipe inside the recipe.
-    Recipe {
-        /// The name of the recipe type.
-        recipe_type_name: String,
-        /// The revision of the recipe type.
-        recipe_type_revision: i64,
-        /// The previous name, if it was another.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        prev_recipe_type_name: Option<String>,
-        /// The previous revision, if it was another.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        prev_recipe_type_revision: Option<i64>,
-    },
-    /// A condition.
-    Condition {},
-}
-
-/// Declares texts that stand for the variants of an enum.
-macro_rules! words {
-    ($($(#[$docs:meta])* $word:ident, $description:literal { $($(#[$variant_docs:meta])* $variant:ident = $text:literal,)+ })+) => {$(
-        $(#[$docs])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(description = $description))]
-        pub enum $word {
-            $($(#[$variant_docs])* #[serde(rename = $text)] $variant,)+
-        }
-
-        impl $word {
-            const ALL: &'static [(&'static str, $word)] = &[$(($text, $word::$variant),)+];
-
-            /// The API's word for it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $($word::$variant => $text,)+ }
-            }
-        }
-
-        impl fmt::Display for $word {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-    )+};
-}
-
-words! {
-    /// How a node of the current revision compares with the previous revision.
-    ///
-    /// Source: the Scale API's *Recipe Diff JSON*, `nodes.status`.
-    ///
-    /// ```
-    /// assert_eq!(scale_batch::NodeStatus::Changed.as_str(), "CHANGED");
-    /// ```
-    NodeStatus, "How a node compares with the previous revision." {
-        /// Only the current revision has it.
-        New = "NEW",
-        /// Both have it, and something is different.
-        Changed = "CHANGED",
-        /// Both have it, and nothing is different.
-        Unchanged = "UNCHANGED",
-        /// Only the previous revision has it.
-        Deleted = "DELETED",
-    }
-    /// The kind of a change of a node.
-    ///
-    /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes.name`.
-    ///
-    /// ```
-    /// assert_eq!(scale_batch::ChangeName::ParentNew.as_str(), "PARENT_NEW");
-    /// ```
-    ChangeName, "The kind of a change of a node." {
-        /// Another kind of node.
-        NodeTypeChange = "NODE_TYPE_CHANGE",
-        /// Another job type.
-        JobTypeChange = "JOB_TYPE_CHANGE",
-        /// Another version of the job type.
-        JobTypeVersionChange = "JOB_TYPE_VERSION_CHANGE",
-        /// Another revision of the job type.
-        JobTypeRevisionChange = "JOB_TYPE_REVISION_CHANGE",
-        /// Another recipe type.
-        RecipeTypeChange = "RECIPE_TYPE_CHANGE",
-        /// Another revision of the recipe type.
-        RecipeTypeRevisionChange = "RECIPE_TYPE_REVISION_CHANGE",
-        /// Another data filter.
-        FilterChange = "FILTER_CHANGE",
-        /// A further dependency.
-        ParentNew = "PARENT_NEW",
-        /// A dependency changed itself.
-        ParentChanged = "PARENT_CHANGED",
-        /// A dependency less.
-        ParentRemoved = "PARENT_REMOVED",
-        /// It depends on the other answer of a condition.
-        ParentAcceptanceChanged = "PARENT_ACCEPTANCE_CHANGED",
-        /// A further input is connected.
-        InputNew = "INPUT_NEW",
-        /// An input is connected to something else.
-        InputChange = "INPUT_CHANGE",
-        /// An input is no longer connected.
-        InputRemoved = "INPUT_REMOVED",
-    }
 }
 
 deserialize_by_reading!(RecipeDiffDocument);
@@ -248,11 +70,14 @@ impl Read for RecipeDiffDocument {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.document(collector, "a recipe diff", &[DocumentKind::RecipeDiff])?;
-        let can_be_reprocessed = boolean(fields, "can_be_reprocessed", collector);
-        let reasons = list(fields.leniently(), "reasons", collector);
+        let wanted = "true or false";
+        let can_be_reprocessed = fields.required_boolean(collector, "can_be_reprocessed", wanted);
+        let lenient = fields.leniently();
+        let reasons = lenient.readable_documents(collector, "reasons", "an array");
+        let wanted = "an object with every node by its name";
         let members = fields
-            .required(collector, "nodes", "an object with every node by its name")
-            .and_then(|at| at.members(collector, "an object with every node by its name"));
+            .required(collector, "nodes", wanted)
+            .and_then(|at| at.members(collector, wanted));
         let nodes = members.map(|members| {
             let mut dependencies = Vec::new();
             let mut nodes = Vec::new();
@@ -287,15 +112,15 @@ fn report_unknown(
     for dependency in dependencies.each_item(&mut silent, "an array") {
         let name = dependency
             .fields()
-            .and_then(|fields| fields.present("name")?.string(&mut silent, "a text"));
+            .and_then(|fields| fields.get("name")?.text());
         let Some(name) = name.filter(|name| !nodes.contains_key(*name)) else {
             continue;
         };
-        let description = format!(
+        let said = format!(
             "The diff has no node {} that can be read: the dependency on it is left out.",
             quoted(name)
         );
-        dependency.refuse(collector, "UNKNOWN_NODE", description);
+        dependency.report(collector, dependency.mistake(Mistake::UnknownNode { said }));
     }
 }
 
@@ -312,178 +137,20 @@ impl Read for Option<RecipeDiffDocument> {
     }
 }
 
-impl Read for NodeDiffDocument {
-    const NAME: Name = Name::InvalidResponse;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: what becomes of the node")?;
-        let status = word(fields, "status", collector, NodeStatus::ALL);
-        let reprocess_new_node = boolean(fields, "reprocess_new_node", collector);
-        let force_reprocess = boolean(fields, "force_reprocess", collector);
-        let prev_node_type = fields
-            .present("prev_node_type")
-            .and_then(|at| at.one_of(collector, &NodeKind::CHOICES));
-        let node_type = fields
-            .required(collector, "node_type", "an object: what the node runs")
-            .and_then(|at| NodeTypeDiff::read(at, collector));
-        let changes = list(fields, "changes", collector);
-        let dependencies = list(fields, "dependencies", collector);
-        Some(NodeDiffDocument {
-            status: status?,
-            changes,
-            reprocess_new_node: reprocess_new_node?,
-            force_reprocess: force_reprocess?,
-            dependencies,
-            prev_node_type,
-            node_type: node_type?,
-        })
-    }
-}
-
-impl Read for NodeTypeDiff {
-    const NAME: Name = Name::InvalidResponse;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: what the node runs")?;
-        Some(
-            match word(fields, "node_type", collector, &NodeKind::CHOICES)? {
-                NodeKind::Job => {
-                    let job_type_name = text(fields, "job_type_name", collector);
-                    let job_type_version = text(fields, "job_type_version", collector);
-                    let job_type_revision = integer(fields, "job_type_revision", collector);
-                    NodeTypeDiff::Job {
-                        prev_job_type_name: previous_text(fields, "prev_job_type_name", collector),
-                        prev_job_type_version: previous_text(
-                            fields,
-                            "prev_job_type_version",
-                            collector,
-                        ),
-                        prev_job_type_revision: previous_integer(
-                            fields,
-                            "prev_job_type_revision",
-                            collector,
-                        ),
-                        job_type_name: job_type_name?,
-                        job_type_version: job_type_version?,
-                        job_type_revision: job_type_revision?,
-                    }
-                }
-                NodeKind::Recipe => {
-                    let recipe_type_name = text(fields, "recipe_type_name", collector);
-                    let recipe_type_revision = integer(fields, "recipe_type_revision", collector);
-                    NodeTypeDiff::Recipe {
-                        prev_recipe_type_name: previous_text(
-                            fields,
-                            "prev_recipe_type_name",
-                            collector,
-                        ),
-                        prev_recipe_type_revision: previous_integer(
-                            fields,
-                            "prev_recipe_type_revision",
-                            collector,
-                        ),
-                        recipe_type_name: recipe_type_name?,
-                        recipe_type_revision: recipe_type_revision?,
-                    }
-                }
-                NodeKind::Condition => NodeTypeDiff::Condition {},
-            },
-        )
-    }
-}
-
 impl Read for DiffReason {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object with a name and a description")?;
-        let name = text(fields, "name", collector);
+        let fields = at
+            .as_served()
+            .object(collector, "an object with a name and a description")?;
+        let name = fields.required_string(collector, "name", "a text");
+        let description = fields.string(collector, "description", "a text");
         Some(DiffReason {
-            description: description(fields, collector),
             name: name?,
+            description: description.unwrap_or_default(),
         })
     }
-}
-
-impl Read for NamedChange {
-    const NAME: Name = Name::InvalidResponse;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object with a name and a description")?;
-        let name = word(fields, "name", collector, ChangeName::ALL);
-        Some(NamedChange {
-            description: description(fields, collector),
-            name: name?,
-        })
-    }
-}
-
-impl Read for DiffDependency {
-    const NAME: Name = Name::InvalidResponse;
-
-    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object with the name of a node")?;
-        let name = text(fields, "name", collector)?;
-        Some(DiffDependency { name })
-    }
-}
-
-/// An array of documents; what is absent is empty.
-fn list<D: Read>(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Vec<D> {
-    let Some(at) = fields.present(field) else {
-        return Vec::new();
-    };
-    let items = at.each_item(collector, "an array");
-    items
-        .filter_map(|at| at.read_or_leave_out(collector, D::read))
-        .collect()
-}
-
-fn boolean(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<bool> {
-    fields
-        .required(collector, field, "true or false")?
-        .boolean(collector, "true or false")
-}
-
-fn word<T: Copy>(
-    fields: Fields<'_>,
-    field: &'static str,
-    collector: &mut Collector,
-    words: &[(&'static str, T)],
-) -> Option<T> {
-    fields
-        .required(collector, field, "one of a few words")?
-        .one_of(collector, words)
-}
-
-fn text(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<String> {
-    let text = fields
-        .required(collector, field, "a text")?
-        .string(collector, "a text")?;
-    Some(text.to_owned())
-}
-
-fn integer(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<i64> {
-    fields
-        .required(collector, field, "an integer")?
-        .integer(collector, "an integer")
-}
-
-fn previous_text(fields: Fields<'_>, field: &str, collector: &mut Collector) -> Option<String> {
-    let text = fields.present(field)?.string(collector, "a text")?;
-    Some(text.to_owned())
-}
-
-fn previous_integer(fields: Fields<'_>, field: &str, collector: &mut Collector) -> Option<i64> {
-    fields.present(field)?.integer(collector, "an integer")
-}
-
-/// What the server says to people, nothing where it is silent.
-fn description(fields: Fields<'_>, collector: &mut Collector) -> String {
-    let text = fields
-        .present("description")
-        .and_then(|at| at.string(collector, "a text"));
-    text.unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -491,7 +158,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::Reader;
+    use crate::{NodeKind, NodeTypeDiff, Reader};
 
     fn node(changed: impl FnOnce(&mut Value)) -> Value {
         let mut node = json!({

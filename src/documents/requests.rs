@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::{Name, PatchOperation, Problem};
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::read::{At, Collector, Fields, Read};
 
 /// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -39,7 +38,6 @@ pub enum Service {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Create batch request",
     description = "A new batch, from a dataset or from a previous batch.",
     deny_unknown_fields,
     transform = super::schema::request,
@@ -74,7 +72,6 @@ pub struct CreateBatchRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Validate batch request",
     description = "A batch to check before it is created.",
     deny_unknown_fields,
     transform = super::schema::request,

@@ -1,6 +1,8 @@
 //! What the schemas of the documents have in common.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 /// The default of `supersedes`.
@@ -17,29 +19,34 @@ fn properties(schema: &mut Schema) -> Option<&mut Map<String, Value>> {
         .as_object_mut()
 }
 
-/// In a request `null` is a mistake, not "nothing"; and every field has a title to draw a form with.
+/// In a request `null` is a mistake, not "nothing".
 pub(crate) fn request(schema: &mut Schema) {
     for property in properties(schema).into_iter().flat_map(Map::values_mut) {
         without_null(property);
     }
-    titled(schema);
 }
 
-/// In a response `null` may stand for "nothing"; every field has a title all the same.
-pub(crate) fn titled(schema: &mut Schema) {
-    for (name, property) in properties(schema).into_iter().flatten() {
-        if let Some(property) = property.as_object_mut() {
-            property
-                .entry("title")
-                .or_insert_with(|| title(name).into());
+/// Gives every property and every definition a title to draw a form with, and writes the documentation for readers of
+/// JSON.
+fn for_people(schema: &mut Schema) {
+    for named in ["properties", "$defs"] {
+        let named = schema.get_mut(named).and_then(Value::as_object_mut);
+        for (name, named) in named.into_iter().flatten() {
+            if let Ok(schema) = <&mut Schema>::try_from(named) {
+                let titled = schema.ensure_object();
+                titled.entry("title").or_insert_with(|| title(name).into());
+            }
         }
+    }
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = for_readers_of_json(description);
     }
 }
 
-/// `root_batch_id` as a person would write it: "Root batch id".
-fn title(field: &str) -> String {
+/// `root_batch_id` or `RootBatchId` as a person would write it: "Root batch id".
+fn title(name: &str) -> String {
     let mut title = String::new();
-    for character in field.chars() {
+    for character in name.chars() {
         match character {
             '_' => title.push(' '),
             upper if upper.is_uppercase() => {
@@ -49,7 +56,7 @@ fn title(field: &str) -> String {
             lower => title.push(lower),
         }
     }
-    crate::words::capitalised(&title)
+    crate::words::capitalised(title.trim_start())
 }
 
 fn without_null(property: &mut Value) {
@@ -118,12 +125,12 @@ pub(crate) fn validate_request(schema: &mut Schema) {
     add(
         schema,
         "title",
-        json!({ "title": "Title", "description": ignored, "type": "string", "maxLength": 50 }),
+        json!({ "description": ignored, "type": "string", "maxLength": 50 }),
     );
     add(
         schema,
         "description",
-        json!({ "title": "Description", "description": ignored, "type": "string" }),
+        json!({ "description": ignored, "type": "string" }),
     );
     create_request(schema);
 }
@@ -178,23 +185,14 @@ pub(crate) fn one_or_more(schema: &mut Schema) {
 
 /// The whole schema of a document, as its file has it.
 pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
-    let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(for_people));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.insert("$id".into(), format!("urn:scale-batch:{file}").into());
-    let mut schema = schema.to_value();
-    let mut waiting = vec![&mut schema];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(items) => waiting.extend(items),
-            Value::Object(members) => {
-                if let Some(Value::String(description)) = members.get_mut("description") {
-                    *description = for_readers_of_json(description);
-                }
-                waiting.extend(members.values_mut());
-            }
-            _ => {}
-        }
+    let name = T::schema_name();
+    if schema.get("title").is_some_and(|title| *title == *name) {
+        schema.insert("title".into(), title(&name).into());
     }
-    schema
+    schema.to_value()
 }
 
 /// The documentation of a type for those who see its JSON: without Rust's examples, links and words.

@@ -3,7 +3,8 @@
 use super::rules::{ignored_field, server_error_likely};
 use crate::problem::PatchOperation;
 use crate::problem::causes::{Ignored, ServerFailure};
-use crate::read::fields::{At, Collector, Fields};
+use crate::problem::structural::Mistake;
+use crate::read::{At, Collector, Fields};
 
 /// The longest title that the server can store, in characters.
 const LONGEST_TITLE: usize = 50;
@@ -76,14 +77,15 @@ fn check_length(title: &str, at: At<'_>, collector: &mut Collector) {
     if length <= LONGEST_TITLE {
         return;
     }
-    let description = format!(
+    let said = format!(
         "The title has {length} characters, but the server stores at most {LONGEST_TITLE}."
     );
-    let problem = at
-        .structural("TOO_LONG", description)
-        .param("maximum", LONGEST_TITLE)
-        .param("found", length);
-    at.report(collector, problem);
+    let mistake = Mistake::TooLong {
+        found: length,
+        maximum: LONGEST_TITLE,
+        said,
+    };
+    at.report(collector, at.mistake(mistake));
 }
 
 /// The server takes null as left out.

@@ -7,8 +7,7 @@ use super::{
     deserialize_by_reading, metrics::read_count,
 };
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector, Fields};
+use crate::read::{At, Collector, Read};
 
 /// The server's answer to a request that is validated.
 ///
@@ -31,11 +30,10 @@ use crate::read::fields::{At, Collector, Fields};
 /// `INVALID_RESPONSE` when it is no object, or does not say whether the request is valid.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Validation response",
-    description = "The server's answer to a request that is validated.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The server's answer to a request that is validated.",)
+)]
 #[non_exhaustive]
 pub struct ValidationResponse {
     /// Whether the request is valid.
@@ -58,11 +56,10 @@ pub struct ValidationResponse {
 /// Source: the Scale API's *Validate Batch*, `errors` and `warnings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Named problem",
-    description = "A problem as the server tells it.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "A problem as the server tells it.")
+)]
 pub struct NamedProblem {
     /// The stable name.
     pub name: String,
@@ -75,11 +72,10 @@ pub struct NamedProblem {
 /// Source: the Scale API's *Validate Batch*, `prev_batch`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Previous batch response",
-    description = "What the server says about the previous batch.",
-    transform = super::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "What the server says about the previous batch.",)
+)]
 #[non_exhaustive]
 pub struct PreviousBatchResponse {
     /// The revision of the recipe type that it ran.
@@ -96,22 +92,17 @@ impl Read for ValidationResponse {
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let kinds = [DocumentKind::ValidationReport];
         let fields = at.document(collector, "the answer to a validation", &kinds)?;
-        let is_valid = fields
-            .required(collector, "is_valid", "true or false")
-            .and_then(|at| at.boolean(collector, "true or false"));
+        let is_valid = fields.required_boolean(collector, "is_valid", "true or false");
         let fields = fields.leniently();
+        let wanted = "an array of problems";
         Some(ValidationResponse {
-            errors: problems(fields, "errors", collector),
-            warnings: problems(fields, "warnings", collector),
+            errors: fields.readable_documents(collector, "errors", wanted),
+            warnings: fields.readable_documents(collector, "warnings", wanted),
             recipes_estimated: fields
-                .present("recipes_estimated")
+                .optional("recipes_estimated")
                 .and_then(|at| read_count(at, collector)),
-            recipe_type: fields
-                .present("recipe_type")
-                .and_then(|at| RecipeTypeSummary::read(at, collector)),
-            prev_batch: fields
-                .present("prev_batch")
-                .and_then(|at| PreviousBatchResponse::read(at, collector)),
+            recipe_type: fields.document(collector, "recipe_type"),
+            prev_batch: fields.document(collector, "prev_batch"),
             is_valid: is_valid?,
         })
     }
@@ -121,15 +112,13 @@ impl Read for PreviousBatchResponse {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object: the previous batch")?;
+        let fields = at
+            .as_served()
+            .object(collector, "an object: the previous batch")?;
+        let diff: Option<Option<RecipeDiffDocument>> = fields.document(collector, "diff");
         Some(PreviousBatchResponse {
-            recipe_type_rev: fields
-                .present("recipe_type_rev")
-                .and_then(|at| RecipeTypeRevision::read(at, collector)),
-            diff: fields
-                .present("diff")
-                .and_then(|at| Option::<RecipeDiffDocument>::read(at, collector))
-                .flatten(),
+            recipe_type_rev: fields.document(collector, "recipe_type_rev"),
+            diff: diff.flatten(),
         })
     }
 }
@@ -138,29 +127,16 @@ impl Read for NamedProblem {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let fields = at.object(collector, "an object with a name and a description")?;
-        let name = fields
-            .required(collector, "name", "a text")?
-            .string(collector, "a text")?;
-        let description = fields
-            .present("description")
-            .and_then(|at| at.string(collector, "a text"));
+        let fields = at
+            .as_served()
+            .object(collector, "an object with a name and a description")?;
+        let name = fields.required_string(collector, "name", "a text")?;
+        let description = fields.string(collector, "description", "a text");
         Some(NamedProblem {
-            name: name.to_owned(),
-            description: description.unwrap_or_default().to_owned(),
+            name,
+            description: description.unwrap_or_default(),
         })
     }
-}
-
-/// What is absent is empty, and what cannot be read is left out.
-fn problems(fields: Fields<'_>, field: &str, collector: &mut Collector) -> Vec<NamedProblem> {
-    let Some(at) = fields.present(field) else {
-        return Vec::new();
-    };
-    let items = at.each_item(collector, "an array of problems");
-    items
-        .filter_map(|at| at.read_or_leave_out(collector, NamedProblem::read))
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::VERSIONS;
 use crate::problem::PatchOperation;
-use crate::read::fields::{Collector, Fields};
+use crate::problem::structural::Mistake;
 use crate::read::tree::Kind;
+use crate::read::{Collector, Fields};
 use crate::words::quoted;
 
 /// The version of recipe definitions before nodes were given names.
@@ -15,18 +16,23 @@ pub(crate) fn check_version(fields: Fields<'_>, collector: &mut Collector, what:
         return;
     };
     if !matches!(at.kind(), Kind::String(text) if text == FIRST) {
-        at.one_of(collector, &VERSIONS);
+        at.choice(collector, &VERSIONS);
         return;
     }
-    let description = format!(
+    let said = format!(
         "Version {} is that of recipe definitions with \"input_data\" and \"jobs\". {what} in this form has version \"7\", \
          or none.",
         quoted(FIRST)
     );
     let problem = at
-        .structural("INVALID_VALUE", description)
-        .param("found", FIRST)
-        .param("allowed", VERSIONS.map(|(version, ())| version).to_vec())
+        .mistake(Mistake::InvalidValue {
+            found: Some(FIRST),
+            allowed: Some(VERSIONS.to_vec()),
+            suggestion: None,
+            started: None,
+            ended: None,
+            said,
+        })
         .fix(PatchOperation::Replace {
             path: at.pointer(),
             value: "7".into(),

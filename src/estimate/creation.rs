@@ -11,6 +11,7 @@ use super::breakdown::{FileCount, NodeEstimate};
 use super::file_batch::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use super::ways::Ways;
+use crate::documents::words::words;
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition};
 use crate::recipe::graph::{Graph, NodeMap};
 use crate::sorted::SortedSet;
@@ -75,41 +76,27 @@ pub struct NodeCreated {
     pub is_below_condition: bool,
 }
 
-/// Why the server creates another number of recipes than it estimates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum CreationReason {
-    /// The recipe type is inactive: no recipe is created.
-    RecipeTypeInactive,
-    /// The recipe requires inputs beside the one that a file is for, and a recipe never has more than one.
-    OtherInputsRequired,
-    /// The recipe requires no input, so that the files of all parameters are taken.
-    FilesOfOtherParameters,
-    /// Every recipe comes with all its sub-recipes; the estimate has those that are forced.
-    SubRecipesNotEstimated,
-    /// The recipe type of a sub-recipe is inactive: it is never created.
-    SubRecipeTypeInactive,
-    /// The estimate has the sub-recipes of the latest revision of a recipe type, and a recipe those of the revision
-    /// that its node is pinned to.
-    LatestRevisionsEstimated,
+words! {
+    /// Why the server creates another number of recipes than it estimates.
+    #[non_exhaustive]
+    pub enum CreationReason {
+        /// The recipe type is inactive: no recipe is created.
+        RecipeTypeInactive = "RECIPE_TYPE_INACTIVE",
+        /// The recipe requires inputs beside the one that a file is for, and a recipe never has more than one.
+        OtherInputsRequired = "OTHER_INPUTS_REQUIRED",
+        /// The recipe requires no input, so that the files of all parameters are taken.
+        FilesOfOtherParameters = "FILES_OF_OTHER_PARAMETERS",
+        /// Every recipe comes with all its sub-recipes; the estimate has those that are forced.
+        SubRecipesNotEstimated = "SUB_RECIPES_NOT_ESTIMATED",
+        /// The recipe type of a sub-recipe is inactive: it is never created.
+        SubRecipeTypeInactive = "SUB_RECIPE_TYPE_INACTIVE",
+        /// The estimate has the sub-recipes of the latest revision of a recipe type, and a recipe those of the revision
+        /// that its node is pinned to.
+        LatestRevisionsEstimated = "LATEST_REVISIONS_ESTIMATED",
+    }
 }
 
 impl CreationReason {
-    /// The name that stands in documents.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            CreationReason::RecipeTypeInactive => "RECIPE_TYPE_INACTIVE",
-            CreationReason::OtherInputsRequired => "OTHER_INPUTS_REQUIRED",
-            CreationReason::FilesOfOtherParameters => "FILES_OF_OTHER_PARAMETERS",
-            CreationReason::SubRecipesNotEstimated => "SUB_RECIPES_NOT_ESTIMATED",
-            CreationReason::SubRecipeTypeInactive => "SUB_RECIPE_TYPE_INACTIVE",
-            CreationReason::LatestRevisionsEstimated => "LATEST_REVISIONS_ESTIMATED",
-        }
-    }
-
     /// What it means, as a part of a sentence.
     pub(crate) const fn meaning(self) -> &'static str {
         match self {

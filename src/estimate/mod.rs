@@ -16,6 +16,7 @@ pub(crate) use file_batch::{FileBatch, is_inactive};
 pub(crate) use server::ServerEstimate;
 pub(crate) use ways::Ways;
 
+use crate::documents::words::words;
 use crate::documents::{Batch, BatchConfiguration, ForcedNodes, InputMapping, Interface};
 use crate::sorted::{SortedMap, SortedSet};
 use breakdown::nodes_that_run;
@@ -27,7 +28,6 @@ pub use sub_recipes::UnknownSubRecipe;
 /// Source: the Scale API's *Validate Batch*, `recipes_estimated`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(title = "Estimate", transform = crate::documents::schema::titled))]
 #[non_exhaustive]
 pub struct Estimate {
     /// What the server is documented to estimate: the recipes created, sub-recipes included. It counts a
@@ -61,19 +61,18 @@ pub struct Estimate {
     pub is_lower_bound: bool,
 }
 
-/// What an estimate comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// The recipes of the previous batch.
-    PreviousBatch,
-    /// The files of the dataset.
-    Dataset,
-    /// The dataset's parameters cannot be connected to the recipe's inputs: nothing can be created.
-    UnconnectedDataset,
-    /// There is neither a previous batch nor a dataset: nothing can be created.
-    Nothing,
+words! {
+    /// What an estimate comes from.
+    pub enum Basis {
+        /// The recipes of the previous batch.
+        PreviousBatch = "previous_batch",
+        /// The files of the dataset.
+        Dataset = "dataset",
+        /// The dataset's parameters cannot be connected to the recipe's inputs: nothing can be created.
+        UnconnectedDataset = "unconnected_dataset",
+        /// There is neither a previous batch nor a dataset: nothing can be created.
+        Nothing = "nothing",
+    }
 }
 
 impl Estimate {

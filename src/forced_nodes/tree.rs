@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::inside_of;
+use crate::documents::words::words;
 use crate::documents::{ForcedNodes, Node, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, Problem};
 use crate::recipe::graph::{Graph, NodeId};
@@ -16,8 +17,7 @@ use crate::sorted::{SortedMap, SortedSet};
 #[cfg_attr(
     feature = "schema",
     schemars(
-        title = "Node tree",
-        description = "Nodes of a recipe by name, with the nodes inside sub-recipes below them."
+        description = "Nodes of a recipe by name, with the nodes inside sub-recipes below them.",
     )
 )]
 #[serde(transparent)]
@@ -29,11 +29,13 @@ pub struct NodeTree {
 /// A node in a [`NodeTree`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Node of a node tree",
-    description = "A node, and what is inside it.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "Node of a node tree",
+        description = "A node, and what is inside it.",
+    )
+)]
 #[non_exhaustive]
 pub struct NodeTreeNode {
     /// The kind of the node.
@@ -58,25 +60,24 @@ pub struct NodeTreeNode {
     pub unexpanded: Option<Unexpanded>,
 }
 
-/// Why the nodes inside a recipe node are not listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(
-        title = "Why unexpanded",
-        description = "Why the nodes inside a recipe node are not listed."
-    )
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum Unexpanded {
-    /// The definition of that revision of the recipe type is not known.
-    UnknownType,
-    /// The recipe type contains itself: what is inside was listed further out.
-    Recursive,
-    /// The tree would have too many nodes, or lie too deep.
-    Limit,
+words! {
+    /// Why the nodes inside a recipe node are not listed.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            title = "Why unexpanded",
+            description = "Why the nodes inside a recipe node are not listed."
+        )
+    )]
+    #[non_exhaustive]
+    pub enum Unexpanded {
+        /// The definition of that revision of the recipe type is not known.
+        UnknownType = "UNKNOWN_TYPE",
+        /// The recipe type contains itself: what is inside was listed further out.
+        Recursive = "RECURSIVE",
+        /// The tree would have too many nodes, or lie too deep.
+        Limit = "LIMIT",
+    }
 }
 
 /// How many nodes inside sub-recipes a tree has at most: types that contain each other make it grow exponentially.

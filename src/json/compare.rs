@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::inputs::{Inputs, Part};
 use super::{Answer, answer};
 use crate::problem::{Name, Position, Problem};
-use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
-use crate::read::{Limits, Read, Reading, read_tree};
+use crate::read::{At, Collector, Limits, Read, Reading, read_tree};
 use crate::{
     Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Duration,
     Progress, Row, check_batch, check_batches, text,

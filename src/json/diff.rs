@@ -10,9 +10,8 @@ use crate::documents::{
     ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
 use crate::problem::{Name, Problem};
-use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
-use crate::read::{Limits, Read};
+use crate::read::{At, Collector, Limits, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::batch_diff;
@@ -191,11 +190,10 @@ fn below(problems: Vec<Problem>, place: &str) -> impl Iterator<Item = Problem> {
 /// The result of `diffRecipes`: the API's diff, and beside it what a re-processing does.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Recipe diff report",
-    description = "The diff of two recipe definitions, and what a re-processing does.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The diff of two recipe definitions, and what a re-processing does.",)
+)]
 pub(crate) struct RecipeDiffReport<'r> {
     #[serde(flatten)]
     view: View<'r>,
@@ -212,7 +210,6 @@ pub(crate) struct RecipeDiffReport<'r> {
 /// A diff and its sets.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 struct View<'r> {
     /// The diff as the API has it.
     #[cfg_attr(feature = "schema", schemars(with = "crate::RecipeDiffDocument"))]
@@ -248,7 +245,6 @@ impl<'r> View<'r> {
 /// What happens inside recipe nodes, at every depth.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 #[expect(
     clippy::struct_field_names,
     reason = "the names of the result's fields"
@@ -267,7 +263,6 @@ struct SubRecipes<'r> {
 /// A revision of a recipe type by its name and number.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 struct UnknownSubRecipe<'r> {
     /// The name of the recipe type.
     name: &'r str,
@@ -278,7 +273,6 @@ struct UnknownSubRecipe<'r> {
 /// What happens inside a recipe node.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::titled))]
 struct SubRecipe<'r> {
     /// The name of the recipe type that runs.
     recipe_type_name: &'r str,

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use super::members::{members, string};
 use crate::problem::{Name, Problem, join};
-use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{Limits, Read, Reading, read_tree, read_what_can_be};
+use crate::read::{At, Collector, Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
 use crate::validate::Context;
@@ -298,7 +297,7 @@ fn not_an_object(input: &str) -> Problem {
     };
     let mut collector = Collector::new(&limits);
     let root = At::root(&tree, Name::InvalidRequest);
-    root.wrong_type(&mut collector, "object", "an object with the inputs");
+    root.refuse_type(&mut collector, "object", "an object with the inputs");
     let (mut errors, _) = collector.finish(&tree);
     errors.pop().unwrap_or_else(|| invalid("input"))
 }

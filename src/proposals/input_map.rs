@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::words::{SharedWords, Words};
+use crate::documents::words::words;
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::mapped_parameters;
 use crate::problem::{Name, Problem, Severity};
@@ -15,11 +16,12 @@ use crate::sorted::{sort, sort_by_key};
 /// Which dataset parameters fit each recipe input, and a proposed input map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Input map proposal",
-    description = "Which dataset parameters fit each recipe input, and a proposed input map.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "Which dataset parameters fit each recipe input, and a proposed input map.",
+    )
+)]
 #[non_exhaustive]
 pub struct InputMapProposal {
     /// Every recipe input, in the order of its definition.
@@ -64,29 +66,28 @@ pub struct RankedFit {
     pub mismatched_media_types: Vec<String>,
 }
 
-/// What speaks for connecting a dataset parameter to a recipe input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(
-        title = "Reason of a fit",
-        description = "What speaks for connecting a dataset parameter to a recipe input."
-    )
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum FitReason {
-    /// They have the same name.
-    SameName,
-    /// Their names differ in spelling.
-    SimilarName,
-    /// Their names have words in common.
-    SharedWords,
-    /// The input lists all media types of the parameter.
-    MediaTypesMeet,
-    /// Nothing else is left that fits.
-    OnlyOne,
+words! {
+    /// What speaks for connecting a dataset parameter to a recipe input.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            title = "Reason of a fit",
+            description = "What speaks for connecting a dataset parameter to a recipe input."
+        )
+    )]
+    #[non_exhaustive]
+    pub enum FitReason {
+        /// They have the same name.
+        SameName = "SAME_NAME",
+        /// Their names differ in spelling.
+        SimilarName = "SIMILAR_NAME",
+        /// Their names have words in common.
+        SharedWords = "SHARED_WORDS",
+        /// The input lists all media types of the parameter.
+        MediaTypesMeet = "MEDIA_TYPES_MEET",
+        /// Nothing else is left that fits.
+        OnlyOne = "ONLY_ONE",
+    }
 }
 
 /// Proposes an input map: for each recipe input the parameter of the same name where that fits, else the one of the

@@ -9,14 +9,12 @@ use crate::documents::{
 use crate::problem::catalogue::{NoRecipes, PrevBatchStillCreating};
 use crate::problem::causes::NothingToCreate;
 use crate::problem::{Name, Problem, Problems};
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector, Read};
 
 /// What the next batch of a chain does otherwise than the last; what is `None` stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    title = "Batch changes",
     description = "What the next batch of a chain does otherwise than the last.",
     deny_unknown_fields,
     transform = crate::documents::schema::request,

@@ -1,22 +1,33 @@
 //! From JSON to documents, with every problem on the way.
 //!
-//! [`tree`] makes a flat list of values of any JSON, [`fields`] asks it questions and collects what is wrong, and
-//! each document in [`crate::documents`] knows which questions to ask.
+//! [`tree`] makes a flat list of values of any JSON. [`At`] is one of them at its place, which answers [`questions`],
+//! and [`Fields`] those of an object; what is wrong are [`mistakes`], which a [`Collector`] collects. Each document in
+//! [`crate::documents`] knows which questions to ask.
 
-pub(crate) mod fields;
+mod at;
+mod collector;
+mod fields;
+mod items;
 mod limits;
+mod mistakes;
 mod not_json;
+mod questions;
 pub(crate) mod suggestion;
 pub(crate) mod tree;
+mod word;
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::problem::{Name, Problem, Problems, Severity};
 use crate::words::quoted;
-use fields::{At, Collector};
+pub(crate) use at::At;
+pub(crate) use collector::Collector;
+pub(crate) use fields::Fields;
+pub(crate) use items::Items;
 pub use limits::Limits;
 use tree::{Tree, Unreadable};
+pub(crate) use word::Word;
 
 /// How a document is read from a tree.
 pub trait Read: Sized {

@@ -14,11 +14,10 @@ use crate::words::{listed, quoted};
 /// In JSON: `{ok, errors, warnings}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Connection report",
-    description = "What came of connecting one interface to another.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "What came of connecting one interface to another.",)
+)]
 #[non_exhaustive]
 pub struct ConnectionReport {
     /// Whether the connection is valid: there are no errors.

@@ -7,8 +7,7 @@ use crate::documents::{
     deserialize_by_reading,
 };
 use crate::problem::Name;
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 
 /// What the job type or recipe type of a node declares.
@@ -25,12 +24,13 @@ use crate::sorted::SortedMap;
 /// Structural mistakes are `INVALID_RECIPE_DEFINITION`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Node interfaces",
-    description = "What the job type or recipe type of a node declares.",
-    deny_unknown_fields,
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "What the job type or recipe type of a node declares.",
+        deny_unknown_fields,
+    )
+)]
 pub struct NodeInterfaces {
     /// What it takes; `None` when that is not known.
     pub input: Option<Interface>,

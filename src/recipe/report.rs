@@ -12,9 +12,8 @@ use crate::documents::{
     is_no_definition,
 };
 use crate::problem::{Name, Problem, Severity};
-use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{Limits, Read, Reader, report_duplicates};
+use crate::read::{At, Collector, Limits, Read, Reader, report_duplicates};
 use crate::sorted::{SortedMap, SortedSet, sort_by};
 
 /// What came of checking a recipe definition.
@@ -22,11 +21,10 @@ use crate::sorted::{SortedMap, SortedSet, sort_by};
 /// In JSON: `{is_complete, errors, warnings, topological_order, unchecked, newer_revisions}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Recipe report",
-    description = "What came of checking a recipe definition.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "What came of checking a recipe definition.",)
+)]
 #[non_exhaustive]
 pub struct RecipeReport {
     /// Whether every rule was decided: the definition could be read, nothing is `unchecked`, and where the saved

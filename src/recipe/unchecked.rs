@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::context::Known;
 use super::node_interfaces::NodeInterfaces;
+use crate::documents::words::words;
 use crate::documents::{Connection, Node, NodeType, RecipeDefinition};
 use crate::problem::Name;
 use crate::sorted::SortedMap;
@@ -15,10 +16,6 @@ use crate::sorted::SortedMap;
 /// In JSON: `{name, node, interfaces, needs, wanted}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Unchecked node",
-    transform = crate::documents::schema::titled,
-))]
 #[non_exhaustive]
 pub struct UncheckedNode {
     /// The name of the rule: `NODE_INTERFACE`, or `RECURSIVE_SUBRECIPES`.
@@ -33,15 +30,14 @@ pub struct UncheckedNode {
     pub wanted: TypeRevision,
 }
 
-/// One of the two interfaces of a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum InterfaceSide {
-    /// What it takes.
-    Input,
-    /// What it gives.
-    Output,
+words! {
+    /// One of the two interfaces of a node.
+    pub enum InterfaceSide {
+        /// What it takes.
+        Input = "input",
+        /// What it gives.
+        Output = "output",
+    }
 }
 
 /// A revision of a job type or of a recipe type.
@@ -76,10 +72,6 @@ pub enum TypeRevision {
 /// In JSON: `{node, pinned, latest}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Newer revision",
-    transform = crate::documents::schema::titled,
-))]
 #[non_exhaustive]
 pub struct NewerRevision {
     /// The name of the node.

@@ -7,9 +7,8 @@ use super::rules::prev_batch_not_found;
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};
 use crate::problem::{Name, Problem};
-use crate::read::Limits;
-use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
+use crate::read::{At, Collector, Limits};
 
 /// Compares what the previous batch ran with what the batch will run, and goes on with the diff, or with what stands
 /// in its way. A request without a previous batch compares the recipe type with itself: only what is forced runs.

@@ -12,9 +12,8 @@ use crate::documents::{
     Service,
 };
 use crate::problem::{Name, PatchOperation, Problem};
-use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
-use crate::read::{Limits, Read, report_duplicates};
+use crate::read::{At, Collector, Limits, Read, report_duplicates};
 
 /// The documents that are checked for themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

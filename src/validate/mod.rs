@@ -21,9 +21,8 @@ use crate::documents::{
     PartialRequest, RecipeType, RecipeTypeId, RecipeTypeSummary, Service, ValidateBatchRequest,
 };
 use crate::problem::Name;
-use crate::read::fields::{At, Collector};
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{Limits, report_duplicates};
+use crate::read::{At, Collector, Limits, report_duplicates};
 pub(crate) use batch_diff::batch_diff;
 use case::{Case, Findings};
 pub use context::{Context, Wanted};
@@ -94,7 +93,8 @@ pub fn validate_value_for(service: Service, request: &Value, context: &Context) 
 /// ```
 #[must_use]
 pub fn validate(request: &ValidateBatchRequest, context: &Context) -> Report {
-    // Requests serialize to plain JSON objects, which cannot fail.
+    // The ids of a typed request can be out of range all the same, and problems are sorted by their places: both need
+    // its JSON. Requests serialize to plain objects, which cannot fail.
     validate_value(&serde_json::to_value(request).unwrap_or_default(), context)
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::Wanted;
+use crate::documents::words::words;
 use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem, Severity};
@@ -15,11 +16,13 @@ use crate::sorted::sort_by_key;
 /// Source: the Scale API's *Validate Batch*.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Validation report",
-    description = "Everything that is known about a request before it is sent.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "Validation report",
+        description = "Everything that is known about a request before it is sent.",
+    )
+)]
 #[non_exhaustive]
 pub struct Report {
     /// Whether no error was found.
@@ -58,32 +61,32 @@ pub struct PreviousBatchReport {
     pub diff: Option<RecipeDiffDocument>,
 }
 
-/// What will become of a request, in one word: what a form's button and a headline need.
-///
-/// ```
-/// use scale_batch::{Context, Outlook, validate_text};
-///
-/// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 0}}"#, &Context::new());
-/// assert_eq!(report.outlook, Outlook::Refused);
-/// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#, &Context::new());
-/// assert_eq!(report.outlook, Outlook::Unknown, "neither the recipe type nor the dataset is known");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum Outlook {
-    /// There are errors: the server refuses the request.
-    #[default]
-    Refused,
-    /// The server is known to fail at it (`SERVER_ERROR_LIKELY`).
-    ServerFails,
-    /// The server accepts it, and creates no recipe (`NOTHING_WILL_BE_CREATED`).
-    CreatesNothing,
-    /// The server accepts it and creates recipes.
-    Creates,
-    /// Nothing speaks against it, but a rule that decides could not be checked.
-    Unknown,
+words! {
+    /// What will become of a request, in one word: what a form's button and a headline need.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Outlook, validate_text};
+    ///
+    /// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 0}}"#, &Context::new());
+    /// assert_eq!(report.outlook, Outlook::Refused);
+    /// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#, &Context::new());
+    /// assert_eq!(report.outlook, Outlook::Unknown, "neither the recipe type nor the dataset is known");
+    /// ```
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum Outlook {
+        /// There are errors: the server refuses the request.
+        #[default]
+        Refused = "REFUSED",
+        /// The server is known to fail at it (`SERVER_ERROR_LIKELY`).
+        ServerFails = "SERVER_FAILS",
+        /// The server accepts it, and creates no recipe (`NOTHING_WILL_BE_CREATED`).
+        CreatesNothing = "CREATES_NOTHING",
+        /// The server accepts it and creates recipes.
+        Creates = "CREATES",
+        /// Nothing speaks against it, but a rule that decides could not be checked.
+        Unknown = "UNKNOWN",
+    }
 }
 
 impl Outlook {

@@ -9,7 +9,7 @@ use super::datetime::{self, Fault};
 use super::origin::Origin;
 use crate::Duration;
 use crate::duration::microseconds_of;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector};
 use crate::words::quoted;
 
 /// A point in time: a datetime with its zone, or how long ago it was.
@@ -57,9 +57,7 @@ impl Moment {
             Ok(moment) => return Some(moment),
             Err(refusal) => refusal,
         };
-        let problem = at
-            .structural("INVALID_VALUE", refusal.description)
-            .param("found", text);
+        let problem = at.invalid_value(Some(text), refusal.description);
         at.report(collector, problem.meant(refusal.suggestion.as_deref()));
         None
     }
@@ -179,7 +177,6 @@ impl schemars::JsonSchema for Moment {
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "title": "Moment",
             "description": "An ISO-8601 datetime with a zone (2015-01-01T00:00:00Z), or a duration: that long ago (PT3H).",
             "type": "string",
         })

@@ -2,8 +2,8 @@
 
 use crate::documents::rules::server_error_likely;
 use crate::problem::causes::ServerFailure;
-use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
+use crate::read::{At, Collector};
 
 /// What the server can order by: the fields of an item of the list, and what it knows of a batch beside them.
 const FIELDS: [&str; 37] = [

@@ -14,8 +14,8 @@
 
 use crate::documents::Metric;
 use crate::problem::catalogue::UnknownMetric;
-use crate::read::fields::{At, Collector};
 use crate::read::suggestion::nearest;
+use crate::read::{At, Collector};
 
 /// `at` is the metric, `key` its name, and `known` are the metrics that can stand there.
 pub(crate) fn unknown_metric(at: At<'_>, key: &str, known: &[Metric], collector: &mut Collector) {

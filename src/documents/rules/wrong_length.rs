@@ -13,7 +13,7 @@
 //! **Remedy.** Fetch the metrics again, or write one value for each batch, `null` where it is not known.
 
 use crate::problem::catalogue::WrongLength;
-use crate::read::fields::{At, Collector};
+use crate::read::{At, Collector};
 
 /// `at` is the array of a metric, which has `found` values for `expected` batches.
 pub(crate) fn wrong_length(at: At<'_>, found: usize, expected: usize, collector: &mut Collector) {

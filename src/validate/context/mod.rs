@@ -15,9 +15,8 @@ use crate::documents::{
     RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
 };
 use crate::problem::{Name, Problem, Severity};
-use crate::read::Read;
-use crate::read::fields::{At, Collector};
 use crate::read::tree::Tree;
+use crate::read::{At, Collector, Read};
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 use derived::Derived;

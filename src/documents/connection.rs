@@ -1,0 +1,73 @@
+//! Where an input of a node comes from.
+
+use serde::Serialize;
+
+use super::deserialize_by_reading;
+use super::words::words;
+use crate::problem::Name;
+use crate::read::{At, Collector, Read};
+
+/// Where an input of a node comes from.
+///
+/// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.input`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "Where an input of a node comes from.",)
+)]
+#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Connection {
+    /// From an input of the recipe.
+    #[cfg_attr(feature = "schema", schemars(title = "From the recipe"))]
+    Recipe {
+        /// The name of the recipe's input.
+        input: String,
+    },
+    /// From an output of another node.
+    #[cfg_attr(feature = "schema", schemars(title = "From another node"))]
+    Dependency {
+        /// The name of the other node.
+        node: String,
+        /// The name of its output.
+        output: String,
+    },
+}
+
+words! {
+    /// The two kinds of connections.
+    enum ConnectionType {
+        Recipe = "recipe",
+        Dependency = "dependency",
+    }
+}
+
+deserialize_by_reading!(Connection);
+
+impl Read for Connection {
+    const NAME: Name = Name::InvalidRecipeDefinition;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let wanted = "an object such as {\"type\": \"recipe\", \"input\": \"SCENE\"}";
+        let fields = at.object(collector, wanted)?;
+        let kind = fields.required_word(collector, "type", wanted)?;
+        match kind {
+            ConnectionType::Recipe => {
+                fields.only(collector, &["type", "input"]);
+                let input =
+                    fields.required_string(collector, "input", "the name of a recipe input");
+                Some(Connection::Recipe { input: input? })
+            }
+            ConnectionType::Dependency => {
+                fields.only(collector, &["type", "node", "output"]);
+                let node = fields.required_string(collector, "node", "the name of a node");
+                let wanted = "the name of an output of that node";
+                let output = fields.required_string(collector, "output", wanted);
+                Some(Connection::Dependency {
+                    node: node?,
+                    output: output?,
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Recipe types and their revisions as other documents name them.
+
+use serde::Serialize;
+
+use super::{RecipeDefinition, RecipeTypeId};
+use crate::problem::Name;
+use crate::read::{At, Collector, Read};
+
+/// The recipe type of a batch.
+///
+/// Source: the Scale API's *Batch Details*, `recipe_type`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The few fields by which a batch names its recipe type.",)
+)]
+#[non_exhaustive]
+pub struct RecipeTypeSummary {
+    /// The id of the recipe type.
+    pub id: RecipeTypeId,
+    /// The stable name, for programs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The name, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What its recipes do, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The number of its current revision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision_num: Option<i64>,
+    /// Whether batches may create recipes of this type; a batch does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_active: Option<bool>,
+}
+
+/// The revision of the recipe type that a batch runs.
+///
+/// Source: the Scale API's *Batch Details*, `recipe_type_rev`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "The revision of the recipe type that a batch runs.",)
+)]
+#[non_exhaustive]
+pub struct RecipeTypeRevision {
+    /// The id of the revision, which is not its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<i64>,
+    /// The recipe type that it is a revision of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipe_type: Option<RecipeTypeSummary>,
+    /// The number of the revision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision_num: Option<i64>,
+    /// What its recipes contain; only the details of a batch have it. `None` where it is broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<RecipeDefinition>,
+    /// When it was created, as ISO-8601 text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+}
+
+impl Read for RecipeTypeSummary {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let wanted = "an object that names a recipe type by its id";
+        let fields = at.as_served().object(collector, wanted)?;
+        let wanted = "an integer: the id of the recipe type";
+        let id = fields.required_integer(collector, "id", wanted)?;
+        Some(RecipeTypeSummary {
+            id: RecipeTypeId(id),
+            name: fields.string(collector, "name", "a text"),
+            title: fields.string(collector, "title", "a text"),
+            description: fields.string(collector, "description", "a text"),
+            revision_num: fields.integer(collector, "revision_num", "an integer"),
+            is_active: fields.boolean(collector, "is_active", "true or false"),
+        })
+    }
+}
+
+impl Read for RecipeTypeRevision {
+    const NAME: Name = Name::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields = at
+            .as_served()
+            .object(collector, "an object: a revision of a recipe type")?;
+        Some(RecipeTypeRevision {
+            id: fields.integer(collector, "id", "an integer"),
+            recipe_type: fields.document(collector, "recipe_type"),
+            revision_num: fields.integer(collector, "revision_num", "an integer"),
+            definition: fields.document(collector, "definition"),
+            created: fields.datetime(collector, "created"),
+        })
+    }
+}

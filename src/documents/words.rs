@@ -1,0 +1,79 @@
+//! Enums of the API's words.
+
+/// Declares enums of which every variant is one of the API's words: `as_str` and `Display` write it, `Serialize` and the
+/// schema have it, and [`Word`](crate::read::Word) lets it be read.
+///
+/// Whatever stands before a variant belongs to it, also `#[default]` where the enum derives that.
+macro_rules! words {
+    ($(
+        $(#[$meta:meta])*
+        $visibility:vis enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+
+        }
+    )+) => {$(
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
+        $visibility enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[cfg_attr(feature = "schema", schemars(rename = $word))]
+                $variant,
+            )+
+        }
+
+        impl $name {
+            /// The word for it in JSON.
+            #[must_use]
+            $visibility const fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)+
+                }
+            }
+        }
+
+        impl crate::read::Word for $name {
+            const ALL: &'static [Self] = &[$($name::$variant,)+];
+            const WORDS: &'static [&'static str] = &[$($word,)+];
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    )+};
+}
+pub(crate) use words;
+
+#[cfg(test)]
+mod tests {
+    use crate::read::Word;
+    use crate::{ChangeName, FilterCondition, FilterType, JsonType, NodeKind, NodeStatus};
+
+    fn check<W: Word + PartialEq + serde::Serialize + std::fmt::Display>() {
+        assert_eq!(W::ALL.len(), W::WORDS.len());
+        for (value, word) in W::ALL.iter().zip(W::WORDS) {
+            assert_eq!(serde_json::to_value(value).unwrap(), *word);
+            assert_eq!(value.to_string(), *word);
+            let same = W::WORDS.iter().filter(|other| *other == word);
+            assert_eq!(same.count(), 1, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_its_own() {
+        check::<ChangeName>();
+        check::<FilterCondition>();
+        check::<FilterType>();
+        check::<JsonType>();
+        check::<NodeKind>();
+        check::<NodeStatus>();
+    }
+}

@@ -1,0 +1,166 @@
+//! The structural [`Mistake`]s of a value, and the sentences of those that depend on nothing but the value.
+
+use crate::problem::structural::{Mistake, structural};
+use crate::problem::{PatchOperation, Problem, join};
+use crate::words::{capitalised, choice_list, quoted};
+
+use super::at::At;
+use super::collector::Collector;
+use super::questions::within;
+use super::suggestion::nearest;
+use super::tree::{Kind, describe, kind_name};
+
+impl At<'_> {
+    /// A structural problem of this value. Where that has a field name, `params.field` tells it, unless the mistake
+    /// itself is about a field.
+    pub(crate) fn mistake(self, mistake: Mistake<'_>) -> Problem {
+        structural(self.name(), self.key(), mistake)
+    }
+
+    /// A value that cannot stand there, though its type is right.
+    pub(crate) fn invalid_value(self, found: Option<&str>, said: String) -> Problem {
+        self.mistake(Mistake::InvalidValue {
+            found,
+            allowed: None,
+            suggestion: None,
+            started: None,
+            ended: None,
+            said,
+        })
+    }
+
+    /// Refuses a value of the wrong type. `expected` is JSON's word for programs, `wanted` says it to people.
+    pub(crate) fn refuse_type(
+        self,
+        collector: &mut Collector,
+        expected: &'static str,
+        wanted: &str,
+    ) {
+        let problem = self.of_wrong_type(collector, expected, wanted);
+        self.report_useless(collector, problem);
+    }
+
+    /// The problem of a value of the wrong type, with its fix where the value says what is meant.
+    pub(super) fn of_wrong_type(
+        self,
+        collector: &Collector,
+        expected: &'static str,
+        wanted: &str,
+    ) -> Problem {
+        let label = capitalised(&self.label());
+        let found = describe(self.kind());
+        let mut problem = self.mistake(Mistake::WrongType {
+            expected: Some(expected),
+            found: Some(kind_name(self.kind())),
+            said: format!("{label} must be {wanted}, but it is {found}."),
+        });
+        match self.kind() {
+            Kind::Null if self.key().is_some() && !self.is_required() => {
+                problem
+                    .description
+                    .push_str(" To say nothing, leave the field out.");
+                problem = problem.fix(PatchOperation::Remove {
+                    path: self.pointer(),
+                });
+            }
+            Kind::String(text) => {
+                if let Some(value) = meant(text, expected, collector.limits().integer) {
+                    problem = problem.fix(PatchOperation::Replace {
+                        path: self.pointer(),
+                        value,
+                    });
+                }
+            }
+            _ => {}
+        }
+        problem
+    }
+
+    /// Refuses what is none of a few words.
+    pub(super) fn refuse_word(self, collector: &mut Collector, allowed: &[&'static str]) {
+        let Kind::String(text) = self.kind() else {
+            let wanted = format!("a text, one of {}", choice_list(allowed));
+            self.refuse_type(collector, "string", &wanted);
+            return;
+        };
+        let said = format!(
+            "{} is {}, but must be one of {}.",
+            capitalised(&self.label()),
+            quoted(text),
+            choice_list(allowed)
+        );
+        let mut problem = self.mistake(Mistake::InvalidValue {
+            found: Some(text),
+            allowed: Some(allowed.to_vec()),
+            suggestion: None,
+            started: None,
+            ended: None,
+            said,
+        });
+        let suggestion = nearest(text, allowed.iter().copied());
+        if let Some(suggestion) = suggestion {
+            problem = problem.fix(PatchOperation::Replace {
+                path: self.pointer(),
+                value: suggestion.into(),
+            });
+        }
+        problem = problem.meant(suggestion);
+        self.report_useless(collector, problem);
+    }
+
+    /// Refuses a field that the document does not have, with the one of the `free` that was probably meant. Tells
+    /// which one its fix moves it to: none where it is `null`, which would be as wrong there.
+    pub(super) fn refuse_field(
+        self,
+        collector: &mut Collector,
+        known: &[&'static str],
+        free: &[&'static str],
+    ) -> Option<&'static str> {
+        let key = self.key().unwrap_or_default();
+        let mut said = format!("There is no field {}.", quoted(key));
+        let suggestion = nearest(key, free.iter().copied());
+        if suggestion.is_none() {
+            said.push_str(" The fields are ");
+            said.push_str(&choice_list(known));
+            said.push('.');
+        }
+        let mistake = Mistake::UnknownField {
+            allowed: Some(known.to_vec()),
+            suggestion: None,
+            said,
+        };
+        let mut problem = self.mistake(mistake).meant(suggestion);
+        let moved_to = suggestion.filter(|_| !self.is_null());
+        if let Some(field) = moved_to {
+            problem = problem.fix(self.moved_to(field));
+        }
+        self.report(collector, problem);
+        moved_to
+    }
+
+    /// The edit that gives this field of an object another name.
+    pub(crate) fn moved_to(self, field: &str) -> PatchOperation {
+        let from = self.pointer();
+        let above = from.rsplit_once('/').map_or("", |(above, _)| above);
+        PatchOperation::Move {
+            path: join(above, field),
+            from,
+        }
+    }
+}
+
+/// The value that a text surely means where another type is expected.
+fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> {
+    match expected {
+        "integer" => {
+            let integer = text.trim().parse().ok()?;
+            within(integer, largest).then(|| integer.into())
+        }
+        "boolean" => match text.trim() {
+            "true" | "True" => Some(true.into()),
+            "false" | "False" => Some(false.into()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
