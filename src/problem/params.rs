@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::Name;
 use crate::sorted::SortedMap;
 
 /// The figures and names in a description, by their keys.
@@ -82,17 +81,6 @@ impl ParamValue for Value {
     #[cfg(feature = "schema")]
     fn schema() -> Value {
         serde_json::json!({})
-    }
-}
-
-impl ParamValue for Name {
-    fn into_value(self) -> Value {
-        self.as_str().into()
-    }
-
-    #[cfg(feature = "schema")]
-    fn schema() -> Value {
-        serde_json::json!({ "$ref": "#/$defs/ProblemName" })
     }
 }
 
