@@ -1,11 +1,13 @@
 //! Every problem there is, each declared once.
 
-use super::causes::{
-    ChainFault, Ignored, InputMapMistake, NotFound, NotUsed, NothingCreated, NothingToCreate,
-    ServerFailure, SubRecipesLost,
-};
-use crate::words::{counted, quoted};
 use serde_json::Value;
+
+use super::causes::{
+    CausedBy, ChainFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NodeFault, NodeNamed,
+    NotFound, NotUsed, NothingCreated, NothingToCreate, ServerFailure, SubRecipesLost,
+    duplicate_input,
+};
+use crate::words::{choice_list, counted, listed, meant, quoted};
 
 problems! {
     /// The request itself is wrong: a field is missing, unknown, or of the wrong type.
@@ -96,7 +98,10 @@ problems! {
     );
 
     /// A parameter of the dataset cannot be connected to the recipe's inputs.
-    MismatchedParams = "MISMATCHED_PARAMS", Error(7), Undeclared;
+    MismatchedParams = "MISMATCHED_PARAMS", Error(7), {
+        /// How the parameters do not fit.
+        cause: CausedBy,
+    } => [NOT_FIT, &cause.0.description].concat();
 
     /// The dataset's definition in the context is structurally broken.
     InvalidDatasetDefinition = "INVALID_DATASET_DEFINITION", Error(7), Structural;
@@ -139,46 +144,148 @@ problems! {
     InvalidRecipeDefinition = "INVALID_RECIPE_DEFINITION", Error, Structural;
 
     /// A parameter name stands twice in one interface.
-    DuplicateInput = "DUPLICATE_INPUT", Error, Undeclared;
+    DuplicateInput<'a> = "DUPLICATE_INPUT", Error, {
+        /// The parameter.
+        parameter: &'a str,
+    } => duplicate_input(parameter);
 
     /// A dependency or a connection names a node that is not there.
-    UnknownNode = "UNKNOWN_NODE", Error, Undeclared;
+    UnknownNode<'a> = "UNKNOWN_NODE", Error, {
+        /// The name.
+        node: &'a str,
+        /// `condition`, where the node is there and is one.
+        node_type: Option<&'a str>,
+        /// The name that was probably meant.
+        suggestion: Option<&'a str>;
+        named: NodeNamed,
+    } => named.about(node) + &meant(*suggestion);
 
     /// A connection names an input that the recipe does not have.
-    UnknownInput = "UNKNOWN_INPUT", Error, Undeclared;
+    UnknownInput<'a> = "UNKNOWN_INPUT", Error, {
+        /// The name.
+        input: &'a str,
+        /// The name that was probably meant.
+        suggestion: Option<&'a str>,
+    } => format!("The recipe has no input {}.{}", quoted(input), meant(*suggestion));
 
     /// A connection takes an output of a recipe node.
-    ConnectionInvalidNode = "CONNECTION_INVALID_NODE", Error, Undeclared;
+    ConnectionInvalidNode<'a> = "CONNECTION_INVALID_NODE", Error, {
+        /// The recipe node.
+        node: &'a str,
+    } => format!(
+        "{} is a recipe node, and recipe nodes have no outputs. Use the output of a job or a condition.",
+        quoted(node)
+    );
 
     /// Nodes depend on each other in a circle.
-    CircularDependency = "CIRCULAR_DEPENDENCY", Error, Undeclared;
+    CircularDependency = "CIRCULAR_DEPENDENCY", Error, {
+        /// The nodes of the circle, each of which depends on the next.
+        cycle: Vec<String>,
+    } => match &cycle[..] {
+        [only] => format!("{} depends on itself, so it could never run.", quoted(only)),
+        several => format!(
+            "These nodes depend on each other in a circle, so none could ever run: {}. Remove one of the dependencies.",
+            listed(several.iter().map(String::as_str))
+        ),
+    };
 
     /// A recipe type contains itself.
-    RecursiveSubrecipes = "RECURSIVE_SUBRECIPES", Error, Undeclared;
+    RecursiveSubrecipes<'a> = "RECURSIVE_SUBRECIPES", Error, {
+        /// The node that leads back to the recipe type, by name.
+        node: Option<&'a str>,
+        /// The recipe type that would contain itself.
+        recipe_type_name: Option<&'a str>,
+        /// The recipe type that contains it, where that is another one.
+        within: Option<&'a str>,
+        /// The revisions that contain each other, by name and number.
+        recipe_types: Option<Vec<Value>>;
+        said: String,
+    } => said;
 
     /// The connections of a node do not make a valid input for it.
-    NodeInterface = "NODE_INTERFACE", Error, Undeclared;
+    NodeInterface<'a> = "NODE_INTERFACE", Error, {
+        /// The node.
+        node: &'a str,
+        /// What is wrong.
+        cause: NodeFault<'a>,
+        /// The connection that was probably meant for a required input that has none.
+        connected: Option<&'a str>,
+    } => format!("Node {}{}{}", quoted(node), cause.sentence(), connected_to_nothing(*connected));
 
     /// A filter's condition does not go with its type.
-    InvalidCondition = "INVALID_CONDITION", Error, Undeclared;
+    InvalidCondition<'a> = "INVALID_CONDITION", Error, {
+        /// The condition.
+        condition: &'a str,
+        /// The type of the filter.
+        filter_type as "type": &'a str,
+        /// The conditions that go with the type.
+        allowed: Vec<&'a str>;
+        takes_fields: bool,
+    } => invalid_condition(condition, filter_type, allowed, *takes_fields);
 
     /// A filter's `fields` do not go with its `values`.
-    InvalidFields = "INVALID_FIELDS", Error, Undeclared;
+    InvalidFields = "INVALID_FIELDS", Error, {
+        /// How many fields there are.
+        fields: usize,
+        /// How many values there are.
+        values: usize,
+    } => format!(
+        "\"fields\" has {fields} items and \"values\" has {values}, but each value needs its own field."
+    );
 
     /// A filter's value cannot be read as the filter's type.
-    ValueError = "VALUE_ERROR", Error, Undeclared;
+    ValueError<'a> = "VALUE_ERROR", Error, {
+        /// `integer` or `number`.
+        expected: &'a str,
+        /// The value, as JSON.
+        found: String,
+    } => format!("The type of the filter is {expected}, but the value {found} cannot be read as one.");
 
     /// A required parameter is not delivered.
-    ParamRequired = "PARAM_REQUIRED", Error, Undeclared;
+    ParamRequired<'a> = "PARAM_REQUIRED", Error, {
+        /// The parameter.
+        parameter: &'a str,
+        /// What arrives there: `nothing`, or something `optional`.
+        found: &'a str,
+    } => format!(
+        "{} is required, but {}.",
+        quoted(parameter),
+        match *found {
+            "optional" => "what is connected to it is optional and may be absent",
+            _ => "nothing is connected to it",
+        }
+    );
 
     /// A file is connected to JSON, or JSON to a file.
-    MismatchedParamType = "MISMATCHED_PARAM_TYPE", Error, Undeclared;
+    MismatchedParamType<'a> = "MISMATCHED_PARAM_TYPE", Error, {
+        /// The parameter.
+        parameter: &'a str,
+        /// What it takes: `file` or `json`.
+        expected: &'a str,
+        /// What is connected.
+        found: &'a str;
+        wanted: &'a str,
+        given: &'a str,
+    } => format!("{} is {wanted}, but {given} is connected to it.", quoted(parameter));
 
     /// Several files are connected to an input that takes one.
-    NoMultipleFiles = "NO_MULTIPLE_FILES", Error, Undeclared;
+    NoMultipleFiles<'a> = "NO_MULTIPLE_FILES", Error, {
+        /// The parameter.
+        parameter: &'a str,
+    } => format!("{} takes one file, but several files are connected to it.", quoted(parameter));
 
     /// JSON of one type is connected to JSON of another.
-    MismatchedJsonType = "MISMATCHED_JSON_TYPE", Error, Undeclared;
+    MismatchedJsonType<'a> = "MISMATCHED_JSON_TYPE", Error, {
+        /// The parameter.
+        parameter: &'a str,
+        /// The type that it takes.
+        expected: &'a str,
+        /// The type that is connected.
+        found: &'a str,
+    } => format!(
+        "{} takes JSON of the type {expected}, but JSON of the type {found} is connected to it.",
+        quoted(parameter)
+    );
 
     /// A document that a server sent, or should have sent, is not what the API documents.
     InvalidResponse = "INVALID_RESPONSE", Error, Structural;
@@ -246,7 +353,16 @@ problems! {
          the nodes that are to run again.";
 
     /// The media types delivered are not those that are accepted.
-    MismatchedMediaTypes = "MISMATCHED_MEDIA_TYPES", Warning, Undeclared;
+    MismatchedMediaTypes<'a> = "MISMATCHED_MEDIA_TYPES", Warning, {
+        /// The parameter.
+        parameter: &'a str,
+        /// The media types that are accepted.
+        expected: Vec<&'a str>,
+        /// Those that are connected and not accepted.
+        found: Vec<&'a str>,
+        /// The node that has the parameter, where it is that of one.
+        node: Option<&'a str>,
+    } => mismatched_media_types(parameter, expected, found);
 
     /// The priority is outside the range that the official client allows.
     PriorityOutOfRange = "PRIORITY_OUT_OF_RANGE", Warning, {
@@ -340,22 +456,77 @@ problems! {
     } => because.sentence();
 
     /// A filter is of a kind that does not fit its parameter.
-    MismatchedType = "MISMATCHED_TYPE", Warning, Undeclared;
+    MismatchedType<'a> = "MISMATCHED_TYPE", Warning, {
+        /// The parameter.
+        parameter: &'a str,
+        /// The type of the filter.
+        filter_type as "type": &'a str,
+        /// What the parameter is: `file`, or a type of JSON.
+        found: &'a str,
+    } => format!(
+        "A filter of the type {} does not fit the parameter {}, which is {}.",
+        quoted(filter_type),
+        quoted(parameter),
+        match *found {
+            "file" => "a file".to_owned(),
+            json => format!("JSON of the type {json}"),
+        }
+    );
 
     /// A filter names a parameter that the node does not have.
-    UnmatchedFilter = "UNMATCHED_FILTER", Warning, Undeclared;
+    UnmatchedFilter<'a> = "UNMATCHED_FILTER", Warning, {
+        /// The parameter.
+        parameter: &'a str,
+        /// The name that was probably meant.
+        suggestion: Option<&'a str>,
+    } => format!(
+        "The filter is on {}, which is no parameter of the condition.{}",
+        quoted(parameter),
+        meant(*suggestion)
+    );
 
     /// Parameters of a condition node are looked at by no filter.
-    UnmatchedParameters = "UNMATCHED_PARAMETERS", Warning, Undeclared;
+    UnmatchedParameters<'a> = "UNMATCHED_PARAMETERS", Warning, {
+        /// The parameters.
+        parameters: Vec<&'a str>,
+    } => format!("No filter of the condition looks at {}.", listed(parameters.iter().copied()));
 
     /// A filter is allowed, but nothing can pass it.
-    FilterNeverHolds = "FILTER_NEVER_HOLDS", Warning, Undeclared;
+    FilterNeverHolds<'a> = "FILTER_NEVER_HOLDS", Warning, {
+        /// The parameter.
+        parameter: &'a str,
+        /// The condition of the filter.
+        condition: &'a str,
+        /// Why nothing can pass.
+        because: NeverHolds<'a>,
+    } => because.sentence();
 
     /// A connection goes to an input that the node does not have.
-    UnmatchedConnection = "UNMATCHED_CONNECTION", Warning, Undeclared;
+    UnmatchedConnection<'a> = "UNMATCHED_CONNECTION", Warning, {
+        /// The node.
+        node: &'a str,
+        /// The input that it does not have.
+        input: &'a str,
+        /// The name that was probably meant.
+        suggestion: Option<&'a str>,
+    } => format!(
+        "Node {}: {} is connected, but what the node runs has no such input.{}",
+        quoted(node),
+        quoted(input),
+        meant(*suggestion)
+    );
 
     /// Recipes of the saved revision cannot be re-processed with the new definition.
-    ReprocessWarning = "REPROCESS_WARNING", Warning, Undeclared;
+    ReprocessWarning<'a> = "REPROCESS_WARNING", Warning, {
+        /// The revision that is saved.
+        revision_num: i64,
+        /// Why, as the server names it.
+        reasons: Vec<&'a str>;
+        errors: String,
+    } => format!(
+        "Recipes of the saved revision {revision_num} cannot be re-processed with this definition: their input does \
+         not fit. {errors}"
+    );
 
     /// A comparison has a metric that the API does not.
     UnknownMetric<'a> = "UNKNOWN_METRIC", Warning, {
@@ -491,5 +662,55 @@ fn incomplete_chain(root: i64, missing: &[i64], query: &str) -> String {
     description.push_str(&format!(
         " The list query \"{query}\" returns the whole chain."
     ));
+    description
+}
+
+/// What else a connection to a required input that has none could be: one that goes nowhere.
+fn connected_to_nothing(connected: Option<&str>) -> String {
+    match connected {
+        Some(connection) => format!(
+            " {} is connected, but there is no such input.",
+            quoted(connection)
+        ),
+        None => String::new(),
+    }
+}
+
+fn invalid_condition(
+    condition: &str,
+    filter_type: &str,
+    allowed: &[&str],
+    takes_fields: bool,
+) -> String {
+    let filter_type = quoted(filter_type);
+    let mut description = if allowed.is_empty() {
+        format!("No condition goes with the type {filter_type}, so there can be no such filter.")
+    } else {
+        format!(
+            "The condition {} does not go with the type {filter_type}, which takes one of {}.",
+            quoted(condition),
+            choice_list(allowed)
+        )
+    };
+    if takes_fields {
+        description.push_str(" With \"fields\" it takes any.");
+    }
+    description
+}
+
+fn mismatched_media_types(parameter: &str, allowed: &[&str], refused: &[&str]) -> String {
+    let parameter = quoted(parameter);
+    let found = listed(refused.iter().copied());
+    let mut description = if allowed.is_empty() {
+        format!("{parameter} lists no media types, but files of {found} are connected to it.")
+    } else {
+        let allowed = listed(allowed.iter().copied());
+        format!(
+            "{parameter} is for files of {allowed}, but files of {found} are connected to it too."
+        )
+    };
+    if refused.contains(&"") {
+        description.push_str(" The media type \"\" is empty: it names none.");
+    }
     description
 }

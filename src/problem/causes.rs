@@ -2,8 +2,189 @@
 
 use serde_json::Value;
 
-use super::params::ParamValue;
+#[cfg(feature = "schema")]
+use super::Name;
+use super::Problem;
+#[cfg(feature = "schema")]
+use super::params::ParamsSchema;
+use super::params::{Param, ParamValue, Params};
 use crate::words::{listed, meant, quoted};
+
+/// Where a node is named that is not there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum NodeNamed {
+    /// In the definition itself.
+    InDefinition,
+    /// In the interfaces beside it.
+    InInterfaces,
+    /// There as well, and the node is a condition.
+    Condition,
+}
+
+impl NodeNamed {
+    /// The sentence about a node of this name.
+    pub(super) fn about(self, node: &str) -> String {
+        let node = quoted(node);
+        match self {
+            NodeNamed::InDefinition => format!("There is no node {node}."),
+            NodeNamed::InInterfaces => {
+                format!("The interfaces name a node {node}, which is not there.")
+            }
+            NodeNamed::Condition => format!(
+                "The interfaces name the node {node}, which is a condition. What it takes and gives is in its own \
+                 definition, and the interfaces here are ignored."
+            ),
+        }
+    }
+}
+
+causes! {
+    /// What is wrong with the connections of a node.
+    enum ConnectionFault<'a> {
+        /// The connected node is no ancestor.
+        MissingDependency = "MISSING_DEPENDENCY" {
+            /// The connected node.
+            source: &'a str,
+        } => format!(
+            " takes an output of {}, but does not depend on it, neither directly nor through other nodes.",
+            quoted(source)
+        );
+        /// The connected node has no such output.
+        MissingOutputName = "MISSING_OUTPUT_NAME" {
+            /// The connected node.
+            source: &'a str,
+            /// The output.
+            output: &'a str,
+            /// The output that was probably meant.
+            suggestion: Option<&'a str>,
+        } => format!(": {} has no output {}.{}", quoted(source), quoted(output), meant(*suggestion));
+        /// What it runs declares a parameter twice.
+        DuplicateInput = "DUPLICATE_INPUT" {
+            /// The parameter.
+            parameter: &'a str,
+            /// What the server returns.
+            server: &'a str,
+        } => format!(": {} The server fails at it with an internal error.", duplicate_input(parameter));
+    }
+}
+
+/// The sentence about a parameter that an interface has twice.
+pub(super) fn duplicate_input(parameter: &str) -> String {
+    format!(
+        "There are two parameters with the name {}. A name can be used once, for files and JSON together.",
+        quoted(parameter)
+    )
+}
+
+/// What stands before the problem of two parameters where one of them is that of a dataset.
+pub(crate) const NOT_FIT: &str = "The dataset does not fit the recipe's input: ";
+
+/// The problem of two parameters that do not fit together, as the cause of another problem.
+#[derive(Debug, Clone)]
+pub(crate) struct CausedBy(pub(crate) Problem);
+
+impl CausedBy {
+    /// The names that it can have.
+    #[cfg(feature = "schema")]
+    const NAMES: [Name; 4] = [
+        Name::ParamRequired,
+        Name::MismatchedParamType,
+        Name::NoMultipleFiles,
+        Name::MismatchedJsonType,
+    ];
+}
+
+impl Param for CausedBy {
+    fn add(self, key: &'static str, params: &mut Params) {
+        params.insert(key, self.0.name.as_str().into());
+        for (key, value) in self.0.params {
+            params.insert(key, value);
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, _: &str, schema: &mut ParamsSchema) {
+        let causes = Self::NAMES.map(|name| {
+            let mut cause = name.params();
+            let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
+            cause.add(key, name.meaning(), name_only, true);
+            cause
+        });
+        schema.branch(&causes);
+    }
+}
+
+/// What is wrong with a node: a connection itself, or how the parameters that it connects fit together.
+#[derive(Debug, Clone)]
+pub(crate) enum NodeFault<'a> {
+    Connection(ConnectionFault<'a>),
+    Mismatch(CausedBy),
+}
+
+impl NodeFault<'_> {
+    /// What the description says after the name of the node.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            NodeFault::Connection(fault) => fault.sentence(),
+            NodeFault::Mismatch(CausedBy(problem)) => [": ", &problem.description].concat(),
+        }
+    }
+}
+
+impl Param for NodeFault<'_> {
+    fn add(self, key: &'static str, params: &mut Params) {
+        match self {
+            NodeFault::Connection(fault) => fault.add(key, params),
+            NodeFault::Mismatch(mismatch) => mismatch.add(key, params),
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema) {
+        let (mut connection, mut mismatch) = (ParamsSchema::new(), ParamsSchema::new());
+        ConnectionFault::describe(key, description, &mut connection);
+        CausedBy::describe(key, description, &mut mismatch);
+        schema.branch(&[connection, mismatch]);
+    }
+}
+
+causes! {
+    /// Why nothing can pass a filter.
+    enum NeverHolds<'a> {
+        /// `between` has only one value.
+        OneValue = "ONE_VALUE" {; name: &'a str, condition: &'a str } => format!(
+            "The filter on {} can never hold: {} takes two values, the smallest and the largest, and there is one.",
+            quoted(name),
+            quoted(condition)
+        );
+        /// `between` has the larger value first.
+        Reversed = "REVERSED" {; name: &'a str, first: String, second: String } => format!(
+            "The filter on {} can never hold: nothing is between {first} and {second}. The smaller value comes first.",
+            quoted(name)
+        );
+        /// The condition compares with one value, and there are more.
+        SeveralValues = "SEVERAL_VALUES" {
+            /// How many there are.
+            found: usize;
+            name: &'a str,
+            condition: &'a str,
+        } => format!(
+            "{} takes one value, but the filter on {} has {found}. The server looks at the first and ignores the rest.",
+            quoted(condition),
+            quoted(name)
+        );
+        /// No value has the type of what it is compared with.
+        WrongType = "WRONG_TYPE" {
+            /// The first value, as JSON.
+            found: String;
+            name: &'a str,
+            wanted: &'a str,
+        } => format!(
+            "The filter on {} can never hold: what it looks at is compared with {wanted}, and {found} is none.",
+            quoted(name)
+        );
+    }
+}
 
 causes! {
     /// What is wrong with the link of a batch to the others of its chain.

@@ -15,6 +15,7 @@ pub use catalogue::Name;
 
 use crate::sorted::SortedMap;
 use crate::words::meant;
+use crate::words::quoted;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -174,6 +175,13 @@ impl Problem {
                 }
             }
         }
+        self
+    }
+
+    /// A problem of a parameter as one of the node that has it.
+    pub(crate) fn of_node(mut self, node: &str) -> Self {
+        self.description = format!("Node {}: {}", quoted(node), self.description);
+        self.params.insert("node", node.into());
         self
     }
 

@@ -8,9 +8,9 @@ use super::words::{SharedWords, Words};
 use crate::documents::words::words;
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::mapped_parameters;
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Name, Severity};
 use crate::read::suggestion::Comparisons;
-use crate::recipe::{Parameter, connect_parameter, connection_problems, parameters};
+use crate::recipe::{Parameter, connect_parameter, connection_mismatches, parameters};
 use crate::sorted::{sort, sort_by_key};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
@@ -129,14 +129,11 @@ pub(crate) fn propose_connecting_map(
     let choices = Choices::new(input, dataset_parameters, written);
     let map = choices.input_map();
     let connected = mapped_parameters(dataset_parameters, &map);
-    let problems = connection_problems(input, &connected);
-    let is_written = |problem: &Problem| {
-        let parameter = problem.params.get("parameter");
-        let mut written = written.iter();
-        written.any(|entry| parameter.is_some_and(|name| *name == entry.input.as_str()))
-    };
-    let fits = |problem: &Problem| problem.severity == Severity::Warning && is_written(problem);
-    (choices.are_complete() && problems.iter().all(fits)).then_some(map)
+    let is_written = |parameter| written.iter().any(|entry| entry.input == parameter);
+    let mut mismatches = connection_mismatches(input, &connected).into_iter();
+    let fit = mismatches
+        .all(|(parameter, problem)| problem.severity == Severity::Warning && is_written(parameter));
+    (choices.are_complete() && fit).then_some(map)
 }
 
 /// The recipe inputs, the dataset parameters, and which are chosen for which.

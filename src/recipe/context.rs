@@ -2,11 +2,12 @@
 
 use super::NodeInterfaces;
 use super::node_interfaces::declared;
+use super::rules::{interfaces_of_condition, unknown_node_of_interfaces};
 use crate::documents::{
     JobType, Node, NodeKind, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType,
     SubRecipeTypes,
 };
-use crate::problem::{Name, Problem, join};
+use crate::problem::{Name, Problem};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::{SortedMap, sort};
 use crate::words::quoted;
@@ -174,18 +175,7 @@ impl<'c> Known<'c> {
                 continue;
             }
             if !is_node(name) {
-                let problem = Problem::new(
-                    Name::UnknownNode,
-                    format!(
-                        "The interfaces name a node {}, which is not there.",
-                        quoted(name)
-                    ),
-                )
-                .of("interfaces")
-                .param("node", name.as_str())
-                .at(join("", name))
-                .warning();
-                problems.push(names.suggest(name, problem));
+                problems.push(unknown_node_of_interfaces(name, &mut names));
             }
             let other = interfaces.remove(name).unwrap_or_default();
             given.push((
@@ -261,21 +251,6 @@ fn latest_of_recipe_types(
         .iter()
         .map(|(name, revision_num, _)| (name.to_owned(), revision_num));
     latest(of_types.chain(of_revisions))
-}
-
-/// A condition node declares its interface itself; no other is used.
-fn interfaces_of_condition(node: &str) -> Problem {
-    let description = format!(
-        "The interfaces name the node {}, which is a condition. What it takes and gives is in its own definition, and \
-         the interfaces here are ignored.",
-        quoted(node)
-    );
-    Problem::new(Name::UnknownNode, description)
-        .of("interfaces")
-        .param("node", node)
-        .param("node_type", NodeKind::Condition.as_str())
-        .at(join("", node))
-        .warning()
 }
 
 /// The error of a document that is about another recipe type.

@@ -8,18 +8,22 @@ mod interface_connection;
 mod node_interfaces;
 mod parameter;
 mod report;
+#[allow(
+    clippy::doc_markdown,
+    reason = "the headings are the names of problems"
+)]
 mod rules;
+#[cfg(test)]
+mod testing;
 mod unchecked;
 
 pub use context::RecipeContext;
 pub(crate) use first_loop::first_loop;
 pub use interface_connection::{ConnectionReport, check_connection};
-pub(crate) use interface_connection::{
-    connect_parameter, connection_mismatches, connection_problems,
-};
+pub(crate) use interface_connection::{connection_mismatches, connection_problems};
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub(crate) use parameter::{Parameter, parameters};
 pub use report::{RecipeReport, check_recipe, check_recipe_with};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
-pub(crate) use rules::{duplicate_input, has_value_error, pinned_loop};
+pub(crate) use rules::{connect_parameter, duplicate_input, has_value_error, pinned_loop};
 pub use unchecked::{InterfaceSide, NewerRevision, TypeRevision, UncheckedNode};

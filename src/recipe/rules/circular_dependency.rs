@@ -1,9 +1,26 @@
-//! `CIRCULAR_DEPENDENCY`: nodes depend on each other in a circle, or one on itself.
+//! ## CIRCULAR_DEPENDENCY
+//!
+//! Nodes depend on each other in a circle.
+//!
+//! **Cause.** Following the dependencies leads back to where it started, so no node of the circle could ever run first; `params.cycle` has the nodes.
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {"definition": {"nodes": {
+//!   "cut": {"dependencies": [{"name": "read"}], "input": {},
+//!     "node_type": {"node_type": "job", "job_type_name": "cut", "job_type_version": "1.0", "job_type_revision": 1}},
+//!   "read": {"dependencies": [{"name": "cut"}], "input": {},
+//!     "node_type": {"node_type": "job", "job_type_name": "read", "job_type_version": "1.0", "job_type_revision": 1}}
+//! }}}
+//! ```
+//!
+//! **Remedy.** Remove one of the dependencies of the circle.
 
 use crate::documents::RecipeDefinition;
-use crate::problem::{Name, Problem, join};
+use crate::problem::catalogue::CircularDependency;
+use crate::problem::{Problem, join};
 use crate::recipe::graph::Cycle;
-use crate::words::{listed, quoted};
 
 /// The node that the problem is about, and the problem at its first dependency within the cycle.
 pub(super) fn circular_dependency(
@@ -18,21 +35,39 @@ pub(super) fn circular_dependency(
         .dependencies
         .iter()
         .position(|dependency| dependency.name == *next)?;
-    let description = if cycle.nodes.len() == 1 {
-        format!(
-            "{} depends on itself, so it could never run.",
-            quoted(first)
-        )
-    } else {
-        format!(
-            "These nodes depend on each other in a circle, so none could ever run: {}. Take one of the dependencies \
-             away.",
-            listed(cycle.nodes.iter().map(String::as_str))
-        )
-    };
     let path = format!("{}/dependencies/{number}", join("/nodes", first));
-    let problem = Problem::new(Name::CircularDependency, description)
-        .param("cycle", cycle.nodes.clone())
-        .at(path);
-    Some((first.clone(), problem))
+    let problem = CircularDependency {
+        cycle: cycle.nodes.clone(),
+    };
+    Some((first.clone(), problem.problem().at(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::recipe::testing::{errors, job};
+
+    #[test]
+    fn the_problem_is_at_the_first_dependency_of_the_circle() {
+        let none = json!({});
+        let nodes =
+            json!({"a": job(&[], &none), "b": job(&["a", "c"], &none), "c": job(&["b"], &none)});
+        assert_eq!(
+            errors(&json!({"nodes": nodes})),
+            json!([{
+                "name": "CIRCULAR_DEPENDENCY",
+                "path": "/nodes/b/dependencies/1",
+                "description":
+                    "These nodes depend on each other in a circle, so none could ever run: \"b\", \"c\". Remove one of \
+                     the dependencies.",
+                "params": {"cycle": ["b", "c"]},
+            }])
+        );
+        let alone = errors(&json!({"nodes": {"a": job(&["a"], &none)}}));
+        assert_eq!(
+            alone[0]["description"],
+            "\"a\" depends on itself, so it could never run."
+        );
+    }
 }

@@ -1,13 +1,31 @@
-//! `FILTER_NEVER_HOLDS`: a filter is allowed, but nothing can pass it as it is meant.
+//! ## FILTER_NEVER_HOLDS
+//!
+//! A filter is allowed, but nothing can pass it as it is meant.
+//!
+//! **Cause.** `params.because` says why: `ONE_VALUE` (`between` needs two values), `REVERSED` (the larger one stands first), `SEVERAL_VALUES` (the condition compares with one value, and the server ignores the rest) or `WRONG_TYPE` (no value has the type of what it is compared with).
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {"definition": {"nodes": {"is-clear": {"dependencies": [], "input": {}, "node_type": {
+//!   "node_type": "condition",
+//!   "interface": {"json": [{"name": "CLOUDS", "type": "number"}]},
+//!   "data_filter": {"filters": [{"name": "CLOUDS", "type": "number", "condition": "between", "values": [0.9, 0.1]}]}
+//! }}}}}
+//! ```
+//!
+//! **Remedy.** Write the smaller value first: `"values": [0.1, 0.9]`.
 
 use std::cmp::Ordering;
 
 use serde_json::Value;
 
 use crate::documents::{Filter, FilterCondition, FilterType};
-use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::problem::catalogue::FilterNeverHolds;
+use crate::problem::causes::NeverHolds;
+use crate::problem::{PatchOperation, Problem, join};
 use crate::recipe::filter_value::{integer, number};
-use crate::words::{as_json, quoted, shortened};
+use crate::words::{as_json, shortened};
 
 /// The warning for a filter that breaks no rule; `base` is the pointer to it.
 ///
@@ -26,49 +44,44 @@ pub(super) fn filter_never_holds(filter: &Filter, base: &str) -> Option<Problem>
         // These take any number of values, or hold whatever the values are.
         In | NotIn | Contains | NotEqual => filter.values.len(),
     };
-    let problem = match filter.values.len().cmp(&wanted) {
-        Ordering::Less => one_value(filter),
+    let (name, condition) = (filter.name.as_str(), filter.condition.as_str());
+    let mut fix = None;
+    let because = match filter.values.len().cmp(&wanted) {
+        Ordering::Less => NeverHolds::OneValue { name, condition },
         // Beside the smallest and the largest value the server ignores the rest, and what is between them passes.
-        Ordering::Greater if filter.condition == Between => reversed(filter, base)?,
-        Ordering::Greater => several_values(filter),
-        Ordering::Equal => reversed(filter, base).or_else(|| wrong_type(filter))?,
+        Ordering::Greater if filter.condition != Between => NeverHolds::SeveralValues {
+            found: filter.values.len(),
+            name,
+            condition,
+        },
+        Ordering::Greater | Ordering::Equal => match reversed(filter) {
+            Some([first, second]) => {
+                fix = Some(PatchOperation::Replace {
+                    path: join(base, "values"),
+                    value: vec![second.clone(), first.clone()].into(),
+                });
+                NeverHolds::Reversed {
+                    name,
+                    first: shortened(&as_json(first)),
+                    second: shortened(&as_json(second)),
+                }
+            }
+            None if filter.condition == Between => return None,
+            None => wrong_type(filter)?,
+        },
     };
-    let problem = problem.param("condition", filter.condition.as_str());
-    Some(
-        problem
-            .param("parameter", filter.name.as_str())
-            .at(join(base, "values")),
-    )
+    let problem = FilterNeverHolds {
+        parameter: name,
+        condition,
+        because,
+    };
+    let mut problem = problem.problem().at(join(base, "values"));
+    problem.fix.extend(fix);
+    Some(problem)
 }
 
-fn never(because: &'static str, description: String) -> Problem {
-    Problem::new(Name::FilterNeverHolds, description).param("because", because)
-}
-
-/// `between` without an end.
-fn one_value(filter: &Filter) -> Problem {
-    let description = format!(
-        "The filter on {} can never hold: {} takes two values, the smallest and the largest, and there is one.",
-        quoted(&filter.name),
-        quoted(filter.condition.as_str())
-    );
-    never("ONE_VALUE", description)
-}
-
-/// More values than the one that the condition compares with.
-fn several_values(filter: &Filter) -> Problem {
-    let found = filter.values.len();
-    let description = format!(
-        "{} takes one value, but the filter on {} has {found}. Nothing can be compared with them all; the server looks at \
-         the first and ignores the rest.",
-        quoted(filter.condition.as_str()),
-        quoted(&filter.name)
-    );
-    never("SEVERAL_VALUES", description).param("found", found)
-}
-
-/// `between` with the larger value first.
-fn reversed(filter: &Filter, base: &str) -> Option<Problem> {
+/// The two values of `between` where the larger one stands first.
+fn reversed(filter: &Filter) -> Option<[&Value; 2]> {
     let (FilterCondition::Between, [first, second, ..]) = (filter.condition, &filter.values[..])
     else {
         return None;
@@ -77,25 +90,11 @@ fn reversed(filter: &Filter, base: &str) -> Option<Problem> {
         FilterType::Integer => integer(first)?.cmp(&integer(second)?),
         _ => number(first)?.partial_cmp(&number(second)?)?,
     };
-    if order != Ordering::Greater {
-        return None;
-    }
-    let description = format!(
-        "The filter on {} can never hold: nothing is between {} and {}. The smaller value stands first.",
-        quoted(&filter.name),
-        shortened(&as_json(first)),
-        shortened(&as_json(second))
-    );
-    let swapped = vec![second.clone(), first.clone()];
-    let problem = never("REVERSED", description).fix(PatchOperation::Replace {
-        path: join(base, "values"),
-        value: swapped.into(),
-    });
-    Some(problem)
+    (order == Ordering::Greater).then_some([first, second])
 }
 
 /// Values that are of another type than whatever is compared with them.
-fn wrong_type(filter: &Filter) -> Option<Problem> {
+fn wrong_type(filter: &Filter) -> Option<NeverHolds<'_>> {
     use FilterCondition::{Contains, Equal, In, SubsetOf, SupersetOf};
     use FilterType::{Boolean, DataType, Filename, MediaType, MetaData, Object, String};
     let is_scalar =
@@ -123,12 +122,11 @@ fn wrong_type(filter: &Filter) -> Option<Problem> {
     if !filter.values.iter().all(is_wrong) {
         return None;
     }
-    let shown = shortened(&as_json(found));
-    let description = format!(
-        "The filter on {} can never hold: what it looks at is compared with {wanted}, and {shown} is none.",
-        quoted(&filter.name)
-    );
-    Some(never("WRONG_TYPE", description).param("found", shown))
+    Some(NeverHolds::WrongType {
+        found: shortened(&as_json(found)),
+        name: &filter.name,
+        wanted,
+    })
 }
 
 #[cfg(test)]

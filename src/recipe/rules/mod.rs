@@ -1,11 +1,14 @@
 //! The rules of a recipe definition, a file each.
 
 mod circular_dependency;
+mod connection;
 mod connection_invalid_node;
 mod data_filter;
 mod duplicate_input;
-mod filter_fit;
 mod filter_never_holds;
+mod invalid_condition;
+mod invalid_fields;
+mod mismatched_type;
 mod missing_dependency;
 mod node_interface;
 mod pinned_loop;
@@ -15,6 +18,9 @@ mod subject;
 mod unknown_input;
 mod unknown_node;
 mod unmatched_connection;
+mod unmatched_filter;
+mod unmatched_parameters;
+mod value_error;
 
 use std::collections::HashMap;
 
@@ -22,7 +28,8 @@ use super::graph::Graph;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
-pub(crate) use data_filter::has_value_error;
+pub(crate) use connection::connect_parameter;
+pub(super) use connection::{Delivered, connect};
 pub(crate) use duplicate_input::duplicate_input;
 use missing_dependency::{Connected, missing_dependencies};
 use node_interface::Sources;
@@ -30,6 +37,8 @@ pub(crate) use pinned_loop::pinned_loop;
 pub(super) use recursive_subrecipes::recursive_subrecipes;
 pub(super) use reprocess_warning::reprocess_warning;
 pub(super) use subject::Subject;
+pub(super) use unknown_node::{interfaces_of_condition, unknown_node_of_interfaces};
+pub(crate) use value_error::has_value_error;
 
 /// Every problem in the order of the definition as scale-batch writes it, and the topological order of the nodes,
 /// when there is one.
@@ -90,7 +99,7 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
             let data_filter_base = join(&base, "data_filter");
             problems.extend(duplicate_input(interface, &join(&base, "interface")));
             data_filter::data_filter(data_filter, &data_filter_base, &mut problems);
-            filter_fit::filter_fit(interface, data_filter, &base, &mut problems);
+            data_filter::filter_fit(interface, data_filter, &base, &mut problems);
         }
     }
     let order = graph.ok().filter(|_| subject.broken_nodes.is_empty());

@@ -1,22 +1,38 @@
-//! `NODE_INTERFACE`: the connections of a node do not make a valid input for it.
+//! ## NODE_INTERFACE
+//!
+//! The connections of a node do not make a valid input for it.
+//!
+//! **Cause.** `params.cause` says which rule is broken: `MISSING_DEPENDENCY` (the connected node is no ancestor), `MISSING_OUTPUT_NAME` (it has no such output), `DUPLICATE_INPUT`, or how the two parameters do not fit (`PARAM_REQUIRED` and the three below it). Where nothing is connected to a required input, `params.connected` names the connection that was probably meant for it.
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {"definition": {"nodes": {
+//!   "read": {"dependencies": [], "input": {},
+//!     "node_type": {"node_type": "job", "job_type_name": "read", "job_type_version": "1.0", "job_type_revision": 1}},
+//!   "cut": {"dependencies": [], "input": {"SRC": {"type": "dependency", "node": "read", "output": "OUT"}},
+//!     "node_type": {"node_type": "job", "job_type_name": "cut", "job_type_version": "1.0", "job_type_revision": 1}}
+//! }}}
+//! ```
+//!
+//! **Remedy.** Add the missing dependency, `{"name": "read"}`, or connect to what fits.
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
-
-use super::super::interface_connection::{Delivered, connect};
 use super::super::parameter::parameters;
+use super::connection::{Delivered, connect};
 use super::connection_invalid_node::connection_invalid_node;
-use super::duplicate_input::duplicate_input;
+use super::duplicate_input::duplicates_of;
 use super::subject::Subject;
 use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
 use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
-use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::problem::catalogue::NodeInterface;
+use crate::problem::causes::{CausedBy, ConnectionFault, NodeFault};
+use crate::problem::{PatchOperation, Problem, join};
 use crate::read::suggestion::{Comparisons, Suggestions};
 use crate::sorted::{SortedMap, SortedSet};
-use crate::words::quoted;
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {
@@ -100,15 +116,6 @@ impl<'d> Sources<'d> {
     }
 }
 
-/// The names that stand more than once in an interface.
-fn duplicate_names(interface: &Interface) -> HashSet<&str> {
-    let mut names = HashSet::new();
-    interface
-        .names()
-        .filter(|name| !names.insert(*name))
-        .collect()
-}
-
 /// What each parameter delivers; what one of a name that stands twice delivers, nobody can tell.
 fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
     let mut names = HashSet::new();
@@ -187,7 +194,9 @@ pub(super) fn node_interface<'d>(
             Connection::Recipe { .. } => None,
         };
         if let Some((source, can_be_added)) = missing {
-            let mut problem = missing_dependency(name, source).at(join(&path, "node"));
+            let cause = ConnectionFault::MissingDependency { source };
+            let problem = broken(name, NodeFault::Connection(cause), None);
+            let mut problem = problem.at(join(&path, "node"));
             if can_be_added {
                 problem = problem.fix(PatchOperation::Add {
                     path: format!("{base}/dependencies/-"),
@@ -207,22 +216,22 @@ pub(super) fn node_interface<'d>(
     let subject = sources.subject;
     if let Some(accepting) = known_input(subject, name, node) {
         let unmatched = Unmatched::new(accepting, &delivered);
-        let duplicates = duplicate_names(accepting);
+        let duplicates: HashSet<&str> = duplicates_of(accepting).map(|(_, name)| name).collect();
         let comparisons = &mut sources.comparisons;
-        for problem in connect(accepting, &delivered) {
-            let parameter = problem.params.get("parameter").and_then(Value::as_str);
-            let parameter = parameter.map(str::to_owned).unwrap_or_default();
+        for (parameter, problem) in connect(accepting, &delivered) {
             // Which of the two is meant, nobody can tell; that there are two is said.
-            if duplicates.contains(parameter.as_str()) {
+            if duplicates.contains(parameter) {
                 continue;
             }
-            let problem = of_node(name, problem);
-            problems.push(if delivered.contains_key(parameter.as_str()) {
-                problem.at(join(&base_of_input, &parameter))
+            problems.push(if delivered.contains_key(parameter) {
+                of_node(name, problem, None).at(join(&base_of_input, parameter))
             } else {
-                unmatched
-                    .explain(&parameter, &base_of_input, comparisons, problem)
-                    .at(base_of_input.clone())
+                let connected = unmatched.connection_for(parameter, comparisons);
+                let mut problem = of_node(name, problem, connected);
+                if let Some(connection) = connected {
+                    problem = unmatched.moved(connection, &base_of_input, problem);
+                }
+                problem.at(base_of_input.clone())
             });
         }
         problems.extend(unmatched.warnings(name, &base_of_input, comparisons));
@@ -230,46 +239,36 @@ pub(super) fn node_interface<'d>(
     let declares = !matches!(node.node_type, NodeType::Condition { .. });
     if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
         for interface in [&declared.input, &declared.output].into_iter().flatten() {
-            for mut problem in duplicate_input(interface, "") {
-                problem
-                    .description
-                    .push_str(" The server fails at it with an internal error.");
-                let problem = problem.param("server", "HTTP 500");
-                problems.push(of_node(name, problem).at(join(base, "node_type")));
+            for (_, parameter) in duplicates_of(interface) {
+                let cause = ConnectionFault::DuplicateInput {
+                    parameter,
+                    server: "HTTP 500",
+                };
+                let problem = broken(name, NodeFault::Connection(cause), None);
+                problems.push(problem.at(join(base, "node_type")));
             }
         }
     }
 }
 
-/// A problem of an interface as one of the node that has it: errors become `NODE_INTERFACE`.
-fn of_node(node: &str, problem: Problem) -> Problem {
-    let description = format!("Node {}: {}", quoted(node), problem.description);
-    let cause = problem.name;
-    let mut problem = Problem {
-        description,
-        ..problem.param("node", node)
-    };
-    if problem.severity == crate::Severity::Error {
-        problem.name = Name::NodeInterface;
-        problem = problem.param("cause", cause.as_str());
+/// A problem of an interface as one of the node that has it: errors become `NODE_INTERFACE`. `connected` is the
+/// connection that was probably meant for what is missing.
+fn of_node(node: &str, problem: Problem, connected: Option<&str>) -> Problem {
+    if problem.severity == crate::Severity::Warning {
+        return problem.of_node(node);
     }
-    problem
+    broken(node, NodeFault::Mismatch(CausedBy(problem)), connected)
 }
 
-/// The cause `MISSING_DEPENDENCY`: what is connected may not have run yet.
-fn missing_dependency(node: &str, source: &str) -> Problem {
-    let description = format!(
-        "Node {} takes an output of {}, but does not depend on it, neither directly nor through other nodes.",
-        quoted(node),
-        quoted(source)
-    );
-    Problem::new(Name::NodeInterface, description)
-        .param("cause", "MISSING_DEPENDENCY")
-        .param("node", node)
-        .param("source", source)
+fn broken(node: &str, cause: NodeFault<'_>, connected: Option<&str>) -> Problem {
+    let problem = NodeInterface {
+        node,
+        cause,
+        connected,
+    };
+    problem.problem()
 }
 
-/// The cause `MISSING_OUTPUT_NAME`: the source has no such output.
 fn missing_output_name(
     node: &str,
     source: &str,
@@ -277,17 +276,10 @@ fn missing_output_name(
     outputs: &mut Outputs<'_>,
     path: String,
 ) -> Problem {
-    let description = format!(
-        "Node {}: {} has no output {}.",
-        quoted(node),
-        quoted(source),
-        quoted(output)
-    );
-    let problem = Problem::new(Name::NodeInterface, description)
-        .param("cause", "MISSING_OUTPUT_NAME")
-        .param("node", node)
-        .param("source", source)
-        .param("output", output)
-        .at(path);
-    outputs.names.suggest(output, problem)
+    let cause = ConnectionFault::MissingOutputName {
+        source,
+        output,
+        suggestion: outputs.names.nearest(output),
+    };
+    broken(node, NodeFault::Connection(cause), None).at(path)
 }

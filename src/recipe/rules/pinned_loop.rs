@@ -3,12 +3,10 @@
 //! A revision is pinned to revisions that were there before it, so no server can have them. A circle of recipe types
 //! by name, whose revisions are different ones, is none.
 
-use serde_json::json;
-
 use super::super::first_loop::first_loop;
+use super::recursive_subrecipes::circle_of_revisions;
 use crate::documents::{NodeType, RecipeDefinition};
-use crate::problem::{Name, Problem, join};
-use crate::words::quoted;
+use crate::problem::{Problem, join};
 
 /// The first circle that a definition is in, or leads to, at the node of its own that is pinned to a part of it, where
 /// there is one.
@@ -29,19 +27,6 @@ pub(crate) fn pinned_loop<'d>(
         found.map_or_else(Vec::new, pinned)
     };
     let circle = first_loop(own, pinned(definition), contained)?;
-    let names: Vec<String> = circle
-        .iter()
-        .chain(circle.first())
-        .map(|(name, number)| format!("{} revision {number}", quoted(name)))
-        .collect();
-    let description = format!(
-        "Revisions of recipe types contain each other ({}). No server can have saved them.",
-        names.join(" → ")
-    );
-    let recipe_types: Vec<_> = circle
-        .iter()
-        .map(|(name, number)| json!({"name": name, "revision_num": number}))
-        .collect();
     let mut nodes = definition.nodes.iter();
     let node = nodes.find(|(_, node)| match &node.node_type {
         NodeType::Recipe {
@@ -51,8 +36,7 @@ pub(crate) fn pinned_loop<'d>(
         _ => false,
     });
     let path = node.map_or_else(|| "/nodes".to_owned(), |(name, _)| join("/nodes", name));
-    let problem = Problem::new(Name::RecursiveSubrecipes, description);
-    Some(problem.param("recipe_types", recipe_types).at(path))
+    Some(circle_of_revisions(&circle).at(path))
 }
 
 /// The revisions that the recipe nodes of a definition are pinned to.

@@ -1,12 +1,31 @@
-//! `RECURSIVE_SUBRECIPES`: a recipe type would contain itself. And the loop among other recipe types, at which the
-//! server fails: `SERVER_ERROR_LIKELY`.
+//! ## RECURSIVE_SUBRECIPES
 //!
-//! The server looks by name, at the latest revisions, and only where it is told the name of the recipe type.
+//! A recipe type contains itself.
+//!
+//! **Cause.** Following the recipe nodes leads back to a recipe type that was there before. When a recipe definition is checked, the latest revisions count: they lead back to `params.recipe_type_name`, and `params.within` is the recipe type that contains it, where that is another one. The revisions to which nodes are pinned count, too, there and in the documents of a request's context: `params.recipe_types` has those of the circle, and `params.document` the part of the context. Of them a circle of names through different revisions is not reported.
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {
+//!   "name": "ortho",
+//!   "definition": {"nodes": {"again": {"dependencies": [], "input": {},
+//!     "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 1}}}}
+//! }
+//! ```
+//!
+//! **Remedy.** In the recipe type `ortho`, run another recipe type, or the nodes themselves. Fetch the revisions of a context again: no server can have saved them like that.
+//!
+//! The server looks by name, at the latest revisions, and only where it is told the name of the recipe type. The loop
+//! among other recipe types, at which the server fails, is `SERVER_ERROR_LIKELY`.
 
 use std::collections::{HashMap, VecDeque};
 
+use serde_json::json;
+
 use crate::documents::rules::server_error_likely;
 use crate::documents::{NodeType, RecipeDefinition};
+use crate::problem::catalogue::RecursiveSubrecipes;
 use crate::problem::causes::ServerFailure;
 use crate::problem::{Name, Problem, join};
 use crate::recipe::context::Known;
@@ -79,33 +98,51 @@ pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<
 }
 
 fn contains_itself(node: &str, runs: &str, own: &str, within: Option<&str>) -> Problem {
-    let description = match within {
-        None => format!(
-            "Node {} runs {}, the recipe type itself. A recipe type cannot contain itself.",
-            quoted(node),
-            quoted(own)
-        ),
-        Some(within) if within == runs => format!(
-            "Node {} runs {}, which contains {} in its latest revision. A recipe type cannot contain itself.",
-            quoted(node),
-            quoted(runs),
-            quoted(own)
-        ),
+    let problem = RecursiveSubrecipes {
+        node: Some(node),
+        recipe_type_name: Some(own),
+        within,
+        recipe_types: None,
+        said: contains_itself_words(node, runs, own, within),
+    };
+    problem.problem()
+}
+
+fn contains_itself_words(node: &str, runs: &str, own: &str, within: Option<&str>) -> String {
+    let (node, runs, own) = (quoted(node), quoted(runs), quoted(own));
+    let reason = match within.map(quoted) {
+        None => format!("Node {node} runs {own}, the recipe type itself."),
+        Some(within) if within == runs => {
+            format!("Node {node} runs {runs}, which contains {own} in its latest revision.")
+        }
         Some(within) => format!(
-            "Node {} runs {}, and inside it {} contains {} in its latest revision. A recipe type cannot contain itself.",
-            quoted(node),
-            quoted(runs),
-            quoted(within),
-            quoted(own)
+            "Node {node} runs {runs}, and inside it {within} contains {own} in its latest revision."
         ),
     };
-    let mut problem = Problem::new(Name::RecursiveSubrecipes, description)
-        .param("node", node)
-        .param("recipe_type_name", own);
-    if let Some(within) = within {
-        problem = problem.param("within", within);
-    }
-    problem
+    reason + " A recipe type cannot contain itself."
+}
+
+/// The problem of revisions that contain each other in a circle: each with its name and its number.
+pub(super) fn circle_of_revisions(circle: &[(&str, i64)]) -> Problem {
+    let names: Vec<String> = circle
+        .iter()
+        .chain(circle.first())
+        .map(|(name, number)| format!("{} revision {number}", quoted(name)))
+        .collect();
+    let recipe_types = circle
+        .iter()
+        .map(|(name, number)| json!({"name": name, "revision_num": number}));
+    let problem = RecursiveSubrecipes {
+        node: None,
+        recipe_type_name: None,
+        within: None,
+        recipe_types: Some(recipe_types.collect()),
+        said: format!(
+            "Revisions of recipe types contain each other ({}). No server can have saved them.",
+            names.join(" → ")
+        ),
+    };
+    problem.problem()
 }
 
 fn leads_into_loop(node: &str, circle: &[&str], path: String) -> Problem {

@@ -1,7 +1,23 @@
-//! `REPROCESS_WARNING`: recipes of the saved revision cannot be re-processed with the new definition.
+//! ## REPROCESS_WARNING
+//!
+//! Recipes of the saved revision cannot be re-processed with the new definition.
+//!
+//! **Cause.** What recipes of the revision `params.revision_num` took does not fit what the definition takes: an input is new and required, is required now, or is of another type.
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {
+//!   "definition": {"input": {"files": [{"name": "SCENE"}, {"name": "MASK"}]}},
+//!   "saved": {"name": "shoreline", "revision_num": 4, "definition": {"input": {"files": [{"name": "SCENE"}]}}}
+//! }
+//! ```
+//!
+//! **Remedy.** Make new inputs optional. Otherwise batches of the new revision start from datasets.
 
 use crate::documents::{RecipeDefinition, SubRecipeType};
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::catalogue::ReprocessWarning;
+use crate::problem::{Problem, Severity};
 use crate::recipe::connection_problems;
 
 /// The warning, where what recipes took no longer fits what they take. Nodes may change as they like.
@@ -18,17 +34,12 @@ pub(crate) fn reprocess_warning(
     if errors.is_empty() {
         return None;
     }
-    let description = format!(
-        "Recipes of the saved revision {} cannot be re-processed with this definition: their input does not fit. {}",
-        saved.revision_num,
-        errors.join(" ")
-    );
-    Some(
-        Problem::new(Name::ReprocessWarning, description)
-            .param("revision_num", saved.revision_num)
-            .param("reasons", vec!["INPUT_CHANGE"])
-            .at("/input"),
-    )
+    let problem = ReprocessWarning {
+        revision_num: saved.revision_num,
+        reasons: vec!["INPUT_CHANGE"],
+        errors: errors.join(" "),
+    };
+    Some(problem.problem().at("/input"))
 }
 
 #[cfg(test)]

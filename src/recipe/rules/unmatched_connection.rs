@@ -1,19 +1,37 @@
-//! `UNMATCHED_CONNECTION`: a connection goes to an input that the node does not have. The server says nothing, and
-//! nothing arrives.
+//! ## UNMATCHED_CONNECTION
+//!
+//! A connection goes to an input that the node does not have.
+//!
+//! **Cause.** What the node runs declares no input of that name. The server says nothing, and what is connected never arrives.
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {
+//!   "definition": {
+//!     "input": {"files": [{"name": "SCENE"}]},
+//!     "nodes": {"cut": {"dependencies": [], "input": {"SRC": {"type": "recipe", "input": "SCENE"}},
+//!       "node_type": {"node_type": "job", "job_type_name": "cut", "job_type_version": "1.0", "job_type_revision": 1}}}
+//!   },
+//!   "interfaces": {"cut": {"input": {"files": [{"name": "IN", "required": false}]}}}
+//! }
+//! ```
+//!
+//! **Remedy.** Connect it under the name of the input, such as `"IN"`. Where one connection and one input are left, `fix` does that.
 
-use super::super::interface_connection::{Delivered, connect_parameter};
 use super::super::parameter::{Parameter, parameters};
+use super::connection::{Delivered, connect_parameter};
 use crate::documents::Interface;
-use crate::problem::{Name, PatchOperation, Problem, Severity, join};
+use crate::problem::catalogue::UnmatchedConnection;
+use crate::problem::{PatchOperation, Problem, Severity, join};
 use crate::read::suggestion::Comparisons;
 use crate::sorted::{SortedMap, SortedSet};
-use crate::words::quoted;
 
 /// The connections of a node that go nowhere, and its inputs that nothing goes to.
 pub(super) struct Unmatched<'d> {
     connections: Vec<&'d str>,
     required: Vec<&'d str>,
-    /// Connection and input when there is one of each, and what arrives there fits: moving it mends both.
+    /// Connection and input when there is one of each, and what arrives there fits: moving it fixes both.
     only_pair: Option<(&'d str, &'d str)>,
 }
 
@@ -56,41 +74,28 @@ impl<'d> Unmatched<'d> {
         comparisons: &mut Comparisons,
     ) -> Vec<Problem> {
         let warning = |connection: &&str| {
-            let description = format!(
-                "Node {}: {} is connected, but what the node runs has no such input.",
-                quoted(node),
-                quoted(connection)
-            );
-            let problem = Problem::new(Name::UnmatchedConnection, description)
-                .param("node", node)
-                .param("input", *connection)
-                .meant(self.input_for(connection, comparisons));
+            let problem = UnmatchedConnection {
+                node,
+                input: connection,
+                suggestion: self.input_for(connection, comparisons),
+            };
+            let problem = problem.problem();
             self.moved(connection, base, problem)
                 .at(join(base, connection))
         };
         self.connections.iter().map(warning).collect()
     }
 
-    /// Adds to the problem of a required input that nothing is connected to what was probably meant for it.
-    pub(super) fn explain(
+    /// The connection that was probably meant for a required input that nothing is connected to.
+    pub(super) fn connection_for(
         &self,
         input: &str,
-        base: &str,
         comparisons: &mut Comparisons,
-        mut problem: Problem,
-    ) -> Problem {
-        let connection = match &self.connections[..] {
+    ) -> Option<&'d str> {
+        match &self.connections[..] {
             [only] if self.required.len() == 1 => Some(*only),
             several => comparisons.nearest(input, several),
-        };
-        let Some(connection) = connection else {
-            return problem;
-        };
-        problem.description.push_str(&format!(
-            " {} is connected, but there is no such input.",
-            quoted(connection)
-        ));
-        self.moved(connection, base, problem.param("connected", connection))
+        }
     }
 
     /// The input that a connection was probably meant for.
@@ -102,7 +107,8 @@ impl<'d> Unmatched<'d> {
         }
     }
 
-    fn moved(&self, connection: &str, base: &str, problem: Problem) -> Problem {
+    /// The problem with the edit that moves a connection to the input that is left for it, where there is one.
+    pub(super) fn moved(&self, connection: &str, base: &str, problem: Problem) -> Problem {
         match self.only_pair {
             Some((found, input)) if found == connection => problem.fix(PatchOperation::Move {
                 from: join(base, connection),

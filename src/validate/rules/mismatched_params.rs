@@ -29,6 +29,8 @@ use super::super::context::Part;
 use super::server_refuses_input_map::input_map_failures;
 use crate::documents::Interface;
 use crate::estimate::{input_map, mapped_parameters};
+use crate::problem::catalogue::MismatchedParams;
+use crate::problem::causes::{CausedBy, NOT_FIT};
 use crate::problem::{Name, PatchOperation, Problem, Severity};
 use crate::proposals::propose_connecting_map;
 use crate::recipe::connection_mismatches;
@@ -111,24 +113,14 @@ fn connecting_map(
     })
 }
 
-/// A problem of the connection as a problem of the request.
-fn problem_of_dataset(problem: Problem) -> Problem {
-    let cause = problem.name;
-    let name = match cause.severity() {
-        Severity::Error => Name::MismatchedParams,
-        Severity::Warning => cause,
-    };
-    let description = format!(
-        "The dataset does not fit the recipe's input: {}",
-        problem.description
-    );
-    let mut described = Problem::new(name, description);
-    described.params = problem.params;
-    if name == cause {
-        described
-    } else {
-        described.param("cause", cause.as_str())
+/// A problem of the connection as a problem of the request: errors become `MISMATCHED_PARAMS`.
+fn problem_of_dataset(mut problem: Problem) -> Problem {
+    if problem.severity == Severity::Warning {
+        problem.description.insert_str(0, NOT_FIT);
+        return problem;
     }
+    let cause = CausedBy(problem);
+    MismatchedParams { cause }.problem()
 }
 
 #[cfg(test)]
