@@ -287,10 +287,12 @@ function values(): Record<string, unknown> {
     "an iterator": [1][Symbol.iterator](),
     "a typed array": new Float64Array(4),
     "an ArrayBuffer": new ArrayBuffer(4),
-    "a boxed text": Object("x"),
-    "an object with a prototype": Object.create({ dataset: 1 }),
-    "an object without a prototype": Object.create(null),
-    "an object with the names of methods": JSON.parse('{"__proto__": 1, "constructor": {}, "toJSON": []}'),
+    "a boxed text": Object("x") as unknown,
+    "an object with a prototype": Object.create({ dataset: 1 }) as unknown,
+    "an object without a prototype": Object.create(null) as unknown,
+    "an object with the names of methods": JSON.parse(
+      '{"__proto__": 1, "constructor": {}, "toJSON": []}',
+    ) as unknown,
     "a toJSON that gives itself": itself,
     "a toJSON that gives a promise": { toJSON: () => Promise.resolve({}) },
     "a toJSON that throws": {
@@ -313,7 +315,7 @@ function values(): Record<string, unknown> {
     "a cycle": cycle,
     "an array": [],
     "an array of an array": [[[]]],
-    "an array with holes": [, 1], // eslint-disable-line no-sparse-arrays
+    "an array with holes": [, 1],
     "an array of four billion holes": new Array(2 ** 32 - 1),
     "an empty text": "",
     "a text that is no JSON": "{",

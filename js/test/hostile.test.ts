@@ -15,6 +15,7 @@ test("no function fails with a hostile value, and none after it", () => {
 });
 
 test("after a failure of the module the next call works", () => {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is only put back
   const { encodeInto } = TextEncoder.prototype;
   TextEncoder.prototype.encodeInto = () => {
     throw new RangeError("out of memory");

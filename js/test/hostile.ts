@@ -96,6 +96,7 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
   dataset("a toJSON", { toJSON: () => 5 }, "valid");
   dataset("a toJSON that is told the key", { toJSON: (key: string) => key.length }, "valid");
   check("a toJSON that gives undefined", { dataset: 5, forced_nodes: { toJSON: () => undefined } }, "valid");
+  // eslint-disable-next-line @typescript-eslint/no-misused-spread -- the copy has what the object itself has
   check("a toJSON that gives a copy", new Dated(() => ({ ...new Dated(throws) })), "valid");
   check("a toJSON that gives an object of a class", new Dated(() => new Request()), "valid");
   const itself: { dataset: number; toJSON?: () => unknown } = { dataset: 5 };
@@ -184,7 +185,7 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
 
   // Arrays with holes.
   const forced = (nodes: unknown): object => ({ forced_nodes: { all: false, nodes } });
-  check("a hole", forced(["a", , "b"]), /it is a hole in the array/); // eslint-disable-line no-sparse-arrays
+  check("a hole", forced(["a", , "b"]), /it is a hole in the array/);
   check("undefined in an array", forced(["a", undefined]), /it is undefined/);
   check("four billion holes", forced(new Array(2 ** 32 - 1)), /it is a hole in the array/);
 

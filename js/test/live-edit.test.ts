@@ -81,7 +81,7 @@ test("an edit asks for what changed", () => {
     if (expect["after"] === undefined) continue;
     const before = state(input["batch"]);
     const after = expect["after"] as JsonObject;
-    const { request, errors, warnings } = editRequest({ before, after } as never);
+    const { request, errors, warnings } = editRequest({ before, after });
     assert.deepEqual(errors, [], id);
     assert.ok(
       warnings.every(({ path }) => path.includes("/inputMap/")),

@@ -8,7 +8,7 @@ import { assertDifferences, cases, type Case, type JsonObject } from "./live.js"
 
 const [set, ...all] = cases("query");
 const batches = set?.input["batches"] as JsonObject[];
-const now = `${String(set?.input["now"])}T12:00:00Z`;
+const now = `${set?.input["now"] as string}T12:00:00Z`;
 
 /** A time in microseconds: the batches differ by less than a millisecond. */
 function microseconds(text: string): number {
@@ -72,9 +72,9 @@ function difference({ input, expect }: Case): string | undefined {
       assert.equal(found?.hasNext, expect["next"], text);
       const ids = expect["ids"] as number[];
       assert.equal(found?.size, ids.length, text);
-      const known = found?.shown.map((batch) => batch["id"]);
+      const known = found.shown.map((batch) => batch["id"]);
       assert.ok(
-        ids.every((one) => known?.includes(one)),
+        ids.every((one) => known.includes(one)),
         text,
       );
       // What is written says the same.

@@ -14,7 +14,7 @@ const strings = (list: Json | undefined): string[] => (Array.isArray(list) ? (li
 /** The part of a diff that the server's answer and ours both tell. */
 function toldBy(diff: JsonObject): unknown {
   const nameOf = (named: Json): string =>
-    typeof named === "string" ? named : String((named as JsonObject)["name"]);
+    typeof named === "string" ? named : ((named as JsonObject)["name"] as string);
   const nodes = Object.entries(diff["nodes"] as JsonObject).map(([name, node]) => {
     const { status, reprocess_new_node, force_reprocess, changes } = node as JsonObject;
     return [name, status, reprocess_new_node, force_reprocess, (changes as Json[]).map(nameOf).sort()];
@@ -22,7 +22,7 @@ function toldBy(diff: JsonObject): unknown {
   return {
     can_be_reprocessed: diff["can_be_reprocessed"],
     reasons: (diff["reasons"] as Json[]).map(nameOf),
-    nodes: nodes.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+    nodes: nodes.sort(([one], [other]) => ((one as string) < (other as string) ? -1 : 1)),
   };
 }
 
@@ -53,7 +53,7 @@ function difference({ input, expect }: Case, report: ValidationReport): string |
   if (candidates !== undefined) {
     if (!isDeepStrictEqual(differs?.params["candidates"], candidates)) return "other candidates";
   } else if ((differs?.params["server"] ?? report.recipes_estimated) !== expect["recipes_estimated"]) {
-    return `estimated ${String(expect["recipes_estimated"])} there, not ${String(report.recipes_estimated)}`;
+    return `estimated ${JSON.stringify(expect["recipes_estimated"])} there, not ${String(report.recipes_estimated)}`;
   }
   const diff = expect["diff"];
   if (diff !== undefined && diff !== null) {

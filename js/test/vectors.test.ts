@@ -86,7 +86,7 @@ test("diffs agree", () => {
     assert.deepEqual(Object.keys(result.diff.nodes).sort(), Object.keys(nodes).sort(), id);
     for (const [name, node] of Object.entries(nodes)) {
       assert.equal(result.diff.nodes[name]?.status, node.status, id);
-      assert.equal(result.diff.nodes[name]?.reprocess_new_node, node.reprocess_new_node, id);
+      assert.equal(result.diff.nodes[name].reprocess_new_node, node.reprocess_new_node, id);
     }
   }
 });

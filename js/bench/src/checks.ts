@@ -60,9 +60,11 @@ function inOrder(report: DiffReport): unknown {
   const nodes = Object.entries(report.diff.nodes).map(([name, node]) => {
     const changes = node.changes.map((change) => JSON.stringify(change)).sort();
     const dependencies = node.dependencies.map(({ name }) => name).sort();
-    return [name, { ...node, changes, dependencies }];
+    return [name, { ...node, changes, dependencies }] as const;
   });
-  const inside = Object.entries(report.forced_inside).map(([name, forced]) => [name, shortest(forced)]);
+  const inside = Object.entries(report.forced_inside).map(
+    ([name, forced]) => [name, shortest(forced)] as const,
+  );
   return {
     ...report,
     diff: { ...report.diff, nodes: Object.fromEntries(nodes) },

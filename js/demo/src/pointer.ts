@@ -21,6 +21,11 @@ export function isObject(value: Json | undefined): value is { [name: string]: Js
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A value in a sentence: a string as it is, anything else as JSON. */
+export function worded(value: Json | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
 /** The value at a place, if there is one. */
 export function valueAt(document: Json | undefined, pointer: string): Json | undefined {
   let value = document;
@@ -61,7 +66,7 @@ function change(
   const members = isObject(document) ? { ...document } : {};
   const had = Object.hasOwn(members, step);
   const member = change(had ? members[step] : undefined, way, value, depth + 1);
-  if (member === undefined) delete members[step];
+  if (member === undefined) Reflect.deleteProperty(members, step);
   else members[step] = member;
   const isEmpty = had && member === undefined && Object.keys(members).length === 0;
   return isEmpty && depth > 0 && !kept.has(way[depth - 1] ?? "") ? undefined : members;

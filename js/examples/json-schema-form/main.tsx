@@ -18,7 +18,9 @@ const uiSchema: UiSchema = {
 function drawn(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(drawn);
   if (typeof schema !== "object" || schema === null) return schema;
-  const fields = Object.entries(schema).filter(([, field]) => field?.deprecated !== true);
+  const fields = Object.entries(schema as Record<string, { deprecated?: boolean } | null>).filter(
+    ([, field]) => field?.deprecated !== true,
+  );
   return Object.fromEntries(fields.map(([name, field]) => [name, drawn(field)]));
 }
 

@@ -26,7 +26,7 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
   const { errors } = formState;
   // Warnings make no form invalid; so they are asked for.
   const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(watch()));
-  const number = { setValueAs: (value: unknown) => numberIn(String(value ?? "")) };
+  const number = { setValueAs: (value: string | number | undefined) => numberIn(String(value ?? "")) };
 
   return (
     <form onSubmit={handleSubmit((request) => console.log(request))} noValidate>

@@ -1,4 +1,4 @@
-import { useForm, useStore, type AnyFieldApi } from "@tanstack/react-form";
+import { useForm, useSelector, type AnyFieldApi } from "@tanstack/react-form";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import {
@@ -34,9 +34,9 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
     onSubmit: ({ value }) => console.log(withoutEmptyFields(value)),
   });
   // What is wrong with no field: with a document of the context.
-  const others = useStore(form.store, ({ errorMap }) => errorMap.onChange?.[""] ?? []);
+  const others = useSelector(form.store, ({ errorMap }) => errorMap.onChange?.[""] ?? []);
   // Warnings make no form invalid; so they are asked for.
-  const values = useStore(form.store, (state) => state.values);
+  const values = useSelector(form.store, (state) => state.values);
   const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values));
 
   return (

@@ -29,8 +29,9 @@ export function tool(name: string): string {
 export async function run(project: string, command: string, ...args: string[]): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(command, args, {
     cwd: fileURLToPath(folderOf(project)),
-  }).catch((error: { message: string; stdout: string }) => {
-    throw new Error(`${error.message}\n${error.stdout}`);
+  }).catch((error: unknown) => {
+    const { message, stdout } = error as { message: string; stdout: string };
+    throw new Error(`${message}\n${stdout}`);
   });
   return stdout + stderr;
 }

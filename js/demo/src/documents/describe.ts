@@ -1,7 +1,7 @@
 /** Documents in a few words. */
 import { readDataset, readSubRecipeTypes } from "scale-batch";
 
-import { isObject, valueAt, type Json } from "../pointer.js";
+import { isObject, valueAt, worded, type Json } from "../pointer.js";
 import type { Part } from "../session.js";
 import { batchesIn, rootIds } from "./chains.js";
 
@@ -14,7 +14,7 @@ export function describeDocument(part: Part, document: object): { name: string; 
       const revision = valueAt(value, "/revision_num");
       return {
         name: titleOf(value, "recipe type"),
-        about: joined(revision !== undefined && `revision ${String(revision)}`, plural(nodes, "node")),
+        about: joined(revision !== undefined && `revision ${worded(revision)}`, plural(nodes, "node")),
       };
     }
     case "revisions": {
@@ -28,7 +28,7 @@ export function describeDocument(part: Part, document: object): { name: string; 
       return {
         name: titleOf(value, "dataset"),
         about: joined(
-          valueAt(value, "/id") !== undefined && `id ${String(valueAt(value, "/id"))}`,
+          valueAt(value, "/id") !== undefined && `id ${worded(valueAt(value, "/id"))}`,
           typeof number === "number" && plural(number, "file"),
         ),
       };
@@ -46,7 +46,7 @@ export function describeDocument(part: Part, document: object): { name: string; 
 
 function titleOf(value: Json, otherwise: string): string {
   const title = valueAt(value, "/title") ?? valueAt(value, "/name") ?? valueAt(value, "/id");
-  return title === undefined || title === null ? otherwise : String(title);
+  return title === undefined || title === null ? otherwise : worded(title);
 }
 
 function count(value: Json | undefined): number {

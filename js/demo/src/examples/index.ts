@@ -7,7 +7,6 @@ import coastlineBefore from "../../../../examples/story/revision-4.json";
 import coastlineInside from "../../../../examples/story/sub-recipe-types.json";
 import pairs from "../../../../examples/story/pairs-dataset.json";
 import coastChange from "../../../../examples/story/pairs-recipe-type.json";
-import type { Json } from "../pointer.js";
 import type { Choice, Example, Part } from "../session.js";
 import harbourBatches from "./harbours-batches.json";
 import harbours from "./harbours-dataset.json";
@@ -100,7 +99,7 @@ export const examples: Record<string, { label: string; example: Example }> = {
   },
   mistakes: {
     label: "A request full of mistakes",
-    example: { documents: coastlineDocuments, request: mistakes as Json },
+    example: { documents: coastlineDocuments, request: mistakes },
   },
   running: {
     label: "A chain that still runs",

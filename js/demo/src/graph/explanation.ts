@@ -3,7 +3,7 @@ import type { Cause, Change, Explanation, RecipeDiffReport } from "scale-batch";
 
 import { button, html } from "../elements.js";
 import { icon } from "../icons.js";
-import { isObject, valueAt, type Json } from "../pointer.js";
+import { isObject, valueAt, worded, type Json } from "../pointer.js";
 import { marks, type Mark } from "./marks.js";
 
 /** What the panel shows. */
@@ -113,8 +113,8 @@ function brief(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   // A connection, as people say it.
   if (isObject(value) && value["type"] === "dependency")
-    return `${String(value["node"])}.${String(value["output"])}`;
-  if (isObject(value) && value["type"] === "recipe") return `recipe input ${String(value["input"])}`;
+    return `${worded(value["node"])}.${worded(value["output"])}`;
+  if (isObject(value) && value["type"] === "recipe") return `recipe input ${worded(value["input"])}`;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
@@ -123,9 +123,9 @@ function typeText(type: Json | undefined): string {
   if (!isObject(type)) return "Only the previous revision has it.";
   switch (type["node_type"]) {
     case "job":
-      return `Job ${String(type["job_type_name"])} ${String(type["job_type_version"])}, revision ${String(type["job_type_revision"])}`;
+      return `Job ${worded(type["job_type_name"])} ${worded(type["job_type_version"])}, revision ${worded(type["job_type_revision"])}`;
     case "recipe":
-      return `Sub-recipe ${String(type["recipe_type_name"])}, revision ${String(type["recipe_type_revision"])}`;
+      return `Sub-recipe ${worded(type["recipe_type_name"])}, revision ${worded(type["recipe_type_revision"])}`;
     default:
       return "Condition";
   }
