@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties dependencies schemas problems \
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties dependencies public-api schemas problems \
 	demo serve bench size docs clean
 
 help: ## this list
@@ -38,6 +38,9 @@ test-archive: ## the same in an unpacked archive of the last commit, without git
 
 dependencies: ## check licences, sources and advisories of all dependencies
 	@scripts/dependencies.sh
+
+public-api: ## write the list of the public items again, after an intended change
+	@scripts/public-api.sh --write
 
 properties: ## test the properties with other cases, and more: CASES=20000 SEED=1 chooses them
 	@scripts/properties.sh

@@ -23,6 +23,7 @@ test_rust() {
   step "tests" cargo test --quiet
   step "all-feature tests" cargo test --quiet --all-features
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
+  step "public API" scripts/public-api.sh
 }
 
 test_compilers() {

@@ -4,5 +4,9 @@
 WASM_TARGET=wasm32-unknown-unknown
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
+CARGO_PUBLIC_API_VERSION=0.52.0
+# The nightly compiler that public-api.sh takes, by its day and its commit.
+NIGHTLY_TOOLCHAIN=2026-05-20
+NIGHTLY_COMMIT=e50aa6fba4e63ab34c72bf9acfd2c307c1155d1a
 # The command-line tool must be of exactly the version of the library, so it is read from there.
 WASM_BINDGEN_VERSION=$(awk -F'"' '/^name = /{crate=$2} /^version = / && crate == "wasm-bindgen" {print $2; exit}' Cargo.lock)
