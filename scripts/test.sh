@@ -39,6 +39,7 @@ test_javascript() {
   cd js
   step "js build" npm run build
   step "js check" npm run check
+  step "js lint" npm run --silent lint
   step "js docs" npm run --silent docs
   for lock in */package-lock.json; do
     if [[ -f $lock ]]; then step "build of js/${lock%/*}" npm run --if-present --prefix "${lock%/*}" build; fi
