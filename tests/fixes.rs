@@ -1,7 +1,10 @@
 //! Every fix fixes: applied to its document, it removes the problem that it belongs to.
 
+mod cases;
+
 use std::collections::BTreeMap;
 
+use cases::{Case, cases};
 use scale_batch::json::call;
 use serde_json::{Value, json};
 
@@ -143,13 +146,12 @@ fn check(function: &str, input: &Value, fixes: &mut BTreeMap<String, usize>) {
 #[test]
 fn every_fix_of_the_cases_of_every_problem_removes_it() {
     let mut fixes = BTreeMap::new();
-    for line in include_str!("data/every-problem.jsonl").lines() {
-        let case: Value = serde_json::from_str(line).unwrap();
-        check(
-            case["function"].as_str().unwrap(),
-            &case["input"],
-            &mut fixes,
-        );
+    for Case {
+        function, input, ..
+    } in cases()
+    {
+        let input = serde_json::from_str(&input).unwrap();
+        check(&function, &input, &mut fixes);
     }
     assert!(fixes.len() > 12, "{fixes:?}");
 }

@@ -21,9 +21,22 @@ const { call } = (await import(new URL("../../dist/esm/engine.js", import.meta.u
 };
 
 interface Case {
-  name: keyof Messages;
+  name: string;
   function: string;
   input: Record<string, unknown>;
+}
+
+/** The example of each problem in its documentation, and cases for further causes. */
+function cases(): Case[] {
+  const example =
+    /\n## (\w+)\n(?:(?!\n## )[^])*?\n\*\*Example\.\*\* `(\w+)` returns it for\n\n```json\n([^]*?)\n```/g;
+  const examples = [...text("docs/problems.md").matchAll(example)].map(([, name, called, input]): Case => ({
+    name: name as string,
+    function: called as string,
+    input: JSON.parse(input as string) as Case["input"],
+  }));
+  const further = text("tests/data/every-problem.jsonl").trim().split("\n");
+  return [...examples, ...further.map((line) => JSON.parse(line) as Case)];
 }
 
 /** Params that may be asked whether they have a key, but not for one that they have not. */
@@ -46,13 +59,14 @@ test("every problem has a message", () => {
 
 test("the core gives every param that the messages use, whatever the cause", () => {
   const said = new Map<string, string>();
-  for (const line of text("tests/data/every-problem.jsonl").trim().split("\n")) {
-    const { name, function: called, input } = JSON.parse(line) as Case;
+  const named = new Set<string>();
+  for (const { name, function: called, input } of cases()) {
+    named.add(name);
     const result = call(called, input);
     const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
     assert.ok(
       problems.some((problem) => problem.name === name),
-      line,
+      `${name}: ${called} of ${JSON.stringify(input)}`,
     );
     for (const problem of problems) {
       const message = translate({ ...problem, params: strict(problem.params) }, german);
@@ -61,6 +75,7 @@ test("the core gives every param that the messages use, whatever the cause", () 
       said.set(problem.description, message);
     }
   }
+  assert.deepEqual([...named].sort(), Object.keys(german).sort());
   assert.equal(
     said.get('There is no field "datset". Did you mean "dataset"?'),
     "Das Feld „datset“ gibt es nicht. Meinten Sie „dataset“?",

@@ -134,7 +134,8 @@ impl<'a> At<'a> {
             );
             self.report(
                 collector,
-                self.mistake(Mistake::ErrorAnswer { detail, said }),
+                self.mistake(Mistake::ErrorAnswer { detail, said })
+                    .left_out(),
             );
             return true;
         }
@@ -147,7 +148,8 @@ impl<'a> At<'a> {
         let found = kind.as_str();
         self.report(
             collector,
-            self.mistake(Mistake::OtherDocument { found, said }),
+            self.mistake(Mistake::OtherDocument { found, said })
+                .left_out(),
         );
         true
     }

@@ -115,6 +115,9 @@ pub struct Problem {
     /// Whether it makes the document invalid.
     #[serde(skip)]
     pub severity: Severity,
+    /// Whether what it is about is of no use, and left out: a document, or an item of a list.
+    #[serde(skip)]
+    pub(crate) is_left_out: bool,
 }
 
 impl Problem {
@@ -128,6 +131,7 @@ impl Problem {
             fix: Vec::new(),
             position: None,
             severity: name.severity(),
+            is_left_out: false,
         }
     }
 
@@ -182,6 +186,11 @@ impl Problem {
     pub(crate) fn of_node(mut self, node: &str) -> Self {
         self.description = format!("Node {}: {}", quoted(node), self.description);
         self.params.insert("node", node.into());
+        self
+    }
+
+    pub(crate) fn left_out(mut self) -> Self {
+        self.is_left_out = true;
         self
     }
 

@@ -3,7 +3,7 @@
 use super::Context;
 use super::case::{Case, PreviousBatch};
 use super::context::{Need, NoDefinition, Part};
-use super::rules::prev_batch_not_found;
+use super::rules::{mismatched_recipe_type_id, prev_batch_not_found};
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};
 use crate::problem::{Name, Problem};
@@ -25,9 +25,14 @@ pub(crate) fn batch_diff<R>(
     let sound = case.sound_recipe_type();
     let Some(current) = sound.and_then(|_| context.sound_definition()) else {
         let broken = context.problems(Part::RecipeType);
+        let mismatched = mismatched_recipe_type_id::mismatched(&case);
         return then(Err(match broken {
-            [] if context.recipe_type().is_some() => vec![other_recipe_type()],
-            [] => vec![missing(&case.need(Part::RecipeType))],
+            [] if context.recipe_type().is_none() => vec![missing(&case.need(Part::RecipeType))],
+            [] => match mismatched {
+                Some(problem) => vec![problem],
+                // Which recipe type it is of, the request does not tell, and that is wrong with it.
+                None => collector.finish(tree).0,
+            },
             problems => problems.to_vec(),
         }));
     };
@@ -49,12 +54,6 @@ pub(crate) fn batch_diff<R>(
     )))
 }
 
-fn other_recipe_type() -> Problem {
-    let description =
-        "The request does not name the recipe type of the context, so there is nothing to compare.";
-    Problem::new(Name::MismatchedRecipeTypeId, description).at("/recipe_type_id")
-}
-
 fn missing(need: &Need) -> Problem {
     let part = need.part.name();
     let which = match &need.wanted {
@@ -70,5 +69,34 @@ fn missing(need: &Need) -> Problem {
         // A document is named by a few texts and numbers, which are always JSON.
         Some(wanted) => problem.param("wanted", serde_json::to_value(wanted).unwrap_or_default()),
         None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// The errors of a request for a recipe type with this id.
+    fn errors(recipe_type_id: &Value) -> Value {
+        let input = json!({
+            "request": {"recipe_type_id": recipe_type_id, "definition": {"dataset": 1}},
+            "context": {"recipe_type": {"id": 208, "definition": {}}},
+        });
+        let result: Value =
+            serde_json::from_str(&call("diffBatch", &input.to_string(), "")).unwrap();
+        result["errors"].clone()
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_recipe_type_of_the_request_is_told() {
+        let another = errors(&json!(209));
+        assert_eq!(another[0]["name"], "MISMATCHED_RECIPE_TYPE_ID");
+        assert_eq!(another[0]["params"], json!({"found": 209, "expected": 208}));
+        let broken = errors(&json!("208"));
+        assert_eq!(broken[0]["name"], "INVALID_REQUEST");
+        assert_eq!(broken[0]["path"], "/recipe_type_id");
+        assert_eq!(errors(&json!(208)), Value::Null, "there is a diff");
     }
 }

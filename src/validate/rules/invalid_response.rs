@@ -3,7 +3,6 @@
 use super::super::case::{Case, Findings};
 use super::super::context::Part;
 use crate::problem::{Name, Problem};
-use serde_json::Value;
 
 /// Says it in every report, also where the request needs no such document: whoever gave it takes it for one.
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -18,11 +17,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// Whether the document, or an item of a list, is none: it was left out.
 fn is_none(problem: &Problem) -> bool {
-    let cause = problem.params.get("cause").and_then(Value::as_str);
-    problem.name == Name::InvalidResponse
-        && (problem.path.is_empty()
-            || problem.params.contains_key("left_out")
-            || matches!(cause, Some("ERROR_ANSWER" | "OTHER_DOCUMENT")))
+    problem.name == Name::InvalidResponse && (problem.path.is_empty() || problem.is_left_out)
 }
 
 #[cfg(test)]

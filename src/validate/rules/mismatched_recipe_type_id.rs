@@ -17,26 +17,29 @@
 
 use super::super::case::{Case, Findings};
 use super::super::context::Part;
-use crate::problem::Name;
 use crate::problem::catalogue::MismatchedRecipeTypeId;
+use crate::problem::{Name, Problem};
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(recipe_type) = case.context.recipe_type() else {
+    if case.context.recipe_type().is_none() {
         findings.unchecked(
             &[Name::MismatchedRecipeTypeId],
             &case.need(Part::RecipeType),
         );
-        return;
-    };
-    let Some((found, expected)) = case.mismatched_recipe_types() else {
-        return;
-    };
+    }
+    findings.problems.extend(mismatched(case));
+}
+
+/// The problem of a request that names another recipe type than that of the context.
+pub(in crate::validate) fn mismatched(case: &Case<'_>) -> Option<Problem> {
+    let (found, expected) = case.mismatched_recipe_types()?;
+    let recipe_type = case.context.recipe_type();
     let problem = MismatchedRecipeTypeId {
         found: found.0,
         expected: expected.0,
-        name: recipe_type.name.as_deref(),
+        name: recipe_type.and_then(|recipe_type| recipe_type.name.as_deref()),
     };
-    findings.push(problem.problem().at("/recipe_type_id"));
+    Some(problem.problem().at("/recipe_type_id"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod invalid_recipe_definition;
 mod invalid_response;
 mod mismatched_params;
 mod mismatched_recipe_type;
-mod mismatched_recipe_type_id;
+pub(super) mod mismatched_recipe_type_id;
 mod no_recipes;
 mod node_name_too_long;
 mod nothing_to_reprocess;
