@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use super::causes::{
-    CausedBy, ChainFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NodeFault, NodeNamed,
+    ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NodeNamed,
     NotFound, NotUsed, NothingCreated, NothingToCreate, ServerFailure, SubRecipesLost,
     duplicate_input,
 };
+#[cfg(feature = "schema")]
+use super::params::ParamsSchema;
+use super::params::{Param, Params};
 use crate::words::{choice_list, counted, listed, meant, quoted};
 
 problems! {
@@ -101,7 +104,7 @@ problems! {
     MismatchedParams = "MISMATCHED_PARAMS", Error(7), {
         /// How the parameters do not fit.
         cause: CausedBy,
-    } => [NOT_FIT, &cause.0.description].concat();
+    } => [NOT_FIT, &cause.description].concat();
 
     /// The dataset's definition in the context is structurally broken.
     InvalidDatasetDefinition = "INVALID_DATASET_DEFINITION", Error(7), Structural;
@@ -713,4 +716,77 @@ fn mismatched_media_types(parameter: &str, allowed: &[&str], refused: &[&str]) -
         description.push_str(" The media type \"\" is empty: it names none.");
     }
     description
+}
+
+/// The problem of two parameters that do not fit together, as the cause of another problem.
+#[derive(Debug, Clone)]
+pub(crate) struct CausedBy {
+    pub(crate) name: Name,
+    pub(crate) description: String,
+    pub(crate) params: Params,
+}
+
+impl CausedBy {
+    /// The names that it can have.
+    #[cfg(feature = "schema")]
+    const NAMES: [Name; 4] = [
+        Name::ParamRequired,
+        Name::MismatchedParamType,
+        Name::NoMultipleFiles,
+        Name::MismatchedJsonType,
+    ];
+}
+
+impl Param for CausedBy {
+    fn add(self, key: &'static str, params: &mut Params) {
+        params.insert(key, self.name.as_str().into());
+        for (key, value) in self.params {
+            params.insert(key, value);
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, _: &str, schema: &mut ParamsSchema) {
+        let causes = Self::NAMES.map(|name| {
+            let mut cause = name.params();
+            let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
+            cause.add(key, name.meaning(), name_only, true);
+            cause
+        });
+        schema.branch(&causes);
+    }
+}
+
+/// What is wrong with a node: a connection itself, or how the parameters that it connects fit together.
+#[derive(Debug, Clone)]
+pub(crate) enum NodeFault<'a> {
+    Connection(ConnectionFault<'a>),
+    Mismatch(CausedBy),
+}
+
+impl NodeFault<'_> {
+    /// What the description says after the name of the node.
+    fn sentence(&self) -> String {
+        match self {
+            NodeFault::Connection(fault) => fault.sentence(),
+            NodeFault::Mismatch(mismatch) => [": ", &mismatch.description].concat(),
+        }
+    }
+}
+
+impl Param for NodeFault<'_> {
+    fn add(self, key: &'static str, params: &mut Params) {
+        match self {
+            NodeFault::Connection(fault) => fault.add(key, params),
+            NodeFault::Mismatch(mismatch) => mismatch.add(key, params),
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema) {
+        let (mut connection, mut mismatch) = (ParamsSchema::new(), ParamsSchema::new());
+        ConnectionFault::describe(key, description, &mut connection);
+        CausedBy::describe(key, description, &mut mismatch);
+        schema.branch(&[connection, mismatch]);
+    }
 }

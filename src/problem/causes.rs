@@ -2,12 +2,7 @@
 
 use serde_json::Value;
 
-#[cfg(feature = "schema")]
-use super::Name;
-use super::Problem;
-#[cfg(feature = "schema")]
-use super::params::ParamsSchema;
-use super::params::{Param, ParamValue, Params};
+use super::params::ParamValue;
 use crate::words::{listed, meant, quoted};
 
 /// Where a node is named that is not there.
@@ -78,75 +73,6 @@ pub(super) fn duplicate_input(parameter: &str) -> String {
 
 /// What stands before the problem of two parameters where one of them is that of a dataset.
 pub(crate) const NOT_FIT: &str = "The dataset does not fit the recipe's input: ";
-
-/// The problem of two parameters that do not fit together, as the cause of another problem.
-#[derive(Debug, Clone)]
-pub(crate) struct CausedBy(pub(crate) Problem);
-
-impl CausedBy {
-    /// The names that it can have.
-    #[cfg(feature = "schema")]
-    const NAMES: [Name; 4] = [
-        Name::ParamRequired,
-        Name::MismatchedParamType,
-        Name::NoMultipleFiles,
-        Name::MismatchedJsonType,
-    ];
-}
-
-impl Param for CausedBy {
-    fn add(self, key: &'static str, params: &mut Params) {
-        params.insert(key, self.0.name.as_str().into());
-        for (key, value) in self.0.params {
-            params.insert(key, value);
-        }
-    }
-
-    #[cfg(feature = "schema")]
-    fn describe(key: &'static str, _: &str, schema: &mut ParamsSchema) {
-        let causes = Self::NAMES.map(|name| {
-            let mut cause = name.params();
-            let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
-            cause.add(key, name.meaning(), name_only, true);
-            cause
-        });
-        schema.branch(&causes);
-    }
-}
-
-/// What is wrong with a node: a connection itself, or how the parameters that it connects fit together.
-#[derive(Debug, Clone)]
-pub(crate) enum NodeFault<'a> {
-    Connection(ConnectionFault<'a>),
-    Mismatch(CausedBy),
-}
-
-impl NodeFault<'_> {
-    /// What the description says after the name of the node.
-    pub(super) fn sentence(&self) -> String {
-        match self {
-            NodeFault::Connection(fault) => fault.sentence(),
-            NodeFault::Mismatch(CausedBy(problem)) => [": ", &problem.description].concat(),
-        }
-    }
-}
-
-impl Param for NodeFault<'_> {
-    fn add(self, key: &'static str, params: &mut Params) {
-        match self {
-            NodeFault::Connection(fault) => fault.add(key, params),
-            NodeFault::Mismatch(mismatch) => mismatch.add(key, params),
-        }
-    }
-
-    #[cfg(feature = "schema")]
-    fn describe(key: &'static str, description: &str, schema: &mut ParamsSchema) {
-        let (mut connection, mut mismatch) = (ParamsSchema::new(), ParamsSchema::new());
-        ConnectionFault::describe(key, description, &mut connection);
-        CausedBy::describe(key, description, &mut mismatch);
-        schema.branch(&[connection, mismatch]);
-    }
-}
 
 causes! {
     /// Why nothing can pass a filter.

@@ -11,6 +11,7 @@ pub(crate) mod structural;
 
 use std::fmt;
 
+use catalogue::CausedBy;
 pub use catalogue::Name;
 
 use crate::sorted::SortedMap;
@@ -187,6 +188,15 @@ impl Problem {
         self.description = format!("Node {}: {}", quoted(node), self.description);
         self.params.insert("node", node.into());
         self
+    }
+
+    /// The same problem as the cause of another.
+    pub(crate) fn into_cause(self) -> CausedBy {
+        CausedBy {
+            name: self.name,
+            description: self.description,
+            params: self.params,
+        }
     }
 
     pub(crate) fn left_out(mut self) -> Self {

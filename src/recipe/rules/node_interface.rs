@@ -28,8 +28,8 @@ use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
 use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
-use crate::problem::catalogue::NodeInterface;
-use crate::problem::causes::{CausedBy, ConnectionFault, NodeFault};
+use crate::problem::catalogue::{NodeFault, NodeInterface};
+use crate::problem::causes::ConnectionFault;
 use crate::problem::{PatchOperation, Problem, join};
 use crate::read::suggestion::{Comparisons, Suggestions};
 use crate::sorted::{SortedMap, SortedSet};
@@ -257,7 +257,7 @@ fn of_node(node: &str, problem: Problem, connected: Option<&str>) -> Problem {
     if problem.severity == crate::Severity::Warning {
         return problem.of_node(node);
     }
-    broken(node, NodeFault::Mismatch(CausedBy(problem)), connected)
+    broken(node, NodeFault::Mismatch(problem.into_cause()), connected)
 }
 
 fn broken(node: &str, cause: NodeFault<'_>, connected: Option<&str>) -> Problem {

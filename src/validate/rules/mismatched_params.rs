@@ -30,7 +30,7 @@ use super::server_refuses_input_map::input_map_failures;
 use crate::documents::Interface;
 use crate::estimate::{input_map, mapped_parameters};
 use crate::problem::catalogue::MismatchedParams;
-use crate::problem::causes::{CausedBy, NOT_FIT};
+use crate::problem::causes::NOT_FIT;
 use crate::problem::{Name, PatchOperation, Problem, Severity};
 use crate::proposals::propose_connecting_map;
 use crate::recipe::connection_mismatches;
@@ -119,7 +119,7 @@ fn problem_of_dataset(mut problem: Problem) -> Problem {
         problem.description.insert_str(0, NOT_FIT);
         return problem;
     }
-    let cause = CausedBy(problem);
+    let cause = problem.into_cause();
     MismatchedParams { cause }.problem()
 }
 
