@@ -2,7 +2,7 @@
 
 use super::filter::same_filter;
 use super::merge::{Side, merged};
-use super::{Change, Changes, RecipeDiff, Versions};
+use super::{Change, Changes, Program, RecipeDiff, Versions};
 use crate::documents::{Connection, DiffReason, Interface, Node, NodeType, RecipeDefinition};
 use crate::problem::{Name, Problem, Problems, Severity};
 use crate::recipe::graph::{Adjacency, Graph, NodeId, NodeMap, topological_order};
@@ -324,60 +324,6 @@ fn find_changes(
 fn compare_node_types<'d>(previous: &'d Node, current: &'d Node, changes: &mut Vec<Change<'d>>) {
     match (&previous.node_type, &current.node_type) {
         (
-            NodeType::Job {
-                job_type_name: previous_name,
-                job_type_version: previous_version,
-                job_type_revision: previous_revision,
-            },
-            NodeType::Job {
-                job_type_name,
-                job_type_version,
-                job_type_revision,
-            },
-        ) => {
-            if previous_name != job_type_name {
-                changes.push(Change::JobType {
-                    previous: previous_name,
-                    current: job_type_name,
-                });
-            }
-            if previous_version != job_type_version {
-                changes.push(Change::JobTypeVersion {
-                    previous: previous_version,
-                    current: job_type_version,
-                });
-            }
-            if previous_revision != job_type_revision {
-                changes.push(Change::JobTypeRevision {
-                    previous: *previous_revision,
-                    current: *job_type_revision,
-                });
-            }
-        }
-        (
-            NodeType::Recipe {
-                recipe_type_name: previous_name,
-                recipe_type_revision: previous_revision,
-            },
-            NodeType::Recipe {
-                recipe_type_name,
-                recipe_type_revision,
-            },
-        ) => {
-            if previous_name != recipe_type_name {
-                changes.push(Change::RecipeType {
-                    previous: previous_name,
-                    current: recipe_type_name,
-                });
-            }
-            if previous_revision != recipe_type_revision {
-                changes.push(Change::RecipeTypeRevision {
-                    previous: *previous_revision,
-                    current: *recipe_type_revision,
-                });
-            }
-        }
-        (
             NodeType::Condition {
                 data_filter: previous,
                 ..
@@ -391,10 +337,7 @@ fn compare_node_types<'d>(previous: &'d Node, current: &'d Node, changes: &mut V
                 changes.push(Change::Filter { previous, current });
             }
         }
-        (previous, current) => changes.push(Change::NodeType {
-            previous: previous.kind(),
-            current: current.kind(),
-        }),
+        (previous, current) => Program::from(current).compare(previous.into(), changes),
     }
 }
 

@@ -95,7 +95,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
             }
             Versions::Told(node) if node.status == NodeStatus::New => None,
             Versions::Told(node) if node.prev_node_type.is_some() => None,
-            Versions::Told(node) => Some(previous_program(&node.node_type)),
+            Versions::Told(node) => Some(Program::previous(&node.node_type)),
         }
     }
 
@@ -255,34 +255,6 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
 
     fn versions(self) -> Versions<'d> {
         self.diff.versions[self.id]
-    }
-}
-
-/// What a node ran that is of the same kind now; the document tells what was different.
-fn previous_program(node_type: &NodeTypeDiff) -> Program<'_> {
-    match node_type {
-        NodeTypeDiff::Job {
-            job_type_name,
-            job_type_version,
-            job_type_revision,
-            prev_job_type_name,
-            prev_job_type_version,
-            prev_job_type_revision,
-        } => Program::Job {
-            name: prev_job_type_name.as_ref().unwrap_or(job_type_name),
-            version: prev_job_type_version.as_ref().unwrap_or(job_type_version),
-            revision: prev_job_type_revision.unwrap_or(*job_type_revision),
-        },
-        NodeTypeDiff::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-            prev_recipe_type_name,
-            prev_recipe_type_revision,
-        } => Program::Recipe {
-            name: prev_recipe_type_name.as_ref().unwrap_or(recipe_type_name),
-            revision: prev_recipe_type_revision.unwrap_or(*recipe_type_revision),
-        },
-        NodeTypeDiff::Condition {} => Program::Condition,
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::compare::order_of_deleted;
 use super::forcing::directly;
-use super::{Change, Changes, RecipeDiff, Versions};
+use super::{Change, Changes, Program, RecipeDiff, Versions};
 use crate::documents::{
-    ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
-    RecipeDiffDocument,
+    ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, RecipeDiffDocument,
 };
 use crate::problem::{Name, Problem, Problems, join};
 use crate::recipe::graph::{Adjacency, NodeId, NodeMap, topological_order};
@@ -190,50 +189,12 @@ fn of_type(node: &NodeDiffDocument, name: ChangeName) -> Option<Change<'_>> {
     if name == ChangeName::NodeTypeChange {
         return Some(Change::NodeType {
             previous: node.prev_node_type?,
-            current: super::Program::from(&node.node_type).kind(),
+            current: Program::from(&node.node_type).kind(),
         });
     }
-    Some(match &node.node_type {
-        NodeTypeDiff::Job {
-            job_type_name,
-            job_type_version,
-            job_type_revision,
-            prev_job_type_name,
-            prev_job_type_version,
-            prev_job_type_revision,
-        } => match name {
-            ChangeName::JobTypeChange => Change::JobType {
-                previous: prev_job_type_name.as_deref()?,
-                current: job_type_name,
-            },
-            ChangeName::JobTypeVersionChange => Change::JobTypeVersion {
-                previous: prev_job_type_version.as_deref()?,
-                current: job_type_version,
-            },
-            ChangeName::JobTypeRevisionChange => Change::JobTypeRevision {
-                previous: (*prev_job_type_revision)?,
-                current: *job_type_revision,
-            },
-            _ => return None,
-        },
-        NodeTypeDiff::Recipe {
-            recipe_type_name,
-            recipe_type_revision,
-            prev_recipe_type_name,
-            prev_recipe_type_revision,
-        } => match name {
-            ChangeName::RecipeTypeChange => Change::RecipeType {
-                previous: prev_recipe_type_name.as_deref()?,
-                current: recipe_type_name,
-            },
-            ChangeName::RecipeTypeRevisionChange => Change::RecipeTypeRevision {
-                previous: (*prev_recipe_type_revision)?,
-                current: *recipe_type_revision,
-            },
-            _ => return None,
-        },
-        NodeTypeDiff::Condition {} => return None,
-    })
+    let mut changes = Vec::new();
+    Program::from(&node.node_type).compare(Program::previous(&node.node_type), &mut changes);
+    changes.into_iter().find(|change| change.name() == name)
 }
 
 /// What stands in double quotes in a sentence.
