@@ -1,7 +1,6 @@
 //! Where the reasons of all nodes began, and each reason in a few words.
 
-use super::change::bare;
-use super::{NodeDiff, Outcome, RecipeDiff};
+use crate::diff::{NodeDiff, Outcome, RecipeDiff, bare};
 use crate::documents::{ForcedNodes, NodeStatus};
 use crate::recipe::graph::{NodeId, NodeMap};
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::origins::Origins;
-use super::{Outcome, RecipeDiff};
+use crate::diff::{Outcome, RecipeDiff};
 use crate::documents::{NodeKind, NodeStatus};
 use crate::recipe::graph::{NodeId, NodeMap};
 use crate::sorted::sort_by;

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::change::bare;
 use super::origins::{Mark, Origins};
-use super::{NodeDiff, Program, RecipeDiff};
+use crate::diff::{NodeDiff, Program, RecipeDiff, bare};
 use crate::documents::NodeKind;
 
 /// Fill, line and text of each mark; readable on light and dark pages, also by the colour-blind.
