@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::inside_of;
-use crate::documents::{ForcedNodes, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
+use super::inside::{Found, Inside, type_name};
+use crate::documents::{ForcedNodes, NodeKind, RecipeDefinition, SubRecipeTypes};
 use crate::problem::{Name, PatchOperation, Problem, join};
 use crate::read::suggestion::Suggestions;
 use crate::words::{listed, quoted};
@@ -102,26 +102,13 @@ impl<'d> Meant<'d> {
             nodes.push(name);
         }
         let inside = (self.nodes_left > 0).then(|| Inside::new(definition, self.sub_recipe_types));
-        let walked = inside
-            .as_ref()
-            .map_or(0, |inside| inside.of_name.len() + inside.ways.len());
+        let walked = inside.as_ref().map_or(0, Inside::walked);
         self.nodes_left = self.nodes_left.saturating_sub(walked);
         Names {
             of_types,
             inside,
             suggestions: Suggestions::new(definition.nodes.keys().map(String::as_str)),
         }
-    }
-}
-
-/// The job type or the recipe type that a node runs.
-fn type_name(node_type: &NodeType) -> Option<&str> {
-    match node_type {
-        NodeType::Job { job_type_name, .. } => Some(job_type_name),
-        NodeType::Recipe {
-            recipe_type_name, ..
-        } => Some(recipe_type_name),
-        NodeType::Condition { .. } => None,
     }
 }
 
@@ -352,162 +339,6 @@ pub(super) fn listing(
             value: node.into(),
         }
     })
-}
-
-/// The nodes inside the sub-recipes of a recipe.
-struct Inside<'d> {
-    /// The ways into sub-recipes, from the outside in. What is inside a definition is walked once, so that a type
-    /// that is used again is the end of a way.
-    ways: Vec<Way<'d>>,
-    /// The ways that end at a definition.
-    to_definition: HashMap<*const RecipeDefinition, Vec<usize>>,
-    /// The nodes of a name which can be forced.
-    of_name: HashMap<&'d str, Vec<NodeInside<'d>>>,
-    /// The nodes that run a job type or a recipe type, by the name of the type.
-    of_type: HashMap<&'d str, Vec<NodeInside<'d>>>,
-    /// Whether every definition inside is known.
-    is_complete: bool,
-}
-
-/// A node inside sub-recipes, and the definition that it is in.
-#[derive(Clone, Copy)]
-struct NodeInside<'d> {
-    name: &'d str,
-    kind: NodeKind,
-    definition: &'d RecipeDefinition,
-}
-
-/// A recipe node, the way to it, and what is inside it.
-struct Way<'d> {
-    around: Option<usize>,
-    node: &'d str,
-    definition: &'d RecipeDefinition,
-}
-
-/// Where nodes stand inside sub-recipes.
-struct Found<'d> {
-    /// The name of the node in each of the places.
-    nodes: Vec<&'d str>,
-    /// The recipe nodes around it, from the outside in; a few places at most.
-    places: Vec<Vec<&'d str>>,
-    /// Whether there is surely no other place.
-    is_only: bool,
-    /// What it is in the first place.
-    kind: NodeKind,
-}
-
-impl Found<'_> {
-    /// The places as people write them, each with the field in which the node is named there.
-    fn places_of(&self, field: &str) -> Vec<String> {
-        let places = self.places.iter().map(|place| {
-            let steps = place.iter().map(|node| format!("sub_recipes.{node}."));
-            steps.collect::<String>() + field
-        });
-        places.collect()
-    }
-}
-
-impl<'d> Inside<'d> {
-    fn new(definition: &'d RecipeDefinition, sub_recipe_types: &'d SubRecipeTypes) -> Self {
-        let mut inside = Inside {
-            ways: Vec::new(),
-            to_definition: HashMap::new(),
-            of_name: HashMap::new(),
-            of_type: HashMap::new(),
-            is_complete: true,
-        };
-        let mut entered = vec![(None, definition)];
-        let mut current = 0;
-        while let Some(&(way, definition)) = entered.get(current) {
-            for (name, node) in &definition.nodes {
-                let kind = node.node_type.kind();
-                if way.is_some() && kind != NodeKind::Condition {
-                    let node_inside = NodeInside {
-                        name,
-                        kind,
-                        definition,
-                    };
-                    inside.of_name.entry(name).or_default().push(node_inside);
-                    if let Some(type_name) = type_name(&node.node_type) {
-                        let of_type = inside.of_type.entry(type_name).or_default();
-                        of_type.push(node_inside);
-                    }
-                }
-                if kind != NodeKind::Recipe {
-                    continue;
-                }
-                let Some(inner) = inside_of(&node.node_type, sub_recipe_types) else {
-                    inside.is_complete = false;
-                    continue;
-                };
-                let number = inside.ways.len();
-                let ways = inside.to_definition.entry(inner).or_default();
-                if ways.is_empty() {
-                    entered.push((Some(number), inner));
-                }
-                ways.push(number);
-                inside.ways.push(Way {
-                    around: way,
-                    node: name,
-                    definition: inner,
-                });
-            }
-            current += 1;
-        }
-        inside
-    }
-
-    fn find(&self, name: &str) -> Found<'d> {
-        self.places_of(self.of_name.get(name))
-    }
-
-    fn find_of_type(&self, type_name: &str) -> Found<'d> {
-        self.places_of(self.of_type.get(type_name))
-    }
-
-    fn places_of(&self, nodes: Option<&Vec<NodeInside<'d>>>) -> Found<'d> {
-        /// More places would not help anyone to choose.
-        const MOST: usize = 5;
-        let nodes = nodes.map_or(&[][..], Vec::as_slice);
-        let (names, places) = nodes
-            .iter()
-            .flat_map(|node| {
-                let ways = self.ways_to(node.definition).iter();
-                ways.map(|way| (node.name, *way))
-            })
-            .take(MOST)
-            .map(|(name, way)| {
-                let mut place: Vec<&str> = self.way(way).map(|way| way.node).collect();
-                place.reverse();
-                (name, place)
-            })
-            .unzip();
-        let first = nodes.first();
-        let way = first.and_then(|node| self.ways_to(node.definition).first());
-        let is_single = way.is_some_and(|way| {
-            self.way(*way)
-                .all(|way| self.ways_to(way.definition).len() == 1)
-        });
-        Found {
-            nodes: names,
-            places,
-            is_only: self.is_complete && nodes.len() == 1 && is_single,
-            kind: first.map_or(NodeKind::Job, |node| node.kind),
-        }
-    }
-
-    fn ways_to(&self, definition: &RecipeDefinition) -> &[usize] {
-        self.to_definition
-            .get(&std::ptr::from_ref(definition))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    /// A way from its end to the outside.
-    fn way(&self, number: usize) -> impl Iterator<Item = &Way<'d>> {
-        std::iter::successors(self.ways.get(number), |way| {
-            way.around.and_then(|around| self.ways.get(around))
-        })
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! makes run.
 
 mod check;
+mod inside;
 mod meant;
 mod normalise;
 mod tree;

@@ -1,0 +1,342 @@
+//! Which dataset parameters fit which recipe inputs, and the input map that makes the most of them.
+
+mod candidate;
+mod choices;
+
+use serde::Serialize;
+
+use crate::documents::{InputMapping, Interface};
+use crate::estimate::mapped_parameters;
+use crate::problem::Severity;
+use crate::recipe::connection_mismatches;
+use choices::Choices;
+
+/// Which dataset parameters fit each recipe input, and a proposed input map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    title = "Input map proposal",
+    description = "Which dataset parameters fit each recipe input, and a proposed input map.",
+    transform = crate::documents::schema::titled,
+))]
+#[non_exhaustive]
+pub struct InputMapProposal {
+    /// Every recipe input, in the order of its definition.
+    pub inputs: Vec<InputFit>,
+    /// The proposed map: only the inputs whose parameter has another name. Empty when no map is needed.
+    #[serde(rename = "inputMap")]
+    pub input_map: Vec<InputMapping>,
+    /// Whether every required input has a parameter.
+    pub is_complete: bool,
+}
+
+/// A recipe input and the dataset parameters that fit it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InputFit {
+    /// The name of the recipe input.
+    pub input: String,
+    /// Whether the recipe needs it.
+    pub required: bool,
+    /// The dataset parameters that can be connected to it, sorted.
+    pub fits: Vec<String>,
+    /// The best of them, at most 100, best first, each with what speaks for it and against it.
+    pub ranked: Vec<RankedFit>,
+    /// The one that is proposed; null when none is.
+    pub proposed: Option<String>,
+    /// Why it is proposed; null when none is.
+    pub because: Option<FitReason>,
+}
+
+/// A dataset parameter that fits a recipe input, and why it may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RankedFit {
+    /// The name of the dataset parameter.
+    pub parameter: String,
+    /// What speaks for it, the weightiest first.
+    pub because: Vec<FitReason>,
+    /// The words that both names have, as the recipe input writes them.
+    pub shared_words: Vec<String>,
+    /// Its media types that the recipe input does not list: connected, they give the warning
+    /// `MISMATCHED_MEDIA_TYPES`.
+    pub mismatched_media_types: Vec<String>,
+}
+
+/// What speaks for connecting a dataset parameter to a recipe input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        title = "Reason of a fit",
+        description = "What speaks for connecting a dataset parameter to a recipe input."
+    )
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
+pub enum FitReason {
+    /// They have the same name.
+    SameName,
+    /// Their names differ in spelling.
+    SimilarName,
+    /// Their names have words in common.
+    SharedWords,
+    /// The input lists all media types of the parameter.
+    MediaTypesMeet,
+    /// Nothing else is left that fits.
+    OnlyOne,
+}
+
+/// Proposes an input map: for each recipe input the parameter of the same name where that fits, else the one of the
+/// most similar name, else the one whose name shares the most telling words with it, else the only one that is left
+/// whose media types the input takes. A required input is also given the only one that is left at all. Each parameter
+/// is used once, and where two are equally good none is proposed.
+///
+/// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
+///
+/// ```
+/// use scale_batch::{FitReason, Interface, propose_input_map};
+///
+/// let input: Interface = serde_json::from_str(r#"{"files": [{"name": "PAN"}, {"name": "MASK"}]}"#)?;
+/// let parameters: Interface =
+///     serde_json::from_str(r#"{"files": [{"name": "MASK"}, {"name": "PAN_FILE"}, {"name": "MS_FILE"}]}"#)?;
+/// let proposal = propose_input_map(&input, &parameters);
+/// assert_eq!(proposal.input_map[0].dataset_parameter, "PAN_FILE");
+/// assert_eq!(proposal.inputs[0].because, Some(FitReason::SharedWords));
+/// assert!(proposal.is_complete && proposal.input_map.len() == 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn propose_input_map(input: &Interface, dataset_parameters: &Interface) -> InputMapProposal {
+    let choices = Choices::new(input, dataset_parameters, &[]);
+    InputMapProposal {
+        input_map: choices.input_map(),
+        is_complete: choices.are_complete(),
+        inputs: choices.into_fits(),
+    }
+}
+
+/// The proposed input map, when it connects every required input, and neither adds anything that gives a warning. The
+/// entries that are `written` and fit stay.
+pub(crate) fn propose_connecting_map(
+    input: &Interface,
+    dataset_parameters: &Interface,
+    written: &[InputMapping],
+) -> Option<Vec<InputMapping>> {
+    let choices = Choices::new(input, dataset_parameters, written);
+    let map = choices.input_map();
+    let connected = mapped_parameters(dataset_parameters, &map);
+    let is_written = |parameter| written.iter().any(|entry| entry.input == parameter);
+    let mut mismatches = connection_mismatches(input, &connected).into_iter();
+    let fit = mismatches
+        .all(|(parameter, problem)| problem.severity == Severity::Warning && is_written(parameter));
+    (choices.are_complete() && fit).then_some(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn propose(input: &Value, parameters: &Value) -> InputMapProposal {
+        let interface = |files: &Value| serde_json::from_value(json!({"files": files})).unwrap();
+        propose_input_map(&interface(input), &interface(parameters))
+    }
+
+    fn proposed(input: &Value, parameters: &Value) -> Vec<Option<String>> {
+        let inputs = propose(input, parameters).inputs.into_iter();
+        inputs.map(|input| input.proposed).collect()
+    }
+
+    /// What is proposed for inputs among parameters that differ in their names only, and why.
+    fn by_names(inputs: &[&str], parameters: &[&str]) -> Vec<String> {
+        let files = |names: &[&str]| {
+            let files = names.iter().map(|name| json!({"name": name}));
+            Value::Array(files.collect())
+        };
+        let inputs = propose(&files(inputs), &files(parameters)).inputs;
+        let told = inputs.into_iter().map(|input| match input.proposed {
+            Some(parameter) => format!("{parameter} {}", json!(input.because)),
+            None => "-".to_owned(),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn the_clearly_best_name_is_proposed() {
+        for (inputs, parameters, expected) in [
+            (
+                &["PAN"][..],
+                &["PAN_FILE", "MS_FILE"][..],
+                &["PAN_FILE \"SHARED_WORDS\""][..],
+            ),
+            (
+                &["MS", "PAN"],
+                &["PAN_FILE", "MS_FILE"],
+                &["MS_FILE \"SHARED_WORDS\"", "PAN_FILE \"SHARED_WORDS\""],
+            ),
+            (
+                &["PAN_FILE"],
+                &["PAN_IMAGE", "MS_FILE"],
+                &["PAN_IMAGE \"SHARED_WORDS\""],
+            ),
+            (&["PAN_FILE"], &["MS_FILE", "DEM_FILE"], &["-"]),
+            (
+                &["FILE_NAME"],
+                &["NAME_FILE", "MS_FILE"],
+                &["NAME_FILE \"SHARED_WORDS\""],
+            ),
+            (&["scene"], &["SCENE", "MASK"], &["SCENE \"SIMILAR_NAME\""]),
+            (&["SCENE"], &["SCENE_LEFT", "SCENE_RIGHT"], &["-"]),
+            // What is surely another's is not taken, in whatever order they come.
+            (
+                &["SCENE", "SCENE_MASK"],
+                &["SCENE_MASK_FILE", "SCENE_FILE"],
+                &[
+                    "SCENE_FILE \"SHARED_WORDS\"",
+                    "SCENE_MASK_FILE \"SIMILAR_NAME\"",
+                ],
+            ),
+            (
+                &["SCENE_A", "SCENE_B"],
+                &["SCENEB", "OTHER", "MORE"],
+                &["-", "SCENEB \"SIMILAR_NAME\""],
+            ),
+        ] {
+            assert_eq!(
+                by_names(inputs, parameters),
+                expected,
+                "{inputs:?} among {parameters:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_fits_is_ranked_with_what_speaks_for_and_against_it() {
+        let input = json!([{"name": "SCENE", "media_types": ["image/tiff"]}]);
+        let parameters = json!([
+            {"name": "ANY"},
+            {"name": "DEM", "media_types": ["application/json", "image/tiff"]},
+            {"name": "IMAGE", "media_types": ["image/tiff"]},
+            {"name": "SCENE", "media_types": ["image/png"]},
+            {"name": "SCENES_OF_ALL", "multiple": true},
+            {"name": "THE_SCENE_FILE"},
+        ]);
+        let proposal = serde_json::to_value(propose(&input, &parameters)).unwrap();
+        assert_eq!(
+            proposal["inputs"][0],
+            json!({
+                "input": "SCENE", "required": true, "proposed": "SCENE", "because": "SAME_NAME",
+                "fits": ["ANY", "DEM", "IMAGE", "SCENE", "THE_SCENE_FILE"],
+                "ranked": [
+                    {"parameter": "SCENE", "because": ["SAME_NAME"], "shared_words": ["SCENE"],
+                        "mismatched_media_types": ["image/png"]},
+                    {"parameter": "THE_SCENE_FILE", "because": ["SHARED_WORDS"], "shared_words": ["SCENE"],
+                        "mismatched_media_types": []},
+                    {"parameter": "IMAGE", "because": ["MEDIA_TYPES_MEET"], "shared_words": [],
+                        "mismatched_media_types": []},
+                    {"parameter": "ANY", "because": [], "shared_words": [], "mismatched_media_types": []},
+                    {"parameter": "DEM", "because": [], "shared_words": [],
+                        "mismatched_media_types": ["application/json"]},
+                ],
+            })
+        );
+    }
+
+    #[test]
+    fn a_required_input_goes_before_one_that_is_not() {
+        let input = json!([{"name": "A", "required": false}, {"name": "B"}]);
+        let parameters = json!([{"name": "SCENE"}]);
+        assert_eq!(
+            proposed(&input, &parameters),
+            [None, Some("SCENE".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_connecting_map_keeps_what_is_written_and_adds_nothing_that_gives_a_warning() {
+        let interface =
+            |files: Value| serde_json::from_value::<Interface>(json!({"files": files})).unwrap();
+        let input =
+            interface(json!([{"name": "SCENE", "media_types": ["image/tiff"]}, {"name": "MASK"}]));
+        let map = |parameters: &Value, written: &[(&str, &str)]| {
+            let written: Vec<InputMapping> = written
+                .iter()
+                .map(|(input, parameter)| InputMapping::new(*input, *parameter))
+                .collect();
+            let map = propose_connecting_map(&input, &interface(parameters.clone()), &written)?;
+            let entries = map
+                .into_iter()
+                .map(|entry| (entry.input, entry.dataset_parameter));
+            Some(
+                entries
+                    .map(|(input, parameter)| format!("{input}={parameter}"))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let told = |entries: &[&str]| {
+            Some(
+                entries
+                    .iter()
+                    .map(|entry| (*entry).to_owned())
+                    .collect::<Vec<_>>(),
+            )
+        };
+
+        let parameters = json!([{"name": "SCENE_FILE"}, {"name": "MASK_FILE"}, {"name": "SPARE"}]);
+        assert_eq!(
+            map(&parameters, &[]),
+            told(&["SCENE=SCENE_FILE", "MASK=MASK_FILE"])
+        );
+        assert_eq!(
+            map(&parameters, &[("SCENE", "SPARE")]),
+            told(&["SCENE=SPARE", "MASK=MASK_FILE"])
+        );
+        assert_eq!(
+            map(&parameters, &[("SCENE", "NOTHING"), ("MASK", "NOTHING")]),
+            told(&["SCENE=SCENE_FILE", "MASK=MASK_FILE"])
+        );
+        let same = json!([{"name": "SCENE"}, {"name": "MASK"}]);
+        assert_eq!(map(&same, &[]), told(&[]));
+        let png = json!([{"name": "SCENE_FILE", "media_types": ["image/png"]}, {"name": "MASK"}]);
+        assert_eq!(map(&png, &[]), None);
+        assert_eq!(
+            map(&png, &[("SCENE", "SCENE_FILE")]),
+            told(&["SCENE=SCENE_FILE"])
+        );
+        assert_eq!(
+            map(&json!([{"name": "SCENE_FILE"}]), &[]),
+            None,
+            "nothing for MASK"
+        );
+    }
+
+    #[test]
+    fn media_types_tell_parameters_apart() {
+        let input = json!([
+            {"name": "SCENE", "media_types": ["image/tiff"]},
+            {"name": "TIDE", "media_types": ["application/json"], "required": false},
+        ]);
+        let parameters = json!([
+            {"name": "IMAGE", "media_types": ["image/tiff"]},
+            {"name": "NOTES", "media_types": ["text/plain"]},
+        ]);
+        assert_eq!(
+            proposed(&input, &parameters),
+            [Some("IMAGE".to_owned()), None]
+        );
+    }
+
+    #[test]
+    fn a_required_input_is_given_what_is_left() {
+        let parameters = json!([{"name": "NOTES", "media_types": ["text/plain"]}]);
+        for required in [true, false] {
+            let input =
+                json!([{"name": "SCENE", "media_types": ["image/tiff"], "required": required}]);
+            let expected = required.then(|| "NOTES".to_owned());
+            assert_eq!(proposed(&input, &parameters), [expected]);
+        }
+    }
+}
