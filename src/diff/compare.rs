@@ -2,28 +2,13 @@
 
 use super::filter::same_filter;
 use super::merge::{Side, merged};
+use super::sound::{Sound, sound_graph};
 use super::{Change, Changes, Program, RecipeDiff, Versions};
-use crate::documents::{Connection, DiffReason, Interface, Node, NodeType, RecipeDefinition};
-use crate::problem::{Name, Problem, Problems, Severity};
+use crate::documents::{DiffReason, Interface, Node, NodeType, RecipeDefinition};
+use crate::problem::{Problems, Severity};
+use crate::recipe::connection_problems;
 use crate::recipe::graph::{Adjacency, Graph, NodeId, NodeMap, topological_order};
-use crate::recipe::{connection_problems, duplicate_input, errors_of, has_value_error};
-use crate::sorted::{SortedSet, sort_by_key};
-
-/// What keeps a definition from being compared.
-const BREAKS_THE_DEFINITION: [Name; 5] = [
-    Name::DuplicateInput,
-    Name::UnknownNode,
-    Name::UnknownInput,
-    Name::CircularDependency,
-    Name::ValueError,
-];
-
-/// A definition that can be compared, and its graph.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sound<'d, 'g> {
-    pub(crate) definition: &'d RecipeDefinition,
-    pub(crate) graph: &'g Graph<'g>,
-}
+use crate::sorted::sort_by_key;
 
 /// The graph of a definition, and which node of the diff each of its nodes is.
 struct Numbered<'g> {
@@ -183,52 +168,6 @@ fn input_change(previous: &RecipeDefinition, current: &RecipeDefinition) -> Vec<
             errors.join(" ")
         ),
     }]
-}
-
-/// The graph of a definition, or everything that keeps it from having one.
-fn sound_graph<'d>(
-    definition: &'d RecipeDefinition,
-    place: &'static str,
-) -> Result<Graph<'d>, Vec<Problem>> {
-    let has_twice = !duplicate_input(&definition.input, "").is_empty();
-    match Graph::new(definition) {
-        Ok(graph)
-            if !has_twice
-                && !graph.has_unknown_dependencies()
-                && !takes_unknown_inputs(definition)
-                && !has_value_errors(definition) =>
-        {
-            Ok(graph)
-        }
-        _ => Err(errors_of(definition)
-            .into_iter()
-            .filter(|problem| BREAKS_THE_DEFINITION.contains(&problem.name))
-            .map(|problem| {
-                let definition = place.trim_start_matches('/');
-                problem.below(place).param("definition", definition)
-            })
-            .collect()),
-    }
-}
-
-/// Whether a node takes an input that the recipe does not have.
-fn takes_unknown_inputs(definition: &RecipeDefinition) -> bool {
-    let known: SortedSet<&str> = definition.input.names().collect();
-    let mut connections = definition
-        .nodes
-        .values()
-        .flat_map(|node| node.input.values());
-    connections.any(|connection| {
-        matches!(connection, Connection::Recipe { input } if !known.contains(input.as_str()))
-    })
-}
-
-/// Whether a value of a filter cannot be what the filter's type says.
-fn has_value_errors(definition: &RecipeDefinition) -> bool {
-    definition.nodes.values().any(|node| match &node.node_type {
-        NodeType::Condition { data_filter, .. } => data_filter.filters.iter().any(has_value_error),
-        NodeType::Job { .. } | NodeType::Recipe { .. } => false,
-    })
 }
 
 /// For every node of the diff what it depends on, or depended on before it was deleted.

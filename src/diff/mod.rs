@@ -1,7 +1,6 @@
 //! What a re-processing batch will do with each node of a recipe, and why.
 
 mod change;
-mod changes;
 mod compare;
 mod drawing;
 mod explain;
@@ -12,6 +11,7 @@ mod merge;
 mod node;
 mod program;
 mod recipe_diff;
+mod sound;
 mod told;
 mod written;
 
@@ -19,9 +19,8 @@ use crate::documents::{ForcedNodes, RecipeDefinition, RecipeDiffDocument};
 use crate::problem::Problems;
 
 pub use change::Change;
+use change::Changes;
 pub(crate) use change::bare;
-use changes::Changes;
-pub(crate) use compare::Sound;
 pub use drawing::{Layout, PlacedEdge, PlacedNode};
 pub(crate) use drawing::{Mark, Origins};
 pub use explain::{Cause, Explanation};
@@ -30,6 +29,7 @@ pub use node::{NodeDiff, Outcome};
 pub(crate) use program::Program;
 pub use recipe_diff::RecipeDiff;
 use recipe_diff::Versions;
+pub(crate) use sound::Sound;
 
 impl<'d> RecipeDiff<'d> {
     /// Compares two definitions and forces nodes.

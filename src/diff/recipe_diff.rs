@@ -1,6 +1,6 @@
 //! What a diff holds.
 
-use super::changes::Changes;
+use super::change::Changes;
 use super::program::Program;
 use crate::documents::{DiffReason, ForcedNodes, Node, NodeDiffDocument, NodeStatus};
 use crate::recipe::graph::{Adjacency, EdgeMap, NodeId, NodeMap};

@@ -14,11 +14,12 @@ use choices::Choices;
 /// Which dataset parameters fit each recipe input, and a proposed input map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(
-    title = "Input map proposal",
-    description = "Which dataset parameters fit each recipe input, and a proposed input map.",
-    transform = crate::documents::schema::titled,
-))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "Which dataset parameters fit each recipe input, and a proposed input map.",
+    )
+)]
 #[non_exhaustive]
 pub struct InputMapProposal {
     /// Every recipe input, in the order of its definition.

@@ -1,122 +1,36 @@
-//! What is known beside a recipe definition.
+//! What a context and the details of a recipe type say together.
 
-use super::NodeInterfaces;
-use super::node_interfaces::declared;
-use super::rules::{interfaces_of_condition, unknown_node_of_interfaces};
+use super::RecipeContext;
 use crate::documents::{
     JobType, Node, NodeKind, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType,
     SubRecipeTypes,
 };
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::Suggestions;
+use crate::recipe::NodeInterfaces;
+use crate::recipe::node_interfaces::declared;
+use crate::recipe::rules::{interfaces_of_condition, unknown_node_of_interfaces};
 use crate::sorted::{SortedMap, sort};
 use crate::words::quoted;
 
-/// What is known beside a recipe definition: the recipe type as it is saved, and the types that its nodes run.
-///
-/// All of it is optional. What depends on a document that is missing is not checked, and
-/// [`RecipeReport::unchecked`](crate::RecipeReport::unchecked) names it.
-///
-/// ```
-/// use scale_batch::{JobType, RecipeContext, RecipeDefinition, SubRecipeType, check_recipe_with};
-///
-/// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"parse": {
-///     "dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",
-///         "job_type_version": "1.0.0", "job_type_revision": 2}}}}"#)?;
-/// let report = check_recipe_with(&definition, &RecipeContext::new());
-/// assert_eq!(report.unchecked[0].node, "parse");
-///
-/// let job_type: JobType = serde_json::from_str(r#"{"job_type": {"name": "parse", "version": "1.0.0"},
-///     "revision_num": 2, "manifest": {"job": {"interface": {"inputs": {"files": [{"name": "IN_1"}]}}}}}"#)?;
-/// let context = RecipeContext::new().with_job_types([job_type]);
-/// let report = check_recipe_with(&definition, &context);
-/// assert_eq!(report.errors[0].params["cause"], "PARAM_REQUIRED");
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct RecipeContext {
-    name: Option<String>,
-    saved: Option<SubRecipeType>,
-    /// Whether there is a saved recipe type, of which nobody can tell what it is.
-    saved_is_unreadable: bool,
-    interfaces: SortedMap<String, NodeInterfaces>,
-    job_types: Vec<JobType>,
-    revisions: SubRecipeTypes,
-}
-
-impl RecipeContext {
-    /// A context that knows nothing yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds the name of the recipe type: with it the server looks whether the recipe type would contain itself.
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Adds the recipe type as it is saved, to tell whether its recipes can be re-processed with the new definition.
-    #[must_use]
-    pub fn with_saved(mut self, saved: SubRecipeType) -> Self {
-        self.saved = Some(saved);
-        self
-    }
-
-    /// Says that the recipe type is saved, but could not be read.
-    pub(crate) fn with_unreadable_saved(mut self) -> Self {
-        self.saved_is_unreadable = true;
-        self
-    }
-
-    /// Adds what the types of nodes declare, by the name of the node; it comes before what other documents say.
-    #[must_use]
-    pub fn with_interfaces(mut self, interfaces: SortedMap<String, NodeInterfaces>) -> Self {
-        self.interfaces = interfaces;
-        self
-    }
-
-    /// Adds revisions of job types that nodes run.
-    #[must_use]
-    pub fn with_job_types(mut self, job_types: impl IntoIterator<Item = JobType>) -> Self {
-        self.job_types = job_types.into_iter().collect();
-        self
-    }
-
-    /// Adds revisions of recipe types that nodes run, or that these run in turn.
-    #[must_use]
-    pub fn with_revisions(mut self, revisions: impl IntoIterator<Item = SubRecipeType>) -> Self {
-        self.revisions = revisions.into_iter().collect();
-        self
-    }
-
-    /// As [`Self::with_revisions`], from a list that was read.
-    pub(crate) fn with_known_revisions(mut self, revisions: SubRecipeTypes) -> Self {
-        self.revisions = revisions;
-        self
-    }
-}
-
 /// What the details of a recipe type say beside its definition.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Details<'d> {
-    pub(super) name: Option<&'d str>,
-    pub(super) job_types: &'d [JobType],
-    pub(super) sub_recipe_types: &'d [RecipeTypeSummary],
+pub(in crate::recipe) struct Details<'d> {
+    pub(in crate::recipe) name: Option<&'d str>,
+    pub(in crate::recipe) job_types: &'d [JobType],
+    pub(in crate::recipe) sub_recipe_types: &'d [RecipeTypeSummary],
 }
 
 /// What a context and the details of a recipe type say together.
-pub(super) struct Known<'c> {
+pub(in crate::recipe) struct Known<'c> {
     /// The name of the recipe type.
-    pub(super) name: Option<&'c str>,
+    pub(in crate::recipe) name: Option<&'c str>,
     /// The recipe type as it is saved; of another name it is of no use.
-    pub(super) saved: Option<&'c SubRecipeType>,
+    pub(in crate::recipe) saved: Option<&'c SubRecipeType>,
     /// Whether a saved recipe type was given, but cannot be compared.
-    pub(super) saved_is_useless: bool,
+    pub(in crate::recipe) saved_is_useless: bool,
     /// What is wrong with the documents themselves.
-    pub(super) problems: Vec<Problem>,
+    pub(in crate::recipe) problems: Vec<Problem>,
     given: &'c SortedMap<String, NodeInterfaces>,
     job_types: Vec<&'c JobType>,
     revisions: SubRecipeTypes,
@@ -125,7 +39,7 @@ pub(super) struct Known<'c> {
 }
 
 impl<'c> Known<'c> {
-    pub(super) fn new(context: &'c RecipeContext, details: Details<'c>) -> Self {
+    pub(in crate::recipe) fn new(context: &'c RecipeContext, details: Details<'c>) -> Self {
         let job_types: Vec<&JobType> = context.job_types.iter().chain(details.job_types).collect();
         let of_saved = context.saved.iter().cloned().collect();
         let revisions = context.revisions.and(&of_saved);
@@ -159,7 +73,7 @@ impl<'c> Known<'c> {
     }
 
     /// What the types of nodes declare, by node, and a warning for each name that is of none, or of a condition.
-    pub(super) fn interfaces(
+    pub(in crate::recipe) fn interfaces(
         &self,
         definition: &RecipeDefinition,
         is_node: impl Fn(&str) -> bool,
@@ -191,7 +105,7 @@ impl<'c> Known<'c> {
     }
 
     /// The definition of one revision of a recipe type; `None` when it is not known.
-    pub(super) fn definition(
+    pub(in crate::recipe) fn definition(
         &self,
         (name, revision_num): (&str, i64),
     ) -> Option<&RecipeDefinition> {
@@ -199,18 +113,21 @@ impl<'c> Known<'c> {
     }
 
     /// The definition of the latest revision of a recipe type; `None` when it is not known.
-    pub(super) fn latest_definition(&self, recipe_type: &str) -> Option<&RecipeDefinition> {
+    pub(in crate::recipe) fn latest_definition(
+        &self,
+        recipe_type: &str,
+    ) -> Option<&RecipeDefinition> {
         let latest = self.latest_of_recipe_types.get(recipe_type)?;
         self.revisions.revision(recipe_type, *latest)
     }
 
     /// The number of the latest revision of a recipe type.
-    pub(super) fn latest_revision(&self, recipe_type: &str) -> Option<i64> {
+    pub(in crate::recipe) fn latest_revision(&self, recipe_type: &str) -> Option<i64> {
         self.latest_of_recipe_types.get(recipe_type).copied()
     }
 
     /// The latest revision of what a node runs, where it is known.
-    pub(super) fn latest_of(&self, node: &Node) -> Option<i64> {
+    pub(in crate::recipe) fn latest_of(&self, node: &Node) -> Option<i64> {
         match &node.node_type {
             NodeType::Job {
                 job_type_name,

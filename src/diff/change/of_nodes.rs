@@ -5,7 +5,7 @@ use crate::recipe::graph::{Adjacency, NodeId, NodeMap};
 
 /// The changes of all nodes in one flat list; those of a node stand together, the nodes in any order.
 #[derive(Debug)]
-pub(super) struct Changes<'d> {
+pub(in crate::diff) struct Changes<'d> {
     all: Vec<Change<'d>>,
     /// Where the changes of each node begin and end.
     spans: NodeMap<(u32, u32)>,
@@ -13,7 +13,7 @@ pub(super) struct Changes<'d> {
 
 impl<'d> Changes<'d> {
     /// No changes yet of the nodes of a graph.
-    pub(super) fn none(graph: &Adjacency) -> Self {
+    pub(in crate::diff) fn none(graph: &Adjacency) -> Self {
         Changes {
             all: Vec::new(),
             spans: graph.node_map((0, 0)),
@@ -21,7 +21,7 @@ impl<'d> Changes<'d> {
     }
 
     /// Takes the changes of a node out of a list.
-    pub(super) fn set(&mut self, node: NodeId, changes: &mut Vec<Change<'d>>) {
+    pub(in crate::diff) fn set(&mut self, node: NodeId, changes: &mut Vec<Change<'d>>) {
         let start = self.end();
         self.all.append(changes);
         self.spans[node] = (start, self.end());
@@ -36,7 +36,7 @@ impl<'d> Changes<'d> {
     }
 
     /// The changes of a node.
-    pub(super) fn of(&self, node: NodeId) -> &[Change<'d>] {
+    pub(in crate::diff) fn of(&self, node: NodeId) -> &[Change<'d>] {
         let (start, end) = self.spans[node];
         let changes = self.all.get(start as usize..end as usize);
         changes.unwrap_or_default()
