@@ -1,6 +1,6 @@
 //! The dataset parameters that can be connected to a recipe input, and what comes first among them.
 
-use super::FitReason;
+use super::fit::FitReason;
 use crate::problem::Severity;
 use crate::proposals::words::{SharedWords, Words};
 use crate::read::suggestion::Comparisons;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::candidate::{Candidate, Kinship, MediaTypes, find_kinship, fitting};
-use super::{FitReason, InputFit, RankedFit};
+use super::fit::{FitReason, InputFit, RankedFit};
 use crate::documents::{InputMapping, Interface};
 use crate::problem::Name;
 use crate::proposals::words::Words;

@@ -2,6 +2,7 @@
 
 mod candidate;
 mod choices;
+mod fit;
 
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use crate::estimate::mapped_parameters;
 use crate::problem::Severity;
 use crate::recipe::connection_mismatches;
 use choices::Choices;
+pub use fit::{FitReason, InputFit, RankedFit};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,64 +31,6 @@ pub struct InputMapProposal {
     pub input_map: Vec<InputMapping>,
     /// Whether every required input has a parameter.
     pub is_complete: bool,
-}
-
-/// A recipe input and the dataset parameters that fit it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct InputFit {
-    /// The name of the recipe input.
-    pub input: String,
-    /// Whether the recipe needs it.
-    pub required: bool,
-    /// The dataset parameters that can be connected to it, sorted.
-    pub fits: Vec<String>,
-    /// The best of them, at most 100, best first, each with what speaks for it and against it.
-    pub ranked: Vec<RankedFit>,
-    /// The one that is proposed; null when none is.
-    pub proposed: Option<String>,
-    /// Why it is proposed; null when none is.
-    pub because: Option<FitReason>,
-}
-
-/// A dataset parameter that fits a recipe input, and why it may be meant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RankedFit {
-    /// The name of the dataset parameter.
-    pub parameter: String,
-    /// What speaks for it, the weightiest first.
-    pub because: Vec<FitReason>,
-    /// The words that both names have, as the recipe input writes them.
-    pub shared_words: Vec<String>,
-    /// Its media types that the recipe input does not list: connected, they give the warning
-    /// `MISMATCHED_MEDIA_TYPES`.
-    pub mismatched_media_types: Vec<String>,
-}
-
-/// What speaks for connecting a dataset parameter to a recipe input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(
-        title = "Reason of a fit",
-        description = "What speaks for connecting a dataset parameter to a recipe input."
-    )
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum FitReason {
-    /// They have the same name.
-    SameName,
-    /// Their names differ in spelling.
-    SimilarName,
-    /// Their names have words in common.
-    SharedWords,
-    /// The input lists all media types of the parameter.
-    MediaTypesMeet,
-    /// Nothing else is left that fits.
-    OnlyOne,
 }
 
 /// Proposes an input map: for each recipe input the parameter of the same name where that fits, else the one of the
