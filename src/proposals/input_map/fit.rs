@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::documents::words::words;
+
 /// A recipe input and the dataset parameters that fit it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -35,27 +37,26 @@ pub struct RankedFit {
     pub mismatched_media_types: Vec<String>,
 }
 
-/// What speaks for connecting a dataset parameter to a recipe input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "schema",
-    schemars(
-        title = "Reason of a fit",
-        description = "What speaks for connecting a dataset parameter to a recipe input."
-    )
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[non_exhaustive]
-pub enum FitReason {
-    /// They have the same name.
-    SameName,
-    /// Their names differ in spelling.
-    SimilarName,
-    /// Their names have words in common.
-    SharedWords,
-    /// The input lists all media types of the parameter.
-    MediaTypesMeet,
-    /// Nothing else is left that fits.
-    OnlyOne,
+words! {
+    /// What speaks for connecting a dataset parameter to a recipe input.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            title = "Reason of a fit",
+            description = "What speaks for connecting a dataset parameter to a recipe input."
+        )
+    )]
+    #[non_exhaustive]
+    pub enum FitReason {
+        /// They have the same name.
+        SameName = "SAME_NAME",
+        /// Their names differ in spelling.
+        SimilarName = "SIMILAR_NAME",
+        /// Their names have words in common.
+        SharedWords = "SHARED_WORDS",
+        /// The input lists all media types of the parameter.
+        MediaTypesMeet = "MEDIA_TYPES_MEET",
+        /// Nothing else is left that fits.
+        OnlyOne = "ONLY_ONE",
+    }
 }
