@@ -1,4 +1,19 @@
 //! ISO-8601 durations, held exactly: the lengths of time in job metrics.
+//!
+//! ## INVALID_DURATION
+//!
+//! A duration is not an ISO-8601 duration that scale-batch can hold.
+//!
+//! **Cause.** The string is not of the form `P[nD][T[nH][nM][nS]]`, or the duration is longer than `P104249DT23H47M34.740991S`; `params.cause` says
+//! what is wrong with it. In what a server sent it is a warning, and the duration is taken as unknown.
+//!
+//! **Example.** `parseDuration` returns it for
+//!
+//! ```json
+//! {"text": "P1W"}
+//! ```
+//!
+//! **Remedy.** Write it in days, hours, minutes and seconds: `"P7D"`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +21,9 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::problem::{Name, Problem, Problems};
-use crate::words::quoted;
+use crate::problem::Problems;
+use crate::problem::catalogue::InvalidDuration;
+use crate::problem::causes::Refusal;
 
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -241,13 +257,13 @@ impl FromStr for Duration {
         let duration = i64::try_from(microseconds_of(text)?)
             .ok()
             .and_then(Duration::from_microseconds);
-        duration.ok_or_else(|| Refusal::OutOfRange.problems(text))
+        duration.ok_or_else(|| refused(Refusal::OutOfRange, text))
     }
 }
 
 /// How many microseconds a text says, even where no [`Duration`] is that long.
 pub(crate) fn microseconds_of(text: &str) -> Result<u128, Problems> {
-    parse(text).map_err(|refusal| refusal.problems(text))
+    parse(text).map_err(|refusal| refused(refusal, text))
 }
 
 /// The units of a text, in the order in which they may stand.
@@ -258,7 +274,7 @@ const FINEST: u128 = 1_000_000_000_000_000_000;
 
 fn parse(text: &str) -> Result<u128, Refusal> {
     let Some(mut rest) = text.strip_prefix('P') else {
-        return Err(Refusal::of_beginning(text));
+        return Err(refusal_of_beginning(text));
     };
     let mut allowed = UNITS.iter();
     let mut in_time = false;
@@ -278,13 +294,13 @@ fn parse(text: &str) -> Result<u128, Refusal> {
         let mut after = after.chars();
         let unit = after.next();
         if digits.is_empty() || fraction.is_empty() {
-            return Err(Refusal::of_character(rest));
+            return Err(refusal_of_character(rest));
         }
         let Some(&(_, length)) = allowed
             .by_ref()
             .find(|(name, _)| Some(*name) == unit && (*name != 'D') == in_time)
         else {
-            return Err(Refusal::of_unit(unit, in_time));
+            return Err(refusal_of_unit(unit, in_time));
         };
         let length = u128::from(length.unsigned_abs());
         let number: u128 = digits.parse().map_err(|_| Refusal::OutOfRange)?;
@@ -317,122 +333,54 @@ fn eighteen_digits(fraction: &str) -> u128 {
         .fold(0, |number, digit| number * 10 + u128::from(digit - b'0'))
 }
 
-/// Why a text is no duration.
-#[derive(Clone, Copy)]
-enum Refusal {
-    Empty,
-    Sign,
-    NoP,
-    LowerCase,
-    Comma,
-    CalendarUnit(char),
-    MisplacedUnit(char),
-    NoUnit,
-    UnexpectedCharacter(char),
-    OutOfRange,
+/// Why a string does not begin like a duration.
+fn refusal_of_beginning(text: &str) -> Refusal {
+    match text.chars().next() {
+        None => Refusal::Empty,
+        Some('+' | '-' | '−') => Refusal::Sign,
+        Some('p') => Refusal::LowerCase,
+        Some(_) => Refusal::NoP,
+    }
 }
 
-impl Refusal {
-    fn of_beginning(text: &str) -> Self {
-        match text.chars().next() {
-            None => Refusal::Empty,
-            Some('+' | '-' | '−') => Refusal::Sign,
-            Some('p') => Refusal::LowerCase,
-            Some(_) => Refusal::NoP,
-        }
+/// Why what stands where a number should begin, or is no digit in it, is refused.
+fn refusal_of_character(rest: &str) -> Refusal {
+    let character = rest
+        .chars()
+        .find(|character| !character.is_ascii_digit() && *character != '.');
+    match character.or_else(|| rest.chars().next()) {
+        Some('+' | '-' | '−') => Refusal::Sign,
+        Some(',') => Refusal::Comma,
+        Some(character) => Refusal::UnexpectedCharacter { at: character },
+        None => Refusal::NoUnit,
     }
+}
 
-    /// Of what stands where a number should begin, or is no digit in it.
-    fn of_character(rest: &str) -> Self {
-        let character = rest
-            .chars()
-            .find(|character| !character.is_ascii_digit() && *character != '.');
-        match character.or_else(|| rest.chars().next()) {
-            Some('+' | '-' | '−') => Refusal::Sign,
-            Some(',') => Refusal::Comma,
-            Some(character) => Refusal::UnexpectedCharacter(character),
-            None => Refusal::NoUnit,
-        }
+/// Why what stands where a unit should follow a number is refused.
+fn refusal_of_unit(unit: Option<char>, in_time: bool) -> Refusal {
+    match unit {
+        None => Refusal::NoUnit,
+        Some(',') => Refusal::Comma,
+        Some(unit @ ('Y' | 'W')) => Refusal::CalendarUnit { at: unit },
+        Some('M') if !in_time => Refusal::CalendarUnit { at: 'M' },
+        Some(unit @ ('D' | 'H' | 'M' | 'S')) => Refusal::MisplacedUnit { at: unit },
+        Some('y' | 'w' | 'd' | 'h' | 'm' | 's') => Refusal::LowerCase,
+        Some(other) => Refusal::UnexpectedCharacter { at: other },
     }
+}
 
-    /// Of what stands where a unit should follow a number.
-    fn of_unit(unit: Option<char>, in_time: bool) -> Self {
-        match unit {
-            None => Refusal::NoUnit,
-            Some(',') => Refusal::Comma,
-            Some(unit @ ('Y' | 'W')) => Refusal::CalendarUnit(unit),
-            Some('M') if !in_time => Refusal::CalendarUnit('M'),
-            Some(unit @ ('D' | 'H' | 'M' | 'S')) => Refusal::MisplacedUnit(unit),
-            Some('y' | 'w' | 'd' | 'h' | 'm' | 's') => Refusal::LowerCase,
-            Some(other) => Refusal::UnexpectedCharacter(other),
-        }
-    }
-
-    fn problems(self, text: &str) -> Problems {
-        Problems(vec![self.problem(text)])
-    }
-
-    fn problem(self, text: &str) -> Problem {
-        let (cause, reason) = match self {
-            Refusal::Empty => ("EMPTY", "it is empty".to_owned()),
-            Refusal::Sign => ("SIGN", "a duration has no sign".to_owned()),
-            Refusal::NoP => ("NO_P", "a duration begins with \"P\"".to_owned()),
-            Refusal::LowerCase => ("LOWER_CASE", "its letters must be upper case".to_owned()),
-            Refusal::Comma => (
-                "COMMA",
-                "a fraction follows a point, not a comma".to_owned(),
-            ),
-            Refusal::CalendarUnit(unit) => {
-                let name = match unit {
-                    'Y' => "years",
-                    'W' => "weeks",
-                    _ => "months",
-                };
-                (
-                    "CALENDAR_UNIT",
-                    format!("Scale takes no {name}; say it in days"),
-                )
-            }
-            Refusal::MisplacedUnit(unit) => (
-                "MISPLACED_UNIT",
-                format!(
-                    "\"{unit}\" is out of place: days come first, then, after a \"T\", hours, minutes and seconds, each once"
-                ),
-            ),
-            Refusal::NoUnit => ("NO_UNIT", "its last number has no unit".to_owned()),
-            Refusal::UnexpectedCharacter(character) => (
-                "UNEXPECTED_CHARACTER",
-                format!(
-                    "{} has no place in it",
-                    quoted(character.encode_utf8(&mut [0; 4]))
-                ),
-            ),
-            Refusal::OutOfRange => (
-                "OUT_OF_RANGE",
-                format!(
-                    "it is longer than {}, the longest that can be told exactly",
-                    Duration::MAX
-                ),
-            ),
-        };
-        let description = format!(
-            "{} is no duration such as \"PT10M12S\": {reason}.",
-            quoted(text)
-        );
-        let problem = Problem::new(Name::InvalidDuration, description)
-            .param("cause", cause)
-            .param("found", text.chars().take(60).collect::<String>());
-        match self {
-            Refusal::CalendarUnit(at)
-            | Refusal::MisplacedUnit(at)
-            | Refusal::UnexpectedCharacter(at) => problem.param("at", at.to_string()),
-            _ => problem,
-        }
-    }
+fn refused(refusal: Refusal, text: &str) -> Problems {
+    let problem = InvalidDuration {
+        cause: refusal,
+        found: text.chars().take(60).collect(),
+        written: text,
+    };
+    Problems(vec![problem.problem()])
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::Name;
     use crate::properties::properties;
     use proptest::prelude::*;
 

@@ -34,21 +34,10 @@ const STRUCTURAL: [Name; 9] = [
 
 /// Names whose rules are not yet files of their own.
 const NOT_YET: &[&str] = &[
-    "INVALID_REQUEST",
-    "INVALID_BATCH_DEFINITION",
-    "INVALID_BATCH_CONFIGURATION",
-    "INVALID_DATASET_DEFINITION",
-    "INVALID_RECIPE_DEFINITION",
-    "INVALID_RESPONSE",
-    "INVALID_DURATION",
-    "LIMIT_EXCEEDED",
-    "DUPLICATE_KEY",
-    "MISPLACED_FIELD",
     "UNKNOWN_FORCED_NODE",
     "NOT_A_SUB_RECIPE",
     "SUB_RECIPE_NOT_EXPANDED",
     "NOTHING_FORCED",
-    "BATCH_SUPERSEDED",
 ];
 
 /// A file of Rust: its path below `src/`, the documentation in its head, and its code without its tests.

@@ -9,6 +9,7 @@ use super::options::{Baseline, CompareOptions, Thresholds};
 use super::progress::StatusShares;
 use crate::documents::{BatchId, Comparison, Direction, JobMetricLists, Metric, Unit};
 use crate::duration::Duration;
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Problems};
 use crate::sorted::SortedMap;
 
@@ -192,13 +193,11 @@ impl Comparison {
 }
 
 fn no_baseline(id: BatchId) -> Problem {
-    Problem::new(
-        Name::InvalidRequest,
-        format!("The baseline is batch {id}, which is none of the batches compared."),
-    )
-    .at("/baseline")
-    .param("cause", "UNKNOWN_BATCH")
-    .param("found", id.0)
+    let mistake = Mistake::UnknownBatch {
+        found: id.0,
+        said: format!("The baseline is batch {id}, which is none of the batches compared."),
+    };
+    structural(Name::InvalidRequest, None, mistake).at("/baseline")
 }
 
 /// What every change of one analysis is judged by.

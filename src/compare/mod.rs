@@ -12,10 +12,6 @@ mod found;
 mod options;
 mod progress;
 mod rows;
-#[allow(
-    clippy::doc_markdown,
-    reason = "the headings are the names of problems"
-)]
 mod rules;
 #[cfg(test)]
 mod testing;

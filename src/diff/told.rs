@@ -6,6 +6,7 @@ use super::{Change, Changes, Program, RecipeDiff, Versions};
 use crate::documents::{
     ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, RecipeDiffDocument,
 };
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Problems, join};
 use crate::recipe::graph::{Adjacency, NodeId, NodeMap, topological_order};
 use crate::sorted::sort_unique_by;
@@ -210,14 +211,14 @@ fn only<'n>(mut all: impl Iterator<Item = &'n str>) -> Option<&'n str> {
 
 fn circular(names: &NodeMap<&str>, circle: &[NodeId]) -> Problem {
     let nodes = circle.iter().map(|node| names[*node]);
-    let description = format!(
+    let said = format!(
         "The nodes {} depend on each other in a circle: no server can have made this diff.",
         listed(nodes.clone())
     );
     let first = nodes.clone().next().unwrap_or_default();
-    let nodes: Vec<&str> = nodes.collect();
-    Problem::new(Name::InvalidResponse, description)
-        .at(join("/nodes", first) + "/dependencies")
-        .param("cause", "CIRCULAR_DEPENDENCY")
-        .param("nodes", nodes)
+    let mistake = Mistake::CircularDependency {
+        nodes: nodes.map(str::to_owned).collect(),
+        said,
+    };
+    structural(Name::InvalidResponse, None, mistake).at(join("/nodes", first) + "/dependencies")
 }

@@ -27,10 +27,6 @@ mod recipe_diff;
 mod recipe_type;
 mod recipe_type_summary;
 mod requests;
-#[allow(
-    clippy::doc_markdown,
-    reason = "the headings are the names of problems"
-)]
 pub(crate) mod rules;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;

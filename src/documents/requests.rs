@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::rules::misplaced_supersedes;
 use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
-use crate::problem::{Name, PatchOperation, Problem};
-use crate::read::{At, Collector, Fields, Read};
+use crate::problem::Name;
+use crate::read::{At, Collector, Read};
 
 /// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -115,7 +116,7 @@ impl PartialRequest {
         let fields = at.object(collector, "an object: the request")?;
         fields.refuse_others(collector, &CREATE_FIELDS, &["supersedes"]);
         if let Some(member) = fields.get("supersedes") {
-            report_misplaced_supersedes(member, fields, collector);
+            misplaced_supersedes(member, fields, collector);
         }
         let recipe_type_id = fields
             .required(
@@ -154,28 +155,6 @@ impl PartialRequest {
             configuration,
         })
     }
-}
-
-/// The server looks for `supersedes` in the definition only.
-fn report_misplaced_supersedes(member: At<'_>, fields: Fields<'_>, collector: &mut Collector) {
-    let description =
-        "\"supersedes\" has no effect here: the server reads it from \"definition\" only.";
-    let mut problem = Problem::new(Name::MisplacedField, description)
-        .param("field", "supersedes")
-        .param("belongs", "/definition/supersedes");
-    let definition_is_free = fields
-        .get("definition")
-        .and_then(At::fields)
-        .is_some_and(|at| at.get("supersedes").is_none());
-    // What is no boolean is as wrong there.
-    if definition_is_free && member.value().is_boolean() {
-        let request = fields.at().pointer();
-        problem = problem.fix(PatchOperation::Move {
-            from: member.pointer(),
-            path: request + "/definition/supersedes",
-        });
-    }
-    member.report(collector, problem);
 }
 
 /// Steps into the definition or the configuration: what is wrong with its type is the request's mistake, what is

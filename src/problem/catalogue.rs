@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::causes::{
     ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NodeNamed,
-    NotFound, NotUsed, NothingCreated, NothingToCreate, ServerFailure, SubRecipesLost,
+    NotFound, NotUsed, NothingCreated, NothingToCreate, Refusal, ServerFailure, SubRecipesLost,
     duplicate_input,
 };
 #[cfg(feature = "schema")]
@@ -294,7 +294,13 @@ problems! {
     InvalidResponse = "INVALID_RESPONSE", Error, Structural;
 
     /// A duration is not an ISO-8601 duration that scale-batch can hold.
-    InvalidDuration = "INVALID_DURATION", Error, Undeclared;
+    InvalidDuration<'a> = "INVALID_DURATION", Error, {
+        /// What is wrong with it.
+        cause: Refusal,
+        /// The string, or its first 60 characters.
+        found: String;
+        written: &'a str,
+    } => format!("{} is no duration such as \"PT10M12S\": {}.", quoted(written), cause.sentence());
 
     /// A limit of the reader was reached: size, depth or number of problems.
     LimitExceeded<'a> = "LIMIT_EXCEEDED", Error, {
@@ -308,10 +314,23 @@ problems! {
     } => said;
 
     /// A key stands twice in one JSON object.
-    DuplicateKey = "DUPLICATE_KEY", Warning, Undeclared;
+    DuplicateKey<'a> = "DUPLICATE_KEY", Warning, {
+        /// The key.
+        key: &'a str;
+        is_parameter: bool,
+    } => if *is_parameter {
+        format!("The parameter {} is repeated in the query. The last one counts.", quoted(key))
+    } else {
+        format!("The key {} stands twice in one object. The last one counts.", quoted(key))
+    };
 
     /// A field stands where the server does not look for it.
-    MisplacedField = "MISPLACED_FIELD", Warning, Undeclared;
+    MisplacedField<'a> = "MISPLACED_FIELD", Warning, {
+        /// The field.
+        field: &'a str,
+        /// Where it belongs, as a JSON Pointer.
+        belongs: &'a str,
+    } => format!("\"{field}\" has no effect here: the server reads it from \"definition\" only.");
 
     /// A field has no effect beside another.
     IgnoredField<'a> = "IGNORED_FIELD", Warning, {
@@ -575,7 +594,15 @@ problems! {
     } => incomplete_chain(*root, missing, query);
 
     /// A batch that has been replaced by another of its chain is to be re-processed.
-    BatchSuperseded = "BATCH_SUPERSEDED", Warning, Undeclared;
+    BatchSuperseded = "BATCH_SUPERSEDED", Warning, {
+        /// The id of the batch.
+        batch_id: i64,
+        /// The root batch of its chain.
+        root_batch_id: i64,
+    } => format!(
+        "Batch {batch_id} is superseded: the next batch re-processes the latest batch of the chain of batch \
+         {root_batch_id}, not this one."
+    );
 
     /// Batches of different chains are compared.
     DifferentChains = "DIFFERENT_CHAINS", Warning, {

@@ -556,3 +556,48 @@ causes! {
         };
     }
 }
+
+causes! {
+    /// Why a string is no duration.
+    enum Refusal {
+        /// It is empty.
+        Empty = "EMPTY" => "it is empty";
+        /// It has a sign.
+        Sign = "SIGN" => "a duration has no sign";
+        /// It does not begin with `P`.
+        NoP = "NO_P" => "a duration begins with \"P\"";
+        /// A letter is lower case.
+        LowerCase = "LOWER_CASE" => "its letters must be upper case";
+        /// A fraction follows a comma.
+        Comma = "COMMA" => "a fraction follows a point, not a comma";
+        /// It has years, months or weeks.
+        CalendarUnit = "CALENDAR_UNIT" {
+            /// The letter of the unit.
+            at: char,
+        } => {
+            let unit = match at {
+                'Y' => "years",
+                'W' => "weeks",
+                _ => "months",
+            };
+            format!("Scale takes no {unit}; use days")
+        };
+        /// A unit is in the wrong place.
+        MisplacedUnit = "MISPLACED_UNIT" {
+            /// The letter of the unit.
+            at: char,
+        } => format!(
+            "\"{at}\" is out of place: days come first, then, after a \"T\", hours, minutes and seconds, each once"
+        );
+        /// The last number has no unit.
+        NoUnit = "NO_UNIT" => "its last number has no unit";
+        /// A character that no duration has.
+        UnexpectedCharacter = "UNEXPECTED_CHARACTER" {
+            /// The character.
+            at: char,
+        } => format!("{} has no place in it", quoted(at.encode_utf8(&mut [0; 4])));
+        /// It is longer than the longest that can be told exactly, or negative.
+        OutOfRange = "OUT_OF_RANGE"
+            => "it is longer than P104249DT23H47M34.740991S, the longest that can be told exactly";
+    }
+}

@@ -24,7 +24,6 @@ macro_rules! problems {
         /// The stable name of a kind of problem.
         ///
         #[doc = include_str!("../../docs/problems.md")]
-        #[allow(clippy::doc_markdown, reason = "the headings are the names themselves")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Name {

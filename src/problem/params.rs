@@ -72,6 +72,17 @@ param_values! {
     "boolean": bool;
 }
 
+impl ParamValue for char {
+    fn into_value(self) -> Value {
+        self.to_string().into()
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        <&str>::schema()
+    }
+}
+
 /// Any value at all.
 impl ParamValue for Value {
     fn into_value(self) -> Value {

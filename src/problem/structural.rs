@@ -1,4 +1,119 @@
 //! What can be wrong with the structure of any document, whatever its name: the causes of `INVALID_REQUEST` and its kin.
+//!
+//! ## INVALID_REQUEST
+//!
+//! The request itself is wrong.
+//!
+//! **Cause.** A field is missing, unknown or of the wrong type, the title has more than 50 characters, or the text is not JSON at all. `params.cause` says which: `MISSING_FIELD`, `UNKNOWN_FIELD`, `WRONG_TYPE`, `INVALID_VALUE`, `OUT_OF_RANGE`, `TOO_LONG`, `NOT_EDITABLE` or `NOT_JSON`; when a recipe definition is checked, also `SEVERAL_DEFINITIONS` (give one) or `OTHER_RECIPE_TYPE` (`document` is about another recipe type). Mistakes inside the definition or the configuration have names of their own.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {"request": {"recipe_type_id": "208", "definition": {"dataset": 1}}}
+//! ```
+//!
+//! **Remedy.** Write ids as numbers: `"recipe_type_id": 208`. Where one edit surely fixes it, `fix` holds that edit.
+//!
+//! ## INVALID_BATCH_DEFINITION
+//!
+//! A structural mistake in the batch definition, its forced nodes included.
+//!
+//! **Cause.** As for `INVALID_REQUEST`, at `path` inside the definition; `params.cause` says which kind of mistake.
+//!
+//! **Example.** `readDefinition` returns it for
+//!
+//! ```json
+//! {"definition": {"datset": 1, "forced_nodes": {"nodes": ["job_a"]}}}
+//! ```
+//!
+//! **Remedy.** Use the field that is suggested, `dataset`, and write `"all": false` beside `nodes`.
+//!
+//! ## INVALID_BATCH_CONFIGURATION
+//!
+//! A structural mistake in the batch configuration.
+//!
+//! **Cause.** As for `INVALID_REQUEST`, at `path` inside the configuration. An empty `inputMap`, one that is written as an object, and a `priority` that is null are mistakes too (`params.cause` is `EMPTY`, or `WRONG_TYPE`).
+//!
+//! **Example.** `readConfiguration` returns it for
+//!
+//! ```json
+//! {"configuration": {"priority": null, "inputMap": []}}
+//! ```
+//!
+//! **Remedy.** Omit a field that has no value. Write `{"SCENE": "SCENE_FILE"}` as `[{"input": "SCENE", "datasetParameter": "SCENE_FILE"}]`.
+//!
+//! ## INVALID_DATASET_DEFINITION
+//!
+//! The definition of the dataset in the context is structurally broken.
+//!
+//! **Cause.** The context has a dataset that the server could not have stored; `path` leads into it.
+//!
+//! **Example.** `validateBatch` returns it for
+//!
+//! ```json
+//! {
+//!   "request": {"recipe_type_id": 208, "definition": {"dataset": 1}},
+//!   "context": {"dataset": {"id": 1, "definition": {"parameters": {"files": [{"media_types": []}]}}}}
+//! }
+//! ```
+//!
+//! **Remedy.** Give the dataset as `GET /v6/datasets/{id}/` returns it.
+//!
+//! ## INVALID_RECIPE_DEFINITION
+//!
+//! A structural mistake in a recipe definition.
+//!
+//! **Cause.** As for `INVALID_REQUEST`, at `path` inside the definition of a recipe, or of a recipe type in the context (`document` says which part of it). A definition of version 1.0, with `input_data` and `jobs`, is recognized (`params.cause` is `OLD_VERSION`).
+//!
+//! **Example.** `checkRecipe` returns it for
+//!
+//! ```json
+//! {"definition": {"nodes": {"a": {"dependencies": [], "input": {}, "node_type": {"node_type": "jobs"}}}}}
+//! ```
+//!
+//! **Remedy.** A node is a `job`, a `recipe` or a `condition`, each with its own fields.
+//!
+//! ## INVALID_RESPONSE
+//!
+//! A document that a server sent, or should have sent, is not what the API documents.
+//!
+//! **Cause.** A field without which the document means nothing is missing or of the wrong type; `params.cause` says which. In a part that is not needed it is a warning, and that part is left out. A manifest of an older Seed standard, with `inputData` and `outputData`, is recognized (`OLD_VERSION`).
+//!
+//! **Example.** `readBatch` returns it for
+//!
+//! ```json
+//! {"batch": {"id": "104", "title": "My Batch"}}
+//! ```
+//!
+//! **Remedy.** Give the document as the server sent it. If that is what it sent, the server speaks another version of the API.
+//!
+//! ## LIMIT_EXCEEDED
+//!
+//! A limit of the reader was reached.
+//!
+//! **Cause.** The document is larger (`bytes`, `values`) or nested deeper (`depth`) than the reader takes, or it has more problems than are listed (`problems`). `params.limit` says which limit, `params.maximum` how far it goes.
+//!
+//! **Example.** `readDefinition` returns it for
+//!
+//! ```json
+//! {"definition": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}
+//! ```
+//!
+//! **Remedy.** If the document is meant to be like that, read it with larger `Limits`.
+//!
+//! ## DUPLICATE_KEY
+//!
+//! A key stands twice in one JSON object, or a parameter that is taken once is repeated in a query string.
+//!
+//! **Cause.** Both are allowed, but every program keeps only one of the two values; the server keeps the last.
+//!
+//! **Example.** `readDefinition` returns it for
+//!
+//! ```json
+//! {"definition": "{\"dataset\": 1, \"dataset\": 2}"}
+//! ```
+//!
+//! **Remedy.** Remove one of them.
 
 use serde_json::Value;
 

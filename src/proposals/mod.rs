@@ -3,6 +3,7 @@
 mod edit_request;
 mod input_map;
 mod next_batch;
+mod rules;
 mod words;
 
 pub use edit_request::edit_request;

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::rules::batch_superseded;
 use crate::documents::{
     Batch, BatchConfiguration, BatchDefinition, CreateBatchRequest, ForcedNodes, PreviousBatch,
     RecipeTypeId, TitleAndDescription, deserialize_by_reading,
 };
 use crate::problem::catalogue::{NoRecipes, PrevBatchStillCreating};
 use crate::problem::causes::NothingToCreate;
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Problems};
 use crate::read::{At, Collector, Read};
 
@@ -88,16 +90,15 @@ impl Read for BatchChanges {
 /// `INVALID_RESPONSE` when `last` does not tell its recipe type.
 pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchRequest, Problems> {
     let Some(recipe_type) = &last.recipe_type else {
-        let description = format!(
-            "Batch {} does not tell its recipe type, which the next batch needs.",
-            last.id
-        );
-        let problem = Problem::new(Name::InvalidResponse, description).at("/recipe_type");
-        return Err(Problems(vec![
-            problem
-                .param("cause", "MISSING_FIELD")
-                .param("field", "recipe_type"),
-        ]));
+        let mistake = Mistake::MissingField {
+            field: "recipe_type",
+            said: format!(
+                "Batch {} does not tell its recipe type, which the next batch needs.",
+                last.id
+            ),
+        };
+        let problem = structural(Name::InvalidResponse, None, mistake);
+        return Err(Problems(vec![problem.at("/recipe_type")]));
     };
     let recipe_type_id: RecipeTypeId = recipe_type.id;
     let configuration = changes.configuration.clone().or_else(|| {
@@ -150,17 +151,9 @@ pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchReq
 #[must_use]
 pub fn next_batch_warnings(last: &Batch) -> Vec<Problem> {
     let id = last.id;
-    if last.is_superseded == Some(true) {
+    if let Some(problem) = batch_superseded(last) {
         // How far this batch is no longer matters.
-        let root = last.root_batch_id();
-        let description = format!(
-            "Batch {id} is superseded: the next batch re-processes the latest batch of the chain of batch {root}, not \
-             this one."
-        );
-        let problem = Problem::new(Name::BatchSuperseded, description)
-            .param("batch_id", id.0)
-            .param("root_batch_id", root.0);
-        return vec![problem.at("/is_superseded")];
+        return vec![problem];
     }
     let mut warnings = Vec::new();
     if last.is_creation_done == Some(false) {

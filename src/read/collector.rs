@@ -1,6 +1,7 @@
 //! What is collected while a document is read: its problems, up to a limit, and in which order they are told.
 
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::catalogue::LimitExceeded;
+use crate::problem::{Problem, Severity};
 use crate::sorted::sort_by_key;
 
 use super::limits::{Limits, raise};
@@ -152,13 +153,13 @@ impl List {
                 many => format!("Only {many} {kind} are listed"),
             };
             let remedy = raise("problems", "see them");
-            let description = format!("{listed_first}; {} more were found.{remedy}", self.dropped);
-            problems.push(
-                Problem::new(Name::LimitExceeded, description)
-                    .param("limit", "problems")
-                    .param("maximum", listed)
-                    .param("dropped", self.dropped),
-            );
+            let problem = LimitExceeded {
+                limit: "problems",
+                maximum: listed,
+                dropped: Some(self.dropped),
+                said: format!("{listed_first}; {} more were found.{remedy}", self.dropped),
+            };
+            problems.push(problem.problem());
         }
         problems
     }

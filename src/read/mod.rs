@@ -19,8 +19,8 @@ mod word;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::problem::catalogue::DuplicateKey;
 use crate::problem::{Name, Problem, Problems, Severity};
-use crate::words::quoted;
 pub(crate) use at::At;
 pub(crate) use collector::Collector;
 pub(crate) use fields::Fields;
@@ -161,12 +161,10 @@ pub(crate) fn report_duplicates(tree: &Tree<'_>, collector: &mut Collector) {
             continue;
         }
         let at = At::entry(tree, index, Name::DuplicateKey);
-        let key = at.key().unwrap_or_default();
-        let description = format!(
-            "The key {} stands twice in one object. The last one counts.",
-            quoted(key)
-        );
-        let problem = Problem::new(Name::DuplicateKey, description).param("key", key);
-        at.report(collector, problem);
+        let problem = DuplicateKey {
+            key: at.key().unwrap_or_default(),
+            is_parameter: false,
+        };
+        at.report(collector, problem.problem());
     }
 }

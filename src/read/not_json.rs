@@ -1,7 +1,7 @@
 //! What people write in place of JSON, told by its name: a parser only says at which character it stopped.
 
 use super::tree::BYTE_ORDER_MARK;
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Problem, structural};
 use crate::words::printable;
 
 /// What stands where JSON ends.
@@ -61,16 +61,18 @@ pub(super) fn not_json(rest: &str, message: &str) -> Problem {
         || printable(message.trim_end_matches('.')),
         Mistake::description,
     );
-    let problem = Problem::new(Name::InvalidRequest, format!("This is not JSON: {reason}."))
-        .param("cause", "NOT_JSON");
-    match mistake {
-        Some(Mistake::PythonWord { written, json }) => {
-            problem.param("found", written).param("suggestion", json)
-        }
-        Some(Mistake::SingleQuote) => problem.param("found", "'").param("suggestion", "\""),
-        Some(Mistake::ByteOrderMark) => problem.param("found", BYTE_ORDER_MARK.to_string()),
-        None => problem,
-    }
+    let (found, suggestion) = match mistake {
+        Some(Mistake::PythonWord { written, json }) => (Some(written.to_owned()), Some(json)),
+        Some(Mistake::SingleQuote) => (Some("'".to_owned()), Some("\"")),
+        Some(Mistake::ByteOrderMark) => (Some(BYTE_ORDER_MARK.to_string()), None),
+        None => (None, None),
+    };
+    let not_json = structural::Mistake::NotJson {
+        found,
+        suggestion,
+        said: format!("This is not JSON: {reason}."),
+    };
+    structural::structural(Name::InvalidRequest, None, not_json)
 }
 
 #[cfg(test)]

@@ -8,10 +8,6 @@ mod interface_connection;
 mod node_interfaces;
 mod parameter;
 mod report;
-#[allow(
-    clippy::doc_markdown,
-    reason = "the headings are the names of problems"
-)]
 mod rules;
 #[cfg(test)]
 mod testing;

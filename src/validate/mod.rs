@@ -9,10 +9,6 @@ pub(crate) mod document;
 mod estimate;
 mod previous_batch;
 mod report;
-#[allow(
-    clippy::doc_markdown,
-    reason = "the headings are the names of problems"
-)]
 mod rules;
 
 use serde_json::Value;

@@ -8,11 +8,10 @@ use super::origin::Origin;
 use super::page::{Page, USUAL_PAGE_SIZE};
 use super::parameters::Parameters;
 use super::range::backwards;
+use crate::problem::catalogue::DuplicateKey;
 use crate::problem::structural::structural;
-use crate::problem::{Name, Problem};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Limits, Read, Reading};
-use crate::words::quoted;
 
 impl BatchListQuery {
     /// The query string, without `?`; what has its default is left out.
@@ -150,12 +149,11 @@ impl BatchListQuery {
 
 /// `DUPLICATE_KEY`, for a parameter that the server takes once.
 fn report_repeated(field: &str, at: At<'_>, collector: &mut Collector) {
-    let description = format!(
-        "The parameter {} is repeated in the query. The last one counts.",
-        quoted(field)
-    );
-    let problem = Problem::new(Name::DuplicateKey, description).param("key", field);
-    at.report(collector, problem);
+    let problem = DuplicateKey {
+        key: field,
+        is_parameter: true,
+    };
+    at.report(collector, problem.problem());
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod duplicate_batch;
 mod ignored_field;
+mod misplaced_field;
 mod name_collision_error;
 mod server_error_likely;
 mod unknown_metric;
@@ -10,6 +11,7 @@ mod wrong_length;
 
 pub(crate) use duplicate_batch::duplicate_batch;
 pub(crate) use ignored_field::ignored_field;
+pub(super) use misplaced_field::misplaced_supersedes;
 pub(crate) use name_collision_error::name_collision_error;
 pub(crate) use server_error_likely::server_error_likely;
 pub(super) use unknown_metric::unknown_metric;

@@ -3,6 +3,7 @@
 use super::super::limits::{Limits, raise};
 use super::super::not_json::not_json;
 use super::places::Lines;
+use crate::problem::catalogue::LimitExceeded;
 use crate::problem::{Name, Problem};
 
 /// Why there is no tree at all.
@@ -41,14 +42,14 @@ impl Unreadable {
         } else {
             " No limit goes farther.".to_owned()
         };
-        let problem = Problem::new(
-            Name::LimitExceeded,
-            format!("The document is too large to read: more than {maximum} {unit}.{remedy}"),
-        )
-        .param("limit", limit)
-        .param("maximum", maximum);
+        let problem = LimitExceeded {
+            limit,
+            maximum,
+            dropped: None,
+            said: format!("The document is too large to read: more than {maximum} {unit}.{remedy}"),
+        };
         Unreadable {
-            problem: Box::new(problem),
+            problem: Box::new(problem.problem()),
             offset: None,
         }
     }

@@ -5,6 +5,7 @@ use crate::documents::{
     JobType, Node, NodeKind, NodeType, RecipeDefinition, RecipeTypeSummary, SubRecipeType,
     SubRecipeTypes,
 };
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::Suggestions;
 use crate::recipe::NodeInterfaces;
@@ -175,19 +176,17 @@ fn other_recipe_type(document: &'static str, found: &str, expected: &str) -> Opt
     if found == expected {
         return None;
     }
-    let description = format!(
-        "The definition is checked as that of {}, but this is the recipe type {}.",
-        quoted(expected),
-        quoted(found)
-    );
-    Some(
-        Problem::new(Name::InvalidRequest, description)
-            .param("cause", "OTHER_RECIPE_TYPE")
-            .of(document)
-            .param("found", found)
-            .param("expected", expected)
-            .at("/name"),
-    )
+    let mistake = Mistake::OtherRecipeType {
+        found,
+        expected,
+        said: format!(
+            "The definition is checked as that of {}, but this is the recipe type {}.",
+            quoted(expected),
+            quoted(found)
+        ),
+    };
+    let problem = structural(Name::InvalidRequest, None, mistake);
+    Some(problem.of(document).at("/name"))
 }
 
 #[cfg(test)]
