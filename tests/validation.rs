@@ -1,4 +1,4 @@
-//! What a user of the crate sees of validation: rule by rule, at its place, with what mends it.
+//! What a user of the crate sees of validation: whole reports. The tests of a single rule are beside it.
 
 use scale_batch::{
     Basis, Batch, Context, Name, Reader, RecipeType, Report, RunReason, validate_text,
@@ -148,25 +148,6 @@ fn a_sub_recipe_that_is_not_known_makes_a_lower_bound() {
 }
 
 #[test]
-fn a_recipe_type_that_contains_itself_is_an_error_and_no_endless_loop() {
-    let node = json!({
-        "dependencies": [], "input": {},
-        "node_type": {"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 3},
-    });
-    let types =
-        json!([{"name": "ortho", "revision_num": 3, "definition": {"nodes": {"again": node}}}]);
-    let context =
-        json!({"recipe_type": recipe_type("1.0"), "dataset": dataset(), "sub_recipe_types": types});
-    let report = check_in(
-        &request(&json!({"dataset": 1, "forced_nodes": {"all": true}})),
-        &context,
-    );
-    let problem = ("RECURSIVE_SUBRECIPES", "/definition/nodes/ortho");
-    assert_eq!(errors(&report), [problem]);
-    assert_eq!(report.recipes_estimated, None);
-}
-
-#[test]
 fn ten_mistakes_are_ten_problems_each_at_its_place() {
     let text = r#"{
         "recipe_type_id": 209,
@@ -238,59 +219,6 @@ fn the_previous_batch_is_the_last_of_its_chain() {
     let previous = report.prev_batch.unwrap();
     assert_eq!(previous.id, 105.into());
     assert!(previous.diff.unwrap().nodes["parse"].reprocess_new_node);
-
-    let superseded = |field: &str, value: Value| {
-        let mut batch = previous_batch("1.0");
-        batch[field] = value;
-        let mut context = context();
-        context["batches"] = json!([batch]);
-        check_in(&wanted, &context)
-    };
-    let root = "/definition/previous_batch/root_batch_id";
-    assert_eq!(
-        errors(&superseded("is_superseded", true.into())),
-        [("PREV_BATCH_NOT_FOUND", root)]
-    );
-    assert_eq!(
-        errors(&superseded("is_creation_done", false.into())),
-        [("PREV_BATCH_STILL_CREATING", root)]
-    );
-    assert_eq!(
-        errors(&superseded("recipe_type", json!({"id": 5}))),
-        [("MISMATCHED_RECIPE_TYPE", root)]
-    );
-    let empty = superseded("recipes_total", 0.into());
-    assert_eq!(
-        errors(&empty),
-        [("NO_RECIPES", "/definition/previous_batch")]
-    );
-    assert_eq!(empty.recipes_estimated, Some(0));
-}
-
-#[test]
-fn a_new_required_input_cannot_be_reprocessed() {
-    let mut context = context();
-    context["batches"][0]["recipe_type_rev"]["definition"]["input"] = json!({});
-    let report = check_in(
-        &request(&json!({"previous_batch": {"root_batch_id": 104}})),
-        &context,
-    );
-    assert_eq!(
-        errors(&report),
-        [(
-            "PREV_BATCH_NO_REPROCESS",
-            "/definition/previous_batch/root_batch_id"
-        )]
-    );
-    assert_eq!(
-        report.errors[0].params["reasons"][0]["name"],
-        "INPUT_CHANGE"
-    );
-    assert_eq!(
-        report.recipes_estimated,
-        Some(0),
-        "as the server, which stops there"
-    );
 }
 
 #[test]
@@ -353,120 +281,6 @@ fn a_context_is_the_same_in_whatever_order_it_is_built() {
 }
 
 #[test]
-fn that_nothing_is_forced_needs_no_context() {
-    let request = request(
-        &json!({"dataset": 1, "forced_nodes": {"all": false, "sub_recipes": {
-        "ortho": {"all": false, "nodes": []}, "other": {"all": true}}}}),
-    );
-    let report = validate_value(&request, &Context::new());
-    assert_eq!(
-        warnings(&report),
-        [(
-            "NOTHING_FORCED",
-            "/definition/forced_nodes/sub_recipes/ortho"
-        )]
-    );
-    let unchecked = report.unchecked.iter().map(|rule| rule.name);
-    assert!(
-        unchecked
-            .into_iter()
-            .any(|name| name == Name::UnknownForcedNode)
-    );
-}
-
-#[test]
-fn a_dataset_must_fit_the_recipe() {
-    let mut context = context();
-    context["dataset"]["definition"]["parameters"]["files"] =
-        json!([{"name": "IMAGE", "media_types": ["image/png"], "multiple": true}]);
-    let unmapped = check_in(&request(&json!({"dataset": 1})), &context);
-    assert_eq!(
-        errors(&unmapped),
-        [("MISMATCHED_PARAMS", "/definition/dataset")]
-    );
-    assert_eq!(unmapped.errors[0].params["cause"], "PARAM_REQUIRED");
-    assert_eq!(unmapped.recipes_estimated, Some(0));
-
-    let mut mapped = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
-    mapped["configuration"] =
-        json!({"inputMap": [{"input": "SCENE", "datasetParameter": "IMAGE"}]});
-    let mapped = check_in(&mapped, &context);
-    assert_eq!(
-        errors(&mapped),
-        [("MISMATCHED_PARAMS", "/configuration/inputMap/0")]
-    );
-    assert_eq!(mapped.errors[0].params["cause"], "NO_MULTIPLE_FILES");
-    assert_eq!(
-        warnings(&mapped),
-        [("MISMATCHED_MEDIA_TYPES", "/configuration/inputMap/0")]
-    );
-}
-
-#[test]
-fn an_input_map_names_what_is_there_once() {
-    let mut wanted = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
-    wanted["configuration"] = json!({"inputMap": [
-        {"input": "SCEN", "datasetParameter": "SPARE"},
-        {"input": "MASK", "datasetParameter": "SPAR"},
-        {"input": "MASK", "datasetParameter": "SPARE"},
-    ]});
-    let report = check(&wanted);
-    let entry = |number: usize, field: &str| format!("/configuration/inputMap/{number}/{field}");
-    assert_eq!(
-        errors(&report),
-        [
-            ("INVALID_INPUT_MAP", entry(0, "input").as_str()),
-            ("INVALID_INPUT_MAP", &entry(1, "datasetParameter")),
-            ("INVALID_INPUT_MAP", &entry(2, "datasetParameter")),
-            ("INVALID_INPUT_MAP", &entry(2, "input")),
-        ]
-    );
-    assert_eq!(report.errors[0].params["suggestion"], "SCENE");
-    assert!(
-        report
-            .warnings
-            .iter()
-            .any(|warning| warning.params["server"] == "DUPLICATE_INPUT")
-    );
-
-    wanted["definition"] =
-        json!({"previous_batch": {"root_batch_id": 104, "forced_nodes": {"all": true}}});
-    assert_eq!(
-        warnings(&check(&wanted)),
-        [("IGNORED_FIELD", "/configuration/inputMap")]
-    );
-}
-
-#[test]
-fn where_the_server_fails_it_is_said() {
-    let plain = check(&request(&json!({"dataset": 1})));
-    assert_eq!(
-        warnings(&plain),
-        [("SERVER_ERROR_LIKELY", "/definition"), MORE_CREATED]
-    );
-    let path = "/definition/forced_nodes";
-    let mut context = context();
-    context["recipe_type"]["definition"]["nodes"]["ortho"]["node_type"]["recipe_type_revision"] =
-        2.into();
-    let pinned = check_in(
-        &request(&json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["report"]}})),
-        &context,
-    );
-    assert_eq!(
-        warnings(&pinned),
-        [("SERVER_ERROR_LIKELY", "/definition/dataset")]
-    );
-    let named = check(&request(
-        &json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["ortho"]}}),
-    ));
-    assert!(
-        warnings(&named).contains(&("SERVER_ESTIMATE_DIFFERS", path)),
-        "{:?}",
-        warnings(&named)
-    );
-}
-
-#[test]
 fn what_cannot_be_decided_is_said() {
     let report = validate_value(&request(&json!({"dataset": 1})), &Context::new());
     assert!(report.is_valid);
@@ -494,31 +308,6 @@ fn what_cannot_be_decided_is_said() {
 }
 
 #[test]
-fn a_broken_document_of_the_context_is_reported_as_its_own() {
-    let mut context = context();
-    context["recipe_type"]["definition"]["nodes"]["parse"]["dependencies"] =
-        json!([{"name": "report"}]);
-    let report = check_in(
-        &request(&json!({"dataset": 1, "forced_nodes": {"all": true}})),
-        &context,
-    );
-    assert_eq!(report.errors[0].name, Name::CircularDependency);
-    assert_eq!(report.errors[0].params["document"], "recipe_type");
-    assert!(
-        report.errors[0].path.starts_with("/definition/nodes"),
-        "{}",
-        report.errors[0].path
-    );
-    assert_eq!(report.estimate, None);
-
-    let odd = json!({"recipe_type": {"id": "x", "definition": {"nodes": 5}}});
-    let report = check_in(&request(&json!({"dataset": 1})), &odd);
-    assert!(!report.is_valid);
-    assert_eq!(report.errors[0].name, Name::InvalidRecipeDefinition);
-    assert_eq!(report.errors[0].path, "/definition/nodes");
-}
-
-#[test]
 fn a_problem_of_the_context_has_no_line_of_the_request() {
     let mut context = context();
     context["recipe_type"]["definition"]["nodes"]["parse"]["dependencies"] =
@@ -540,75 +329,7 @@ fn a_problem_of_the_context_has_no_line_of_the_request() {
 }
 
 #[test]
-fn other_documents_of_the_context() {
-    let mut context = context();
-    context["dataset"]["id"] = 2.into();
-    let report = check_in(&request(&json!({"dataset": 1})), &context);
-    assert_eq!(
-        errors(&report),
-        [("UNKNOWN_DATASET", "/definition/dataset")]
-    );
-    assert_eq!(report.recipes_estimated, None);
-
-    context["dataset"]["id"] = 1.into();
-    context["dataset"]["definition"]["global_parameters"] = json!({"files": [{"name": "SCENE"}]});
-    let report = check_in(&request(&json!({"dataset": 1})), &context);
-    assert_eq!(report.errors[0].name, Name::NameCollisionError);
-    assert_eq!(report.errors[0].params["document"], "dataset");
-}
-
-#[test]
-fn priorities_beyond_the_client_are_warned_of() {
-    let mut wanted = request(&json!({"dataset": 1, "forced_nodes": {"all": true}}));
-    wanted["configuration"] = json!({"priority": -1});
-    assert_eq!(
-        warnings(&check(&wanted)),
-        [
-            ("PRIORITY_OUT_OF_RANGE", "/configuration/priority"),
-            MORE_CREATED
-        ]
-    );
-}
-
-#[test]
-fn forced_nodes_that_are_not_there_are_warned_of_at_every_depth() {
-    let forced = json!({"all": false, "nodes": ["prase"], "sub_recipes": {"ortho": {"all": false, "nodes": ["nroth"]}}});
-    let report = check(&request(&json!({"dataset": 1, "forced_nodes": forced})));
-    let unknown: Vec<_> = report
-        .warnings
-        .iter()
-        .filter(|warning| warning.name == Name::UnknownForcedNode)
-        .collect();
-    assert_eq!(unknown[0].path, "/definition/forced_nodes/nodes/0");
-    assert_eq!(unknown[0].params["suggestion"], "parse");
-    assert_eq!(
-        unknown[1].path,
-        "/definition/forced_nodes/sub_recipes/ortho/nodes/0"
-    );
-    assert_eq!(unknown[1].params["suggestion"], "north");
-
-    // It keeps the server from failing: the recipe has a recipe node.
+fn forced_nodes_that_keep_the_server_from_failing_are_not_called_useless() {
     let nothing = check(&request(&json!({"dataset": 1, "forced_nodes": {}})));
     assert_eq!(warnings(&nothing), [MORE_CREATED]);
-}
-
-#[test]
-fn a_typed_request_is_checked_in_its_structure_too() {
-    let mut definition = scale_batch::BatchDefinition::default();
-    definition.dataset = Some((-1).into());
-    let request = scale_batch::ValidateBatchRequest::new(0, definition);
-    let report = scale_batch::validate(&request, &scale_batch::Context::new());
-    let found: Vec<_> = report
-        .errors
-        .iter()
-        .map(|problem| (problem.path.as_str(), &problem.params["cause"]))
-        .collect();
-    let out_of_range = Value::from("OUT_OF_RANGE");
-    assert_eq!(
-        found,
-        [
-            ("/definition/dataset", &out_of_range),
-            ("/recipe_type_id", &out_of_range),
-        ]
-    );
 }

@@ -103,4 +103,60 @@ mod tests {
         let inside = report(&json!({"dataset": 5, "forced_nodes": inside}));
         assert!(has(&inside["warnings"], "NOTHING_FORCED"));
     }
+
+    #[test]
+    fn that_nothing_is_forced_needs_no_context() {
+        let inside = json!({"ortho": {"all": false, "nodes": []}, "other": {"all": true}});
+        let definition =
+            json!({"dataset": 1, "forced_nodes": {"all": false, "sub_recipes": inside}});
+        let request = json!({"recipe_type_id": 208, "definition": definition});
+        let report = call(
+            "validateBatch",
+            &json!({"request": request}).to_string(),
+            "",
+        );
+        let report: Value = serde_json::from_str(&report).unwrap();
+        let warnings = report["warnings"].as_array().unwrap();
+        assert_eq!(warnings.len(), 1);
+        assert_eq!(warnings[0]["name"], "NOTHING_FORCED");
+        assert_eq!(
+            warnings[0]["path"],
+            "/definition/forced_nodes/sub_recipes/ortho"
+        );
+        assert!(has(&report["unchecked"], "UNKNOWN_FORCED_NODE"));
+    }
+
+    #[test]
+    fn nodes_that_are_not_there_are_warned_of_at_every_depth() {
+        let node = |name: &str, revision: i64| {
+            let node_type = json!({"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": revision});
+            json!({"dependencies": [], "input": {}, "node_type": node_type})
+        };
+        let context = json!({
+            "recipe_type": {"id": 208, "definition": {"nodes": {"ortho": node("ortho", 3), "parse": node("tile", 1)}}},
+            "revisions": [
+                {"name": "ortho", "revision_num": 3, "definition": {"nodes": {"north": node("tile", 1)}}},
+                {"name": "tile", "revision_num": 1, "definition": {}},
+            ],
+        });
+        let inside = json!({"ortho": {"all": false, "nodes": ["nroth"]}});
+        let forced = json!({"all": false, "nodes": ["prase"], "sub_recipes": inside});
+        let definition = json!({"dataset": 1, "forced_nodes": forced});
+        let request = json!({"recipe_type_id": 208, "definition": definition});
+        let input = json!({"request": request, "context": context}).to_string();
+        let report: Value = serde_json::from_str(&call("validateBatch", &input, "")).unwrap();
+        let warnings = report["warnings"].as_array().unwrap().iter();
+        let unknown = warnings.filter(|warning| warning["name"] == "UNKNOWN_FORCED_NODE");
+        let told = unknown.map(|warning| json!([warning["path"], warning["params"]["suggestion"]]));
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                json!(["/definition/forced_nodes/nodes/0", "parse"]),
+                json!([
+                    "/definition/forced_nodes/sub_recipes/ortho/nodes/0",
+                    "north"
+                ]),
+            ]
+        );
+    }
 }

@@ -257,4 +257,28 @@ mod tests {
         };
         assert_eq!(cause, "SWAPPED");
     }
+
+    #[test]
+    fn an_entry_names_what_is_there_and_is_not_mapped_yet() {
+        let map = json!([
+            {"input": "SCEN", "datasetParameter": "SPARE"},
+            {"input": "MASK", "datasetParameter": "SPAR"},
+            {"input": "MASK", "datasetParameter": "SPARE"},
+        ]);
+        let place = |entry: usize, field: &str| format!("/configuration/inputMap/{entry}/{field}");
+        let unknown = |path: String, meant: &str| {
+            let fix = json!([{"op": "replace", "path": path, "value": meant}]);
+            (path, "UNKNOWN".to_owned(), fix)
+        };
+        let twice = |path: String| (path, "TWICE".to_owned(), Value::Null);
+        assert_eq!(
+            invalid(&map, &["SCENE", "SPARE"]),
+            [
+                unknown(place(0, "input"), "SCENE"),
+                unknown(place(1, "datasetParameter"), "SPARE"),
+                twice(place(2, "datasetParameter")),
+                twice(place(2, "input")),
+            ]
+        );
+    }
 }

@@ -222,4 +222,58 @@ mod tests {
         assert_eq!(fix(&files(&["PAN"]), &with_taken), Value::Null);
         assert!(fix(&files(&["PAN"]), &files(&["PAN_FILE"])).is_array());
     }
+
+    #[test]
+    fn what_does_not_fit_is_told_at_the_entry_that_maps_it() {
+        let found = |configuration: Option<Value>| {
+            let scene = json!({"files": [{"name": "SCENE", "media_types": ["image/tiff"]}]});
+            let image = json!({"name": "IMAGE", "media_types": ["image/png"], "multiple": true});
+            let context = json!({
+                "recipe_type": {"id": 1, "definition": {"input": scene}},
+                "dataset": {"id": 5, "definition": {"parameters": {"files": [image]}}},
+            });
+            let mut request = json!({"recipe_type_id": 1, "definition": {"dataset": 5}});
+            if let Some(configuration) = configuration {
+                request["configuration"] = configuration;
+            }
+            let input = json!({"request": request, "context": context}).to_string();
+            let report: Value = serde_json::from_str(&call("validateBatch", &input, "")).unwrap();
+            assert_eq!(report["recipes_estimated"], 0);
+            ["errors", "warnings"].map(|list| {
+                let problems = report[list].as_array().unwrap().iter();
+                let told = problems.map(|problem| {
+                    json!([
+                        problem["name"],
+                        problem["path"],
+                        problem["description"],
+                        problem["params"]
+                    ])
+                });
+                told.collect::<Vec<_>>()
+            })
+        };
+        let params = json!({"cause": "PARAM_REQUIRED", "found": "nothing", "parameter": "SCENE"});
+        let description = "The dataset does not fit the recipe's input: \"SCENE\" is required, but nothing is connected \
+                           to it.";
+        let required = json!([
+            "MISMATCHED_PARAMS",
+            "/definition/dataset",
+            description,
+            params
+        ]);
+        assert_eq!(found(None), [vec![required], vec![]]);
+
+        let entry = "/configuration/inputMap/0";
+        let params = json!({"cause": "NO_MULTIPLE_FILES", "parameter": "SCENE"});
+        let description = "The dataset does not fit the recipe's input: \"SCENE\" takes one file, but several files are \
+                           connected to it.";
+        let several = json!(["MISMATCHED_PARAMS", entry, description, params]);
+        let params =
+            json!({"expected": ["image/tiff"], "found": ["image/png"], "parameter": "SCENE"});
+        let description = "The dataset does not fit the recipe's input: \"SCENE\" is for files of \"image/tiff\", but \
+                           files of \"image/png\" are connected to it too.";
+        let media_types = json!(["MISMATCHED_MEDIA_TYPES", entry, description, params]);
+        let map = json!({"inputMap": [{"input": "SCENE", "datasetParameter": "IMAGE"}]});
+        assert_eq!(found(Some(map)), [vec![several], vec![media_types]]);
+    }
 }

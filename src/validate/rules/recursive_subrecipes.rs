@@ -74,4 +74,22 @@ mod tests {
     fn a_circle_of_names_through_other_revisions_is_none() {
         assert_eq!(report(1).errors, []);
     }
+
+    #[test]
+    fn a_recipe_type_that_contains_itself_is_an_error_and_no_endless_loop() {
+        let context = json!({
+            "recipe_type": {"id": 1, "definition": definition("o", "ortho", 3)},
+            "dataset": {"id": 3, "definition": {}, "files_per_parameter": {"SCENE": 1}},
+            "revisions": [{"name": "ortho", "revision_num": 3, "definition": definition("again", "ortho", 3)}],
+        });
+        let request = json!({"recipe_type_id": 1, "definition": {"dataset": 3, "forced_nodes": {"all": true}}});
+        let context = Reader::new().value::<Context>(&context).into_result();
+        let report = validate_value(&request, &context.unwrap());
+        let errors = report.errors.iter();
+        let errors: Vec<_> = errors
+            .map(|error| (error.name.as_str(), &*error.path))
+            .collect();
+        assert_eq!(errors, [("RECURSIVE_SUBRECIPES", "/definition/nodes/o")]);
+        assert_eq!(report.recipes_estimated, None);
+    }
 }

@@ -61,3 +61,49 @@ pub(in crate::validate) fn check(_: &Case<'_>, findings: &mut Findings) {
     };
     findings.push(problem.problem().at("/definition/forced_nodes"));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    /// What is said of the server's estimate of ten files, with the recipe node `ortho` forced in this way.
+    fn found(forced_nodes: &Value) -> Vec<Value> {
+        let node_type =
+            json!({"node_type": "recipe", "recipe_type_name": "ortho", "recipe_type_revision": 3});
+        let ortho = json!({"dependencies": [], "input": {}, "node_type": node_type});
+        let context = json!({
+            "recipe_type": {"id": 208, "definition": {"nodes": {"ortho": ortho}}},
+            "dataset": {"id": 1, "definition": {}, "files_per_parameter": {"SCENE": 10}},
+            "revisions": [{"name": "ortho", "revision_num": 3, "definition": {}}],
+        });
+        let definition = json!({"dataset": 1, "forced_nodes": forced_nodes});
+        let request = json!({"recipe_type_id": 208, "definition": definition});
+        let input = json!({"request": request, "context": context}).to_string();
+        let report: Value = serde_json::from_str(&call("validateBatch", &input, "")).unwrap();
+        let warnings = report["warnings"].as_array().unwrap().iter();
+        let differs = warnings.filter(|warning| warning["name"] == "SERVER_ESTIMATE_DIFFERS");
+        differs.cloned().collect()
+    }
+
+    #[test]
+    fn a_recipe_node_that_is_forced_by_name_is_overlooked() {
+        assert_eq!(
+            found(&json!({"all": false, "nodes": ["ortho"]})),
+            [json!({
+                "name": "SERVER_ESTIMATE_DIFFERS",
+                "path": "/definition/forced_nodes",
+                "description":
+                    "The server will estimate 10 recipes instead of 20: it overlooks recipe nodes that are forced by \
+                     name or far below a forced node, and counts some twice.",
+                "params": {"expected": 20, "server": 10},
+            })]
+        );
+        let inside = json!({"ortho": {"all": true}});
+        assert_eq!(
+            found(&json!({"all": false, "sub_recipes": inside})),
+            [Value::Null; 0]
+        );
+    }
+}

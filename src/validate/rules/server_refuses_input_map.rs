@@ -109,4 +109,39 @@ mod tests {
         assert_eq!(because("NOTHING"), []);
         assert_eq!(because("MASK"), []);
     }
+
+    #[test]
+    fn long_maps_are_refused_and_json_parameters_cannot_be_mapped() {
+        let because = |inputs: &[(&str, &str)], parameters: &[&str]| -> Vec<String> {
+            let entries = inputs.iter();
+            let entries = entries
+                .map(|(input, parameter)| json!({"input": input, "datasetParameter": parameter}));
+            let map = Value::Array(entries.collect());
+            let report = report(&map, parameters, &json!({"dataset": 5}));
+            let found = found(&report, "warnings", "SERVER_ERROR_LIKELY");
+            found
+                .into_iter()
+                .map(|(path, because, _)| {
+                    assert_eq!(path, "/configuration/inputMap");
+                    because
+                })
+                .collect()
+        };
+        let two = [("SCENE", "A"), ("MASK", "B")];
+        assert_eq!(because(&two, &["A", "B"]), [""; 0]);
+        assert_eq!(because(&two, &["A", "B", "C"]), ["FURTHER_PARAMETERS"]);
+        let three = [("SCENE", "A"), ("MASK", "B"), ("DEM", "C")];
+        assert_eq!(because(&three, &["A", "B", "C"]), ["THREE_ENTRIES"]);
+
+        let definition = json!({"parameters": {"json": [{"name": "LIMIT", "type": "integer"}]}});
+        let map = json!([{"input": "MAXIMUM", "datasetParameter": "LIMIT"}]);
+        let request = json!({"recipe_type_id": 1, "definition": {"dataset": 5}, "configuration": {"inputMap": map}});
+        let context = json!({"dataset": {"id": 5, "definition": definition}});
+        let input = json!({"request": request, "context": context}).to_string();
+        let report: Value = serde_json::from_str(&call("validateBatch", &input, "")).unwrap();
+        let params =
+            json!({"because": "JSON_PARAMETER", "parameter": "LIMIT", "server": "HTTP 500"});
+        assert_eq!(report["warnings"][0]["path"], "/configuration/inputMap/0");
+        assert_eq!(report["warnings"][0]["params"], params);
+    }
 }
