@@ -1,4 +1,5 @@
-//! Writes every schema to `schemas/`, so that users need not generate them: `make schemas`.
+//! Writes every schema to `schemas/`, so that users need not generate them, and those of the functions' results for the
+//! types of the JavaScript package: `make schemas`.
 
 use std::{fs, io};
 
@@ -11,5 +12,6 @@ fn main() -> io::Result<()> {
             format!("{schema:#}\n"),
         )?;
     }
-    Ok(())
+    let functions = concat!(env!("CARGO_MANIFEST_DIR"), "/js/scripts/functions.json");
+    fs::write(functions, format!("{:#}\n", scale_batch::functions()))
 }

@@ -19,9 +19,9 @@ pub mod compare;
 pub mod diff;
 mod documents;
 mod duration;
+pub mod edge;
 pub mod estimate;
 pub mod forced_nodes;
-pub mod json;
 pub mod problem;
 #[cfg(test)]
 mod properties;
@@ -60,6 +60,8 @@ pub use documents::{
     Unit, ValidateBatchRequest, ValidationResponse,
 };
 pub use duration::Duration;
+/// [`edge`], by its older name.
+pub use edge as json;
 pub use estimate::{
     Basis, Creation, CreationReason, Estimate, FileCount, FilesCreated, FilesLeftOut, NodeCreated,
     NodeEstimate, RunReason, UnknownSubRecipe,
@@ -80,7 +82,7 @@ pub use recipe::{
     node_interfaces,
 };
 #[cfg(feature = "schema")]
-pub use schemas::schemas;
+pub use schemas::{functions, schemas};
 pub use sorted::{SortedMap, SortedMapIter, SortedSet};
 pub use validate::{
     Context, Outlook, PreviousBatchReport, Report, Unchecked, Wanted, validate, validate_text,

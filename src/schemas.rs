@@ -1,8 +1,9 @@
 //! The JSON Schemas of the documents, generated from their types.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::documents::schema::of;
+use crate::documents::schema::{generator, of};
+use crate::edge::table::FUNCTIONS;
 
 /// Every schema there is: its name, which is also the name of its file in `schemas/`, and the schema.
 ///
@@ -35,7 +36,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "recipe-definition": crate::RecipeDefinition,
         "recipe-diff": crate::RecipeDiffDocument,
         "node-tree": crate::NodeTree,
-        "recipe-diff-report": crate::json::diff::RecipeDiffReport<'_>,
+        "recipe-diff-report": crate::edge::functions::diff::RecipeDiffReport<'_>,
         "explanation": crate::Explanation<'_>,
         "layout": crate::Layout<'_>,
         "recipe-report": crate::RecipeReport,
@@ -50,4 +51,27 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "input-map-proposal": crate::InputMapProposal,
         "problem": crate::Problem,
     }
+}
+
+/// The functions of the JavaScript package: the names of their inputs, and the schemas of their results.
+///
+/// ```
+/// let functions = scale_batch::functions();
+/// assert_eq!(functions["functions"]["batchChain"]["result"]["$ref"], "#/$defs/BatchChain");
+/// assert_eq!(functions["$defs"]["BatchChain"]["required"][0], "batches");
+/// ```
+#[must_use]
+pub fn functions() -> Value {
+    let mut generator = generator();
+    let functions: Map<String, Value> = FUNCTIONS
+        .iter()
+        .map(|function| {
+            let inputs: Vec<&str> = function.inputs.all().collect();
+            let result = (function.result)(&mut generator);
+            let described = json!({"inputs": inputs, "result": result});
+            (function.name.to_owned(), described)
+        })
+        .collect();
+    let definitions = generator.take_definitions(true);
+    json!({"functions": functions, "$defs": definitions})
 }

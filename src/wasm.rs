@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// [`crate::json::call`], for JavaScript.
+/// [`crate::edge::call`], for JavaScript.
 #[wasm_bindgen]
 #[allow(unreachable_pub, reason = "exported by wasm-bindgen")]
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
-    crate::json::call(function, input, foreign)
+    crate::edge::call(function, input, foreign)
 }

@@ -108,34 +108,33 @@ fn a_broken_definition_is_named() {
         let problems = RecipeDiff::between(previous, current, None).unwrap_err();
         let found: Vec<_> = problems
             .iter()
-            .map(|problem| (problem.name.as_str(), problem.path.clone()))
+            .map(|problem| (problem.name.as_str(), problem.path.as_str()))
             .collect();
         let expected = [
-            ("DUPLICATE_INPUT", "input/json/0"),
-            ("CIRCULAR_DEPENDENCY", "nodes/a/dependencies/0"),
-            ("UNKNOWN_NODE", "nodes/b/dependencies/0/name"),
-            ("UNKNOWN_INPUT", "nodes/c/input/B/input"),
+            ("DUPLICATE_INPUT", "/input/json/0"),
+            ("CIRCULAR_DEPENDENCY", "/nodes/a/dependencies/0"),
+            ("UNKNOWN_NODE", "/nodes/b/dependencies/0/name"),
+            ("UNKNOWN_INPUT", "/nodes/c/input/B/input"),
             (
                 "VALUE_ERROR",
-                "nodes/c/node_type/data_filter/filters/0/values/0",
+                "/nodes/c/node_type/data_filter/filters/0/values/0",
             ),
             (
                 "VALUE_ERROR",
-                "nodes/c/node_type/data_filter/filters/0/values/1",
+                "/nodes/c/node_type/data_filter/filters/0/values/1",
             ),
             (
                 "VALUE_ERROR",
-                "nodes/c/node_type/data_filter/filters/0/values/2",
+                "/nodes/c/node_type/data_filter/filters/0/values/2",
             ),
         ];
-        assert_eq!(
-            found,
-            expected.map(|(name, path)| (name, format!("/{place}/{path}")))
-        );
+        assert_eq!(found, expected);
         assert!(
             problems
                 .iter()
-                .all(|problem| problem.params["definition"] == place)
+                .all(|problem| problem.document == Some(place)
+                    && problem.params["document"] == place
+                    && problem.params["definition"] == place)
         );
     }
     let alone = |input: Value, filters: Value| -> RecipeDefinition {

@@ -87,6 +87,11 @@ fn count(problem: &Value, among: &[Value]) -> usize {
 
 /// The pointer to the document of an input that the fix of a problem is about.
 fn document(function: &str, problem: &Value) -> String {
+    assert_eq!(
+        problem.get("document"),
+        problem["params"].get("document"),
+        "{problem}"
+    );
     if let Some(document) = problem.get("document") {
         let document = document.as_str().unwrap();
         let around = if function == "validateBatch" {
@@ -101,9 +106,6 @@ fn document(function: &str, problem: &Value) -> String {
         "readDefinition" | "checkRecipe" => "definition",
         "readConfiguration" => "configuration",
         "buildListQuery" => "query",
-        "checkConnection" => "accepting",
-        // Of several inputs, the path says which.
-        "editRequest" | "nextBatch" | "proposeInputMap" => return String::new(),
         other => panic!("{other} has a fix: {problem}"),
     };
     format!("/{document}")
@@ -136,6 +138,24 @@ fn check(function: &str, input: &Value, fixes: &mut BTreeMap<String, usize>) {
             assert!(
                 count(missing, &left) <= count(missing, &before),
                 "the fix of {problem} leads to {missing}"
+            );
+        }
+        // No mistake of structure is there then. Rules may look at a value that can be read now.
+        let places: Vec<&Value> = fix
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|operation| operation.get("from").unwrap_or(&operation["path"]))
+            .collect();
+        let here = |new: &&Value| {
+            new.get("document") == problem.get("document")
+                && places.contains(&&new["path"])
+                && new["params"]["cause"].is_string()
+        };
+        for new in left.iter().filter(here) {
+            assert!(
+                count(new, &left) <= count(new, &before),
+                "the fix of {problem} leads to {new} at its place"
             );
         }
         let name = problem["name"].as_str().unwrap();

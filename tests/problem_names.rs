@@ -15,7 +15,8 @@ const PREFACE: &str = "Each name has its section here.
 **Where a problem is.** `document` names the input that the problem is about: a part of the context, such as \
     `dataset`, or one of several inputs, such as `before`. It is absent where the problem is about the document \
     that is checked. `path` and `fix` are always relative to that document, and in a list the path begins with the \
-    index: apply `fix` to the input that `document` names. `params.document`, where there is one, says the same.
+    index: apply `fix` to the input that `document` names. `params.document`, where there is one, says the same. Only \
+    an input that is missing, or that a function does not take, is a problem of the call itself.
 ";
 
 /// The names whose problems are structural: the reader makes them, whatever the document is, so that they belong to no

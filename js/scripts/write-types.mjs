@@ -1,30 +1,28 @@
-// Writes src/generated/documents.ts: the types of all documents, from ../schemas. Not committed, because it would
+// Writes src/generated/documents.ts: the types of all documents, from ../schemas, and of all results, from
+// functions.json, which `make schemas` writes. Not committed, because it would
 // only be a third copy of the Rust types; every build writes it anew.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import { compile } from "json-schema-to-typescript";
+
+import { fields, generic, merge } from "./definitions.mjs";
 
 const schemas = new URL("../../schemas/", import.meta.url);
 const folder = new URL("../src/generated/", import.meta.url);
 
 const pascalCase = (name) => name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase());
 
-// One schema that holds all of them, so that each type is written once.
-const definitions = {};
-for (const file of readdirSync(schemas).sort()) {
-  const name = pascalCase(file.replace(".schema.json", ""));
-  // A schema that holds itself says "#"; among the others it has a name.
-  const text = readFileSync(new URL(file, schemas), "utf8").replaceAll(
-    '"$ref": "#"',
-    `"$ref": "#/$defs/${name}"`,
-  );
-  const { $defs, $id, $schema, ...schema } = JSON.parse(text);
-  for (const [key, definition] of Object.entries({ ...$defs, [name]: schema })) {
-    const known = definitions[key];
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(definition) && key !== name) continue;
-    definitions[key] = definition;
-  }
-}
+// A schema that holds itself says "#"; among the others it has a name.
+const documents = readdirSync(schemas)
+  .sort()
+  .map((file) => {
+    const name = pascalCase(file.replace(".schema.json", ""));
+    const text = readFileSync(new URL(file, schemas), "utf8");
+    return [name, JSON.parse(text.replaceAll('"$ref": "#"', `"$ref": "#/$defs/${name}"`))];
+  });
+const functions = JSON.parse(readFileSync(new URL("functions.json", import.meta.url), "utf8"));
+const results = { $defs: functions.$defs };
+const { definitions, families } = generic(merge({ ...Object.fromEntries(documents), functions: results }));
 
 /** What a field is for, where only the type of its value says it, or where it tells one type from others. */
 const documented = (property) => {
@@ -42,6 +40,7 @@ const simplified = (schema) => {
   if (Object.keys(schema).every((key) => ["title", "description", "default", "deprecated"].includes(key))) {
     return { description: schema.description, deprecated: schema.deprecated, tsType: "unknown" };
   }
+  if (schema.tsType !== undefined) return schema;
   if (schema.maxProperties === 0) return { tsType: "Record<string, never>" };
   const result = {};
   for (const [key, value] of Object.entries(schema)) {
@@ -72,8 +71,16 @@ const generated = await compile(all, "Documents", {
   maxItems: -1,
 });
 // The type that holds all the others has done its work.
-const types = generated
+const types = families
+  .reduce((text, family) => text.replace(`interface ${family} {`, `interface ${family}<D> {`), generated)
   .replace(/export interface Documents \{[^}]*\}\n/, "")
   .replace(/@minItems (\d+)/g, "At least $1.");
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL("documents.ts", folder), types);
+const tests = new URL("../test/generated/", import.meta.url);
+mkdirSync(tests, { recursive: true });
+writeFileSync(
+  new URL("fields.ts", tests),
+  `/** The fields that the result of each function always has, in each of its forms. */\n` +
+    `export const FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = ${JSON.stringify(fields(functions))};\n`,
+);

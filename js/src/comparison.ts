@@ -1,7 +1,15 @@
 /** Comparing batches: metrics, durations, progress and chains. */
 import { call } from "./engine.js";
-import type { Analysis, Batch, BatchSummary, Comparison, Progress } from "./generated/documents.js";
-import type { Problems } from "./recipes.js";
+import type {
+  Batch,
+  BatchChain,
+  ComparisonCsv,
+  ComparisonReport,
+  ComparisonRows,
+  Microseconds,
+  ProgressReport,
+  Row,
+} from "./generated/documents.js";
 import type { DocumentOrText, Result } from "./types.js";
 
 /** How a comparison is judged. */
@@ -30,53 +38,13 @@ export type CompareInputs = (BatchesInput | ComparisonInput) & {
   options?: CompareOptions | undefined;
 };
 
-/** A comparison and what it says. */
-export interface ComparisonReport extends Problems {
-  /** The API's comparison document; `null` when there are errors. */
-  comparison: Comparison | null;
-  /** Differences, directions and verdicts against the baseline. */
-  analysis: Analysis | null;
-}
-
-/** A duration. */
-export interface Microseconds {
-  /** From 0 to 2^53 - 1. */
-  microseconds: number;
-}
+/** One figure of one batch, for plotting. */
+export type ComparisonRow = Row;
 
 /** How a duration is written. */
 export interface DurationStyle {
   /** Canonically (the default), or as the server does. */
   style?: "iso" | "server";
-}
-
-/** A chain of batches, each superseding the one before it. */
-export interface BatchChain extends Problems {
-  /** Oldest first. */
-  batches: BatchSummary[];
-  /** The latest that is not superseded; from a part of a list, only where the batch itself says so. */
-  latest: BatchSummary | null;
-}
-
-/** One figure of one batch, for plotting. */
-export type ComparisonRow = Record<string, string | number | null>;
-
-/** A comparison as tidy rows. */
-export interface ComparisonRows extends Problems {
-  /** A row for each metric of each batch and job; `null` when there are errors. */
-  rows: ComparisonRow[] | null;
-}
-
-/** A comparison as comma-separated values. */
-export interface ComparisonCsv extends Problems {
-  /** The rows, the first with the names of the columns; `null` when there are errors. */
-  csv: string | null;
-}
-
-/** How far a batch is. */
-export interface ProgressReport extends Problems {
-  /** `null` when there are errors. */
-  progress: Progress | null;
 }
 
 /**

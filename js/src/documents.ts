@@ -8,12 +8,13 @@ import type {
   CreateBatchRequest,
   Dataset,
   EditBatchRequest,
+  Reading,
   RecipeDiff,
   RecipeType,
   SubRecipeType,
   ValidationResponse,
 } from "./generated/documents.js";
-import type { DocumentOrText, Reading } from "./types.js";
+import type { DocumentOrText } from "./types.js";
 
 /**
  * Reads a batch definition: what a batch is going to run.

@@ -6,10 +6,11 @@ import type {
   CreateBatchRequest,
   EditBatchRequest,
   ForcedNodes,
-  InputMapProposal,
+  InputMapReport,
+  ListQuery,
+  RequestProposal,
 } from "./generated/documents.js";
-import type { Problems } from "./recipes.js";
-import type { DocumentOrText, Reading } from "./types.js";
+import type { DocumentOrText } from "./types.js";
 
 /** What the next batch of a chain does otherwise than the last; what is left out stays as it was. */
 export interface BatchChanges {
@@ -21,24 +22,6 @@ export interface BatchChanges {
   forced_nodes?: ForcedNodes;
   /** Another configuration. */
   configuration?: BatchConfiguration;
-}
-
-/** A request made for the user. */
-export interface RequestProposal<Request> extends Problems {
-  /** The request; `null` when there are errors, or nothing to ask for. */
-  request: Request | null;
-}
-
-/** How inputs of a recipe and parameters of a dataset go together. */
-export interface InputMapReport extends Problems {
-  /** What fits, and a map of it; `null` when there are errors. */
-  proposal: InputMapProposal | null;
-}
-
-/** A query of the list of batches. */
-export interface ListQuery extends Reading<BatchListQuery> {
-  /** The query as it stands after the `?` of the address; `null` when there are errors. */
-  query_string: string | null;
 }
 
 /**

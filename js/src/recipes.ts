@@ -4,14 +4,15 @@ import type {
   ConnectionReport,
   Explanation,
   ForcedNodes,
+  ForcedNodesReport,
   Interface,
-  Layout,
-  NodeTree,
-  Problem,
+  LayoutDrawing,
+  NodeTreeReport,
   RecipeDefinition,
   RecipeDiff,
   RecipeDiffReport,
   RecipeReport,
+  TextDrawing,
   ValidationResponse,
 } from "./generated/documents.js";
 import type { DocumentOrText, Result } from "./types.js";
@@ -25,18 +26,6 @@ export interface NodeInterface {
   input?: Interface | null;
   /** What it gives. */
   output?: Interface | null;
-}
-
-/** A diff as text. */
-export interface TextDrawing {
-  /** The drawing. */
-  text: string;
-}
-
-/** A diff as a layout. */
-export interface LayoutDrawing {
-  /** Nodes with layer and position, and edges. */
-  layout: Layout;
 }
 
 /** What the API serves around a recipe definition: the details of a recipe type, or one of its revisions. */
@@ -94,14 +83,6 @@ export interface ForcedNodesInputs extends RecipeInputs {
   forced_nodes: DocumentOrText<ForcedNodes>;
 }
 
-/** Problems beside a result. */
-export interface Problems {
-  /** What kept the result from being made. */
-  errors: Problem[];
-  /** What a person should look at. */
-  warnings: Problem[];
-}
-
 /** What is known beside a recipe definition; what depends on a document that is missing is not checked. */
 export interface KnownOfRecipe {
   /** What the types of its nodes declare, by node; it comes before what other documents say. */
@@ -140,18 +121,6 @@ export type CheckRecipeInputs = KnownOfRecipe &
         document: DocumentOrText<object>;
       }
   );
-
-/** The nodes of a recipe and what is inside them. */
-export interface NodeTreeReport extends Problems {
-  /** Absent when there are errors. */
-  tree?: NodeTree;
-}
-
-/** Forced nodes, put another way. */
-export interface ForcedNodesReport extends Problems {
-  /** Absent when there are errors. */
-  forced_nodes?: ForcedNodes;
-}
 
 /**
  * Checks a recipe definition by every rule there is, alone or in the details of its recipe type.

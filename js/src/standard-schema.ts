@@ -7,6 +7,7 @@ import type {
   CreateBatchRequest,
   EditBatchRequest,
   Problem,
+  Reading,
 } from "./generated/documents.js";
 import {
   batchConfiguration,
@@ -15,7 +16,7 @@ import {
   editBatchRequest,
 } from "./generated/json-schemas.js";
 import { withoutEmptyFields, type FormValues } from "./form-values.js";
-import type { BatchContext, Reading } from "./types.js";
+import type { BatchContext } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
 /** An error as form libraries take it. What they do not ask for is there all the same, for translation and mending. */

@@ -1,32 +1,19 @@
 /** Types that several functions share. Those of the documents themselves are generated. */
-import type { Problem } from "./generated/documents.js";
+import type { Failed, Reading } from "./generated/documents.js";
 
 /** A document as an object, or as JSON text: then its problems tell their line and column. */
 export type DocumentOrText<D> = D | string;
 
-/** What is wrong, where there is no other result. */
-export interface Failed {
-  /** What is wrong with the inputs. */
-  errors: Problem[];
-}
-
 /** A result, or the errors that kept it from being made: `if (result.errors === undefined)` tells them apart. */
 export type Result<R> = (R & Succeeded) | Failed;
+
+/** Problems beside a result. */
+export type Problems = Pick<Reading<unknown>, "errors" | "warnings">;
 
 /** A result without errors. */
 export interface Succeeded {
   /** There are none. */
   errors?: never;
-}
-
-/** What came of reading a document. */
-export interface Reading<D> {
-  /** The document with its defaults spelled out; `null` exactly when there are errors. */
-  document: D | null;
-  /** What makes it no such document, in document order. */
-  errors: Problem[];
-  /** What is allowed, but a person should look at, in document order. */
-  warnings: Problem[];
 }
 
 /** What is known beside a request, each part optional: as the API serves it, as an object or as JSON text. */

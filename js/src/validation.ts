@@ -2,22 +2,23 @@
 /** Checking batch requests, and estimating what they create. */
 import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
 import type {
+  AnyDocumentReport,
   BatchConfiguration,
   BatchDefinition,
   CreateBatchRequest,
   EditBatchRequest,
-  Estimate,
+  EstimateReport,
   Explanation,
-  Outlook,
+  Failed,
+  LayoutDrawing,
   Problem,
+  Reading,
   RecipeDiffReport,
-  Unchecked,
   ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
-import type { LayoutDrawing } from "./recipes.js";
 import { merged, objectOf } from "./serialize.js";
-import type { BatchContext, DocumentOrText, Failed, Reading, Result } from "./types.js";
+import type { BatchContext, DocumentOrText, Result } from "./types.js";
 
 /** A request that creates or validates a batch. */
 export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
@@ -38,24 +39,6 @@ export interface ValidateOptions {
   diff?: boolean;
 }
 
-/** What a batch would create. */
-export interface EstimateReport {
-  /** Whether every rule was decided: nothing is `unchecked`. */
-  is_complete: boolean;
-  /** What will become of the batch, in one word. */
-  outlook: Outlook;
-  /** The number of recipes that the server estimates, sub-recipes included; `null` where it could not be estimated. */
-  recipes_estimated: number | null;
-  /** What the number is made of; `null` where it could not be estimated. */
-  estimate: Estimate | null;
-  /** What is wrong with the request. */
-  errors: Problem[];
-  /** What a person should look at. */
-  warnings: Problem[];
-  /** The rules that could not be decided, each with the document that would decide it. */
-  unchecked: Unchecked[];
-}
-
 /** The documents that can be checked for themselves, by kind. */
 export interface DocumentKinds {
   /** What a batch is going to run. */
@@ -68,13 +51,8 @@ export interface DocumentKinds {
   edit_request: EditBatchRequest;
 }
 
-/** What came of checking one document. */
-export interface DocumentReport<D> extends Reading<D> {
-  /** Whether every rule was decided: nothing is `unchecked`. */
-  is_complete: boolean;
-  /** The rules that could not be decided, each with the document that would decide it. */
-  unchecked: Unchecked[];
-}
+/** What came of checking one document of a kind. */
+export interface DocumentReport<D> extends Omit<AnyDocumentReport, "document">, Reading<D> {}
 
 /**
  * Checks a request that creates or validates a batch, and reports every problem with its place: what the API's

@@ -153,13 +153,10 @@ test("problems of several files name the file", () => {
   const definition = "examples/story/current-definition.json";
   const broken = run(["diff", definition, "-"], '{\n"node": 1}');
   assert.equal(broken.code, 1);
-  assert.match(broken.out, /^stdin:2:1: error INVALID_RECIPE_DEFINITION at \/current\/node$/m);
+  assert.match(broken.out, /^stdin:2:1: error INVALID_RECIPE_DEFINITION at \/node$/m);
   const unknown = run(["explain", definition, definition, "publsh"]);
   assert.equal(unknown.code, 1);
-  assert.match(
-    unknown.out,
-    /: error UNKNOWN_NODE at \/node\n  Neither .* "publsh"\. Did you mean "publish"\?\n$/,
-  );
+  assert.match(unknown.out, /: error UNKNOWN_NODE\n  Neither .* "publsh"\. Did you mean "publish"\?\n$/);
 });
 
 test("the file whose document is wrong is named with its line, and the request is not blamed", () => {
@@ -258,7 +255,7 @@ test("the server's diff is shown and explained, alone or in its validation respo
   }
   const none = run(["diff", "-"], "{}");
   assert.equal(none.code, 1);
-  assert.match(none.out, /^stdin: error INVALID_RESPONSE at \/diff$/m);
+  assert.match(none.out, /^stdin: error INVALID_RESPONSE$/m);
 });
 
 test("a reader that has seen enough is no failure", () => {

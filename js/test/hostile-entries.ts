@@ -1,15 +1,35 @@
 /** Every function of the package with every kind of value that breaks careless code, in Node.js and in browsers. */
 import type * as ScaleBatch from "scale-batch";
 
+import { FIELDS } from "./generated/fields.js";
+
 type Library = typeof ScaleBatch;
 
 /** Hands a value over as one of the inputs of a function. Types are no help to those who write JavaScript. */
 interface Entry {
   give: (value: never) => unknown;
-  /** The fields that its result always has. */
-  fields: string[];
   /** The only error that it may throw. */
   throws?: string;
+}
+
+/** The function of the module behind a method of a validator. */
+const METHODS: Readonly<Record<string, string>> = {
+  diff: "diffBatch",
+  estimate: "estimateRecipes",
+  explainNode: "explainBatchNode",
+  layout: "drawBatchDiff",
+  setContext: "updateContext",
+  validate: "validateBatch",
+  validateDocument: "validateDocument",
+};
+
+/** The fields that the result of an entry has, in one of its forms. */
+function fieldsOf(entry: string): readonly (readonly string[])[] {
+  const [name = ""] = entry.split(",");
+  const method = name.replace("new BatchValidator", "BatchValidator.validate").split(".")[1];
+  const fields = FIELDS[method === undefined ? name : (METHODS[method] ?? "")];
+  if (fields === undefined) throw new Error(`${entry} is no entry of a function`);
+  return fields;
 }
 
 /** What is wrong with the library, one line each; none is right. */
@@ -18,7 +38,7 @@ export function failuresOfEntries(library: Library): string[] {
   const validator = new library.BatchValidator();
   for (const [name, entry] of Object.entries(entriesOf(library, validator))) {
     for (const [title, value] of Object.entries(values())) {
-      const failure = failureOf(entry, value);
+      const failure = failureOf(entry, fieldsOf(name), value);
       if (failure !== undefined) failures.push(`${name} with ${title}: ${failure}`);
       if (library.readDefinition({ dataset: 5 }).errors.length > 0) {
         failures.push(`${name} with ${title} broke the next call`);
@@ -31,7 +51,11 @@ export function failuresOfEntries(library: Library): string[] {
   return failures;
 }
 
-function failureOf({ give, fields, throws }: Entry, value: unknown): string | undefined {
+function failureOf(
+  { give, throws }: Entry,
+  forms: readonly (readonly string[])[],
+  value: unknown,
+): string | undefined {
   let result: unknown;
   try {
     result = give(value as never);
@@ -39,55 +63,40 @@ function failureOf({ give, fields, throws }: Entry, value: unknown): string | un
     return error instanceof Error && error.name === throws ? undefined : `threw ${String(error)}`;
   }
   if (typeof result === "string") return undefined;
-  const missing = fields.filter((field) => !Object.hasOwn(result as object, field));
-  if (missing.length > 0) return `no ${missing.join(", ")}`;
+  const missing = (fields: readonly string[]): string[] =>
+    fields.filter((field) => !Object.hasOwn(result as object, field));
+  if (!forms.some((fields) => missing(fields).length === 0)) {
+    return `no ${forms.map((fields) => missing(fields).join(", ")).join("; or ")}`;
+  }
   const { errors } = result as { errors?: { description: unknown }[] };
   const broken = errors?.some(({ description }) => typeof description !== "string" || description === "");
   return broken === true ? "an error without a description" : undefined;
 }
 
 function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Record<string, Entry> {
-  const reading = ["document", "errors", "warnings"];
-  const report = [
-    "is_valid",
-    "errors",
-    "warnings",
-    "unchecked",
-    "recipes_estimated",
-    "estimate",
-    "recipe_type",
-  ];
-  const estimate = ["recipes_estimated", "estimate", "errors", "warnings", "unchecked"];
-  const problems = ["errors", "warnings"];
-  const recipe = [...problems, "topological_order"];
-  const comparison = [...problems, "comparison", "analysis"];
-  const chain = [...problems, "batches", "latest"];
-  const request = [...problems, "request"];
-  const query = [...reading, "query_string"];
   const nodes = { definition: { nodes: {} }, previous: {}, current: {} };
   return {
-    readDefinition: { give: (value) => library.readDefinition(value), fields: reading },
-    readConfiguration: { give: (value) => library.readConfiguration(value), fields: reading },
-    readCreateRequest: { give: (value) => library.readCreateRequest(value), fields: reading },
-    readEditRequest: { give: (value) => library.readEditRequest(value), fields: reading },
-    readBatch: { give: (value) => library.readBatch(value), fields: reading },
-    readBatchList: { give: (value) => library.readBatchList(value), fields: reading },
-    readBatches: { give: (value) => library.readBatches(value), fields: reading },
-    readDataset: { give: (value) => library.readDataset(value), fields: reading },
-    readDiff: { give: (value) => library.readDiff(value), fields: reading },
-    readValidation: { give: (value) => library.readValidation(value), fields: reading },
-    readRecipeType: { give: (value) => library.readRecipeType(value), fields: reading },
-    readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value), fields: reading },
-    buildListQuery: { give: (value) => library.buildListQuery(value), fields: query },
-    "buildListQuery, options": { give: (value) => library.buildListQuery({}, value), fields: query },
-    "buildListQuery, time": { give: (now) => library.buildListQuery({}, { now }), fields: query },
-    readListQuery: { give: (value) => library.readListQuery(value), fields: query },
+    readDefinition: { give: (value) => library.readDefinition(value) },
+    readConfiguration: { give: (value) => library.readConfiguration(value) },
+    readCreateRequest: { give: (value) => library.readCreateRequest(value) },
+    readEditRequest: { give: (value) => library.readEditRequest(value) },
+    readBatch: { give: (value) => library.readBatch(value) },
+    readBatchList: { give: (value) => library.readBatchList(value) },
+    readBatches: { give: (value) => library.readBatches(value) },
+    readDataset: { give: (value) => library.readDataset(value) },
+    readDiff: { give: (value) => library.readDiff(value) },
+    readValidation: { give: (value) => library.readValidation(value) },
+    readRecipeType: { give: (value) => library.readRecipeType(value) },
+    readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value) },
+    buildListQuery: { give: (value) => library.buildListQuery(value) },
+    "buildListQuery, options": { give: (value) => library.buildListQuery({}, value) },
+    "buildListQuery, time": { give: (now) => library.buildListQuery({}, { now }) },
+    readListQuery: { give: (value) => library.readListQuery(value) },
 
-    "validateBatch, request": { give: (value) => library.validateBatch(value), fields: report },
-    "validateBatch, context": { give: (value) => library.validateBatch({} as never, value), fields: report },
+    "validateBatch, request": { give: (value) => library.validateBatch(value) },
+    "validateBatch, context": { give: (value) => library.validateBatch({} as never, value) },
     "validateBatch, recipe type": {
       give: (recipe_type) => library.validateBatch({} as never, { recipe_type }),
-      fields: report,
     },
     "validateBatch, all documents": {
       give: (value) =>
@@ -97,58 +106,49 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
           previous_batch: value,
           sub_recipe_types: value,
         }),
-      fields: report,
     },
-    "validateBatch, options": { give: (value) => library.validateBatch("{}", {}, value), fields: report },
-    "validateBatch, order": { give: (order) => library.validateBatch("{}", {}, { order }), fields: report },
-    "estimateRecipes, request": { give: (value) => library.estimateRecipes(value), fields: estimate },
-    "estimateRecipes, context": { give: (value) => library.estimateRecipes("{}", value), fields: estimate },
+    "validateBatch, options": { give: (value) => library.validateBatch("{}", {}, value) },
+    "validateBatch, order": { give: (order) => library.validateBatch("{}", {}, { order }) },
+    "estimateRecipes, request": { give: (value) => library.estimateRecipes(value) },
+    "estimateRecipes, context": { give: (value) => library.estimateRecipes("{}", value) },
 
     "new BatchValidator": {
       give: (value) => validated(new library.BatchValidator(value)),
-      fields: report,
       throws: "ScaleBatchError",
     },
     "new BatchValidator, dataset": {
       give: (dataset) => validated(new library.BatchValidator({ dataset })),
-      fields: report,
       throws: "ScaleBatchError",
     },
-    "BatchValidator.validate": { give: (value) => validator.validate(value), fields: report },
-    "BatchValidator.validate, options": { give: (value) => validator.validate("{}", value), fields: report },
+    "BatchValidator.validate": { give: (value) => validator.validate(value) },
+    "BatchValidator.validate, options": { give: (value) => validator.validate("{}", value) },
     "BatchValidator.validateDocument": {
       give: (value) => validator.validateDocument("definition", value),
-      fields: [...reading, "unchecked"],
     },
     "BatchValidator.validateDocument, kind": {
       give: (kind) => validator.validateDocument<"definition">(kind, {}),
-      fields: [...reading, "unchecked"],
     },
-    "BatchValidator.estimate": { give: (value) => validator.estimate(value), fields: estimate },
-    "BatchValidator.diff": { give: (value) => validator.diff(value), fields: ["errors"] },
-    "BatchValidator.explainNode": { give: (value) => validator.explainNode(value, "a"), fields: ["errors"] },
+    "BatchValidator.estimate": { give: (value) => validator.estimate(value) },
+    "BatchValidator.diff": { give: (value) => validator.diff(value) },
+    "BatchValidator.explainNode": { give: (value) => validator.explainNode(value, "a") },
     "BatchValidator.explainNode, node": {
       give: (value) => validator.explainNode("{}", value),
-      fields: ["errors"],
     },
-    "BatchValidator.layout": { give: (value) => validator.layout(value), fields: ["errors"] },
-    "BatchValidator.setContext": { give: (value) => validator.setContext(value), fields: ["errors"] },
+    "BatchValidator.layout": { give: (value) => validator.layout(value) },
+    "BatchValidator.setContext": { give: (value) => validator.setContext(value) },
     "BatchValidator.setContext, batches": {
       give: (batches) => validator.setContext({ batches }),
-      fields: ["errors"],
     },
 
-    checkRecipe: { give: (value) => library.checkRecipe(value), fields: recipe },
-    "checkRecipe, definition": { give: (definition) => library.checkRecipe({ definition }), fields: recipe },
+    checkRecipe: { give: (value) => library.checkRecipe(value) },
+    "checkRecipe, definition": { give: (definition) => library.checkRecipe({ definition }) },
     "checkRecipe, interfaces": {
       give: (interfaces) => library.checkRecipe({ ...nodes, interfaces }),
-      fields: recipe,
     },
     "checkConnection, both": {
       give: (value) => library.checkConnection({ accepting: value, connecting: value }),
-      fields: [...problems, "ok"],
     },
-    diffRecipes: { give: (value) => library.diffRecipes(value), fields: [] },
+    diffRecipes: { give: (value) => library.diffRecipes(value) },
     "diffRecipes, all documents": {
       give: (value) =>
         library.diffRecipes({
@@ -157,80 +157,64 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
           forced_nodes: value,
           sub_recipe_types: value,
         }),
-      fields: [],
     },
-    explainNode: { give: (value) => library.explainNode(value), fields: ["errors"] },
-    "explainNode, node": { give: (node) => library.explainNode({ ...nodes, node }), fields: ["errors"] },
-    drawDiff: { give: (value) => library.drawDiff(value), fields: ["errors"] },
-    "drawDiff, format": { give: (format) => library.drawDiff({ ...nodes, format }), fields: ["errors"] },
+    explainNode: { give: (value) => library.explainNode(value) },
+    "explainNode, node": { give: (node) => library.explainNode({ ...nodes, node }) },
+    drawDiff: { give: (value) => library.drawDiff(value) },
+    "drawDiff, format": { give: (format) => library.drawDiff({ ...nodes, format }) },
     "forcedNodesTree, definition": {
       give: (definition) => library.forcedNodesTree({ definition }),
-      fields: problems,
     },
     "expandForcedNodes, forced nodes": {
       give: (forced_nodes) => library.expandForcedNodes({ ...nodes, forced_nodes }),
-      fields: problems,
     },
     "normaliseForcedNodes, forced nodes": {
       give: (forced_nodes) => library.normaliseForcedNodes({ ...nodes, forced_nodes }),
-      fields: problems,
     },
 
-    compareBatches: { give: (value) => library.compareBatches(value), fields: comparison },
-    "compareBatches, batches": { give: (batches) => library.compareBatches({ batches }), fields: comparison },
+    compareBatches: { give: (value) => library.compareBatches(value) },
+    "compareBatches, batches": { give: (batches) => library.compareBatches({ batches }) },
     "compareBatches, comparison": {
       give: (value) => library.compareBatches({ comparison: value }),
-      fields: comparison,
     },
     "compareBatches, options": {
       give: (value) => library.compareBatches({ batches: [] }, value),
-      fields: comparison,
     },
     "compareBatches, baseline": {
       give: (baseline) => library.compareBatches({ batches: [{ id: 1 }] }, { baseline }),
-      fields: comparison,
     },
     "comparisonRows, batches": {
       give: (batches) => library.comparisonRows({ batches }),
-      fields: [...problems, "rows"],
     },
     "comparisonCsv, batches": {
       give: (batches) => library.comparisonCsv({ batches }),
-      fields: [...problems, "csv"],
     },
-    batchProgress: { give: (value) => library.batchProgress(value), fields: [...problems, "progress"] },
+    batchProgress: { give: (value) => library.batchProgress(value) },
     "batchChain, both": {
       give: (value) => library.batchChain({ batches: value, root_batch_id: value }),
-      fields: chain,
     },
     "nextBatch, both": {
       give: (value) => library.nextBatch({ batch: value, changes: value }),
-      fields: request,
     },
     "editRequest, both": {
       give: (value) => library.editRequest({ before: value, after: value }),
-      fields: request,
     },
     "proposeInputMap, both": {
       give: (value) => library.proposeInputMap({ recipe_type: value, dataset: value }),
-      fields: [...problems, "proposal"],
     },
 
-    parseDuration: { give: (value) => library.parseDuration(value), fields: ["errors"] },
-    formatDuration: { give: (value) => library.formatDuration(value), fields: [], throws: "RangeError" },
+    parseDuration: { give: (value) => library.parseDuration(value) },
+    formatDuration: { give: (value) => library.formatDuration(value), throws: "RangeError" },
     "formatDuration, microseconds": {
       give: (microseconds) => library.formatDuration({ microseconds }),
-      fields: [],
       throws: "RangeError",
     },
     "formatDuration, options": {
       give: (value) => library.formatDuration({ microseconds: 1 }, value),
-      fields: [],
       throws: "RangeError",
     },
     "formatDuration, style": {
       give: (style) => library.formatDuration({ microseconds: 1 }, { style }),
-      fields: [],
       throws: "RangeError",
     },
   };

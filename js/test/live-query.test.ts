@@ -104,7 +104,7 @@ test("the present decides whether a range ends before it begins", () => {
   const later = new Date(Date.now() + 120_000);
   assert.deepEqual(readListQuery(`started=${ahead}&ended=PT0S`, { now: later }).errors, []);
   const invalid = readListQuery("", { now: new Date(Number.NaN) });
-  assert.equal(invalid.errors[0]?.path, "/now");
+  assert.equal(invalid.errors[0]?.document, "now");
 });
 
 test("an offset is written in UTC, and an id too large for JavaScript finds nothing either", () => {

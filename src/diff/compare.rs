@@ -47,8 +47,8 @@ pub(super) fn compare<'d>(
 ) -> Result<RecipeDiff<'d>, Problems> {
     let before = previous.unwrap_or(&NOTHING);
     let graphs = (
-        sound_graph(before, "/previous"),
-        sound_graph(current, "/current"),
+        sound_graph(before, "previous"),
+        sound_graph(current, "current"),
     );
     match graphs {
         (Ok(previous_graph), Ok(current_graph)) => {

@@ -199,7 +199,7 @@ fn compare_inside<'d>(
         }
         Err(problems) => {
             let problems = problems.into_vec().into_iter().map(|problem| {
-                let is_previous = problem.path.starts_with("/previous");
+                let is_previous = problem.document == Some("previous");
                 let (name, number) = key.previous.filter(|_| is_previous).unwrap_or(key.current);
                 let problem = problem.param("recipe_type_name", name);
                 problem

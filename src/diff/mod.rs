@@ -39,8 +39,8 @@ impl<'d> RecipeDiff<'d> {
     ///
     /// # Errors
     /// `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CIRCULAR_DEPENDENCY` or `VALUE_ERROR` where a definition is
-    /// broken, so that the server could not compare it either. Paths begin with
-    /// `/previous` or `/current`, and so says `params.definition`.
+    /// broken, so that the server could not compare it either. Their
+    /// `document` is `previous` or `current`, and so is `params.definition`.
     pub fn between(
         previous: &'d RecipeDefinition,
         current: &'d RecipeDefinition,

@@ -25,7 +25,7 @@ pub(crate) struct Sound<'d, 'g> {
 /// The graph of a definition, or everything that keeps it from having one.
 pub(super) fn sound_graph<'d>(
     definition: &'d RecipeDefinition,
-    place: &'static str,
+    document: &'static str,
 ) -> Result<Graph<'d>, Vec<Problem>> {
     let has_twice = !duplicate_input(&definition.input, "").is_empty();
     match Graph::new(definition) {
@@ -40,10 +40,7 @@ pub(super) fn sound_graph<'d>(
         _ => Err(errors_of(definition)
             .into_iter()
             .filter(|problem| BREAKS_THE_DEFINITION.contains(&problem.name))
-            .map(|problem| {
-                let definition = place.trim_start_matches('/');
-                problem.below(place).param("definition", definition)
-            })
+            .map(|problem| problem.of(document).param("definition", document))
             .collect()),
     }
 }

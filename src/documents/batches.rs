@@ -34,6 +34,8 @@ use crate::read::{At, Collector, Read};
 /// # Errors
 /// `INVALID_RESPONSE` when it is neither an array nor an object with an array of results.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "Vec<Batch>", inline))]
 pub struct Batches {
     items: Vec<Batch>,
     /// The pointer to each batch.

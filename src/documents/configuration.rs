@@ -213,7 +213,7 @@ impl Read for InputMapping {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// What is wrong with an input map.
     fn problem(map: &Value) -> Value {

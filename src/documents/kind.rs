@@ -165,7 +165,7 @@ fn error_answer(fields: Fields<'_>) -> Option<&str> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn problem(function: &str, input: &Value) -> Value {
         let result: Value = serde_json::from_str(&call(function, &input.to_string(), "")).unwrap();
@@ -228,16 +228,16 @@ mod tests {
             (
                 "diffRecipes",
                 json!({"previous": answer, "current": {}}),
-                "/previous",
-                None,
+                "",
+                Some("previous"),
             ),
             (
                 "diffRecipes",
                 json!({"previous": {}, "current": answer}),
-                "/current",
-                None,
+                "",
+                Some("current"),
             ),
-            ("diffRecipes", json!({"diff": answer}), "/diff", None),
+            ("diffRecipes", json!({"diff": answer}), "", Some("diff")),
             (
                 "forcedNodesTree",
                 json!({"definition": answer}),

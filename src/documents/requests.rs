@@ -224,7 +224,7 @@ impl Read for ValidateBatchRequest {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     #[test]
     fn supersedes_is_moved_into_the_definition_only_where_it_is_right_there() {

@@ -80,6 +80,15 @@ fn without_null(property: &mut Value) {
     }
 }
 
+/// A result always has all its fields, `null` where it has no value.
+pub(crate) fn complete(schema: &mut Schema) {
+    let fields: Vec<Value> = properties(schema)
+        .into_iter()
+        .flat_map(|fields| fields.keys().map(|field| field.as_str().into()))
+        .collect();
+    schema.insert("required".into(), fields.into());
+}
+
 /// Takes a default away that only says that the field may be left out.
 pub(crate) fn without_default(schema: &mut Schema) {
     schema.remove("default");
@@ -183,10 +192,15 @@ pub(crate) fn one_or_more(schema: &mut Schema) {
     }
 }
 
+/// What generates all schemas.
+pub(crate) fn generator() -> schemars::SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(for_people));
+    settings.into_generator()
+}
+
 /// The whole schema of a document, as its file has it.
 pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(for_people));
-    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    let mut schema = generator().into_root_schema_for::<T>();
     schema.insert("$id".into(), format!("urn:scale-batch:{file}").into());
     let name = T::schema_name();
     if schema.get("title").is_some_and(|title| *title == *name) {

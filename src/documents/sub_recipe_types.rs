@@ -24,6 +24,8 @@ use crate::sorted::sort_unique_by;
 /// # Ok::<(), scale_batch::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(with = "Vec<SubRecipeType>", inline))]
 pub struct SubRecipeTypes(
     /// In order of name and revision, each once.
     Vec<ListedRevision>,

@@ -48,9 +48,11 @@ impl<D: Read> Document for D {}
 ///
 /// In JSON: `{document, errors, warnings}`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Reading_for_{D}", transform = crate::documents::schema::complete))]
 #[non_exhaustive]
 pub struct Reading<D> {
-    /// The document; `None` exactly when there are errors.
+    /// The document with its defaults spelled out; `None` exactly when there are errors.
     pub document: Option<D>,
     /// What makes it no such document, in document order.
     pub errors: Vec<Problem>,
@@ -65,6 +67,15 @@ impl<D> Reading<D> {
             document: None,
             errors: vec![problem],
             warnings: Vec::new(),
+        }
+    }
+
+    /// The same of what is made of the document.
+    pub(crate) fn map<E>(self, make: impl FnOnce(D) -> E) -> Reading<E> {
+        Reading {
+            document: self.document.map(make),
+            errors: self.errors,
+            warnings: self.warnings,
         }
     }
 

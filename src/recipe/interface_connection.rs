@@ -10,7 +10,7 @@ use crate::problem::{Problem, Severity};
 /// What came of connecting one interface to another.
 ///
 /// In JSON: `{ok, errors, warnings}`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -19,7 +19,7 @@ use crate::sorted::{SortedMap, SortedSet, sort_by};
 /// What came of checking a recipe definition.
 ///
 /// In JSON: `{is_complete, errors, warnings, topological_order, unchecked, newer_revisions}`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

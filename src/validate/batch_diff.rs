@@ -6,52 +6,64 @@ use super::context::{Need, NoDefinition, Part};
 use super::rules::{mismatched_recipe_type_id, prev_batch_not_found};
 use crate::diff::RecipeDiff;
 use crate::documents::{PartialRequest, Service};
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Limits};
 
-/// Compares what the previous batch ran with what the batch will run, and goes on with the diff, or with what stands
-/// in its way. A request without a previous batch compares the recipe type with itself: only what is forced runs.
-pub(crate) fn batch_diff<R>(
-    tree: &Tree<'_>,
-    limits: &Limits,
-    context: &Context,
-    then: impl FnOnce(Result<&RecipeDiff<'_>, Vec<Problem>>) -> R,
-) -> R {
-    let mut collector = Collector::new(limits);
-    let at = At::root(tree, Name::InvalidRequest);
-    let request = PartialRequest::read(at, Service::Validate, &mut collector).unwrap_or_default();
-    let case = Case::new(&request, context, collector.error_paths());
-    let sound = case.sound_recipe_type();
-    let Some(current) = sound.and_then(|_| context.sound_definition()) else {
-        let broken = context.problems(Part::RecipeType);
-        let mismatched = mismatched_recipe_type_id::mismatched(&case);
-        return then(Err(match broken {
-            [] if context.recipe_type().is_none() => vec![missing(&case.need(Part::RecipeType))],
-            [] => match mismatched {
-                Some(problem) => vec![problem],
-                // Which recipe type it is of, the request does not tell, and that is wrong with it.
-                None => collector.finish(tree).0,
+/// A request of which the diff is asked.
+pub(crate) struct DiffedRequest {
+    request: PartialRequest,
+    /// Where its structure is broken.
+    broken: Vec<String>,
+    /// What is wrong with its structure.
+    errors: Vec<Problem>,
+}
+
+impl DiffedRequest {
+    pub(crate) fn read(tree: &Tree<'_>, limits: &Limits) -> Self {
+        let mut collector = Collector::new(limits);
+        let at = At::root(tree, Name::InvalidRequest);
+        let request = PartialRequest::read(at, Service::Validate, &mut collector);
+        DiffedRequest {
+            request: request.unwrap_or_default(),
+            broken: collector.error_paths(),
+            errors: collector.finish(tree).0,
+        }
+    }
+
+    /// Compares what the previous batch ran with what the batch will run; or says what stands in the way. A request
+    /// without a previous batch compares the recipe type with itself: only what is forced runs.
+    pub(crate) fn diff<'a>(&'a self, context: &'a Context) -> Result<RecipeDiff<'a>, Vec<Problem>> {
+        let case = Case::new(&self.request, context, self.broken.clone());
+        let sound = case.sound_recipe_type();
+        let Some(current) = sound.and_then(|_| context.sound_definition()) else {
+            let broken = context.problems(Part::RecipeType);
+            return Err(match broken {
+                [] if context.recipe_type().is_none() => {
+                    vec![missing(&case.need(Part::RecipeType))]
+                }
+                [] => match mismatched_recipe_type_id::mismatched(&case) {
+                    Some(problem) => vec![problem],
+                    // Which recipe type it is of, the request does not tell, and that is wrong with it.
+                    None => self.errors.clone(),
+                },
+                problems => problems.to_vec(),
+            });
+        };
+        let previous = match case.previous_batch() {
+            PreviousBatch::NotWanted => current,
+            PreviousBatch::NotFound => return Err(vec![prev_batch_not_found::not_found(&case)]),
+            PreviousBatch::Undecided => return Err(vec![missing(&case.need(Part::Batches))]),
+            PreviousBatch::Found(found) => match context.ran_definition(&found) {
+                Ok(previous) => previous,
+                Err(NoDefinition::Broken(problems)) => return Err(problems),
+                Err(NoDefinition::Missing(need)) => return Err(vec![missing(&need)]),
             },
-            problems => problems.to_vec(),
-        }));
-    };
-    let previous = match case.previous_batch() {
-        PreviousBatch::NotWanted => current,
-        PreviousBatch::NotFound => return then(Err(vec![prev_batch_not_found::not_found(&case)])),
-        PreviousBatch::Undecided => return then(Err(vec![missing(&case.need(Part::Batches))])),
-        PreviousBatch::Found(found) => match context.ran_definition(&found) {
-            Ok(previous) => previous,
-            Err(NoDefinition::Broken(problems)) => return then(Err(problems)),
-            Err(NoDefinition::Missing(need)) => return then(Err(vec![missing(&need)])),
-        },
-    };
-    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-    then(Ok(&RecipeDiff::between_sound(
-        previous,
-        current,
-        forced_nodes,
-    )))
+        };
+        let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
+        Ok(RecipeDiff::between_sound(previous, current, forced_nodes))
+    }
 }
 
 fn missing(need: &Need) -> Problem {
@@ -60,16 +72,18 @@ fn missing(need: &Need) -> Problem {
         Some(wanted) => format!(" ({wanted})"),
         None => String::new(),
     };
-    let description =
-        format!("The context lacks \"{part}\"{which}, without which there is nothing to compare.");
-    let problem = Problem::new(Name::InvalidRequest, description)
-        .param("cause", "MISSING_DOCUMENT")
-        .param("needs", part);
-    match &need.wanted {
-        // A document is named by a few texts and numbers, which are always JSON.
-        Some(wanted) => problem.param("wanted", serde_json::to_value(wanted).unwrap_or_default()),
-        None => problem,
-    }
+    let mistake = Mistake::MissingDocument {
+        needs: part,
+        // A document is named by a few strings and numbers, which are always JSON.
+        wanted: need
+            .wanted
+            .as_ref()
+            .map(|wanted| serde_json::to_value(wanted).unwrap_or_default()),
+        said: format!(
+            "The context lacks \"{part}\"{which}, without which there is nothing to compare."
+        ),
+    };
+    structural(Name::InvalidRequest, None, mistake)
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(crate) enum Kind {
 
 /// One of them, with its defaults.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 #[serde(untagged)]
 pub(crate) enum Document {
     Definition(BatchDefinition),
@@ -34,15 +36,20 @@ pub(crate) enum Document {
     EditRequest(EditBatchRequest),
 }
 
-/// The document, or what is wrong with it.
+/// What came of checking one document.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "AnyDocumentReport", transform = crate::documents::schema::complete))]
 pub(crate) struct DocumentReport {
-    /// `None` exactly when there are errors.
+    /// The document with its defaults spelled out; `None` exactly when there are errors.
     pub(crate) document: Option<Document>,
     /// Whether every rule was decided: nothing is `unchecked`.
     pub(crate) is_complete: bool,
+    /// What makes it no such document, in document order.
     pub(crate) errors: Vec<Problem>,
+    /// What is allowed, but a person should look at, in document order.
     pub(crate) warnings: Vec<Problem>,
+    /// The rules that could not be decided, each with the document that would decide it.
     pub(crate) unchecked: Vec<Unchecked>,
 }
 

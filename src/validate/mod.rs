@@ -19,7 +19,7 @@ use crate::documents::{
 use crate::problem::Name;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{At, Collector, Limits, report_duplicates};
-pub(crate) use batch_diff::batch_diff;
+pub(crate) use batch_diff::DiffedRequest;
 use case::{Case, Findings};
 pub use context::{Context, Wanted};
 pub use report::{Outlook, PreviousBatchReport, Report, Unchecked};

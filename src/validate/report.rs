@@ -19,6 +19,7 @@ use crate::sorted::sort_by_key;
 #[cfg_attr(
     feature = "schema",
     schemars(
+        rename = "ValidationReport",
         title = "Validation report",
         description = "Everything that is known about a request before it is sent.",
     )

@@ -14,12 +14,15 @@ function isValid(result: Result): boolean {
   return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
 }
 
+/** The inputs that are what a command is about, where there are several. */
+const SUBJECTS = ["previous", "current", "diff"];
+
 /** Whether a document that was given beside the input is none, such as an error answer of the server. */
-function isUnreadable({ name, path, params }: Problem): boolean {
+function isUnreadable({ name, document, path, params }: Problem): boolean {
+  if (document === undefined || SUBJECTS.includes(document)) return false;
   const cause = params["cause"];
-  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return "document" in params;
-  const isNone = name === "INVALID_RESPONSE" || cause === "NOT_JSON";
-  return isNone && path === "" && "document" in params;
+  if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return true;
+  return (name === "INVALID_RESPONSE" || cause === "NOT_JSON") && path === "";
 }
 
 /** The exit code that a result stands for. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 import { call } from "../engine.js";
-import type { Failed } from "../types.js";
+import type { Failed } from "../generated/documents.js";
 import { didYouMean, Failure } from "./failure.js";
 
 const folder = new URL("../../schemas/", import.meta.url);

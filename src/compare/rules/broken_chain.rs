@@ -41,7 +41,7 @@ pub(in crate::compare) fn broken_chain(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The causes and the descriptions for a chain of batch 1, of pairs of an id and the batch that it supersedes.
     fn faults(links: &[(i64, Option<i64>)]) -> Vec<(String, String)> {

@@ -34,7 +34,7 @@ pub(in crate::compare) fn incomplete_chain(root: BatchId, mut missing: Vec<Batch
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     #[test]
     fn batches_that_others_name_are_missing_for_certain() {

@@ -26,7 +26,7 @@ pub(crate) fn duplicate_batch(id: BatchId) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     #[test]
     fn the_second_one_is_reported_wherever_batches_are_listed() {

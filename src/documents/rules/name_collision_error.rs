@@ -48,7 +48,7 @@ pub(crate) fn name_collision_error(dataset: &Dataset) -> Vec<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn files(names: &[&str]) -> Value {
         let files = names.iter().map(|name| json!({"name": name}));

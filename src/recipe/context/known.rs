@@ -193,7 +193,7 @@ fn other_recipe_type(document: &'static str, found: &str, expected: &str) -> Opt
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn check(input: &Value) -> Value {
         serde_json::from_str(&call("checkRecipe", &input.to_string(), "")).unwrap()

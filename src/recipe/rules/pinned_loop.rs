@@ -57,7 +57,7 @@ fn pinned(definition: &RecipeDefinition) -> Vec<(&str, i64)> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn definition(name: &str, revision: i64) -> Value {
         json!({"nodes": {"n": {"dependencies": [], "input": {}, "node_type":

@@ -47,7 +47,7 @@ fn must_not_be_left_out(case: &Case<'_>) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The report about forced nodes in a recipe with a job and a sub-recipe of a type that is not known.
     fn report(definition: &Value) -> Value {

@@ -31,7 +31,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The paths and reasons of the fields that are ignored; each fix removes the field.
     fn ignored(request: &Value) -> Vec<(String, Value)> {

@@ -179,7 +179,7 @@ fn place(entry: usize, side: Side) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The report of a map for a recipe with the inputs SCENE and MASK, and a dataset with these parameters.
     fn report(map: &Value, parameters: &[&str], definition: &Value) -> Value {

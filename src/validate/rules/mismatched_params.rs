@@ -127,7 +127,7 @@ fn problem_of_dataset(mut problem: Problem) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn files(names: &[&str]) -> Value {
         let files = names.iter().map(|name| json!({"name": name}));

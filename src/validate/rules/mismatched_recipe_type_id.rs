@@ -46,7 +46,7 @@ pub(in crate::validate) fn mismatched(case: &Case<'_>) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn found(context: &Value) -> Value {
         let request = json!({"recipe_type_id": 209, "definition": {"dataset": 1}});

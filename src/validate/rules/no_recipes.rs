@@ -71,7 +71,7 @@ fn no_recipes(case: &Case<'_>, estimate: &Estimate) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The one error of a definition, and the estimate.
     fn found(definition: &Value, context: &Value) -> (Value, Value) {

@@ -67,7 +67,7 @@ fn forces_a_node(case: &Case<'_>) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The warnings about a batch that re-processes one of this revision of a recipe with a job.
     fn warnings(revision: i64, forced_nodes: &Value) -> Value {

@@ -93,7 +93,7 @@ fn unfit_inputs(case: &Case<'_>, previous: &RecipeDefinition) -> Vec<Value> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     #[test]
     fn a_new_required_input_cannot_be_re_processed() {

@@ -87,7 +87,7 @@ pub(in crate::validate) fn not_found(case: &Case<'_>) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn not_found(latest: &Value) -> Value {
         let root = json!({"id": 10, "root_batch": {"id": 10}, "is_superseded": true});

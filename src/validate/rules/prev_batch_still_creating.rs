@@ -41,7 +41,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The report on a batch that re-processes batch 104.
     fn report(previous: &Value) -> Value {

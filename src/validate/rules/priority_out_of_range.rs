@@ -46,7 +46,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn found(priority: i64) -> Value {
         let configuration = json!({"priority": priority});

@@ -66,7 +66,7 @@ fn duplicate_input<'m>(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The report of a map for a recipe with the inputs SCENE and MASK, and a dataset with these parameters.
     fn report(map: &Value, parameters: &[&str], definition: &Value) -> Value {

@@ -49,7 +49,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn report(dataset: &Value) -> Value {
         let request = json!({"recipe_type_id": 208, "definition": {"dataset": 2}});

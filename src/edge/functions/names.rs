@@ -1,42 +1,71 @@
-//! Which schema a line of JSON asks the command line for. The schemas themselves are files beside the module.
+//! Names, for the command line: the one that was meant, and that of a schema, which is a file beside the module.
 
 use serde::Serialize;
 
-use super::inputs::Inputs;
-use super::{Answer, answer};
+use crate::edge::call::{Call, Internal, Returned, Written};
 use crate::problem::{Name, Problem};
+use crate::read::Read;
 use crate::read::suggestion::nearest;
+use crate::read::{At, Collector};
 use crate::words::quoted;
 
+/// `{nearest}`: which of `names` is meant by `name`, or `null`.
+pub(in crate::edge) fn nearest_name(call: &mut Call<'_>) -> Returned<Written<Internal>> {
+    #[derive(Serialize)]
+    struct Suggestion<'n> {
+        nearest: Option<&'n str>,
+    }
+    let name = call.main_part()?.string()?;
+    let names = call.required_part("names")?.strings()?;
+    let nearest = nearest(name, names.iter().map(String::as_str));
+    Ok(Written::new(&Suggestion { nearest }))
+}
+
+/// A line of JSON that asks for a schema by its name, or for none.
+struct Wanted(Option<String>);
+
+impl Read for Wanted {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields =
+            at.strict_object(collector, "an object with the name of a schema", &["name"])?;
+        let Some(at) = fields.get("name").filter(|at| !at.is_null()) else {
+            return Some(Wanted(None));
+        };
+        let name = at.string(collector, "a string: the name of a schema")?;
+        Some(Wanted(Some(name.to_owned())))
+    }
+}
+
 /// `{name}`: the one of `names` that `line`, the text `{"name": …}`, asks for; `null` where it asks for none.
-pub(super) fn schema_name(inputs: &Inputs<'_>) -> Answer {
+pub(in crate::edge) fn schema_name(call: &mut Call<'_>) -> Returned<Written<Internal>> {
     #[derive(Serialize)]
     struct Chosen<'n> {
         name: Option<&'n str>,
     }
-    let names = inputs.required("names")?.strings()?;
-    let line = Inputs::new(inputs.required("line")?.string()?, "", &["name"])?;
-    let Some(part) = line.optional("name") else {
-        return Ok(answer(&Chosen { name: None }));
+    let names = call.required_part("names")?.strings()?;
+    let Wanted(wanted) = call.main_part()?.read::<Wanted>().into_result()?;
+    let Some(wanted) = wanted.as_deref() else {
+        return Ok(Written::new(&Chosen { name: None }));
     };
-    let wanted = part.string()?;
     let known = || names.iter().map(String::as_str);
     if let Some(name) = known().find(|name| *name == wanted) {
-        return Ok(answer(&Chosen { name: Some(name) }));
+        return Ok(Written::new(&Chosen { name: Some(name) }));
     }
     let description = format!("There is no schema {}.", quoted(wanted));
     let problem = Problem::new(Name::InvalidRequest, description)
         .at("/name")
         .param("cause", "INVALID_VALUE")
         .param("found", wanted);
-    Err(problem.meant(nearest(wanted, known())))
+    Err(problem.meant(nearest(wanted, known())).into())
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
 
     fn schema_name(line: &str) -> Value {
         let input = json!({"line": line, "names": ["batch", "batch-list", "dataset"]});

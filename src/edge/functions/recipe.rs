@@ -1,61 +1,46 @@
 //! Checking recipe definitions and connections.
 
-use serde::Serialize;
-
-use super::gathered::Gathered;
-use super::inputs::Inputs;
-use super::{Answer, answer};
 use crate::documents::JobTypes;
+use crate::edge::call::{Call, Returned, outcomes};
+use crate::edge::inputs::Part;
 use crate::problem::{Name, Problem};
 use crate::read::{At, Collector, Fields, Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
 use crate::words::listed;
 use crate::{
-    Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType, SubRecipeTypes,
-    check_connection, text,
+    ConnectionReport, Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType,
+    SubRecipeTypes, check_connection, text,
 };
 
-/// What is checked: one of these.
-const SUBJECTS: [&str; 3] = ["document", "recipe_type", "definition"];
+outcomes!(RecipeReport, ConnectionReport);
 
 /// The report on `definition`, or on the one in `recipe_type`, the details of a recipe type, which tell of its nodes
 /// themselves; a `document` is whichever of both it looks like. Beside it stand what `interfaces` declare for its
 /// nodes, `job_type_revisions`, `revisions` of recipe types (`sub_recipe_types` is the same by its older name), the
 /// `name` of the recipe type, and the recipe type as it is `saved`.
-pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
-    #[derive(Serialize)]
-    struct Printed {
-        #[serde(flatten)]
-        report: RecipeReport,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
-    }
+pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeReport> {
     let limits = Limits::default();
-    let given: Vec<&str> = SUBJECTS
-        .into_iter()
-        .filter(|name| inputs.optional(name).is_some())
-        .collect();
+    let given: Vec<&str> = call.main_parts().map(Part::name).collect();
     if given.len() > 1 {
-        return Err(several_definitions(given));
+        return Err(several_definitions(given).into());
     }
-    let (part, is_recipe_type) = match (inputs.optional("document"), inputs.optional("recipe_type"))
-    {
-        (Some(document), _) => (document, document.has_field("definition")),
-        (None, Some(recipe_type)) => (recipe_type, true),
-        (None, None) => (inputs.required("definition")?, false),
+    let context = context(call)?;
+    let part = call.main_part()?;
+    let is_recipe_type = match part.name() {
+        "document" => part.has_field("definition"),
+        name => name == "recipe_type",
     };
-    let mut others = Gathered::default();
-    let context = context(inputs, &mut others)?;
     let (tree, text) = (part.tree(&limits), part.text_with_positions());
     let mut report = if is_recipe_type {
         check_recipe_type_tree(tree, text, &limits, &context)
     } else {
         check_recipe_tree(tree, text, &limits, &context)
     };
-    report.errors.extend(others.errors);
-    report.warnings.extend(others.warnings);
-    let text = inputs.print.as_ref().map(|print| {
+    let (errors, warnings) = call.problems();
+    report.errors.extend(errors);
+    report.warnings.extend(warnings);
+    call.print(|print| {
         let problems = report.errors.iter().chain(&report.warnings);
         format!(
             "{}{}\n{}",
@@ -64,24 +49,24 @@ pub(super) fn check_recipe(inputs: &Inputs<'_>) -> Answer {
             text::unchecked_nodes(&report, print.style)
         )
     });
-    Ok(answer(&Printed { report, text }))
+    Ok(report)
 }
 
 /// What is known beside the definition; a document that is broken is left out, and of a list only the broken items.
-fn context(inputs: &Inputs<'_>, others: &mut Gathered) -> Result<RecipeContext, Problem> {
-    let InterfacesOfNodes(interfaces) = others.what_can_be_read(inputs, "interfaces");
-    let JobTypes(job_types) = others.what_can_be_read(inputs, "job_type_revisions");
-    let revisions: SubRecipeTypes = others.what_can_be_read(inputs, "revisions");
-    let sub_recipe_types = others.what_can_be_read(inputs, "sub_recipe_types");
+fn context(call: &mut Call<'_>) -> Result<RecipeContext, Problem> {
+    let InterfacesOfNodes(interfaces) = call.what_can_be_read("interfaces");
+    let JobTypes(job_types) = call.what_can_be_read("job_type_revisions");
+    let revisions: SubRecipeTypes = call.what_can_be_read("revisions");
+    let sub_recipe_types = call.what_can_be_read("sub_recipe_types");
     let mut context = RecipeContext::new()
         .with_interfaces(interfaces)
         .with_job_types(job_types)
         .with_known_revisions(revisions.and(&sub_recipe_types));
-    if let Some(name) = inputs.optional("name") {
+    if let Some(name) = call.part("name") {
         context = context.with_name(name.string()?);
     }
-    if inputs.optional("saved").is_some() {
-        context = match others.required::<SubRecipeType>(inputs, "saved")? {
+    if call.part("saved").is_some() {
+        context = match call.optional::<SubRecipeType>("saved") {
             Some(saved) => context.with_saved(saved),
             None => context.with_unreadable_saved(),
         };
@@ -99,25 +84,21 @@ fn several_definitions(given: Vec<&str>) -> Problem {
         .param("found", given)
 }
 
-/// `{ok, errors, warnings}` of connecting one interface to another. A problem of a document says in
-/// `params.document` whose it is.
-pub(super) fn check_connection_of(inputs: &Inputs<'_>) -> Answer {
-    #[derive(Serialize)]
-    struct Checked {
-        ok: bool,
-        #[serde(flatten)]
-        found: Gathered,
-    }
-    let mut found = Gathered::default();
-    let accepting = found.required::<Interface>(inputs, "accepting")?;
-    let connecting = found.required::<Interface>(inputs, "connecting")?;
+/// `{ok, errors, warnings}` of connecting one interface to another.
+pub(in crate::edge) fn check_connection_of(call: &mut Call<'_>) -> Returned<ConnectionReport> {
+    let accepting = call.required::<Interface>("accepting")?;
+    let connecting = call.required::<Interface>("connecting")?;
     if let (Some(accepting), Some(connecting)) = (accepting, connecting) {
         let report = check_connection(&accepting, &connecting);
-        found.errors.extend(report.errors);
-        found.warnings.extend(report.warnings);
+        call.fail("accepting", report.errors);
+        call.warn("accepting", report.warnings);
     }
-    let ok = found.errors.is_empty();
-    Ok(answer(&Checked { ok, found }))
+    let (errors, warnings) = call.problems();
+    Ok(ConnectionReport {
+        ok: errors.is_empty(),
+        errors,
+        warnings,
+    })
 }
 
 /// What the types of nodes declare, by node.
@@ -155,7 +136,7 @@ impl Read for InterfacesOfNodes {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
 
     fn result(function: &str, input: &Value) -> Value {
         serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()

@@ -3,115 +3,135 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::inputs::Inputs;
-use super::{Answer, answer};
 use crate::documents::{
-    Batch, BatchListQuery, Dataset, EditableState, RecipeType, present, read_time,
+    Batch, BatchListQuery, CreateBatchRequest, Dataset, EditBatchRequest, EditableState,
+    RecipeType, present, read_time,
 };
+use crate::edge::call::{Call, Returned, outcomes};
 use crate::estimate::mapped_parameters;
 use crate::problem::{Name, Problem, Severity};
 use crate::proposals::{
-    BatchChanges, edit_request, next_batch, next_batch_warnings, propose_input_map,
+    BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings,
+    propose_input_map,
 };
 use crate::read::Reading;
 use crate::recipe::connection_problems;
 use crate::validate::input_map_failures;
 
-/// A request that was made, or why it could not be.
-#[derive(Serialize)]
-struct Proposal<R> {
-    request: Option<R>,
+/// A request made for the user.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RequestProposal_for_{Request}", transform = crate::documents::schema::complete))]
+pub(crate) struct RequestProposal<Request> {
+    /// The request; `null` when there are errors, or nothing to ask for.
+    request: Option<Request>,
+    /// What kept the result from being made.
     errors: Vec<Problem>,
+    /// What a person should look at.
     warnings: Vec<Problem>,
 }
 
-/// Errors and warnings of several inputs, each under the name of its input.
-#[derive(Default)]
-struct Found {
-    errors: Vec<Problem>,
-    warnings: Vec<Problem>,
-}
-
-impl Found {
-    fn add<D>(&mut self, input: &str, reading: Reading<D>) -> Option<D> {
-        self.add_problems(input, reading.errors, reading.warnings);
-        reading.document
-    }
-
-    fn add_problems(&mut self, input: &str, errors: Vec<Problem>, warnings: Vec<Problem>) {
-        for (all, of_one) in [(&mut self.errors, errors), (&mut self.warnings, warnings)] {
-            let place = format!("/{input}");
-            all.extend(of_one.into_iter().map(|problem| problem.below(&place)));
+impl<Request> Default for RequestProposal<Request> {
+    fn default() -> Self {
+        RequestProposal {
+            request: None,
+            errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
-
-    fn answer<R: Serialize>(self, request: Option<R>) -> String {
-        answer(&Proposal {
-            request,
-            errors: self.errors,
-            warnings: self.warnings,
-        })
-    }
 }
 
+/// How inputs of a recipe and parameters of a dataset go together.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::complete))]
+pub(crate) struct InputMapReport {
+    /// What fits, and a map of it; `null` when there are errors.
+    proposal: Option<InputMapProposal>,
+    /// What kept the result from being made.
+    errors: Vec<Problem>,
+    /// What a person should look at.
+    warnings: Vec<Problem>,
+}
+
+/// A query of the list of batches.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::complete))]
+pub(crate) struct ListQuery {
+    /// The query as it stands after the `?` of the address; `null` when there are errors.
+    query_string: Option<String>,
+    /// The document with its defaults spelled out; `null` exactly when there are errors.
+    document: Option<BatchListQuery>,
+    /// What makes it no such document, in document order.
+    errors: Vec<Problem>,
+    /// What is allowed, but a person should look at, in document order.
+    warnings: Vec<Problem>,
+}
+
+outcomes!(
+    RequestProposal<CreateBatchRequest>,
+    RequestProposal<EditBatchRequest>,
+    InputMapReport,
+    ListQuery,
+);
+
 /// `{batch, changes?}` → `{request, errors, warnings}`
-pub(super) fn next_batch_request(inputs: &Inputs<'_>) -> Answer {
-    let mut found = Found::default();
-    let batch = found.add("batch", inputs.required("batch")?.read::<Batch>());
-    let changes = match inputs.optional("changes") {
-        Some(part) => found.add("changes", part.read::<BatchChanges>()),
-        None => Some(BatchChanges::default()),
-    };
+pub(in crate::edge) fn next_batch_request(
+    call: &mut Call<'_>,
+) -> Returned<RequestProposal<CreateBatchRequest>> {
+    let batch = call.required::<Batch>("batch")?;
+    let changes = call.or_default::<BatchChanges>("changes");
     if let Some(batch) = &batch {
-        found.add_problems("batch", Vec::new(), next_batch_warnings(batch));
+        call.warn("batch", next_batch_warnings(batch));
     }
-    let request =
-        batch
-            .zip(changes)
-            .and_then(|(batch, changes)| match next_batch(&batch, &changes) {
-                Ok(request) => Some(request),
-                Err(problems) => {
-                    found.add_problems("batch", problems.into_vec(), Vec::new());
-                    None
-                }
-            });
-    Ok(found.answer(request))
+    let request = match batch.zip(changes) {
+        None => None,
+        Some((batch, changes)) => match next_batch(&batch, &changes) {
+            Ok(request) => Some(request),
+            Err(problems) => {
+                call.fail("batch", problems.into_vec());
+                None
+            }
+        },
+    };
+    let (errors, warnings) = call.problems();
+    Ok(RequestProposal {
+        request,
+        errors,
+        warnings,
+    })
 }
 
 /// `{before, after}` → `{request, errors, warnings}`; no request when nothing differs.
-pub(super) fn edit_batch_request(inputs: &Inputs<'_>) -> Answer {
-    let mut found = Found::default();
-    let before = found.add("before", inputs.required("before")?.read::<EditableState>());
-    let after = found.add("after", inputs.required("after")?.read::<EditableState>());
-    let request = before
-        .zip(after)
-        .and_then(|(before, after)| edit_request(&before.0, &after.0));
-    Ok(found.answer(request))
+pub(in crate::edge) fn edit_batch_request(
+    call: &mut Call<'_>,
+) -> Returned<RequestProposal<EditBatchRequest>> {
+    let before = call.required::<EditableState>("before")?;
+    let after = call.required::<EditableState>("after")?;
+    let both = before.zip(after);
+    let request = both.and_then(|(before, after)| edit_request(&before.0, &after.0));
+    let (errors, warnings) = call.problems();
+    Ok(RequestProposal {
+        request,
+        errors,
+        warnings,
+    })
 }
 
 /// `{recipe_type, dataset}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map,
 /// and that the server is likely to fail at it.
-pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
-    #[derive(Serialize)]
-    struct Proposed<P> {
-        proposal: Option<P>,
-        errors: Vec<Problem>,
-        warnings: Vec<Problem>,
-    }
-    const INPUT: &str = "/recipe_type/definition/input";
-    let mut found = Found::default();
-    let recipe_type = found.add(
-        "recipe_type",
-        inputs.required("recipe_type")?.read::<RecipeType>(),
-    );
-    let dataset = found.add("dataset", inputs.required("dataset")?.read::<Dataset>());
+pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapReport> {
+    const INPUT: &str = "/definition/input";
+    let recipe_type = call.required::<RecipeType>("recipe_type")?;
+    let dataset = call.required::<Dataset>("dataset")?;
     let parameters = dataset.and_then(|dataset| {
         let parameters = dataset.parameters();
         if parameters.is_none() {
             let missing = "The dataset has no \"definition\", which says what its parameters are.";
-            let problem = Problem::new(Name::InvalidResponse, missing).at("/dataset");
+            let problem = Problem::new(Name::InvalidResponse, missing);
             let problem = problem.param("cause", "MISSING_FIELD");
-            found.errors.push(problem.param("field", "definition"));
+            call.fail("dataset", vec![problem.param("field", "definition")]);
         }
         parameters
     });
@@ -123,65 +143,67 @@ pub(super) fn propose_map(inputs: &Inputs<'_>) -> Answer {
             let connected = mapped_parameters(&parameters, &proposal.input_map);
             let odd = connection_problems(input, &connected).into_iter();
             let odd = odd.filter(|problem| problem.severity == Severity::Warning);
-            found
-                .warnings
-                .extend(odd.map(|problem| problem.below(INPUT)));
+            call.warn(
+                "recipe_type",
+                odd.map(|problem| problem.below(INPUT)).collect(),
+            );
             // The map is nowhere in what was given: its problems stand where the inputs are that it maps.
             let failures = input_map_failures(&proposal.input_map, &parameters).into_iter();
-            found
-                .warnings
-                .extend(failures.map(|problem| problem.at(INPUT)));
+            call.warn(
+                "recipe_type",
+                failures.map(|problem| problem.at(INPUT)).collect(),
+            );
             proposal
         });
-    Ok(answer(&Proposed {
+    let (errors, warnings) = call.problems();
+    Ok(InputMapReport {
         proposal,
-        errors: found.errors,
-        warnings: found.warnings,
-    }))
+        errors,
+        warnings,
+    })
 }
 
 /// `{query, now?}` → `{document, query_string, errors, warnings}`
-pub(super) fn build_list_query(inputs: &Inputs<'_>) -> Answer {
-    let reading = inputs.required("query")?.read::<BatchListQuery>();
-    Ok(query(BatchListQuery::judged_at(reading, now(inputs)?)))
+pub(in crate::edge) fn build_list_query(call: &mut Call<'_>) -> Returned<ListQuery> {
+    let reading = call.main_part()?.read::<BatchListQuery>();
+    Ok(query(BatchListQuery::judged_at(reading, now(call)?)))
 }
 
 /// `{query_string, now?}` → as `buildListQuery`
-pub(super) fn read_list_query(inputs: &Inputs<'_>) -> Answer {
-    let text = inputs.required("query_string")?.string()?;
-    Ok(query(BatchListQuery::of_query_string(text, now(inputs)?)))
+pub(in crate::edge) fn read_list_query(call: &mut Call<'_>) -> Returned<ListQuery> {
+    let text = call.main_part()?.string()?;
+    Ok(query(BatchListQuery::of_query_string(text, now(call)?)))
 }
 
 /// The time that the caller names, or else the present.
-fn now(inputs: &Inputs<'_>) -> Result<Option<DateTime<Utc>>, Problem> {
-    let Some(part) = inputs.optional("now") else {
+fn now(call: &Call<'_>) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(part) = call.part("now") else {
         return Ok(present());
     };
     let time = read_time(part.string()?);
     time.map(Some).ok_or_else(|| part.invalid())
 }
 
-fn query(reading: Reading<BatchListQuery>) -> String {
-    #[derive(Serialize)]
-    struct Query {
-        query_string: Option<String>,
-        #[serde(flatten)]
-        reading: Reading<BatchListQuery>,
+fn query(reading: Reading<BatchListQuery>) -> ListQuery {
+    let document = reading.document;
+    ListQuery {
+        query_string: document.as_ref().map(BatchListQuery::to_query_string),
+        document,
+        errors: reading.errors,
+        warnings: reading.warnings,
     }
-    answer(&Query {
-        query_string: reading
-            .document
-            .as_ref()
-            .map(BatchListQuery::to_query_string),
-        reading,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
+
+    /// The input that a problem is about, and its place there.
+    fn place(problem: &Value) -> [&str; 2] {
+        ["document", "path"].map(|field| problem[field].as_str().unwrap_or_default())
+    }
 
     #[test]
     fn a_proposal_that_fits_only_with_a_warning_says_so() {
@@ -199,8 +221,8 @@ mod tests {
         assert_eq!(odd["proposal"]["inputs"][0]["proposed"], "DEM");
         assert_eq!(odd["warnings"][0]["name"], "MISMATCHED_MEDIA_TYPES");
         assert_eq!(
-            odd["warnings"][0]["path"],
-            "/recipe_type/definition/input/files/0"
+            place(&odd["warnings"][0]),
+            ["recipe_type", "/definition/input/files/0"]
         );
         assert_eq!(
             odd["proposal"]["inputs"][0]["ranked"][0]["mismatched_media_types"],
@@ -225,7 +247,7 @@ mod tests {
             let told: Vec<_> = warnings
                 .map(|warning| {
                     assert_eq!(warning["name"], "SERVER_ERROR_LIKELY");
-                    assert_eq!(warning["path"], "/recipe_type/definition/input");
+                    assert_eq!(place(warning), ["recipe_type", "/definition/input"]);
                     warning["params"]["because"].clone()
                 })
                 .collect();
@@ -258,7 +280,7 @@ mod tests {
             assert_eq!(read["errors"].as_array().unwrap().len(), errors, "{read}");
         }
         let wrong = called("readListQuery", &json!({"query_string": "", "now": "noon"}));
-        assert_eq!(wrong["errors"][0]["path"], "/now");
+        assert_eq!(place(&wrong["errors"][0]), ["now", ""]);
     }
 
     #[test]
@@ -268,16 +290,13 @@ mod tests {
         assert!(result["request"].is_object(), "{result}");
         let warnings = result["warnings"].as_array().unwrap().iter();
         let said: Vec<_> = warnings
-            .map(|warning| (warning["name"].clone(), warning["path"].clone()))
+            .map(|warning| (warning["name"].as_str().unwrap(), place(warning)))
             .collect();
         let expected = [
-            ("PREV_BATCH_STILL_CREATING", "/batch/is_creation_done"),
-            ("NO_RECIPES", "/batch/recipes_total"),
+            ("PREV_BATCH_STILL_CREATING", ["batch", "/is_creation_done"]),
+            ("NO_RECIPES", ["batch", "/recipes_total"]),
         ];
-        assert_eq!(
-            said,
-            expected.map(|(name, path)| (name.into(), path.into()))
-        );
+        assert_eq!(said, expected);
     }
 
     #[test]
@@ -299,6 +318,6 @@ mod tests {
         let nul = json!({"before": details, "after": {"title": "a\u{0}b"}});
         let result = called("editRequest", &nul);
         assert_eq!(result["warnings"][0]["name"], "SERVER_ERROR_LIKELY");
-        assert_eq!(result["warnings"][0]["path"], "/after/title");
+        assert_eq!(place(&result["warnings"][0]), ["after", "/title"]);
     }
 }

@@ -1,156 +1,163 @@
 //! Comparing two recipe definitions, explaining and drawing what is different.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::contexts::with_context;
-use super::failure::failure;
-use super::inputs::{Inputs, Part};
-use super::{Answer, answer};
 use crate::documents::{
     ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
+use crate::edge::call::{Call, Returned, Stopped, Written};
+use crate::edge::inputs::{Part, about};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector, Limits, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
-use crate::validate::batch_diff;
+use crate::validate::{Context, DiffedRequest};
 use crate::words::quoted;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
-/// What a diff is made of: two definitions, or a diff that a document tells. [`BATCH_INPUTS`] instead say which batch it
-/// is for.
-pub(super) const DIFF_INPUTS: [&str; 6] = [
-    "diff",
-    "previous",
-    "current",
-    "forced_nodes",
-    "revisions",
-    "sub_recipe_types",
-];
-
-/// The request for a batch, and its context: the diff between what the previous batch ran and what the batch will
-/// run. Without a previous batch nothing changed, and what is forced runs.
-pub(super) const BATCH_INPUTS: [&str; 3] = ["request", "context", "held"];
-
-/// What a diff is made of, and what the reading of the documents found odd.
-struct Documents {
-    compared: Compared,
-    forced_nodes: Option<ForcedNodes>,
-    sub_recipe_types: Option<SubRecipeTypes>,
-    warnings: Vec<Problem>,
-}
-
-/// Two definitions, or what a document says about them.
-enum Compared {
+/// What a diff is made of, and what is known beside it.
+enum Subject {
+    /// Two definitions.
     Definitions {
         previous: ServedDefinition,
         current: ServedDefinition,
+        beside: Beside,
     },
-    Told(Box<RecipeDiffDocument>),
+    /// A diff that a document tells.
+    Told {
+        document: Box<RecipeDiffDocument>,
+        beside: Beside,
+    },
+    /// A request for a batch: the diff between what the previous batch ran and what the batch will run. Without a
+    /// previous batch nothing changed, and what is forced runs.
+    Request {
+        request: DiffedRequest,
+        context: Arc<Context>,
+    },
 }
 
-impl Documents {
-    /// Reads all documents; the errors of all of them when any is broken.
-    fn read(inputs: &Inputs<'_>) -> Result<Result<Self, Vec<Problem>>, Problem> {
-        let mut errors = Vec::new();
-        let mut warnings = Vec::new();
-        let mut problems = (&mut errors, &mut warnings);
-        let compared = Compared::read(inputs, &mut problems)?;
-        let forced_nodes = inputs
-            .optional("forced_nodes")
-            .and_then(|part| read(part, "/forced_nodes", &mut problems));
-        let revisions = inputs
-            .optional("revisions")
-            .and_then(|part| read(part, "/revisions", &mut problems));
-        let sub_recipe_types = inputs
-            .optional("sub_recipe_types")
-            .and_then(|part| read(part, "/sub_recipe_types", &mut problems));
-        Ok(match compared {
-            Some(compared) if errors.is_empty() => Ok(Documents {
-                compared,
-                forced_nodes,
-                sub_recipe_types: SubRecipeTypes::of_either(revisions, sub_recipe_types),
-                warnings,
-            }),
-            _ => Err(errors),
+/// What stands beside two definitions, or beside a diff.
+struct Beside {
+    forced_nodes: Option<ForcedNodes>,
+    revisions: Option<SubRecipeTypes>,
+}
+
+impl Subject {
+    /// Reads all documents; stops with the errors of all of them when any is broken.
+    fn read(call: &mut Call<'_>) -> Returned<Self> {
+        if call.part("request").is_some() {
+            return Subject::of_request(call);
+        }
+        if let Some(part) = call.part("diff") {
+            refuse_definitions(call)?;
+            let told = part.read::<DiffOrValidation>();
+            let no_diff = part.problem(
+                Name::InvalidResponse,
+                "There is no diff in it: without a previous batch, or with an error, the server makes none.",
+            );
+            let told = call.take(told);
+            if matches!(told, Some(DiffOrValidation(None))) {
+                call.fail("diff", vec![no_diff.param("cause", "NO_DIFF")]);
+            }
+            let beside = Beside::read(call);
+            let document = told.and_then(|DiffOrValidation(document)| document);
+            call.go_on()?;
+            let document = Box::new(document.ok_or_else(Stopped::default)?);
+            return Ok(Subject::Told { document, beside });
+        }
+        let previous = call.required::<ServedDefinition>("previous")?;
+        let current = call.required::<ServedDefinition>("current")?;
+        let beside = Beside::read(call);
+        call.go_on()?;
+        let (previous, current) = previous.zip(current).ok_or_else(Stopped::default)?;
+        Ok(Subject::Definitions {
+            previous,
+            current,
+            beside,
         })
     }
 
-    fn diff(&self) -> Result<RecipeDiff<'_>, Vec<Problem>> {
-        let forced_nodes = self.forced_nodes.as_ref();
-        match &self.compared {
-            Compared::Definitions { previous, current } => {
-                let (previous_one, current_one) = (&previous.definition, &current.definition);
-                let problems = RecipeDiff::between(previous_one, current_one, forced_nodes);
-                problems.map_err(|problems| {
+    /// Takes the documents from the context of a request.
+    fn of_request(call: &Call<'_>) -> Returned<Self> {
+        let part = call.main_part()?;
+        let limits = Limits::default();
+        let tree = part.tree(&limits).map_err(|unreadable| {
+            unreadable.into_problem(Name::InvalidRequest, part.text_with_positions())
+        })?;
+        Ok(Subject::Request {
+            request: DiffedRequest::read(&tree, &limits),
+            context: call.context()?,
+        })
+    }
+
+    fn diff(&self) -> Returned<RecipeDiff<'_>> {
+        Ok(match self {
+            Subject::Definitions {
+                previous,
+                current,
+                beside,
+            } => {
+                let (before, now) = (&previous.definition, &current.definition);
+                let forced_nodes = beside.forced_nodes.as_ref();
+                RecipeDiff::between(before, now, forced_nodes).map_err(|problems| {
                     let problems = problems.into_vec().into_iter();
-                    let placed = problems.map(|problem| placed(problem, previous, current));
-                    placed.collect()
-                })
+                    let placed = problems.map(|problem| match problem.document {
+                        Some("previous") => problem.below(previous.place),
+                        _ => problem.below(current.place),
+                    });
+                    Stopped::from(placed.collect::<Vec<_>>())
+                })?
             }
-            Compared::Told(document) => RecipeDiff::of_document(document, forced_nodes)
-                .map_err(|problems| below(problems.into_vec(), "/diff").collect()),
-        }
-    }
-}
-
-impl Compared {
-    /// `None` where a document is broken.
-    fn read(
-        inputs: &Inputs<'_>,
-        problems: &mut (&mut Vec<Problem>, &mut Vec<Problem>),
-    ) -> Result<Option<Self>, Problem> {
-        let Some(part) = inputs.optional("diff") else {
-            let previous = read(inputs.required("previous")?, "/previous", problems);
-            let current = read(inputs.required("current")?, "/current", problems);
-            let both = previous.zip(current);
-            let compared = |(previous, current)| Compared::Definitions { previous, current };
-            return Ok(both.map(compared));
-        };
-        for beside in ["previous", "current"] {
-            if inputs.optional(beside).is_some() {
-                let description = format!(
-                    "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{beside}\" beside \"diff\"."
-                );
-                return Err(Problem::new(Name::InvalidRequest, description)
-                    .at(format!("/{beside}"))
-                    .param("cause", "UNKNOWN_FIELD")
-                    .param("field", beside));
+            Subject::Told { document, beside } => {
+                let forced_nodes = beside.forced_nodes.as_ref();
+                RecipeDiff::of_document(document, forced_nodes)
+                    .map_err(|problems| Stopped::from(about("diff", problems.into_vec())))?
             }
-        }
-        Ok(match read::<DiffOrValidation>(part, "/diff", problems) {
-            Some(DiffOrValidation(Some(document))) => Some(Compared::Told(Box::new(document))),
-            Some(DiffOrValidation(None)) => {
-                let (errors, _) = problems;
-                errors.push(
-                    Problem::new(
-                        Name::InvalidResponse,
-                        "There is no diff in it: without a previous batch, or with an error, the server makes none.",
-                    )
-                    .at("/diff")
-                    .param("cause", "NO_DIFF"),
-                );
-                None
-            }
-            None => None,
+            Subject::Request { request, context } => request.diff(context)?,
         })
     }
-}
 
-/// A problem of one of two definitions, at its place in the document that holds it.
-fn placed(
-    mut problem: Problem,
-    previous: &ServedDefinition,
-    current: &ServedDefinition,
-) -> Problem {
-    for (input, served) in [("/previous", previous), ("/current", current)] {
-        if let Some(path) = problem.path.strip_prefix(input) {
-            problem.path = [input, served.place, path].concat();
-            break;
+    fn revisions(&self) -> Option<&SubRecipeTypes> {
+        match self {
+            Subject::Definitions { beside, .. } | Subject::Told { beside, .. } => {
+                beside.revisions.as_ref()
+            }
+            Subject::Request { context, .. } => context.revisions(),
         }
     }
-    problem
+}
+
+impl Beside {
+    fn read(call: &mut Call<'_>) -> Self {
+        let forced_nodes = call.optional("forced_nodes");
+        let revisions = call.optional("revisions");
+        let sub_recipe_types = call.optional("sub_recipe_types");
+        Beside {
+            forced_nodes,
+            revisions: SubRecipeTypes::of_either(revisions, sub_recipe_types),
+        }
+    }
+}
+
+/// A diff that a document tells needs no definitions.
+fn refuse_definitions(call: &Call<'_>) -> Result<(), Problem> {
+    let mut given = ["previous", "current"]
+        .into_iter()
+        .filter_map(|name| call.part(name));
+    let Some(beside) = given.next() else {
+        return Ok(());
+    };
+    let name = beside.name();
+    let description = format!(
+        "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{name}\" beside \"diff\"."
+    );
+    Err(beside
+        .problem(Name::InvalidRequest, description)
+        .param("cause", "UNKNOWN_FIELD")
+        .param("field", name))
 }
 
 /// A diff document, `{}` for "no diff", or a validation response that has one.
@@ -169,24 +176,6 @@ impl Read for DiffOrValidation {
     }
 }
 
-/// Reads one document; the paths of its problems begin with where it stands among the inputs.
-fn read<D: Read>(
-    part: &Part<'_>,
-    place: &str,
-    (errors, warnings): &mut (&mut Vec<Problem>, &mut Vec<Problem>),
-) -> Option<D> {
-    let reading = part.read::<D>();
-    errors.extend(below(reading.errors, place));
-    warnings.extend(below(reading.warnings, place));
-    reading.document
-}
-
-fn below(problems: Vec<Problem>, place: &str) -> impl Iterator<Item = Problem> {
-    problems
-        .into_iter()
-        .map(move |problem| problem.below(place))
-}
-
 /// The result of `diffRecipes`: the API's diff, and beside it what a re-processing does.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -201,7 +190,7 @@ pub(crate) struct RecipeDiffReport<'r> {
     #[serde(flatten)]
     sub_recipes: Option<SubRecipes<'r>>,
     /// What is odd about the documents.
-    warnings: &'r [Problem],
+    warnings: Vec<Problem>,
     /// The diff as a tree for people, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -255,7 +244,7 @@ struct SubRecipes<'r> {
     /// The diffs inside recipe nodes; nodes that run the same share one.
     sub_recipes: Vec<SubRecipe<'r>>,
     /// The revisions that are needed, but were not given.
-    unknown_sub_recipes: Vec<UnknownSubRecipe<'r>>,
+    unknown_sub_recipes: Vec<UnknownRevision<'r>>,
     /// What is wrong with revisions that were given.
     sub_recipe_errors: &'r [Problem],
 }
@@ -263,7 +252,7 @@ struct SubRecipes<'r> {
 /// A revision of a recipe type by its name and number.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct UnknownSubRecipe<'r> {
+struct UnknownRevision<'r> {
     /// The name of the recipe type.
     name: &'r str,
     /// The number of the revision.
@@ -305,7 +294,7 @@ impl<'r> SubRecipes<'r> {
             inside: &all.inside,
             sub_recipes: all.diffs.iter().map(sub_recipe).collect(),
             unknown_sub_recipes: unknown
-                .map(|&(name, revision_num)| UnknownSubRecipe { name, revision_num })
+                .map(|&(name, revision_num)| UnknownRevision { name, revision_num })
                 .collect(),
             sub_recipe_errors: &all.errors,
         }
@@ -314,139 +303,109 @@ impl<'r> SubRecipes<'r> {
 
 /// `diffRecipes({previous, current, forced_nodes?, revisions?, sub_recipe_types?})`, or `diff` in place of the
 /// definitions.
-pub(super) fn diff_recipes(inputs: &Inputs<'_>) -> Answer {
-    with_diff(inputs, &|beside, diff| {
-        let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
-        let print = inputs.print.as_ref();
-        Ok(answer(&RecipeDiffReport {
-            text: print.map(|print| text::diff(diff, inside.as_ref(), print.style)),
-            view: View::new(diff),
-            sub_recipes: inside.as_ref().map(SubRecipes::new),
-            warnings: beside.warnings,
-        }))
-    })
+pub(in crate::edge) fn diff_recipes(
+    call: &mut Call<'_>,
+) -> Returned<Written<RecipeDiffReport<'static>>> {
+    let subject = Subject::read(call)?;
+    let diff = subject.diff()?;
+    let inside = subject.revisions().map(|types| diff.sub_recipes(types));
+    let (_, warnings) = call.problems();
+    let print = call.how_to_print();
+    Ok(Written::new(&RecipeDiffReport {
+        text: print.map(|print| text::diff(&diff, inside.as_ref(), print.style)),
+        view: View::new(&diff),
+        sub_recipes: inside.as_ref().map(SubRecipes::new),
+        warnings,
+    }))
 }
 
 /// `explainNode({…, node})`.
-pub(super) fn explain_node(inputs: &Inputs<'_>) -> Answer {
-    #[derive(Serialize)]
-    struct Explained<'e> {
-        #[serde(flatten)]
-        explanation: &'e Explanation<'e>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
+pub(in crate::edge) fn explain_node(
+    call: &mut Call<'_>,
+) -> Returned<Written<Explanation<'static>>> {
+    let subject = Subject::read(call)?;
+    let diff = subject.diff()?;
+    let part = call.required_part("node")?;
+    let name = part.string()?;
+    let explanation = diff
+        .explain(name)
+        .ok_or_else(|| unknown_node(part, name, &diff))?;
+    call.print(|print| text::explanation(&explanation, print.style));
+    Ok(Written::new(&explanation))
+}
+
+/// A diff as text.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::edge) struct TextDrawing {
+    /// The drawing.
+    text: String,
+}
+
+/// A diff as a layout.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(in crate::edge) struct LayoutDrawing<'d> {
+    /// Nodes with layer and position, and edges.
+    layout: Layout<'d>,
+}
+
+/// A diff that is drawn.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
+#[serde(untagged)]
+pub(in crate::edge) enum Drawing<'d> {
+    Text(TextDrawing),
+    Layout(LayoutDrawing<'d>),
+}
+
+impl Drawing<'_> {
+    fn text(text: String) -> Self {
+        Drawing::Text(TextDrawing { text })
     }
-    with_diff(inputs, &|_, diff| {
-        let name = inputs.required("node")?.string()?;
-        let explanation = diff.explain(name).ok_or_else(|| unknown_node(name, diff))?;
-        let print = inputs.print.as_ref();
-        Ok(answer(&Explained {
-            text: print.map(|print| text::explanation(&explanation, print.style)),
-            explanation: &explanation,
-        }))
-    })
 }
 
 /// `drawDiff({…, format})`: `{text}`, or `{layout}`.
-pub(super) fn draw_diff(inputs: &Inputs<'_>) -> Answer {
-    #[derive(Serialize)]
-    #[serde(rename_all = "lowercase")]
-    enum Drawing<'d> {
-        Text(String),
-        Layout(Layout<'d>),
-    }
-    const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
-    with_diff(inputs, &|beside, diff| {
-        let format = inputs.required("format")?.string()?;
-        let style = inputs
-            .print
-            .as_ref()
-            .map_or(Style::Plain, |print| print.style);
-        Ok(answer(&match format {
-            "mermaid" => Drawing::Text(diff.mermaid()),
-            "dot" => Drawing::Text(diff.dot()),
-            "text" => {
-                let inside = beside.sub_recipe_types.map(|types| diff.sub_recipes(types));
-                Drawing::Text(text::diff(diff, inside.as_ref(), style))
-            }
-            "layout" => Drawing::Layout(diff.layout()),
-            other => {
-                let description = format!(
-                    "There is no format {}. The formats are \"mermaid\", \"dot\", \"text\" and \"layout\".",
-                    quoted(other)
-                );
-                let problem = Problem::new(Name::InvalidRequest, description)
-                    .at("/format")
-                    .param("cause", "INVALID_VALUE")
-                    .param("found", other)
-                    .param("allowed", FORMATS.to_vec());
-                return Err(problem);
-            }
-        }))
-    })
-}
-
-/// What stands beside a diff.
-struct Beside<'b> {
-    sub_recipe_types: Option<&'b SubRecipeTypes>,
-    warnings: &'b [Problem],
-}
-
-/// Reads the documents, compares them, and goes on with the diff.
-fn with_diff(inputs: &Inputs<'_>, then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) -> Answer) -> Answer {
-    if inputs.optional("request").is_some() {
-        return with_batch(inputs, then);
-    }
-    let documents = match Documents::read(inputs)? {
-        Ok(documents) => documents,
-        Err(errors) => return Ok(failure("", &errors, inputs.print.as_ref())),
-    };
-    let beside = Beside {
-        sub_recipe_types: documents.sub_recipe_types.as_ref(),
-        warnings: &documents.warnings,
-    };
-    match documents.diff() {
-        Ok(diff) => then(&beside, &diff),
-        Err(errors) => Ok(failure("", &errors, inputs.print.as_ref())),
-    }
-}
-
-/// Takes the documents from the context of a request, and goes on with the diff.
-fn with_batch(
-    inputs: &Inputs<'_>,
-    then: &dyn Fn(&Beside<'_>, &RecipeDiff<'_>) -> Answer,
-) -> Answer {
-    let request = inputs.required("request")?;
-    let limits = Limits::default();
-    let tree = match request.tree(&limits) {
-        Ok(tree) => tree,
-        Err(unreadable) => {
-            let text = request.text_with_positions();
-            let problem = unreadable.into_problem(Name::InvalidRequest, text);
-            return Ok(failure("", &[problem], inputs.print.as_ref()));
+pub(in crate::edge) fn draw_diff(call: &mut Call<'_>) -> Returned<Written<Drawing<'static>>> {
+    let subject = Subject::read(call)?;
+    let diff = subject.diff()?;
+    let part = call.required_part("format")?;
+    let drawing = match part.string()? {
+        "mermaid" => Drawing::text(diff.mermaid()),
+        "dot" => Drawing::text(diff.dot()),
+        "text" => {
+            let inside = subject.revisions().map(|types| diff.sub_recipes(types));
+            let print = call.how_to_print();
+            let style = print.map_or(Style::Plain, |print| print.style);
+            Drawing::text(text::diff(&diff, inside.as_ref(), style))
         }
+        "layout" => Drawing::Layout(LayoutDrawing {
+            layout: diff.layout(),
+        }),
+        other => return Err(unknown_format(part, other).into()),
     };
-    with_context(inputs, |context| {
-        batch_diff(&tree, &limits, context, |diff| match diff {
-            Ok(diff) => {
-                let beside = Beside {
-                    sub_recipe_types: context.revisions(),
-                    warnings: &[],
-                };
-                then(&beside, diff)
-            }
-            Err(errors) => Ok(failure("", &errors, inputs.print.as_ref())),
-        })
-    })?
+    Ok(Written::new(&drawing))
 }
 
-fn unknown_node(name: &str, diff: &RecipeDiff<'_>) -> Problem {
+fn unknown_format(part: &Part<'_>, found: &str) -> Problem {
+    const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
+    let description = format!(
+        "There is no format {}. The formats are \"mermaid\", \"dot\", \"text\" and \"layout\".",
+        quoted(found)
+    );
+    part.problem(Name::InvalidRequest, description)
+        .param("cause", "INVALID_VALUE")
+        .param("found", found)
+        .param("allowed", FORMATS.to_vec())
+}
+
+fn unknown_node(part: &Part<'_>, name: &str, diff: &RecipeDiff<'_>) -> Problem {
     let known = diff.nodes().map(crate::NodeDiff::name);
-    Problem::new(
+    part.problem(
         Name::UnknownNode,
         format!("Neither revision has a node {}.", quoted(name)),
     )
-    .at("/node")
     .param("node", name)
     .meant(nearest(name, known))
 }
@@ -455,10 +414,16 @@ fn unknown_node(name: &str, diff: &RecipeDiff<'_>) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
 
     fn run(function: &str, input: &Value) -> Value {
         serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+    }
+
+    /// The input that a problem is about, and its place there.
+    fn place(problem: &Value) -> [&str; 2] {
+        assert_eq!(problem["document"], problem["params"]["document"]);
+        ["document", "path"].map(|field| problem[field].as_str().unwrap_or_default())
     }
 
     fn recipe(revision: i64, sub_revision: i64) -> Value {
@@ -570,20 +535,20 @@ mod tests {
         let mut written = definitions;
         written["current"]["nodes"]["parse"]["disabled"] = true.into();
         assert_eq!(
-            run("diffRecipes", &written)["errors"][0]["path"],
-            "/current/nodes/parse/disabled"
+            place(&run("diffRecipes", &written)["errors"][0]),
+            ["current", "/nodes/parse/disabled"]
         );
         let broken = json!({"previous": {"definition": {"nodes": 5}}, "current": {}});
         assert_eq!(
-            run("diffRecipes", &broken)["errors"][0]["path"],
-            "/previous/definition/nodes"
+            place(&run("diffRecipes", &broken)["errors"][0]),
+            ["previous", "/definition/nodes"]
         );
         let mut circle = recipe(1, 1);
         circle["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
         let served = json!({"previous": {"definition": circle}, "current": recipe(1, 1)});
         assert_eq!(
-            run("diffRecipes", &served)["errors"][0]["path"],
-            "/previous/definition/nodes/parse/dependencies/0"
+            place(&run("diffRecipes", &served)["errors"][0]),
+            ["previous", "/definition/nodes/parse/dependencies/0"]
         );
     }
 
@@ -597,8 +562,8 @@ mod tests {
         );
         assert_eq!(result["errors"][0]["name"], "CIRCULAR_DEPENDENCY");
         assert_eq!(
-            result["errors"][0]["path"],
-            "/previous/nodes/parse/dependencies/0"
+            place(&result["errors"][0]),
+            ["previous", "/nodes/parse/dependencies/0"]
         );
         let result = run(
             "diffRecipes",
@@ -608,9 +573,14 @@ mod tests {
             .as_array()
             .unwrap()
             .iter()
-            .map(|error| &error["path"])
+            .map(place)
             .collect();
-        assert_eq!(paths, ["/previous/node", "/current", "/forced_nodes/all"]);
+        let expected = [
+            ["previous", "/node"],
+            ["current", ""],
+            ["forced_nodes", "/all"],
+        ];
+        assert_eq!(paths, expected);
         let print = json!({"source": "both", "sources": {"previous": "old.json"}});
         let result = run(
             "diffRecipes",
@@ -618,7 +588,7 @@ mod tests {
         );
         let text = result["text"].as_str().unwrap();
         assert!(text.contains("old.json:2:1: error"), "{text}");
-        assert!(text.contains("both: error"), "{text}");
+        assert!(text.contains("current: error"), "{text}");
         let result = run("diffRecipes", &json!({"current": {}}));
         assert_eq!(result["errors"][0]["params"]["field"], "previous");
     }
@@ -671,8 +641,8 @@ mod tests {
         }
         let both = error(json!({"diff": {}, "current": {}}));
         assert_eq!(
-            (&both["name"], &both["path"]),
-            (&json!("INVALID_REQUEST"), &json!("/current"))
+            (&both["name"], place(&both)),
+            (&json!("INVALID_REQUEST"), ["current", ""])
         );
         let compared = run(
             "diffRecipes",
@@ -681,7 +651,7 @@ mod tests {
         let mut circle = compared["diff"].clone();
         circle["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
         let found = error(json!({"diff": circle}));
-        assert_eq!(found["path"], "/diff/nodes/parse/dependencies");
+        assert_eq!(place(&found), ["diff", "/nodes/parse/dependencies"]);
         assert_eq!(found["params"]["nodes"], json!(["parse", "report"]));
     }
 
@@ -698,11 +668,14 @@ mod tests {
         input["node"] = "reprot".into();
         let result = run("explainNode", &input);
         assert_eq!(result["errors"][0]["params"]["suggestion"], "report");
-        let text = "input: error UNKNOWN_NODE at /node\n  \
+        let text = "node: error UNKNOWN_NODE\n  \
                     Neither revision has a node \"reprot\". Did you mean \"report\"?\n";
         assert_eq!(result["text"], text);
         input["node"] = 5.into();
-        assert_eq!(run("explainNode", &input)["errors"][0]["path"], "/node");
+        assert_eq!(
+            place(&run("explainNode", &input)["errors"][0]),
+            ["node", ""]
+        );
     }
 
     #[test]
@@ -727,6 +700,6 @@ mod tests {
         );
         assert!(draw("text")["text"].as_str().unwrap().contains("~ report"));
         assert_eq!(draw("layout")["layout"]["layers"], 2);
-        assert_eq!(draw("svg")["errors"][0]["path"], "/format");
+        assert_eq!(place(&draw("svg")["errors"][0]), ["format", ""]);
     }
 }

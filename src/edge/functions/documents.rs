@@ -2,89 +2,37 @@
 
 use serde::Serialize;
 
-use super::inputs::Inputs;
-use super::{Answer, answer};
+use crate::edge::call::{Call, Outcome, Returned, json};
+use crate::problem::Problem;
 use crate::read::{Read, Reading};
-use crate::{
-    Batch, BatchConfiguration, BatchDefinition, BatchList, Batches, Comparison, CreateBatchRequest,
-    Dataset, EditBatchRequest, RecipeDiffDocument, RecipeType, SubRecipeTypes, ValidationResponse,
-};
 
-pub(super) fn read_batch(inputs: &Inputs<'_>) -> Answer {
-    read::<Batch>(inputs, "batch")
+/// `{document, errors, warnings}` of the main input. The document of a diff is `null` for `{}` too, by which the server
+/// says that there is no diff.
+pub(in crate::edge) fn read<D: Read + Serialize>(call: &mut Call<'_>) -> Returned<Reading<D>> {
+    let reading = call.main_part()?.read::<D>();
+    call.print(|print| print.problems(&reading.errors, &reading.warnings));
+    Ok(reading)
 }
 
-pub(super) fn read_batch_list(inputs: &Inputs<'_>) -> Answer {
-    read::<BatchList>(inputs, "batch_list")
-}
-
-pub(super) fn read_batches(inputs: &Inputs<'_>) -> Answer {
-    read::<Batches>(inputs, "batches")
-}
-
-pub(super) fn read_comparison(inputs: &Inputs<'_>) -> Answer {
-    read::<Comparison>(inputs, "comparison")
-}
-
-pub(super) fn read_definition(inputs: &Inputs<'_>) -> Answer {
-    read::<BatchDefinition>(inputs, "definition")
-}
-
-pub(super) fn read_configuration(inputs: &Inputs<'_>) -> Answer {
-    read::<BatchConfiguration>(inputs, "configuration")
-}
-
-pub(super) fn read_create_request(inputs: &Inputs<'_>) -> Answer {
-    read::<CreateBatchRequest>(inputs, "request")
-}
-
-pub(super) fn read_edit_request(inputs: &Inputs<'_>) -> Answer {
-    read::<EditBatchRequest>(inputs, "request")
-}
-
-pub(super) fn read_recipe_type(inputs: &Inputs<'_>) -> Answer {
-    read::<RecipeType>(inputs, "recipe_type")
-}
-
-pub(super) fn read_sub_recipe_types(inputs: &Inputs<'_>) -> Answer {
-    read::<SubRecipeTypes>(inputs, "sub_recipe_types")
-}
-
-pub(super) fn read_dataset(inputs: &Inputs<'_>) -> Answer {
-    read::<Dataset>(inputs, "dataset")
-}
-
-pub(super) fn read_validation(inputs: &Inputs<'_>) -> Answer {
-    read::<ValidationResponse>(inputs, "validation")
-}
-
-/// The document is `null` for `{}` too, by which the server says that there is no diff.
-pub(super) fn read_diff(inputs: &Inputs<'_>) -> Answer {
-    read::<Option<RecipeDiffDocument>>(inputs, "diff")
-}
-
-/// `{document, errors, warnings}` of one input.
-fn read<D: Read + Serialize>(inputs: &Inputs<'_>, name: &'static str) -> Answer {
-    #[derive(Serialize)]
-    struct Printed<D> {
-        #[serde(flatten)]
-        reading: Reading<D>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
+impl<D: Serialize> Outcome for Reading<D> {
+    fn into_json(self) -> String {
+        json(&self)
     }
-    let reading = inputs.required(name)?.read::<D>();
-    let text = inputs
-        .print
-        .as_ref()
-        .map(|print| print.problems(&reading.errors, &reading.warnings));
-    Ok(answer(&Printed { reading, text }))
+
+    fn failed(errors: Vec<Problem>) -> String {
+        json(&Reading::<()> {
+            document: None, // The same for every document.
+            errors,
+            warnings: Vec::new(),
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
 
     fn read_definition(input: &Value, foreign: &str) -> Value {
         serde_json::from_str(&call("readDefinition", &input.to_string(), foreign)).unwrap()

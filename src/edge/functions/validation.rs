@@ -1,59 +1,52 @@
 //! Checking batch requests, and estimating what they create.
 
-use super::contexts::with_context;
-use super::inputs::{Inputs, Part};
-use super::{Answer, answer};
+use serde::Serialize;
+
+use crate::edge::call::{Call, Returned, outcomes};
+use crate::edge::inputs::Part;
 use crate::estimate::Estimate;
 use crate::problem::{Name, Problem};
 use crate::read::Limits;
 use crate::validate::document::{DocumentReport, Kind, check_document};
-use crate::validate::{Context, validate_tree};
+use crate::validate::validate_tree;
 use crate::words::{choice_list, quoted};
 use crate::{Outlook, Report, Service, Unchecked, text};
-use serde::Serialize;
 
-/// The report, and its text for people when that is asked for.
-#[derive(Serialize)]
-struct PrintedReport {
-    #[serde(flatten)]
-    report: Report,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
+/// What a batch would create.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::complete))]
+pub(crate) struct EstimateReport {
+    /// Whether every rule was decided: nothing is `unchecked`.
+    is_complete: bool,
+    /// What will become of the batch, in one word.
+    outlook: Outlook,
+    /// The number of recipes that the server estimates, sub-recipes included; `null` where it could not be estimated.
+    recipes_estimated: Option<u64>,
+    /// What the number is made of; `null` where it could not be estimated.
+    estimate: Option<Estimate>,
+    /// What is wrong with the request.
+    errors: Vec<Problem>,
+    /// What a person should look at.
+    warnings: Vec<Problem>,
+    /// The rules that could not be decided, each with the document that would decide it.
+    unchecked: Vec<Unchecked>,
 }
 
-pub(super) fn validate_batch(inputs: &Inputs<'_>) -> Answer {
-    let wants_diff = match inputs.optional("diff") {
-        Some(part) => part.boolean()?,
-        None => true,
-    };
-    let report = report(inputs, wants_diff)?;
-    let text = inputs
-        .print
-        .as_ref()
-        .map(|print| text::report(print.sources(), &report, print.style));
-    Ok(answer(&PrintedReport { report, text }))
+outcomes!(Report, EstimateReport, DocumentReport);
+
+/// The report on a request.
+pub(in crate::edge) fn validate_batch(call: &mut Call<'_>) -> Returned<Report> {
+    let wants_diff = call.part("diff").map_or(Ok(true), Part::boolean)?;
+    let report = report(call, wants_diff)?;
+    call.print(|print| text::report(print.sources(), &report, print.style));
+    Ok(report)
 }
 
 /// The part of a report that is about the estimate.
-#[derive(Serialize)]
-struct EstimateReport {
-    is_complete: bool,
-    outlook: Outlook,
-    recipes_estimated: Option<u64>,
-    estimate: Option<Estimate>,
-    errors: Vec<Problem>,
-    warnings: Vec<Problem>,
-    unchecked: Vec<Unchecked>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-}
-
-pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
-    let report = report(inputs, false)?;
-    let text = inputs
-        .print
-        .as_ref()
-        .map(|print| text::estimate(print.sources(), &report, print.style));
+pub(in crate::edge) fn estimate_recipes(call: &mut Call<'_>) -> Returned<EstimateReport> {
+    let report = report(call, false)?;
+    call.print(|print| text::estimate(print.sources(), &report, print.style));
     let Report {
         is_complete,
         outlook,
@@ -64,7 +57,7 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
         unchecked,
         ..
     } = report;
-    Ok(answer(&EstimateReport {
+    Ok(EstimateReport {
         is_complete,
         outlook,
         recipes_estimated,
@@ -72,64 +65,74 @@ pub(super) fn estimate_recipes(inputs: &Inputs<'_>) -> Answer {
         errors,
         warnings,
         unchecked,
-        text,
-    }))
+    })
 }
 
-fn report(inputs: &Inputs<'_>, wants_diff: bool) -> Result<Report, Problem> {
-    let request = inputs.required("request")?;
-    let option = |name| inputs.optional(name).map(Part::string).transpose();
-    let service = match option("service")?.unwrap_or("validate") {
-        "validate" => Service::Validate,
-        "create" => Service::Create,
-        other => return Err(invalid_option("service", ["validate", "create"], other)),
+fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
+    let request = call.main_part()?;
+    let service = match option(call, "service", ["validate", "create"])? {
+        Choice::First => Service::Validate,
+        Choice::Second => Service::Create,
     };
+    let order = option(call, "order", ["document", "server"])?;
     let limits = Limits::default();
-    let report = with_context(inputs, |context| {
-        validate_tree(
-            request.tree(&limits),
-            request.text_with_positions(),
-            service,
-            context,
-            wants_diff,
-            &limits,
-        )
-    })?;
-    match option("order")?.unwrap_or("document") {
-        "document" => Ok(report),
-        "server" => Ok(report.in_server_order()),
-        other => Err(invalid_option("order", ["document", "server"], other)),
-    }
+    let report = validate_tree(
+        request.tree(&limits),
+        request.text_with_positions(),
+        service,
+        &*call.context()?,
+        wants_diff,
+        &limits,
+    );
+    Ok(match order {
+        Choice::First => report,
+        Choice::Second => report.in_server_order(),
+    })
 }
 
-fn invalid_option(name: &str, [one, other]: [&str; 2], found: &str) -> Problem {
-    let description = format!("The option \"{name}\" is \"{one}\" or \"{other}\".");
-    Problem::new(Name::InvalidRequest, description)
-        .at(format!("/{name}"))
+/// Which of two words an option is.
+enum Choice {
+    /// Also where it is omitted.
+    First,
+    Second,
+}
+
+fn option(call: &Call<'_>, name: &str, [first, second]: [&str; 2]) -> Result<Choice, Problem> {
+    let Some(part) = call.part(name) else {
+        return Ok(Choice::First);
+    };
+    let found = part.string()?;
+    if found == first {
+        return Ok(Choice::First);
+    }
+    if found == second {
+        return Ok(Choice::Second);
+    }
+    let description = format!("The option \"{name}\" is \"{first}\" or \"{second}\".");
+    Err(part
+        .problem(Name::InvalidRequest, description)
         .param("cause", "INVALID_VALUE")
-        .param("found", found)
+        .param("found", found))
 }
 
 /// `{kind, document, context?}`: one document of a request for itself.
-pub(super) fn validate_document(inputs: &Inputs<'_>) -> Answer {
-    let kind = kind(inputs.required("kind")?.string()?)?;
-    let document = inputs.required("document")?;
+pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<DocumentReport> {
+    let kind = kind(call.required_part("kind")?)?;
+    let document = call.main_part()?;
     let limits = Limits::default();
-    let report = match document.tree(&limits) {
-        Ok(tree) => with_context(inputs, |context| {
-            check_document(kind, &tree, context, &limits)
-        })?,
+    Ok(match document.tree(&limits) {
+        Ok(tree) => check_document(kind, &tree, &*call.context()?, &limits),
         Err(unreadable) => DocumentReport {
             errors: vec![
                 unreadable.into_problem(kind.problem_name(), document.text_with_positions()),
             ],
             ..DocumentReport::default()
         },
-    };
-    Ok(answer(&report))
+    })
 }
 
-fn kind(name: &str) -> Result<Kind, Problem> {
+fn kind(part: &Part<'_>) -> Result<Kind, Problem> {
+    let name = part.string()?;
     if let Some((_, kind)) = Kind::ALL.iter().find(|(known, _)| *known == name) {
         return Ok(*kind);
     }
@@ -139,27 +142,19 @@ fn kind(name: &str) -> Result<Kind, Problem> {
         quoted(name),
         choice_list(&names)
     );
-    let problem = Problem::new(Name::InvalidRequest, description)
-        .at("/kind")
+    let problem = part
+        .problem(Name::InvalidRequest, description)
         .param("cause", "INVALID_VALUE")
         .param("field", "kind")
         .param("found", name);
     Err(problem.param("allowed", names.to_vec()))
 }
 
-/// The context of a call, read for this call alone.
-pub(super) fn read_context(part: &Part<'_>) -> Result<Context, Problem> {
-    let reading = part.read::<Context>();
-    reading
-        .into_result()
-        .map_err(|problems| problems.into_vec().swap_remove(0))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::call;
+    use crate::edge::call;
 
     fn called(function: &str, input: &Value) -> Value {
         serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()

@@ -3,24 +3,36 @@
 use std::borrow::Cow;
 
 use super::members::{members, string};
+use super::print::{PRINT, Print, invalid};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
-use crate::text::{self, Sources, Style};
 use crate::validate::Context;
-use crate::words::{printable, quoted};
+use crate::words::quoted;
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = SortedMap<u32, String>;
 
-/// The option that every function takes: how to print the result for people.
-const PRINT: &str = "print";
+/// The names of the inputs that a function takes.
+pub(crate) struct Names {
+    /// Those of the one main input, in each of its forms, the usual one last: its problems name no document.
+    pub(super) main: &'static [&'static str],
+    /// Those of the inputs beside it; or of all, where none is the main one.
+    pub(super) others: &'static [&'static str],
+}
+
+impl Names {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.main.iter().chain(self.others).copied()
+    }
+}
 
 /// The inputs of one call.
-#[derive(Default)]
 pub(super) struct Inputs<'i> {
+    /// The names of the main input, in each of its forms.
+    main: &'static [&'static str],
     parts: SortedMap<&'static str, Part<'i>>,
     /// How to print the result for people; `None` to print nothing.
     pub(super) print: Option<Print>,
@@ -29,48 +41,53 @@ pub(super) struct Inputs<'i> {
 /// One input.
 pub(super) struct Part<'i> {
     name: &'static str,
+    /// Whether it is the main input: then its problems name no document.
+    is_main: bool,
     text: Cow<'i, str>,
     /// Whether the user gave JSON text, and so can look up a line and a column.
     is_text: bool,
     foreign: Foreign,
 }
 
-/// How to print a result for people.
-pub(super) struct Print {
-    /// Where the document came from, as the list of problems names it.
-    pub(super) source: String,
-    /// Where each document came from: by the name of its input, or by what its paths begin with.
-    sources: SortedMap<String, String>,
-    pub(super) style: Style,
-}
-
 impl<'i> Inputs<'i> {
-    /// Takes `input` apart; `known` are the names of the inputs there may be.
-    pub(super) fn new(
-        input: &'i str,
-        foreign: &str,
-        known: &[&'static str],
-    ) -> Result<Self, Problem> {
+    /// Takes the inputs of a function apart.
+    pub(super) fn new(input: &'i str, foreign: &str, names: &Names) -> Result<Self, Problem> {
         let values = members(input).ok_or_else(|| not_an_object(input))?;
         let mut foreign = foreign_values(foreign)?;
         let mut inputs = Inputs {
+            main: names.main,
             parts: SortedMap::new(),
             print: None,
         };
         for (name, value) in values {
             if name == PRINT {
                 inputs.print = Some(Print::read(value)?);
-            } else if let Some(known) = known.iter().find(|known| **known == name) {
+            } else if let Some(known) = names.all().find(|known| *known == name) {
                 let foreign = foreign.remove(&name).unwrap_or_default();
-                inputs.parts.insert(known, Part::new(known, value, foreign));
+                let is_main = names.main.contains(&known);
+                let part = Part::new(known, is_main, value, foreign);
+                inputs.parts.insert(known, part);
             } else {
-                return Err(unknown(&name, known));
+                return Err(unknown(&name, names));
             }
         }
         Ok(inputs)
     }
 
-    /// An input that may be left out, or be `null`.
+    /// The main inputs that are given, in any of their forms.
+    pub(super) fn main_parts(&self) -> impl Iterator<Item = &Part<'i>> {
+        self.main.iter().filter_map(|name| self.optional(name))
+    }
+
+    /// The main input, in the first of its forms that is given.
+    pub(super) fn main(&self) -> Result<&Part<'i>, Problem> {
+        match self.main_parts().next() {
+            Some(part) => Ok(part),
+            None => self.required(self.main.last().copied().unwrap_or_default()),
+        }
+    }
+
+    /// An input that may be omitted, or be `null`.
     pub(super) fn optional(&self, name: &str) -> Option<&Part<'i>> {
         let is_given = |part: &&Part<'i>| part.text != "null" || !part.foreign.is_empty();
         self.parts.get(name).filter(is_given)
@@ -89,14 +106,46 @@ impl<'i> Inputs<'i> {
 }
 
 impl<'i> Part<'i> {
-    fn new(name: &'static str, value: &'i str, foreign: Foreign) -> Self {
+    fn new(name: &'static str, is_main: bool, value: &'i str, foreign: Foreign) -> Self {
         let string = value.starts_with('"').then(|| string(value)).flatten();
         Part {
             name,
+            is_main,
             is_text: string.is_some(),
             text: string.unwrap_or(Cow::Borrowed(value)),
             foreign,
         }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// A problem of this input as a whole.
+    pub(super) fn problem(&self, name: Name, description: impl Into<String>) -> Problem {
+        self.tagged(Problem::new(name, description))
+    }
+
+    fn tagged(&self, problem: Problem) -> Problem {
+        if self.is_main {
+            problem
+        } else {
+            problem.of(self.name)
+        }
+    }
+
+    fn tag(&self, errors: &mut Vec<Problem>, warnings: &mut Vec<Problem>) {
+        for problems in [errors, warnings] {
+            if !self.is_main {
+                *problems = about(self.name, std::mem::take(problems));
+            }
+        }
+    }
+
+    /// The tree, or why there is none as a problem of that name.
+    fn tree_of(&self, name: Name, limits: &Limits) -> Result<Tree<'_>, Problem> {
+        self.tree(limits)
+            .map_err(|unreadable| unreadable.into_problem(name, self.text_with_positions()))
     }
 
     pub(super) fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
@@ -118,7 +167,10 @@ impl<'i> Part<'i> {
 
     /// The problem of an option that cannot be read.
     pub(super) fn invalid(&self) -> Problem {
-        invalid(self.name)
+        let description = format!("The input \"{}\" is not what it should be.", self.name);
+        self.problem(Name::InvalidRequest, description)
+            .param("cause", "INVALID_VALUE")
+            .param("field", self.name)
     }
 
     /// The text of an option.
@@ -126,7 +178,7 @@ impl<'i> Part<'i> {
         if self.is_text {
             Ok(&self.text)
         } else {
-            Err(invalid(self.name))
+            Err(self.invalid())
         }
     }
 
@@ -142,7 +194,7 @@ impl<'i> Part<'i> {
         };
         tree.ok()
             .and_then(|tree| read(&tree))
-            .ok_or_else(|| invalid(self.name))
+            .ok_or_else(|| self.invalid())
     }
 
     /// The text that a user can look up lines and columns in.
@@ -155,7 +207,7 @@ impl<'i> Part<'i> {
         match &*self.text {
             "true" if !self.is_text => Ok(true),
             "false" if !self.is_text => Ok(false),
-            _ => Err(invalid(self.name)),
+            _ => Err(self.invalid()),
         }
     }
 
@@ -164,18 +216,25 @@ impl<'i> Part<'i> {
         self.text.parse().ok().filter(|_| !self.is_text)
     }
 
+    /// The context that this input is.
+    pub(super) fn context(&self) -> Result<Context, Problem> {
+        let mut context = Context::new();
+        self.update_context(&mut context)?;
+        Ok(context)
+    }
+
     /// Replaces what this input, a context, has of another context.
     pub(super) fn update_context(&self, context: &mut Context) -> Result<(), Problem> {
         let limits = Limits::default();
         let text = self.text_with_positions();
         let tree = self
             .tree(&limits)
-            .map_err(|unreadable| unreadable.into_problem(Context::NAME, text))?;
+            .map_err(|unreadable| self.tagged(unreadable.into_problem(Context::NAME, text)))?;
         let mut collector = Collector::new(&limits);
         let updated = context.update(At::root(&tree, Context::NAME), &mut collector);
         let (errors, _) = collector.finish(&tree);
         match (updated, errors.into_iter().next()) {
-            (_, Some(problem)) => Err(problem),
+            (_, Some(problem)) => Err(self.tagged(problem)),
             _ => Ok(()),
         }
     }
@@ -183,88 +242,22 @@ impl<'i> Part<'i> {
     /// What can be read of a document, though there may be errors, and the errors and the warnings.
     pub(super) fn read_what_can_be<D: Read>(&self) -> (Option<D>, Vec<Problem>, Vec<Problem>) {
         let limits = Limits::default();
-        match self.tree(&limits) {
+        let (document, mut errors, mut warnings) = match self.tree_of(D::NAME, &limits) {
             Ok(tree) => read_what_can_be(&tree, &limits),
-            Err(unreadable) => {
-                let problem = unreadable.into_problem(D::NAME, self.text_with_positions());
-                (None, vec![problem], Vec::new())
-            }
-        }
+            Err(problem) => (None, vec![problem], Vec::new()),
+        };
+        self.tag(&mut errors, &mut warnings);
+        (document, errors, warnings)
     }
 
     pub(super) fn read<D: Read>(&self) -> Reading<D> {
         let limits = Limits::default();
-        match self.tree(&limits) {
+        let mut reading = match self.tree_of(D::NAME, &limits) {
             Ok(tree) => read_tree(&tree, &limits),
-            Err(unreadable) => {
-                Reading::failed(unreadable.into_problem(D::NAME, self.text_with_positions()))
-            }
-        }
-    }
-}
-
-impl Print {
-    fn read(text: &str) -> Result<Self, Problem> {
-        let mut print = Print {
-            source: "input".to_owned(),
-            sources: SortedMap::new(),
-            style: Style::Plain,
+            Err(problem) => Reading::failed(problem),
         };
-        for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
-            match (name.as_str(), value) {
-                ("source", _) => {
-                    print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
-                }
-                ("sources", _) => {
-                    for (field, source) in members(value).ok_or_else(|| invalid(PRINT))? {
-                        let source = string(source).ok_or_else(|| invalid(PRINT))?;
-                        print.sources.insert(field, source.into_owned());
-                    }
-                }
-                ("colour", "true") => print.style = Style::Coloured,
-                ("colour", "false") => print.style = Style::Plain,
-                _ => return Err(invalid(PRINT)),
-            }
-        }
-        Ok(print)
-    }
-
-    /// Where the documents came from.
-    pub(super) fn sources(&self) -> Sources<'_> {
-        let others = self.sources.iter();
-        others.fold(Sources::from(&self.source), |sources, (name, source)| {
-            sources.with(name, source)
-        })
-    }
-
-    /// Problems of several documents, each with the source of its own.
-    pub(super) fn problems_of_each<'p>(
-        &'p self,
-        problems: impl IntoIterator<Item = &'p Problem>,
-    ) -> String {
-        let text_of = |problem: &'p Problem| {
-            let field = problem.path.split('/').nth(1).unwrap_or_default();
-            match self.sources.get(field) {
-                Some(source) => text::problems(source, [problem], self.style),
-                None => text::problems(self.sources(), [problem], self.style),
-            }
-        };
-        problems.into_iter().map(text_of).collect()
-    }
-
-    /// All problems of the source, and the verdict.
-    pub(super) fn problems(&self, errors: &[Problem], warnings: &[Problem]) -> String {
-        let verdict = if errors.is_empty() {
-            "valid"
-        } else {
-            "invalid"
-        };
-        let summary = text::summary(errors.len(), warnings.len(), self.style);
-        format!(
-            "{}{}: {verdict}, {summary}\n",
-            self.problems_of_each(errors.iter().chain(warnings)),
-            printable(&self.source),
-        )
+        self.tag(&mut reading.errors, &mut reading.warnings);
+        reading
     }
 }
 
@@ -302,22 +295,22 @@ fn not_an_object(input: &str) -> Problem {
     errors.pop().unwrap_or_else(|| invalid("input"))
 }
 
-fn unknown(name: &str, known: &[&'static str]) -> Problem {
+/// An input that the function does not take. The problem is about the call: its path leads into the inputs.
+fn unknown(name: &str, names: &Names) -> Problem {
     let description = format!("There is no input {}.", quoted(name));
     Problem::new(Name::InvalidRequest, description)
         .at(join("", name))
         .param("cause", "UNKNOWN_FIELD")
         .param("field", name)
-        .meant(nearest(name, known.iter().copied()))
+        .meant(nearest(name, names.all()))
 }
 
-/// An option that cannot be read.
-fn invalid(name: &str) -> Problem {
-    Problem::new(
-        Name::InvalidRequest,
-        format!("The input \"{name}\" is not what it should be."),
-    )
-    .at(join("", name))
-    .param("cause", "INVALID_VALUE")
-    .param("field", name)
+/// Problems of the input of that name; those that name another one already are of that.
+pub(super) fn about(document: &'static str, problems: Vec<Problem>) -> Vec<Problem> {
+    let problems = problems.into_iter();
+    let about = problems.map(|problem| match problem.document {
+        Some(_) => problem,
+        None => problem.of(document),
+    });
+    about.collect()
 }

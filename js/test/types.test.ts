@@ -1,0 +1,100 @@
+/** The types of results: generated without loss, and of every field that a result has. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  batchChain,
+  checkRecipe,
+  compareBatches,
+  diffRecipes,
+  editRequest,
+  estimateRecipes,
+  forcedNodesTree,
+  nextBatch,
+  validateBatch,
+} from "scale-batch";
+
+import { FIELDS } from "./generated/fields.js";
+
+interface Definitions {
+  merge: (schemas: Record<string, object>) => Record<string, object>;
+}
+
+const { merge } = (await import(
+  new URL("../../scripts/definitions.mjs", import.meta.url).href
+)) as Definitions;
+
+const typed = (description: string): object => ({ $defs: { Same: { type: "object", description } } });
+
+test("two types of one name are refused", () => {
+  const schemas = { first: typed("One."), second: typed("Another.") };
+  assert.throws(() => merge(schemas), {
+    message: "Two types are called Same: one of first, and one of second.",
+  });
+  const titled = { $defs: { Same: { type: "object", description: "One.", title: "Same" } } };
+  assert.deepEqual(Object.keys(merge({ first: typed("One."), second: titled })), ["Same"]);
+});
+
+const job = (revision: number): object => ({
+  dependencies: [],
+  input: {},
+  node_type: {
+    node_type: "job",
+    job_type_name: "j",
+    job_type_version: "1.0",
+    job_type_revision: revision,
+  },
+});
+const inner = {
+  dependencies: [],
+  input: {},
+  node_type: { node_type: "recipe", recipe_type_name: "inner", recipe_type_revision: 7 },
+};
+
+test("of two types that were called the same, both are there", () => {
+  const definition = { nodes: { a: job(1), inner } };
+  const context = {
+    recipe_type: { id: 1, definition },
+    dataset: { id: 1, definition: { parameters: {} }, files_per_parameter: {} },
+    revisions: [],
+  };
+  const request = { recipe_type_id: 1, definition: { dataset: 1 } };
+  const unknown = estimateRecipes(request, context).estimate?.unknown_sub_recipes?.[0];
+  assert.equal(unknown?.recipe_type_name, "inner");
+  assert.equal(unknown?.recipe_type_revision, 7);
+  const diff = diffRecipes({
+    previous: { nodes: { a: job(1) } },
+    current: { nodes: { a: job(2), inner } },
+    revisions: [],
+  } as Parameters<typeof diffRecipes>[0]);
+  assert.ok(diff.errors === undefined);
+  assert.deepEqual(diff.unknown_sub_recipes?.[0], { name: "inner", revision_num: 7 });
+  const revision: number | undefined = diff.unknown_sub_recipes?.[0]?.revision_num;
+  assert.equal(revision, 7);
+});
+
+test("a problem names its document", () => {
+  const { errors } = editRequest({ before: { titel: "a" } as object, after: {} });
+  const document: string | undefined = errors[0]?.document;
+  assert.equal(document, "before");
+  assert.equal(errors[0]?.path, "/titel");
+  assert.deepEqual(errors[0]?.fix, [{ op: "move", from: "/titel", path: "/title" }]);
+});
+
+test("results have the fields of their types", () => {
+  const has = (name: string, result: object): void => {
+    const forms = FIELDS[name] ?? [];
+    assert.ok(
+      forms.some((fields) => fields.length > 0 && fields.every((field) => Object.hasOwn(result, field))),
+      `${name}: ${JSON.stringify(result)}`,
+    );
+  };
+  const batches = [{ id: 1 }];
+  has("batchChain", batchChain({ batches, root_batch_id: 1 }));
+  has("checkRecipe", checkRecipe({ definition: {} as never }));
+  has("compareBatches", compareBatches({ batches }));
+  has("editRequest", editRequest({ before: {}, after: {} }));
+  has("forcedNodesTree", forcedNodesTree({ definition: { nodes: {} } as never }));
+  has("nextBatch", nextBatch({ batch: { id: 1 } }));
+  has("validateBatch", validateBatch("{}"));
+});

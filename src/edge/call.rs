@@ -1,0 +1,315 @@
+//! One call of a function: its inputs, what is wrong with them, and its result as JSON text.
+
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde_json::Serializer;
+
+use super::inputs::{Inputs, Part, about};
+use super::print::Print;
+use crate::documents::SubRecipeTypes;
+use crate::problem::{Problem, Problems};
+use crate::read::{Read, Reading};
+
+/// One call. It reads the inputs, and gathers their problems: each names the input that it is about, unless that is the
+/// main one.
+pub(super) struct Call<'i> {
+    inputs: Inputs<'i>,
+    errors: Vec<Problem>,
+    warnings: Vec<Problem>,
+    /// The result for people, where it was asked for.
+    text: Option<String>,
+}
+
+/// Why a function has no result.
+#[derive(Default)]
+pub(super) struct Stopped(pub(super) Vec<Problem>);
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        Stopped(vec![problem])
+    }
+}
+
+impl From<Vec<Problem>> for Stopped {
+    fn from(problems: Vec<Problem>) -> Self {
+        Stopped(problems)
+    }
+}
+
+impl From<Problems> for Stopped {
+    fn from(problems: Problems) -> Self {
+        Stopped(problems.into_vec())
+    }
+}
+
+/// What a function returns, or why it has no result.
+pub(super) type Returned<R> = Result<R, Stopped>;
+
+/// A result. Its default is the shape of a failure, so that a caller who reads on finds no field missing.
+pub(super) trait Outcome {
+    fn into_json(self) -> String;
+    /// The result of a function that stopped.
+    fn failed(errors: Vec<Problem>) -> String;
+}
+
+/// Makes results of structs that list their errors.
+macro_rules! outcomes {
+    ($($result:ty),+ $(,)?) => {$(
+        impl $crate::edge::call::Outcome for $result {
+            fn into_json(self) -> String {
+                $crate::edge::call::json(&self)
+            }
+
+            fn failed(errors: Vec<$crate::problem::Problem>) -> String {
+                $crate::edge::call::json(&Self { errors, ..Self::default() })
+            }
+        }
+    )+};
+}
+pub(super) use outcomes;
+
+/// A result that has either errors or fields: written already, because `R` borrows what it is made of.
+pub(super) struct Written<R>(String, PhantomData<fn() -> R>);
+
+impl<R> Written<R> {
+    pub(super) fn new(result: &dyn Write) -> Self {
+        Written(json(result), PhantomData)
+    }
+}
+
+/// The result of a function that only the package itself calls.
+pub(super) struct Internal;
+
+impl<R> Outcome for Written<R> {
+    fn into_json(self) -> String {
+        self.0
+    }
+
+    fn failed(errors: Vec<Problem>) -> String {
+        Failed::failed(errors)
+    }
+}
+
+/// What is wrong, where there is no other result.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Failed {
+    /// What is wrong with the inputs.
+    pub(crate) errors: Vec<Problem>,
+}
+
+impl Outcome for Failed {
+    fn into_json(self) -> String {
+        json(&self)
+    }
+
+    fn failed(errors: Vec<Problem>) -> String {
+        json(&Failed { errors })
+    }
+}
+
+/// What can be written as JSON. A trait for objects, so that [`json`] is one function and not one for each result.
+pub(super) trait Write {
+    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> serde_json::Result<()>;
+}
+
+impl<R: Serialize> Write for R {
+    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> serde_json::Result<()> {
+        self.serialize(serializer)
+    }
+}
+
+/// A result as JSON text.
+pub(super) fn json(result: &dyn Write) -> String {
+    let mut text = Vec::with_capacity(1_024);
+    // Only maps with keys that are not strings can fail, and no result has one.
+    match result.write(&mut Serializer::new(&mut text)) {
+        Ok(()) => String::from_utf8(text).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
+}
+
+impl<'i> Call<'i> {
+    pub(super) fn new(inputs: Inputs<'i>) -> Self {
+        Call {
+            inputs,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            text: None,
+        }
+    }
+
+    /// An input that may be omitted or `null`.
+    pub(super) fn part(&self, name: &str) -> Option<&Part<'i>> {
+        self.inputs.optional(name)
+    }
+
+    pub(super) fn required_part(&self, name: &'static str) -> Result<&Part<'i>, Problem> {
+        self.inputs.required(name)
+    }
+
+    /// The main input; `None` if it is broken.
+    pub(super) fn main<D: Read>(&mut self) -> Result<Option<D>, Problem> {
+        let reading = self.inputs.main()?.read();
+        Ok(self.take(reading))
+    }
+
+    /// The main inputs that are given, in any of their forms.
+    pub(super) fn main_parts(&self) -> impl Iterator<Item = &Part<'i>> {
+        self.inputs.main_parts()
+    }
+
+    pub(super) fn main_part(&self) -> Result<&Part<'i>, Problem> {
+        self.inputs.main()
+    }
+
+    /// A document that has to be given; `None` if it is broken.
+    pub(super) fn required<D: Read>(&mut self, name: &'static str) -> Result<Option<D>, Problem> {
+        let reading = self.inputs.required(name)?.read();
+        Ok(self.take(reading))
+    }
+
+    /// A document that may be omitted; `None` if it is, or is broken.
+    pub(super) fn optional<D: Read>(&mut self, name: &str) -> Option<D> {
+        let reading = self.inputs.optional(name)?.read();
+        self.take(reading)
+    }
+
+    /// A document that has its defaults if it is omitted; `None` if it is broken.
+    pub(super) fn or_default<D: Read + Default>(&mut self, name: &str) -> Option<D> {
+        match self.inputs.optional(name).map(Part::read) {
+            Some(reading) => self.take(reading),
+            None => Some(D::default()),
+        }
+    }
+
+    /// What can be read of a list, which is of use without the items that are broken.
+    pub(super) fn what_can_be_read<D: Read + Default>(&mut self, name: &str) -> D {
+        let Some(part) = self.inputs.optional(name) else {
+            return D::default();
+        };
+        let (document, errors, warnings) = part.read_what_can_be::<D>();
+        self.keep(errors, warnings);
+        document.unwrap_or_default()
+    }
+
+    /// The revisions of recipe types in `revisions` and, by its older name, in `sub_recipe_types`; `None` when one of
+    /// the two is broken.
+    pub(super) fn revisions(&mut self) -> Option<SubRecipeTypes> {
+        let revisions = self.or_default::<SubRecipeTypes>("revisions");
+        let sub_recipe_types = self.or_default::<SubRecipeTypes>("sub_recipe_types");
+        Some(revisions?.and(&sub_recipe_types?))
+    }
+
+    /// Keeps what is wrong with a document.
+    pub(super) fn take<D>(&mut self, reading: Reading<D>) -> Option<D> {
+        self.keep(reading.errors, reading.warnings);
+        reading.document
+    }
+
+    fn keep(&mut self, errors: Vec<Problem>, warnings: Vec<Problem>) {
+        self.errors.extend(errors);
+        self.warnings.extend(warnings);
+    }
+
+    /// Errors of the input of that name.
+    pub(super) fn fail(&mut self, document: &'static str, errors: Vec<Problem>) {
+        self.errors.extend(about(document, errors));
+    }
+
+    /// What is odd about the main input.
+    pub(super) fn warn_of_main(&mut self, warnings: Vec<Problem>) {
+        self.warnings.extend(warnings);
+    }
+
+    /// What is odd about the input of that name.
+    pub(super) fn warn(&mut self, document: &'static str, warnings: Vec<Problem>) {
+        self.warnings.extend(about(document, warnings));
+    }
+
+    /// Goes on only if no document is broken.
+    pub(super) fn go_on(&mut self) -> Returned<()> {
+        if self.errors.is_empty() {
+            return Ok(());
+        }
+        Err(std::mem::take(&mut self.errors).into())
+    }
+
+    /// The errors and the warnings of all documents, for the result.
+    pub(super) fn problems(&mut self) -> (Vec<Problem>, Vec<Problem>) {
+        (
+            std::mem::take(&mut self.errors),
+            std::mem::take(&mut self.warnings),
+        )
+    }
+
+    /// Adds the result for people, if it is asked for.
+    pub(super) fn print(&mut self, text: impl FnOnce(&Print) -> String) {
+        if let Some(print) = &self.inputs.print {
+            self.text = Some(text(print));
+        }
+    }
+
+    /// How to print the result for people, if it is asked for.
+    pub(super) fn how_to_print(&self) -> Option<&Print> {
+        self.inputs.print.as_ref()
+    }
+
+    pub(super) fn with_text(self, result: String) -> String {
+        #[derive(Serialize)]
+        struct Printed {
+            text: String,
+        }
+        let Some(text) = self.text else {
+            return result;
+        };
+        let (Some(fields), text) = (result.strip_suffix('}'), json(&Printed { text })) else {
+            return result;
+        };
+        let separator = if fields.ends_with('{') { "" } else { "," };
+        [fields, separator, text.trim_start_matches('{')].concat()
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{Failed, Internal, Written};
+
+    /// Either the result or the errors.
+    impl<R: JsonSchema> JsonSchema for Written<R> {
+        fn schema_name() -> Cow<'static, str> {
+            R::schema_name()
+        }
+
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let (result, failed) = (
+                generator.subschema_for::<R>(),
+                generator.subschema_for::<Failed>(),
+            );
+            json_schema!({ "anyOf": [result, failed] })
+        }
+    }
+
+    impl JsonSchema for Internal {
+        fn schema_name() -> Cow<'static, str> {
+            "Internal".into()
+        }
+
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({})
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What the functions do, by subject.
+
+pub(super) mod compare;
+pub(crate) mod diff;
+pub(super) mod documents;
+pub(super) mod duration;
+pub(super) mod forced_nodes;
+pub(super) mod names;
+pub(super) mod proposals;
+pub(super) mod recipe;
+pub(super) mod validation;
+
+use crate::problem::Name;
+use crate::read::Read;
+use crate::read::{At, Collector};
+
+/// An integer as an input of its own.
+struct Integer(i64);
+
+impl Read for Integer {
+    const NAME: Name = Name::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        at.integer(collector, "an integer").map(Integer)
+    }
+}

@@ -1,0 +1,163 @@
+//! JSON text in, JSON text out: the face for JavaScript, and for every other language that can pass a string.
+
+mod call;
+mod contexts;
+pub(crate) mod functions;
+mod inputs;
+mod members;
+mod print;
+pub(crate) mod table;
+
+use crate::problem::{Name, Problem};
+use crate::read::suggestion::nearest;
+use crate::words::quoted;
+use call::{Call, Failed, Stopped, json};
+use inputs::Inputs;
+use table::{FUNCTIONS, Function};
+
+/// Calls a function of the JavaScript package by its name, such as `validateBatch`.
+///
+/// `input` is a JSON object with the inputs of the function. A document among them may be given as an object, or as
+/// a string that holds its JSON text; from text, problems know their line and column. The input `print`,
+/// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one;
+/// where there are several documents, `"sources": {"previous": "name of its file"}` names those of some: of inputs, of
+/// parts of the context, and of what is compared by its number.
+///
+/// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
+/// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
+///
+/// The result is JSON text. Whatever is wrong with the input is told in it: `{"errors": […]}`.
+///
+/// ```
+/// use scale_batch::edge::call;
+///
+/// let result = call("readDefinition", r#"{"definition": {"dataset": null}}"#, r#"{"definition": {"1": "NaN"}}"#);
+/// assert!(result.contains("must be an integer: the id of a dataset, but it is NaN."), "{result}");
+///
+/// assert!(call("validateBach", "{}", "").contains("Did you mean \\\"validateBatch\\\"?"));
+/// ```
+#[must_use]
+pub fn call(function: &str, input: &str, foreign: &str) -> String {
+    match find(function) {
+        Ok(known) => answer(known, Inputs::new(input, foreign, &known.inputs)),
+        Err(problem) => json(&Failed {
+            errors: vec![problem],
+        }),
+    }
+}
+
+/// Runs a function with its inputs, if they can be taken apart, and writes its result.
+fn answer(function: &'static Function, inputs: Result<Inputs<'_>, Problem>) -> String {
+    let mut call = match inputs {
+        Ok(inputs) => Call::new(inputs),
+        Err(problem) => return (function.failed)(vec![problem]),
+    };
+    let result = (function.run)(&mut call).unwrap_or_else(|Stopped(errors)| {
+        call.print(|print| print.problems_of_each(&errors));
+        (function.failed)(errors)
+    });
+    call.with_text(result)
+}
+
+fn find(name: &str) -> Result<&'static Function, Problem> {
+    if let Some(function) = FUNCTIONS.iter().find(|function| function.name == name) {
+        return Ok(function);
+    }
+    let known = FUNCTIONS.iter().map(|function| function.name);
+    Err(Problem::new(
+        Name::InvalidRequest,
+        format!("There is no function {}.", quoted(name)),
+    )
+    .param("cause", "UNKNOWN_FUNCTION")
+    .param("found", name)
+    .meant(nearest(name, known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value, json};
+
+    use super::call;
+
+    #[test]
+    fn an_unknown_function_is_an_error() {
+        assert!(call("fly", "{}", "").contains("There is no function \\\"fly\\\"."));
+    }
+
+    #[test]
+    fn a_failure_can_be_printed() {
+        let result = call("parseDuration", r#"{"text": "P1W", "print": {}}"#, "");
+        let result: Value = serde_json::from_str(&result).unwrap();
+        let text = result["text"].as_str().unwrap();
+        assert!(text.starts_with("input: error INVALID_DURATION"), "{text}");
+    }
+
+    #[test]
+    fn tells_its_version() {
+        assert_eq!(
+            call("version", "{}", ""),
+            format!("\"{}\"", env!("CARGO_PKG_VERSION"))
+        );
+    }
+
+    fn fields(function: &str, input: &str) -> BTreeSet<String> {
+        let result: Value = serde_json::from_str(&call(function, input, "")).unwrap();
+        result.as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn a_failure_has_the_fields_of_a_result() {
+        for (function, input) in [
+            ("validateBatch", json!({"request": []})),
+            ("estimateRecipes", json!({"request": []})),
+            (
+                "validateDocument",
+                json!({"kind": "definition", "document": []}),
+            ),
+            ("readBatch", json!({"batch": []})),
+            ("readBatchList", json!({"batch_list": []})),
+            ("readBatches", json!({"batches": 1})),
+            ("readDataset", json!({"dataset": []})),
+            ("readRecipeType", json!({"recipe_type": []})),
+            ("readSubRecipeTypes", json!({"sub_recipe_types": 1})),
+            ("readComparison", json!({"comparison": []})),
+            ("readConfiguration", json!({"configuration": []})),
+            ("readCreateRequest", json!({"request": []})),
+            ("readDefinition", json!({"definition": []})),
+            ("readDiff", json!({"diff": []})),
+            ("readValidation", json!({"validation": []})),
+            ("readEditRequest", json!({"request": []})),
+            ("buildListQuery", json!({"query": []})),
+            ("readListQuery", json!({"query_string": "x"})),
+            ("checkRecipe", json!({"definition": []})),
+            (
+                "checkConnection",
+                json!({"accepting": [], "connecting": []}),
+            ),
+            ("compareBatches", json!({"batches": 1})),
+            ("comparisonRows", json!({"batches": 1})),
+            ("comparisonCsv", json!({"batches": 1})),
+            ("batchProgress", json!({"batch": []})),
+            ("batchChain", json!({"batches": 1, "root_batch_id": 1})),
+            ("nextBatch", json!({"batch": []})),
+            ("editRequest", json!({"before": [], "after": []})),
+            ("proposeInputMap", json!({"recipe_type": [], "dataset": []})),
+            ("forcedNodesTree", json!({"definition": []})),
+            (
+                "expandForcedNodes",
+                json!({"definition": [], "forced_nodes": []}),
+            ),
+            (
+                "normaliseForcedNodes",
+                json!({"definition": [], "forced_nodes": []}),
+            ),
+        ] {
+            let result = fields(function, &input.to_string());
+            for broken in ["{}", "{", r#"{"nothing": 1}"#] {
+                assert_eq!(fields(function, broken), result, "{function} of {broken}");
+            }
+        }
+    }
+}

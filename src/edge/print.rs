@@ -1,0 +1,100 @@
+//! How to print a result for people.
+
+use super::members::{members, string};
+use crate::problem::{Name, Problem};
+use crate::sorted::SortedMap;
+use crate::text::{self, Sources, Style};
+use crate::words::printable;
+
+/// The option that every function takes: how to print the result for people.
+pub(super) const PRINT: &str = "print";
+
+/// How to print a result for people.
+pub(super) struct Print {
+    /// Where the document came from, as the list of problems names it.
+    pub(super) source: String,
+    /// Where each document came from: by the name of its input, or by what its paths begin with.
+    sources: SortedMap<String, String>,
+    pub(super) style: Style,
+}
+
+impl Print {
+    pub(super) fn read(text: &str) -> Result<Self, Problem> {
+        let mut print = Print {
+            source: "input".to_owned(),
+            sources: SortedMap::new(),
+            style: Style::Plain,
+        };
+        for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
+            match (name.as_str(), value) {
+                ("source", _) => {
+                    print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
+                }
+                ("sources", _) => {
+                    for (field, source) in members(value).ok_or_else(|| invalid(PRINT))? {
+                        let source = string(source).ok_or_else(|| invalid(PRINT))?;
+                        print.sources.insert(field, source.into_owned());
+                    }
+                }
+                ("colour", "true") => print.style = Style::Coloured,
+                ("colour", "false") => print.style = Style::Plain,
+                _ => return Err(invalid(PRINT)),
+            }
+        }
+        Ok(print)
+    }
+
+    /// Where the documents came from.
+    pub(super) fn sources(&self) -> Sources<'_> {
+        let others = self.sources.iter();
+        others.fold(Sources::from(&self.source), |sources, (name, source)| {
+            sources.with(name, source)
+        })
+    }
+
+    /// Problems of several documents, each with the source of its own.
+    pub(super) fn problems_of_each<'p>(
+        &'p self,
+        problems: impl IntoIterator<Item = &'p Problem>,
+    ) -> String {
+        let text_of = |problem: &'p Problem| {
+            // What is compared goes by its number.
+            let number = problem.path.split('/').nth(1).unwrap_or_default();
+            match self
+                .sources
+                .get(number)
+                .filter(|_| problem.document.is_none())
+            {
+                Some(source) => text::problems(source, [problem], self.style),
+                None => text::problems(self.sources(), [problem], self.style),
+            }
+        };
+        problems.into_iter().map(text_of).collect()
+    }
+
+    /// All problems of the source, and the verdict.
+    pub(super) fn problems(&self, errors: &[Problem], warnings: &[Problem]) -> String {
+        let verdict = if errors.is_empty() {
+            "valid"
+        } else {
+            "invalid"
+        };
+        let summary = text::summary(errors.len(), warnings.len(), self.style);
+        format!(
+            "{}{}: {verdict}, {summary}\n",
+            self.problems_of_each(errors.iter().chain(warnings)),
+            printable(&self.source),
+        )
+    }
+}
+
+/// An option of the call itself that cannot be read.
+pub(super) fn invalid(name: &'static str) -> Problem {
+    Problem::new(
+        Name::InvalidRequest,
+        format!("The input \"{name}\" is not what it should be."),
+    )
+    .of(name)
+    .param("cause", "INVALID_VALUE")
+    .param("field", name)
+}
