@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::causes::{
-    ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NodeNamed,
-    NotFound, NotUsed, NothingCreated, NothingToCreate, Refusal, ServerFailure, SubRecipesLost,
-    duplicate_input,
+    ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NoReprocessReason,
+    NodeNamed, NotFound, NotUsed, NothingCreated, NothingToCreate, Refusal, ServerFailure,
+    SubRecipesLost, duplicate_input,
 };
 #[cfg(feature = "schema")]
 use super::params::ParamsSchema;
-use super::params::{Param, Params};
+use super::params::{Param, ParamValue, Params};
 use crate::words::{choice_list, counted, listed, meant, quoted};
 
 problems! {
@@ -89,16 +89,17 @@ problems! {
         /// The previous batch.
         batch_id: i64,
         /// What of the previous inputs does not fit the current ones: the name and the params of each problem.
-        problems: Vec<Value>,
+        problems: Vec<UnfitInput>,
         /// Why its recipes cannot be re-processed: the name and the description of each reason.
-        reasons: Vec<Value>;
-        /// The descriptions of the reasons.
-        descriptions: Vec<&'a str>,
-    } => format!(
-        "The recipes of the previous batch {batch_id} cannot be re-processed with the current revision of their \
-         recipe type: {}",
-        descriptions.join(" ")
-    );
+        reasons: Vec<NoReprocessReason<'a>>,
+    } => {
+        let descriptions: Vec<&str> = reasons.iter().map(|reason| reason.description).collect();
+        format!(
+            "The recipes of the previous batch {batch_id} cannot be re-processed with the current revision of their \
+             recipe type: {}",
+            descriptions.join(" ")
+        )
+    };
 
     /// A parameter of the dataset cannot be connected to the recipe's inputs.
     MismatchedParams = "MISMATCHED_PARAMS", Error(7), {
@@ -815,5 +816,27 @@ impl Param for NodeFault<'_> {
         ConnectionFault::describe(key, description, &mut connection);
         CausedBy::describe(key, description, &mut mismatch);
         schema.branch(&[connection, mismatch]);
+    }
+}
+
+/// An input of a previous batch that does not fit the current revision: the problem, without its words.
+#[derive(Debug, Clone)]
+pub(crate) struct UnfitInput {
+    pub(crate) name: Name,
+    pub(crate) params: Params,
+}
+
+impl ParamValue for UnfitInput {
+    fn into_value(self) -> Value {
+        serde_json::json!({ "name": self.name.as_str(), "params": self.params })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({
+            "type": "object",
+            "properties": { "name": Name::schema(), "params": { "type": "object" } },
+            "required": ["name", "params"],
+        })
     }
 }

@@ -601,3 +601,25 @@ causes! {
             => "it is longer than P104249DT23H47M34.740991S, the longest that can be told exactly";
     }
 }
+
+/// Why recipes cannot be re-processed, as a diff tells it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoReprocessReason<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) description: &'a str,
+}
+
+impl ParamValue for NoReprocessReason<'_> {
+    fn into_value(self) -> Value {
+        serde_json::json!({ "name": self.name, "description": self.description })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({
+            "type": "object",
+            "properties": { "name": { "type": "string" }, "description": { "type": "string" } },
+            "required": ["name", "description"],
+        })
+    }
+}

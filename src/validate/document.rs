@@ -173,3 +173,53 @@ fn moved(mut problem: Problem, kind: Kind) -> Option<Problem> {
     }
     Some(problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json::call;
+
+    fn report(kind: &str, document: &Value, context: &Value) -> Value {
+        let input = json!({"kind": kind, "document": document, "context": context}).to_string();
+        serde_json::from_str(&call("validateDocument", &input, "")).unwrap()
+    }
+
+    fn names(list: &Value) -> Vec<&str> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|found| found["name"].as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_definition_is_of_a_batch_of_the_recipe_type_that_is_there() {
+        // It does not tell its id, so that it is the one that is meant.
+        let context = json!({"recipe_type": {"definition": {}}, "dataset": {"id": 2}});
+        let forced = json!({"all": false, "nodes": ["parse"]});
+        let found = report(
+            "definition",
+            &json!({"dataset": 1, "forced_nodes": forced}),
+            &context,
+        );
+        assert_eq!(names(&found["errors"]), ["UNKNOWN_DATASET"]);
+        assert_eq!(found["errors"][0]["path"], "/dataset");
+        assert_eq!(names(&found["warnings"]), ["UNKNOWN_FORCED_NODE"]);
+        assert_eq!(found["warnings"][0]["path"], "/forced_nodes/nodes/0");
+    }
+
+    #[test]
+    fn a_configuration_is_checked_only_by_rules_that_look_at_it() {
+        let found = report("configuration", &json!({"priority": -1}), &json!({}));
+        assert_eq!(names(&found["warnings"]), ["PRIORITY_OUT_OF_RANGE"]);
+        assert_eq!(found["warnings"][0]["path"], "/priority");
+        assert_eq!(found["unchecked"], json!([]), "there is no input map");
+        let map = json!({"inputMap": [{"input": "SCENE", "datasetParameter": "SCENE"}]});
+        let found = report("configuration", &map, &json!({}));
+        let about_map = [
+            "MISMATCHED_PARAMS",
+            "MISMATCHED_MEDIA_TYPES",
+            "INVALID_INPUT_MAP",
+            "INVALID_INPUT_MAP",
+        ];
+        assert_eq!(names(&found["unchecked"]), about_map);
+    }
+}

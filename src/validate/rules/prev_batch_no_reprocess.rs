@@ -19,15 +19,14 @@
 //!
 //! **Remedy.** Create a batch from a dataset, or edit the recipe type so that the old recipes fit it again.
 
-use serde_json::{Value, json};
-
 use super::super::case::{Case, Findings, ROOT_BATCH_ID};
 use super::super::context::FoundBatch;
 use super::super::context::NoDefinition;
 use super::super::context::Part;
 use crate::diff::Sound;
-use crate::documents::{DiffReason, RecipeDefinition};
-use crate::problem::catalogue::PrevBatchNoReprocess;
+use crate::documents::RecipeDefinition;
+use crate::problem::catalogue::{PrevBatchNoReprocess, UnfitInput};
+use crate::problem::causes::NoReprocessReason;
 use crate::problem::{Name, Severity};
 use crate::recipe::connection_problems;
 
@@ -63,29 +62,30 @@ fn compare(
     let Some(unforced) = unforced.filter(|unforced| !unforced.reasons.is_empty()) else {
         return;
     };
-    let reasons = unforced.reasons.iter().map(|reason| {
-        let DiffReason { name, description } = reason;
-        json!({"name": name, "description": description})
+    let reasons = unforced.reasons.iter().map(|reason| NoReprocessReason {
+        name: &reason.name,
+        description: &reason.description,
     });
-    let descriptions = unforced.reasons.iter();
     let problem = PrevBatchNoReprocess {
         batch_id: found.batch.id.0,
         problems: unfit_inputs(case, previous.definition),
         reasons: reasons.collect(),
-        descriptions: descriptions.map(|reason| &*reason.description).collect(),
     };
     findings.push(problem.problem().at(ROOT_BATCH_ID));
 }
 
 /// What of the previous inputs does not fit the current ones, by name and params.
-fn unfit_inputs(case: &Case<'_>, previous: &RecipeDefinition) -> Vec<Value> {
+fn unfit_inputs(case: &Case<'_>, previous: &RecipeDefinition) -> Vec<UnfitInput> {
     let Some(current) = case.sound_recipe_type() else {
         return Vec::new();
     };
     connection_problems(&current.definition.input, &previous.input)
         .into_iter()
         .filter(|problem| problem.severity == Severity::Error)
-        .map(|problem| json!({"name": problem.name.as_str(), "params": problem.params}))
+        .map(|problem| UnfitInput {
+            name: problem.name,
+            params: problem.params,
+        })
         .collect()
 }
 
