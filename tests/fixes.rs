@@ -106,6 +106,7 @@ fn document(function: &str, problem: &Value) -> String {
         "readDefinition" | "checkRecipe" => "definition",
         "readConfiguration" => "configuration",
         "buildListQuery" => "query",
+        "readBatch" => "batch",
         other => panic!("{other} has a fix: {problem}"),
     };
     format!("/{document}")

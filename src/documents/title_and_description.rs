@@ -90,7 +90,7 @@ fn check_length(title: &str, at: At<'_>, collector: &mut Collector) {
 
 /// The server takes null as left out.
 fn report_null(field: &'static str, at: At<'_>, collector: &mut Collector) {
-    let because = Ignored::NullText { field };
+    let because = Ignored::NullString { field };
     at.report(collector, ignored_field(because, at.pointer()));
 }
 

@@ -285,7 +285,7 @@ causes! {
         EveryNodeForced = "all" {; field: &'a str } =>
             format!("\"{field}\" has no effect beside \"all\": true, which forces every node.");
         /// The server takes null as left out.
-        NullText = "null" {; field: &'a str } =>
+        NullString = "null" {; field: &'a str } =>
             format!("\"{field}\" is null, which the server takes as left out. In an edit, \"\" clears it.");
         /// An edit leaves the configuration as it is.
         NullConfiguration = "null" => unchanged("null");
@@ -321,7 +321,7 @@ impl<'a> Ignored<'a> {
             Ignored::NullConfiguration | Ignored::EmptyConfiguration => "configuration",
             Ignored::PageSize { .. } => "page_size",
             Ignored::EveryNodeForced { field }
-            | Ignored::NullText { field }
+            | Ignored::NullString { field }
             | Ignored::Validation { field }
             | Ignored::InputMap { field, .. } => field,
         }

@@ -68,7 +68,22 @@
 //! **Example.** `checkRecipe` returns it for
 //!
 //! ```json
-//! {"definition": {"nodes": {"a": {"dependencies": [], "input": {}, "node_type": {"node_type": "jobs"}}}}}
+//! {
+//!   "definition": {
+//!     "nodes": {
+//!       "parse": {
+//!         "dependencies": [],
+//!         "input": {},
+//!         "node_type": {
+//!           "node_type": "jobs",
+//!           "job_type_name": "parse",
+//!           "job_type_version": "1.0",
+//!           "job_type_revision": 1
+//!         }
+//!       }
+//!     }
+//!   }
+//! }
 //! ```
 //!
 //! **Remedy.** A node is a `job`, a `recipe` or a `condition`, each with its own fields.

@@ -38,7 +38,7 @@ pub(crate) fn ignored_field(because: Ignored<'_>, path: String) -> Problem {
         | Ignored::ForcedNodesReplaced
         | Ignored::NoDataset
         | Ignored::EveryNodeForced { .. }
-        | Ignored::NullText { .. } => true,
+        | Ignored::NullString { .. } => true,
         // The value was meant for the field that is suggested.
         Ignored::InputMap { suggestion, .. } => suggestion.is_none(),
         // Nobody knows what was meant.

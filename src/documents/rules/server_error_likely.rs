@@ -11,7 +11,7 @@
 //! - `RECIPE_TYPE_LOOP`: the latest revisions of recipe types contain each other.
 //! - `THREE_ENTRIES`, `FURTHER_PARAMETERS`, `NAME_TAKEN`, `JSON_PARAMETER`: the server cannot apply the input map.
 //! - `FIELDS_LEFT_OUT`: the interface of a condition node relies on defaults.
-//! - `NODE_NAME_TOO_LONG`, `NUL_CHARACTER`: the database cannot store a name or a text.
+//! - `NODE_NAME_TOO_LONG`, `NUL_CHARACTER`: the database cannot store a name or a string.
 //! - `UNKNOWN_ORDER`: a list cannot be ordered by that field; `params.allowed` has the fields that it can.
 //!
 //! **Example.** `validateBatch` returns it for
