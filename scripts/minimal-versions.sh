@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cp -r src schemas docs README.md "$work"
 sed -e '/^\[dev-dependencies\]/,/^$/d' -e '/^\[\[/,/^$/d' Cargo.toml >"$work/Cargo.toml"
 cd "$work"
-# The option is a nightly one; RUSTC_BOOTSTRAP lets a stable cargo have it.
+# The option is nightly-only; RUSTC_BOOTSTRAP enables it in a stable cargo.
 RUSTC_BOOTSTRAP=1 cargo update --quiet -Z direct-minimal-versions
 for features in "" schema wasm; do
   cargo check --quiet --lib --features "$features" --target-dir "$root/target/minimal-versions"

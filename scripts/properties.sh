@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# properties.sh: tests the properties with $CASES cases each, drawn from $SEED; from a new seed each time where none is
-# given. `make test` always tries the same cases.
+# properties.sh: runs each property test with $CASES cases from $SEED, or from a new seed if none is given. `make test`
+# always uses the same cases.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 export PROPTEST_CASES=${CASES:-20000}
 export PROPTEST_RNG_SEED=${SEED:-$(od -An -N6 -tu8 /dev/urandom | tr -d ' ')}
-echo "Again with the same cases: make properties CASES=$PROPTEST_CASES SEED=$PROPTEST_RNG_SEED"
+echo "To repeat these cases: make properties CASES=$PROPTEST_CASES SEED=$PROPTEST_RNG_SEED"
 
 tests=()
 for file in $(grep -l 'properties()' tests/*.rs); do
   file=${file##*/}
   tests+=(--test "${file%.rs}")
 done
-cargo test --all-features --lib "${tests[@]}" || die "failed with SEED=$PROPTEST_RNG_SEED; commit the regressions that were written"
+cargo test --all-features --lib "${tests[@]}" || die "failed with SEED=$PROPTEST_RNG_SEED; commit the .regressions files that were written"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# release-check.sh [TAG]: refuses what must not be released: while the address of the repository is unset, where the
-# versions differ, or where the change log does not say what is new. Prints the address of the repository.
+# release-check.sh [TAG]: refuses a release if the address of the repository is unset, the versions differ, or the change
+# log has no section for the version. Prints the address of the repository.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 # crate_field NAME: a string in the first table of Cargo.toml

@@ -1,23 +1,23 @@
 #!/usr/bin/env bash
-# setup.sh [wasm] [js] [browser]: installs what those parts need and is not there yet (all three
-# without arguments). The Rust crate alone needs none of it.
+# setup.sh [wasm] [js] [browser]: installs the missing tools of those parts, or of all three without
+# arguments. The Rust crate alone needs none of them.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 setup_wasm() {
   [[ $WASM_BINDGEN_VERSION ]] || die "Cargo.lock names no wasm-bindgen"
   scripts/wasm-target.sh >/dev/null
   if [[ ! -x $wasm_pack_dir/bin/wasm-pack ]]; then
-    echo "Building wasm-pack $WASM_PACK_VERSION (once, about 2 minutes) …"
+    echo "Building wasm-pack $WASM_PACK_VERSION (once, takes about 2 minutes) …"
     cargo install wasm-pack --quiet --version "$WASM_PACK_VERSION" --locked --root "$wasm_pack_dir"
   fi
   if [[ ! -x $wasm_bindgen_dir/bin/wasm-bindgen ]]; then
-    echo "Building wasm-bindgen-cli $WASM_BINDGEN_VERSION (once, about 2 minutes) …"
-    # Not --locked: its lock file may name versions that were withdrawn since.
+    echo "Building wasm-bindgen-cli $WASM_BINDGEN_VERSION (once, takes about 2 minutes) …"
+    # Not --locked: its lock file may name versions that have since been yanked.
     cargo install wasm-bindgen-cli --quiet --version "$WASM_BINDGEN_VERSION" --root "$wasm_bindgen_dir"
   fi
 }
 
-# The package itself, and what stands beside it with packages of its own: the page, the examples, the benchmarks.
+# The package itself, and the folders with their own npm packages: the page, the examples, the benchmarks.
 setup_js() {
   local lock folder installed
   for lock in js/package-lock.json js/*/package-lock.json; do

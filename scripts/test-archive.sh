@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# test-archive.sh [TARGET]: runs `make test`, or another target, in an unpacked archive of the last commit: without a
-# repository, without a remote, and with a git that fails whenever it is called.
+# test-archive.sh [TARGET]: runs `make test`, or another target, in an unpacked archive of the last commit, without a
+# repository or a remote, and with a git that fails whenever it is called.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 work=$(mktemp -d)

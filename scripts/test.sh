@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# test.sh [PART…]: runs every check, or those of some parts (rust, compilers, javascript), one after the other, and
-# stops at the first that fails. Needs `setup.sh`, the parts rust and compilers only cargo.
+# test.sh [PART…]: runs every check, or those of some parts (rust, compilers, javascript), and stops at the first failure.
+# Needs `setup.sh`; the parts rust and compilers need only cargo.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 summary=()
@@ -11,7 +11,7 @@ step() {
   shift
   printf '\n=== %s: %s\n' "$title" "$*"
   if ! "$@"; then
-    printf '\n=== FAILED: %s, after %d s (passed before it: %s)\n' "$title" $((SECONDS - start)) "${summary[*]:-nothing}"
+    printf '\n=== FAILED: %s, after %d s (passed before: %s)\n' "$title" $((SECONDS - start)) "${summary[*]:-nothing}"
     exit 1
   fi
   summary+=("$title $((SECONDS - start)) s,")
@@ -52,4 +52,4 @@ test_javascript() {
 
 if (($# == 0)); then set -- rust compilers javascript; fi
 for part; do "test_$part"; done
-printf '\n=== All %d steps passed: %s %d s in all\n' ${#summary[@]} "${summary[*]}" $SECONDS
+printf '\n=== All %d steps passed: %s %d s in total\n' ${#summary[@]} "${summary[*]}" $SECONDS

@@ -1,12 +1,12 @@
 # Versions of the tools that the set-up installs. Sourced by lib.sh, in the project's folder.
-# What comes from npm (binaryen's wasm-opt, typescript, …) is pinned in js/package-lock.json.
+# Tools from npm (binaryen's wasm-opt, typescript, …) are pinned in js/package-lock.json.
 # shellcheck shell=bash disable=SC2034
 WASM_TARGET=wasm32-unknown-unknown
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
 CARGO_PUBLIC_API_VERSION=0.52.0
-# The nightly compiler that public-api.sh takes, by its day and its commit.
+# The nightly compiler for public-api.sh, by date and commit.
 NIGHTLY_TOOLCHAIN=2026-05-20
 NIGHTLY_COMMIT=e50aa6fba4e63ab34c72bf9acfd2c307c1155d1a
-# The command-line tool must be of exactly the version of the library, so it is read from there.
+# The command-line tool must have exactly the version of the library, so it is read from Cargo.lock.
 WASM_BINDGEN_VERSION=$(awk -F'"' '/^name = /{crate=$2} /^version = / && crate == "wasm-bindgen" {print $2; exit}' Cargo.lock)

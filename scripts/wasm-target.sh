@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Finds a Rust compiler that builds for WebAssembly, or makes one. Prints the folder that has to be
-# first on PATH to use it; prints nothing where the default compiler will do.
+# Finds a Rust compiler that builds for WebAssembly, or sets one up. Prints the folder that has to be
+# first on PATH to use it, or nothing if the default compiler has the target.
 #
-# The default compiler is asked first, then rustup. Where rustup is missing or cannot download,
-# Debian's compiler (rustc-web) builds the standard library from Debian's source package of it.
+# Tries the default compiler first, then rustup. If rustup is missing or cannot download, Debian's
+# compiler (rustc-web) builds the standard library from Debian's source package.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-debian_dir=$tools/debian-rust # only rustc and cargo, so that nothing else of /usr/bin gets in front
+debian_dir=$tools/debian-rust # only rustc and cargo, so nothing else from /usr/bin comes first on PATH
 debian_lib=/usr/lib/rustlib/$WASM_TARGET/lib
 built_by=$debian_lib/built-by # the version of the compiler that built it
 
@@ -18,8 +18,8 @@ debian_has_target() { [[ -f $built_by && $(/usr/bin/rustc -V) == "$(<"$built_by"
 
 build_debian_target() {
   { apt update && apt install rustc-web cargo-web rust-web-src rust-web-llvm; } ||
-    die "no way to get $WASM_TARGET here: neither 'rustup target add' nor Debian's rustc-web worked"
-  # The linker has to be of the same LLVM as the compiler.
+    die "cannot install $WASM_TARGET here: neither 'rustup target add' nor Debian's rustc-web worked"
+  # The linker has to use the same LLVM as the compiler.
   local llvm
   llvm=$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
   apt install "lld-$llvm"
@@ -31,7 +31,7 @@ build_debian_target() {
   printf '[package]\nname = "only-std"\nversion = "0.0.0"\nedition = "2024"\n' >"$work/Cargo.toml"
   (
     cd "$work"
-    # build-std is a nightly option; RUSTC_BOOTSTRAP lets a stable compiler have it
+    # build-std is nightly-only; RUSTC_BOOTSTRAP enables it in a stable compiler
     PATH=/usr/bin:$PATH RUSTC_BOOTSTRAP=1 cargo build --quiet --release --target $WASM_TARGET \
       --target-dir target -Z build-std=std,panic_abort,proc_macro
     rm target/$WASM_TARGET/release/deps/libonly_std-*

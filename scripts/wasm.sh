@@ -5,10 +5,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 toolchain=$(scripts/wasm-target.sh)
 # js/node_modules/.bin has wasm-opt
 export PATH="${toolchain:+$toolchain:}$wasm_pack_dir/bin:$wasm_bindgen_dir/bin:$root/js/node_modules/.bin:$PATH"
-# Without it, wasm-pack would only warn and leave a module that is far too large.
+# Without it, wasm-pack would only warn and produce a module that is far too large.
 command -v wasm-opt >/dev/null || die "wasm-opt is missing: js/ has to depend on binaryen"
 
-# Panic messages name files: those of the project and of crates.io, not folders of this machine.
+# Panic messages name source files: keep the folders of this machine out of them.
 export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
 CARGO_PROFILE_RELEASE_OPT_LEVEL=s wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
 node scripts/wasm-size.mjs pkg/*.wasm

@@ -1,4 +1,4 @@
-/** The commands: what each takes, and which function of the module answers it. */
+/** The commands: the arguments that each takes, and the function of the module that it calls. */
 import { Failure } from "./failure.js";
 import { checkedTextOf, nameOf, textOf } from "./files.js";
 import { schema, schemaOfLine } from "./schemas.js";
@@ -12,15 +12,15 @@ export interface Option {
 /** The arguments of a command: files in order, and options by name. */
 export interface Arguments {
   files: string[];
-  /** Each option that is given; one without a value is the empty text. */
+  /** The given options; one without a value is the empty string. */
   options: Record<string, string | undefined>;
 }
 
 /** One call of the module. */
 export interface Call {
-  /** What the list of problems calls the input. */
+  /** The name of the input in the list of problems. */
   source: string;
-  /** What it calls inputs that come from files of their own, by name. */
+  /** The names of other files in that list, by the name of their input. */
   sources?: Record<string, string>;
   /** The inputs by name, each as JSON. */
   inputs: Record<string, string>;
@@ -30,23 +30,23 @@ export type Command = Usage & (ByModule | ByFiles);
 
 interface Usage {
   summary: string;
-  /** The files it takes, as in its usage. */
+  /** The files that it takes, as shown in its usage. */
   usage: string;
   /** How many files it takes. */
   files: { least: number; most: number };
   options: Record<string, Option>;
-  /** What `--format` takes, the default first. */
+  /** The values of `--format`, the default first. */
   formats: string[];
-  /** What a line holds under `--lines`. */
+  /** What a line holds with `--lines`. */
   line: string;
   /** Examples, for the help. */
   examples: string[];
 }
 
-/** A command that a function of the module answers. */
+/** A command that calls a function of the module. */
 interface ByModule {
   function: (given: Arguments) => string;
-  /** The calls that the arguments ask for. */
+  /** The calls that the arguments result in. */
   calls: (given: Arguments) => Call[];
 }
 
@@ -56,33 +56,36 @@ interface ByFiles {
   answerLine: (line: string) => string;
 }
 
-/** The options that say what is known beside a request. */
+/** The options for the context of a request. */
 const contextOptions: Record<string, Option> = {
   "recipe-type": { value: "FILE", description: "the details of the recipe type" },
   dataset: { value: "FILE", description: "the details of the dataset" },
-  batches: { value: "FILE", description: "a list of batches, to find the previous batch in" },
+  batches: { value: "FILE", description: "a list of batches that has the previous batch" },
   "previous-batch": { value: "FILE", description: "the details of the previous batch" },
   revisions: { value: "FILE", description: "an array of revisions of recipe types" },
-  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
-  "recipe-types": { value: "FILE", description: "an array of the details of recipe types in recipe nodes" },
+  "sub-recipe-types": { value: "FILE", description: "the former name of --revisions" },
+  "recipe-types": {
+    value: "FILE",
+    description: "an array of the details of the recipe types that recipe nodes run",
+  },
 };
 
 const diffOptions: Record<string, Option> = {
   "forced-nodes": { value: "FILE", description: "the forced nodes" },
   revisions: {
     value: "FILE",
-    description: "an array of revisions of recipe types, to look inside recipe nodes",
+    description: "an array of revisions of recipe types, to show what is inside recipe nodes",
   },
-  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
+  "sub-recipe-types": { value: "FILE", description: "the former name of --revisions" },
 };
 
-/** The options of documents beside a recipe definition. */
+/** The options for documents that a recipe definition is checked against. */
 const recipeDocuments: Record<string, Option> = {
-  interfaces: { value: "FILE", description: "what the types of the nodes declare, by node" },
+  interfaces: { value: "FILE", description: "the interfaces of the nodes, by node" },
   "job-type-revisions": { value: "FILE", description: "an array of revisions of job types" },
   revisions: { value: "FILE", description: "an array of revisions of recipe types" },
-  "sub-recipe-types": { value: "FILE", description: "the same, by its older name" },
-  saved: { value: "FILE", description: "the recipe type as it is saved: its details or a revision" },
+  "sub-recipe-types": { value: "FILE", description: "the former name of --revisions" },
+  saved: { value: "FILE", description: "the recipe type as saved: its details or a revision" },
 };
 
 const recipeOptions: Record<string, Option> = {
@@ -92,7 +95,7 @@ const recipeOptions: Record<string, Option> = {
 
 const textOrJson = ["text", "json"];
 
-/** The formats of a diff that are drawings for other programs. */
+/** The formats of a diff that other programs draw. */
 const drawnFormats = ["mermaid", "dot"];
 
 function isDrawn(format: string | undefined): boolean {
@@ -107,7 +110,7 @@ export const commands: Record<string, Command> = {
     files: { least: 1, most: Infinity },
     options: {
       ...contextOptions,
-      edit: { description: "the files are requests that edit a batch" },
+      edit: { description: "check requests that edit a batch" },
     },
     formats: textOrJson,
     line: '{"request": …, "context": {"recipe_type": …, "dataset": …, "batches": …}}',
@@ -116,7 +119,7 @@ export const commands: Record<string, Command> = {
     examples: ["validate request.json", "validate --dataset dataset.json - <request.json"],
   },
   estimate: {
-    summary: "tell how many recipes a request creates, and why",
+    summary: "estimate how many recipes a request creates, and explain why",
     usage: "FILE…",
     files: { least: 1, most: Infinity },
     options: contextOptions,
@@ -153,7 +156,7 @@ export const commands: Record<string, Command> = {
   },
   diff: {
     summary:
-      "show what a re-processing does between two revisions or definitions, or by a diff of the server",
+      "show what re-processing does between two revisions or definitions, or according to the server's diff",
     usage: "PREVIOUS CURRENT, or DIFF: the server's diff or validation response",
     files: { least: 1, most: 2 },
     options: diffOptions,
@@ -172,7 +175,7 @@ export const commands: Record<string, Command> = {
     ],
   },
   explain: {
-    summary: "say why a node runs again, or why it does not",
+    summary: "explain why a node runs again, or why it does not",
     usage: "PREVIOUS CURRENT NODE, or DIFF NODE: the server's diff or validation response",
     files: { least: 2, most: 3 },
     options: diffOptions,
@@ -194,7 +197,7 @@ export const commands: Record<string, Command> = {
     options: {
       baseline: {
         value: "ID",
-        description: "what to compare with: previous (the default), root, or a batch",
+        description: "the batch to compare with: previous (the default), root or an id",
       },
     },
     function: ({ options }) => (options["format"] === "csv" ? "comparisonCsv" : "compareBatches"),
@@ -213,7 +216,7 @@ export const commands: Record<string, Command> = {
     examples: ["compare batch-104.json batch-105.json", "compare --format csv comparison.json"],
   },
   schema: {
-    summary: "print the JSON Schema of a document, or the names of all",
+    summary: "print the JSON Schema of a document, or the names of all schemas",
     usage: "[NAME]",
     files: { least: 0, most: 1 },
     options: {},
@@ -225,7 +228,7 @@ export const commands: Record<string, Command> = {
   },
 };
 
-/** A call for each request, with the context of the options. */
+/** A call for each request, with the context from the options. */
 function requestCalls({ files, options }: Arguments): Call[] {
   const others = filesOf(contextOptions, options);
   const sources = mapped(others, nameOf);
@@ -238,7 +241,7 @@ function requestCalls({ files, options }: Arguments): Call[] {
   }));
 }
 
-/** The call that compares two files, or takes the diff that one holds; `others` are its further inputs. */
+/** The call that compares two files, or reads the diff in one; `others` are its other inputs. */
 function diffOf(
   [first = "", current]: string[],
   options: Arguments["options"],
@@ -254,7 +257,7 @@ function diffOf(
   };
 }
 
-/** The files among the options, by the name of their input. */
+/** The files given as options, by the name of their input. */
 function filesOf(known: Record<string, Option>, options: Arguments["options"]): Record<string, string> {
   const files: Record<string, string> = {};
   for (const option of Object.keys(known)) {
@@ -264,7 +267,7 @@ function filesOf(known: Record<string, Option>, options: Arguments["options"]): 
   return files;
 }
 
-/** What is made of each file, by the name of its input. */
+/** The result of `make` for each file, by the name of its input. */
 function mapped(files: Record<string, string>, make: (file: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, make(file)]));
 }
@@ -274,7 +277,7 @@ function baselineOf(text: string): string | number {
   if (text === "previous" || text === "root") return text;
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new Failure(
-    `The baseline is "${text}", but must be previous, root or the id of a batch.`,
+    `The baseline must be previous, root or the id of a batch, but it is "${text}".`,
     "compare --help",
   );
 }

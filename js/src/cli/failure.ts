@@ -1,7 +1,7 @@
-/** What ends a command without a result. */
+/** The errors that end a command without a result. */
 import { call } from "../engine.js";
 
-/** A mistake in the arguments or an input that cannot be read; `help` is the command that explains. */
+/** Wrong arguments, or an input that cannot be read; `help` is the command to look up. */
 export class Failure extends Error {
   constructor(
     message: string,
@@ -11,7 +11,7 @@ export class Failure extends Error {
   }
 }
 
-/** The name that was probably meant, as the end of a message. */
+/** A suggestion of the name that was probably meant, to end a message with. */
 export function didYouMean(name: string, names: readonly string[]): string {
   const { nearest } = call<{ nearest: string | null }>("nearestName", { name, names });
   return nearest === null ? "" : ` Did you mean "${nearest}"?`;

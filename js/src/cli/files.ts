@@ -4,20 +4,20 @@ import { readFileSync } from "node:fs";
 
 import { Failure } from "./failure.js";
 
-/** What the errors of the system mean. */
+/** System errors in words. */
 const reasons: Record<string, string> = {
-  EACCES: "it may not be read",
+  EACCES: "permission denied",
   EISDIR: "it is a folder",
   ENOENT: "there is no such file",
 };
 
-/** The failure of reading a file. */
+/** The failure to read a file. */
 export function unreadable(file: string, error: unknown): Failure {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return new Failure(`${nameOf(file)} cannot be read: ${reasons[code] ?? message}.`);
 }
 
-/** What a file is called in messages. */
+/** The name of a file in messages. */
 export function nameOf(file: string): string {
   return file === "-" ? "stdin" : file;
 }
@@ -34,12 +34,12 @@ function contentOf(file: string): string {
   return bytes.toString("utf8");
 }
 
-/** A file as an input whose problems are told with line and column. */
+/** A file as a JSON string, so that its problems have a line and column. */
 export function textOf(file: string): string {
   return JSON.stringify(contentOf(file));
 }
 
-/** As {@link textOf}, of a file that is no use unless it is JSON. */
+/** Like {@link textOf}, for a file that has to be JSON. */
 export function checkedTextOf(file: string): string {
   const content = contentOf(file).replace(/^\uFEFF/, "");
   try {

@@ -1,33 +1,36 @@
 /** What `--help` prints. */
 import { commands, type Command, type Option } from "./commands.js";
 
-/** All commands. */
+/** The help on all commands. */
 export function overview(): string {
   const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
   return [
-    "Everything about batches of the Scale v6 REST API, offline.",
+    "Checks, explains and compares batches of the Scale v6 REST API, offline.",
     "",
     "Usage: scale-batch COMMAND [OPTIONS] FILE…",
     "",
     ...list,
     "",
-    "A FILE may be -, the standard input. More about a command: scale-batch COMMAND --help",
-    "Exit codes: 0 valid, 1 invalid, 2 wrong usage, unreadable input, or a document beside it that is none.",
+    "FILE may be - for standard input. For help on a command: scale-batch COMMAND --help",
+    "Exit codes: 0 valid, 1 invalid, 2 wrong usage, unreadable input, or a file that is not the expected document.",
     "",
   ].join("\n");
 }
 
-/** All options that a command has. */
+/** All options of a command. */
 export function optionsOf({ options, formats }: Command): Record<string, Option> {
   const [first = "", ...others] = formats;
   return {
     ...options,
     format: { value: "FORMAT", description: `${first} (the default), ${others.join(", ")}` },
-    lines: { description: "JSON Lines: each line an object with the inputs, answered by a line of JSON" },
+    lines: {
+      description:
+        "read JSON Lines, an object with the inputs on each line, and print a line of JSON for each",
+    },
   };
 }
 
-/** One command. */
+/** The help on one command. */
 export function commandHelp(name: string, command: Command): string {
   const options = Object.entries(optionsOf(command)).map(([option, { value, description }]) => {
     const usage = value === undefined ? `--${option}` : `--${option} ${value}`;
@@ -41,7 +44,7 @@ export function commandHelp(name: string, command: Command): string {
     "",
     ...options,
     "",
-    "A line under --lines; what is optional may be left out:",
+    "A line with --lines (optional inputs may be omitted):",
     `  ${command.line}`,
     "",
     "Examples:",

@@ -1,4 +1,4 @@
-/** `--lines`: JSON Lines in, one result a line out, in order, in constant memory. */
+/** `--lines`: reads JSON Lines and prints one result per line, in order, in constant memory. */
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 
@@ -6,10 +6,10 @@ import { ScaleBatchError } from "../engine.js";
 import { unreadable } from "./files.js";
 import { codeOf } from "./result.js";
 
-/** The longest line that is read, in UTF-16 units; the module would refuse it anyway. */
+/** The longest line that is read, in UTF-16 units; the module would refuse a longer one. */
 const LONGEST_LINE = 2 ** 28;
 
-/** Answers every line of the files, or of the standard input; gives the exit code. */
+/** Prints the result for every line of the files or of standard input, and returns the exit code. */
 export async function answerLines(answer: (line: string) => string, files: string[]): Promise<number> {
   let code = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
@@ -34,15 +34,15 @@ function answerLine(answer: (line: string) => string, line: string): string {
   }
 }
 
-/** A line that exhausts the module is answered as the module answers what is too large. */
+/** The result for a line that exhausts the module: the same as the module returns for an input that is too large. */
 function tooLarge(description: string, maximum?: number): string {
   const params = maximum === undefined ? {} : { limit: "bytes", maximum };
   return JSON.stringify({ errors: [{ name: "LIMIT_EXCEEDED", description, path: "", params }] });
 }
 
 /**
- * The lines of a file, `undefined` for one that is too long. Only line feeds end a line: JSON may hold the other
- * characters that readline takes for ends of lines.
+ * The lines of a file, `undefined` for one that is too long. Only line feeds end a line: JSON may contain the other
+ * characters that readline treats as line ends.
  */
 async function* linesOf(file: string): AsyncGenerator<string | undefined> {
   const stream: NodeJS.ReadableStream = file === "-" ? process.stdin : createReadStream(file);

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-/** The command line: finds the command, and turns whatever happens into an exit code. */
+/** The command line: finds the command, runs it and sets the exit code. */
 import { version } from "../documents.js";
 import { commands } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { run } from "./run.js";
 import { commandHelp, overview } from "./help.js";
 
-import "../node.js"; // makes the functions ready
+import "../node.js"; // initialises the module
 
-/** Exit codes: 0 valid, 1 invalid, 2 usage or unreadable input. */
+/** Returns the exit code: 0 valid, 1 invalid, 2 wrong usage or unreadable input. */
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
@@ -37,7 +37,7 @@ function find(name: string): (typeof commands)[string] {
   return command;
 }
 
-// A reader that has seen enough, such as `head`, is no failure.
+// A reader that closes the pipe early, such as `head`, is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 2);
 });

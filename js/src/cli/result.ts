@@ -1,7 +1,7 @@
-/** What a result means for the exit code. */
+/** From results to exit codes. */
 import type { Problem } from "../generated/documents.js";
 
-/** What the command line needs to know of any result. */
+/** The fields of any result that the command line needs. */
 export interface Result {
   is_valid?: boolean;
   errors?: Problem[];
@@ -9,15 +9,15 @@ export interface Result {
   text?: string;
 }
 
-/** Whether a result says that its input is valid. */
+/** Whether the input is valid, according to its result. */
 function isValid(result: Result): boolean {
   return result.is_valid ?? (result.errors === undefined || result.errors.length === 0);
 }
 
-/** The inputs that are what a command is about, where there are several. */
+/** The main inputs of commands that have several. */
 const SUBJECTS = ["previous", "current", "diff"];
 
-/** Whether a document that was given beside the input is none, such as an error answer of the server. */
+/** Whether a document given with the main input is not the expected one, such as an error response of the server. */
 function isUnreadable({ name, document, path, params }: Problem): boolean {
   if (document === undefined || SUBJECTS.includes(document)) return false;
   const cause = params["cause"];
@@ -25,7 +25,7 @@ function isUnreadable({ name, document, path, params }: Problem): boolean {
   return (name === "INVALID_RESPONSE" || cause === "NOT_JSON") && path === "";
 }
 
-/** The exit code that a result stands for. */
+/** The exit code for a result. */
 export function codeOf(result: Result): 0 | 1 | 2 {
   const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
   return problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;

@@ -8,7 +8,7 @@ import { optionsOf } from "./help.js";
 import { answerLines } from "./lines.js";
 import { codeOf, type Result } from "./result.js";
 
-/** Gives the exit code. */
+/** Returns the exit code. */
 export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
   const { given, lines } = parse(commandName, command, args);
   if ("text" in command) {
@@ -79,32 +79,35 @@ function parse(name: string, command: Command, args: string[]): { given: Argumen
     else given.options[token.name] = token.value ?? "";
   }
   if (lines) checkLines(known, given, help);
-  else checkFiles(command, given, help);
+  else checkFiles(name, command, given, help);
   if (given.files.filter((file) => file === "-").length > 1) {
-    throw new Failure("The standard input can be read only once.", help);
+    throw new Failure("Standard input can be read only once.", help);
   }
   return { given, lines };
 }
 
-function checkFiles({ formats, files, usage }: Command, given: Arguments, help: string): void {
+function checkFiles(name: string, { formats, files, usage }: Command, given: Arguments, help: string): void {
   const format = (given.options["format"] ??= formats[0] ?? "");
   if (!formats.includes(format)) {
     const meant = didYouMean(format, formats);
-    throw new Failure(`The format is "${format}", but must be one of ${formats.join(", ")}.${meant}`, help);
+    throw new Failure(
+      `The format must be one of ${formats.join(", ")}, but it is "${format}".${meant}`,
+      help,
+    );
   }
   const { length } = given.files;
   if (length >= files.least && length <= files.most) return;
-  const fault = length < files.least ? "Something is missing" : "There are too many arguments";
-  throw new Failure(`${fault}: it takes ${usage}`, help);
+  const fault = length < files.least ? "An argument is missing" : "Too many arguments";
+  throw new Failure(`${fault}. Usage: scale-batch ${name} ${usage}`, help);
 }
 
 function checkLines(known: Record<string, Option>, given: Arguments, help: string): void {
   const { format = "json", ...others } = given.options;
   if (format !== "json") {
-    throw new Failure(`With --lines the answers are JSON: there is no --format ${format}.`, help);
+    throw new Failure(`With --lines the output is JSON: --format ${format} is not possible.`, help);
   }
   const extra = Object.keys(others).find((option) => known[option]?.value !== undefined);
   if (extra !== undefined) {
-    throw new Failure(`With --lines there is no --${extra}: each line brings its own inputs.`, help);
+    throw new Failure(`With --lines there is no --${extra}: each line has its own inputs.`, help);
   }
 }

@@ -1,4 +1,4 @@
-/** The JSON Schemas, which lie as files beside the module. */
+/** The JSON Schemas, which are files of the package. */
 import { readFileSync } from "node:fs";
 
 import { call } from "../engine.js";
@@ -31,7 +31,7 @@ export function schema(name: string | undefined, format: string | undefined): st
   return format === "json" ? compact(JSON.parse(fileOf(name))) : fileOf(name);
 }
 
-/** The answer to a line: the schema that it names, the names of all where it names none, or what is wrong with it. */
+/** The result for a line: the schema that it names, the names of all if it names none, or its problems. */
 export function schemaOfLine(line: string): string {
   const { names } = index();
   const chosen = call<{ name: string | null; errors?: never } | Failed>("schemaName", { line, names });
