@@ -221,12 +221,6 @@ fn every_odd_choice_is_warned_about_at_its_place() {
             "/sub_recipes/ortho/sub_recipes/cilp UNKNOWN_FORCED_NODE clip",
         ]
     );
-    let nothing = check_forced_nodes(&ForcedNodes::none(), &definition, &inside);
-    assert_eq!(nothing[0].name.as_str(), "NOTHING_FORCED");
-    assert_eq!(
-        check_forced_nodes(&ForcedNodes::All, &definition, &inside),
-        []
-    );
 }
 
 /// Any choice of forced nodes, with names that the example has and names that it has not.

@@ -1,12 +1,15 @@
-//! `UNKNOWN_FORCED_NODE`, `NOT_A_SUB_RECIPE`, `SUB_RECIPE_NOT_EXPANDED`, `NOTHING_FORCED`: forced nodes that do not
-//! do what they seem to say. The server accepts them all.
+//! Forced nodes that do not do what they seem to say, each level against the recipe that it is about.
 
 use super::inside_of;
-use super::meant::{Meant, Unknown, listing};
+use super::meant::Meant;
+use super::named::Named;
+use super::rules::{
+    condition_forced, job_among_sub_recipes, nothing_forced, sub_recipe_not_expanded,
+    unknown_forced_node,
+};
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
-use crate::problem::{Name, PatchOperation, Problem, join};
+use crate::problem::Problem;
 use crate::sorted::SortedSet;
-use crate::words::quoted;
 
 /// Checks forced nodes against the recipe that they are about, and the recipes inside it that are known.
 ///
@@ -77,27 +80,26 @@ pub(crate) fn forced_nodes_problems<'d>(
         let ForcedNodes::Only { nodes, sub_recipes } = level.forced_nodes else {
             continue;
         };
-        let unknown_node = |name, number| Unknown {
+        let named = |name, number| Named {
             name,
             forced_nodes: level.forced_nodes,
             pointer: &level.pointer,
             number,
         };
         if nodes.is_empty() && sub_recipes.is_empty() {
-            problems.push(nothing_forced(level.around).at(&*level.pointer));
+            problems.push(nothing_forced(level.around, &level.pointer));
             continue;
         }
         if let Some(definition) = level.definition {
             for (number, name) in nodes.iter().enumerate() {
-                let path = || format!("{}/nodes/{number}", level.pointer);
+                let named = named(name, Some(number));
                 match definition.nodes.get(name).map(|node| &node.node_type) {
                     None => {
-                        let node = unknown_node(name, Some(number));
-                        problems.push(meant.unknown(&node, definition).at(path()));
+                        problems.push(unknown_forced_node(&named, meant.find(name, definition)));
                     }
-                    Some(NodeType::Condition { .. }) => problems.push(condition(name).at(path())),
+                    Some(NodeType::Condition { .. }) => problems.push(condition_forced(&named)),
                     Some(NodeType::Recipe { .. }) if !sub_recipes.contains_key(name) => {
-                        problems.push(not_expanded(name).at(path()));
+                        problems.push(sub_recipe_not_expanded(&named));
                     }
                     Some(NodeType::Recipe { .. } | NodeType::Job { .. }) => {}
                 }
@@ -105,7 +107,7 @@ pub(crate) fn forced_nodes_problems<'d>(
         }
         let mut inner = Vec::new();
         for (name, forced_nodes) in sub_recipes {
-            let pointer = join(&join(&level.pointer, "sub_recipes"), name);
+            let named = named(name, None);
             let node = level.definition.map(|definition| {
                 let node = definition.nodes.get(name);
                 node.map(|node| &node.node_type).ok_or(definition)
@@ -120,30 +122,29 @@ pub(crate) fn forced_nodes_problems<'d>(
                     },
                 )) => {
                     let inside = inside_of(node_type, sub_recipe_types);
-                    let named = forced_nodes.names();
-                    if inside.is_none() && named.is_some_and(|names| !names.is_empty()) {
+                    let chosen = forced_nodes.names();
+                    if inside.is_none() && chosen.is_some_and(|chosen| !chosen.is_empty()) {
                         unknown.push((recipe_type_name.as_str(), *recipe_type_revision));
                     }
                     inside
                 }
                 Some(Err(definition)) => {
-                    let node = unknown_node(name, None);
-                    problems.push(meant.unknown(&node, definition).at(pointer));
+                    problems.push(unknown_forced_node(&named, meant.find(name, definition)));
                     continue;
                 }
                 Some(Ok(NodeType::Condition { .. })) => {
-                    problems.push(condition(name).at(pointer));
+                    problems.push(condition_forced(&named));
                     continue;
                 }
                 Some(Ok(NodeType::Job { .. })) => {
-                    problems.push(job(name, level.forced_nodes, &level.pointer).at(pointer));
+                    problems.push(job_among_sub_recipes(&named));
                     continue;
                 }
             };
             inner.push(Level {
                 forced_nodes,
                 definition: inside,
-                pointer,
+                pointer: named.path(),
                 around: Some(name),
             });
         }
@@ -153,54 +154,4 @@ pub(crate) fn forced_nodes_problems<'d>(
         problems,
         unknown: unknown.into_iter().collect(),
     }
-}
-
-fn nothing_forced(around: Option<&str>) -> Problem {
-    match around {
-        None => Problem::new(
-            Name::NothingForced,
-            "\"all\" is false and nothing is listed, so nothing is forced.",
-        ),
-        Some(node) => {
-            let description = format!(
-                "{} is forced, but inside it \"all\" is false and nothing is listed.",
-                quoted(node)
-            );
-            Problem::new(Name::NothingForced, description).param("node", node)
-        }
-    }
-}
-
-fn condition(node: &str) -> Problem {
-    let description = format!(
-        "{} is a condition, which has nothing to run again. Force the nodes behind it instead.",
-        quoted(node)
-    );
-    Problem::new(Name::NotASubRecipe, description)
-        .param("node", node)
-        .param("kind", "condition")
-}
-
-/// A job among the sub-recipes. It is forced all the same, so that it can as well be listed.
-fn job(node: &str, forced_nodes: &ForcedNodes, pointer: &str) -> Problem {
-    let description = format!(
-        "{} is a job, and has no nodes inside. List it in \"nodes\" instead.",
-        quoted(node)
-    );
-    let mut problem = Problem::new(Name::NotASubRecipe, description)
-        .param("node", node)
-        .param("kind", "job")
-        .fix(PatchOperation::Remove {
-            path: join(&join(pointer, "sub_recipes"), node),
-        });
-    problem.fix.extend(listing(node, forced_nodes, pointer));
-    problem
-}
-
-fn not_expanded(node: &str) -> Problem {
-    let description = format!(
-        "{} is forced, but nothing inside it. Say in \"sub_recipes\" which of its nodes are.",
-        quoted(node)
-    );
-    Problem::new(Name::SubRecipeNotExpanded, description).param("node", node)
 }

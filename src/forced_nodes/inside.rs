@@ -42,19 +42,18 @@ pub(super) struct Found<'d> {
     /// The recipe nodes around it, from the outside in; a few places at most.
     pub(super) places: Vec<Vec<&'d str>>,
     /// Whether there is surely no other place.
-    pub(super) is_only: bool,
+    is_only: bool,
     /// What it is in the first place.
     pub(super) kind: NodeKind,
 }
 
-impl Found<'_> {
-    /// The places as people write them, each with the field in which the node is named there.
-    pub(super) fn places_of(&self, field: &str) -> Vec<String> {
-        let places = self.places.iter().map(|place| {
-            let steps = place.iter().map(|node| format!("sub_recipes.{node}."));
-            steps.collect::<String>() + field
-        });
-        places.collect()
+impl<'d> Found<'d> {
+    /// The name of the node and the recipe nodes around it, where there is surely no other place.
+    pub(super) fn only(&self) -> Option<(&'d str, &[&'d str])> {
+        match (self.nodes.as_slice(), self.places.as_slice()) {
+            ([node], [place]) if self.is_only => Some((node, place)),
+            _ => None,
+        }
     }
 }
 
@@ -116,20 +115,19 @@ impl<'d> Inside<'d> {
         self.of_name.len() + self.ways.len()
     }
 
-    /// The places of the nodes of a name.
-    pub(super) fn find(&self, name: &str) -> Found<'d> {
-        self.places_of(self.of_name.get(name))
+    /// The places of the nodes of a name, where there are any.
+    pub(super) fn find(&self, name: &str) -> Option<Found<'d>> {
+        self.of_name.get(name).map(|nodes| self.found(nodes))
     }
 
-    /// The places of the nodes that run a job type or a recipe type of a name.
-    pub(super) fn find_of_type(&self, type_name: &str) -> Found<'d> {
-        self.places_of(self.of_type.get(type_name))
+    /// The places of the nodes that run a job type or a recipe type of a name, where there are any.
+    pub(super) fn find_of_type(&self, type_name: &str) -> Option<Found<'d>> {
+        self.of_type.get(type_name).map(|nodes| self.found(nodes))
     }
 
-    fn places_of(&self, nodes: Option<&Vec<NodeInside<'d>>>) -> Found<'d> {
+    fn found(&self, nodes: &[NodeInside<'d>]) -> Found<'d> {
         /// More places would not help anyone to choose.
         const MOST: usize = 5;
-        let nodes = nodes.map_or(&[][..], Vec::as_slice);
         let (names, places) = nodes
             .iter()
             .flat_map(|node| {

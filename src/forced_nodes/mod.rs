@@ -4,7 +4,11 @@
 mod check;
 mod inside;
 mod meant;
+mod named;
 mod normalise;
+mod rules;
+#[cfg(test)]
+mod testing;
 mod tree;
 
 pub use check::check_forced_nodes;

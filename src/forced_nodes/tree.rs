@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::inside_of;
 use crate::documents::words::words;
 use crate::documents::{ForcedNodes, Node, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
-use crate::problem::{Name, Problem};
+use crate::problem::Problem;
 use crate::recipe::graph::{Graph, NodeId};
+use crate::recipe::nodes_never_run;
 use crate::sorted::{SortedMap, SortedSet};
 
 /// Nodes of a recipe by name, with the nodes inside sub-recipes below them.
@@ -251,11 +252,7 @@ fn can_be_forced<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
 
 /// The nodes of a level that run: those that are forced, and everything after them.
 fn running<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
-    let graph = Graph::new(level.definition).map_err(|cycle| {
-        let description =
-            "Nodes depend on each other in a circle, so that none of them could ever run.";
-        Problem::new(Name::CircularDependency, description).param("cycle", cycle.nodes)
-    })?;
+    let graph = Graph::new(level.definition).map_err(nodes_never_run)?;
     let forced: SortedSet<NodeId> = match level.forced_nodes.names() {
         None => graph.nodes().collect(),
         Some(names) => names.iter().filter_map(|name| graph.node(name)).collect(),

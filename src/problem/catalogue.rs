@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::causes::{
-    ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NeverHolds, NoReprocessReason,
-    NodeNamed, NotFound, NotUsed, NothingCreated, NothingToCreate, Refusal, ServerFailure,
-    SubRecipesLost, duplicate_input,
+    ChainFault, ConnectionFault, Ignored, InputMapMistake, NOT_FIT, NamedInstead, NeverHolds,
+    NoReprocessReason, NoSubRecipe, NodeNamed, NotFound, NotUsed, NothingCreated, NothingToCreate,
+    Refusal, ServerFailure, SubRecipesLost, duplicate_input,
 };
 #[cfg(feature = "schema")]
 use super::params::ParamsSchema;
@@ -184,8 +184,13 @@ problems! {
     /// Nodes depend on each other in a circle.
     CircularDependency = "CIRCULAR_DEPENDENCY", Error, {
         /// The nodes of the circle, each of which depends on the next.
-        cycle: Vec<String>,
+        cycle: Vec<String>;
+        /// Whether the sentence names them.
+        are_named: bool,
     } => match &cycle[..] {
+        _ if !are_named => {
+            "Nodes depend on each other in a circle, so that none of them could ever run.".to_owned()
+        }
         [only] => format!("{} depends on itself, so it could never run.", quoted(only)),
         several => format!(
             "These nodes depend on each other in a circle, so none could ever run: {}. Remove one of the dependencies.",
@@ -342,16 +347,49 @@ problems! {
     } => because.sentence();
 
     /// A forced node is not in the recipe.
-    UnknownForcedNode = "UNKNOWN_FORCED_NODE", Warning, Undeclared;
+    UnknownForcedNode<'a> = "UNKNOWN_FORCED_NODE", Warning, {
+        /// The name.
+        node: &'a str,
+        /// What the name is, where that is known.
+        because: Option<NamedInstead<'a>>,
+        /// The node of the recipe that was probably meant.
+        suggestion: Option<&'a str>,
+    } => {
+        let instead = match because {
+            Some(because) => because.sentence(),
+            None => [".", &meant(*suggestion)].concat(),
+        };
+        format!("The recipe has no node {}{instead}", quoted(node))
+    };
 
     /// A node is forced as a sub-recipe and is none.
-    NotASubRecipe = "NOT_A_SUB_RECIPE", Warning, Undeclared;
+    NotASubRecipe<'a> = "NOT_A_SUB_RECIPE", Warning, {
+        /// The node.
+        node: &'a str,
+        /// What it is.
+        kind: NoSubRecipe,
+    } => format!("{} {}", quoted(node), kind.sentence());
 
     /// A recipe node is forced, and nothing inside it.
-    SubRecipeNotExpanded = "SUB_RECIPE_NOT_EXPANDED", Warning, Undeclared;
+    SubRecipeNotExpanded<'a> = "SUB_RECIPE_NOT_EXPANDED", Warning, {
+        /// The recipe node.
+        node: &'a str,
+    } => format!(
+        "{} is forced, but nothing inside it. Say in \"sub_recipes\" which of its nodes are.",
+        quoted(node)
+    );
 
     /// `all` is false and nothing is listed.
-    NothingForced = "NOTHING_FORCED", Warning, Undeclared;
+    NothingForced<'a> = "NOTHING_FORCED", Warning, {
+        /// The recipe node inside which that is so, where it is one.
+        node: Option<&'a str>,
+    } => match node {
+        Some(node) => format!(
+            "{} is forced, but inside it \"all\" is false and nothing is listed.",
+            quoted(node)
+        ),
+        None => "\"all\" is false and nothing is listed, so nothing is forced.".to_owned(),
+    };
 
     /// The context's previous batch is not the one that the request re-processes.
     PreviousBatchNotUsed = "PREVIOUS_BATCH_NOT_USED", Warning, {

@@ -336,6 +336,92 @@ fn unchanged(found: &str) -> String {
 }
 
 causes! {
+    /// What the name of a forced node is, where the recipe has no such node.
+    enum NamedInstead<'a> {
+        /// The job type of nodes of the recipe.
+        JobType = "JOB_TYPE" {
+            /// The nodes; 100 at most.
+            nodes: Vec<&'a str>;
+            all: &'a [&'a str],
+        } => type_of("job type", all);
+        /// The recipe type of nodes of the recipe.
+        RecipeType = "RECIPE_TYPE" {
+            /// The nodes; 100 at most.
+            nodes: Vec<&'a str>;
+            all: &'a [&'a str],
+        } => type_of("recipe type", all);
+        /// The job type of nodes inside sub-recipes.
+        JobTypeInside = "JOB_TYPE" {
+            /// The nodes.
+            nodes: Vec<&'a str>,
+            /// For each the recipe nodes around it, from the outside in.
+            places: Vec<Vec<&'a str>>;
+            field: &'a str,
+        } => type_inside("job type", nodes, &within(places, field));
+        /// The recipe type of nodes inside sub-recipes.
+        RecipeTypeInside = "RECIPE_TYPE" {
+            /// The nodes.
+            nodes: Vec<&'a str>,
+            /// For each the recipe nodes around it, from the outside in.
+            places: Vec<Vec<&'a str>>;
+            field: &'a str,
+        } => type_inside("recipe type", nodes, &within(places, field));
+        /// A node inside sub-recipes.
+        InSubRecipe = "IN_SUB_RECIPE" {
+            /// For each place the recipe nodes around it, from the outside in.
+            places: Vec<Vec<&'a str>>;
+            field: &'a str,
+        } => {
+            let places = within(places, field);
+            format!(
+                " itself, but a sub-recipe of it has. Name it in {}{}.",
+                if places.len() > 1 { "one of " } else { "" },
+                listed(places.iter().map(String::as_str))
+            )
+        };
+    }
+}
+
+/// The places as people write them, each with the field in which the node is named there.
+fn within(places: &[Vec<&str>], field: &str) -> Vec<String> {
+    let places = places.iter().map(|place| {
+        let steps = place.iter().map(|node| format!("sub_recipes.{node}."));
+        steps.collect::<String>() + field
+    });
+    places.collect()
+}
+
+fn type_of(what: &str, nodes: &[&str]) -> String {
+    format!(
+        ": that is the {what} of the {} {}.",
+        if nodes.len() == 1 { "node" } else { "nodes" },
+        listed(nodes.iter().copied())
+    )
+}
+
+fn type_inside(what: &str, nodes: &[&str], places: &[String]) -> String {
+    let nodes = nodes.iter().zip(places);
+    let named: Vec<String> = nodes
+        .map(|(node, place)| format!("{} in {}", quoted(node), quoted(place)))
+        .collect();
+    format!(
+        ": that is the {what} of a node inside a sub-recipe. Name that node instead: {}.",
+        named.join(" or ")
+    )
+}
+
+causes! {
+    /// What a node is that is no sub-recipe.
+    enum NoSubRecipe {
+        /// A job.
+        Job = "job" => "is a job, and has no nodes inside. List it in \"nodes\" instead.";
+        /// A condition.
+        Condition = "condition" =>
+            "is a condition, which has nothing to run again. Force the nodes behind it instead.";
+    }
+}
+
+causes! {
     /// Why the previous batch of the context is not the one that the request re-processes.
     enum NotUsed {
         /// It belongs to another chain.

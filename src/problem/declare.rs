@@ -109,7 +109,6 @@ macro_rules! is_structural {
 /// The type of a problem, with its params as fields.
 macro_rules! problem_type {
     ([$($doc:literal)+] $variant:ident [] Structural) => {};
-    ([$($doc:literal)+] $variant:ident [] Undeclared) => {};
     (
         [$($doc:literal)+] $variant:ident [$($life:lifetime)?] {
             $($(#[doc = $field_doc:literal])* $field:ident $(as $key:literal)?: $type:ty),* $(,)?
@@ -162,9 +161,6 @@ macro_rules! param_key {
 macro_rules! params_schema {
     ($variant:ident Structural) => {
         $crate::problem::structural::params_schema()
-    };
-    ($variant:ident Undeclared) => {
-        $crate::problem::params::ParamsSchema::new()
     };
     ($variant:ident $shape:tt) => {
         $variant::params_schema()

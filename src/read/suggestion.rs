@@ -2,8 +2,6 @@
 
 use strsim::damerau_levenshtein;
 
-use crate::problem::Problem;
-
 /// Longer names are not compared: nobody mistypes them, and the distance costs their lengths multiplied.
 const LONGEST: usize = 64;
 
@@ -110,11 +108,6 @@ impl<'c> Suggestions<'c> {
     /// The name that was probably meant.
     pub(crate) fn nearest(&mut self, written: &str) -> Option<&'c str> {
         self.comparisons.nearest(written, &self.candidates)
-    }
-
-    /// Adds the name that was probably meant to a problem about `written`, if there is one.
-    pub(crate) fn suggest(&mut self, written: &str, problem: Problem) -> Problem {
-        problem.meant(self.nearest(written))
     }
 }
 

@@ -21,5 +21,7 @@ pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub(crate) use parameter::{Parameter, parameters};
 pub use report::{RecipeReport, check_recipe, check_recipe_with};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
-pub(crate) use rules::{connect_parameter, duplicate_input, has_value_error, pinned_loop};
+pub(crate) use rules::{
+    connect_parameter, duplicate_input, has_value_error, nodes_never_run, pinned_loop,
+};
 pub use unchecked::{InterfaceSide, NewerRevision, TypeRevision, UncheckedNode};

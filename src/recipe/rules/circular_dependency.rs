@@ -38,8 +38,18 @@ pub(super) fn circular_dependency(
     let path = format!("{}/dependencies/{number}", join("/nodes", first));
     let problem = CircularDependency {
         cycle: cycle.nodes.clone(),
+        are_named: true,
     };
     Some((first.clone(), problem.problem().at(path)))
+}
+
+/// The problem of a definition that is not checked for itself, and whose nodes never run because of the cycle.
+pub(crate) fn nodes_never_run(cycle: Cycle) -> Problem {
+    let problem = CircularDependency {
+        cycle: cycle.nodes,
+        are_named: false,
+    };
+    problem.problem()
 }
 
 #[cfg(test)]

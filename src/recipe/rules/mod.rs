@@ -28,6 +28,7 @@ use super::graph::Graph;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
 use crate::problem::{Problem, join};
 use crate::read::suggestion::Suggestions;
+pub(crate) use circular_dependency::nodes_never_run;
 pub(crate) use connection::connect_parameter;
 pub(super) use connection::{Delivered, connect};
 pub(crate) use duplicate_input::duplicate_input;
