@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::call::{Call, Failed, Internal, Returned, Written};
 use super::inputs::Part;
-use crate::problem::{Name, Problem};
+use crate::problem::Problem;
+use crate::problem::structural::Mistake;
 use crate::validate::Context;
 
 #[derive(Default)]
@@ -86,21 +87,19 @@ impl Call<'_> {
 
 fn number(part: &Part<'_>) -> Result<u64, Problem> {
     part.as_number().ok_or_else(|| {
-        part.problem(
-            Name::InvalidRequest,
-            "\"held\" must be a number that \"holdContext\" gave.",
-        )
-        .param("cause", "WRONG_TYPE")
+        part.mistake(Mistake::WrongType {
+            expected: None,
+            found: None,
+            said: "\"held\" must be a number that \"holdContext\" gave.".to_owned(),
+        })
     })
 }
 
 fn released(part: &Part<'_>) -> Problem {
-    let held = part.as_number().unwrap_or_default();
-    let description =
-        format!("No context is held under the number {held}: it was released, or never held.");
-    part.problem(Name::InvalidRequest, description)
-        .param("cause", "RELEASED")
-        .param("found", held)
+    let found = part.as_number().unwrap_or_default();
+    let said =
+        format!("No context is held under the number {found}: it was released, or never held.");
+    part.mistake(Mistake::Released { found, said })
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::members::{members, string};
-use super::print::{PRINT, Print, invalid};
+use super::print::{PRINT, Print, invalid, not_as_it_should_be};
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
 use crate::validate::Context;
-use crate::words::quoted;
+use crate::words::{choice_list, quoted};
 
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = SortedMap<u32, String>;
@@ -95,12 +96,11 @@ impl<'i> Inputs<'i> {
 
     pub(super) fn required(&self, name: &'static str) -> Result<&Part<'i>, Problem> {
         self.parts.get(name).ok_or_else(|| {
-            Problem::new(
-                Name::InvalidRequest,
-                format!("The input \"{name}\" is missing."),
-            )
-            .param("cause", "MISSING_FIELD")
-            .param("field", name)
+            let mistake = Mistake::MissingField {
+                field: name,
+                said: format!("The input \"{name}\" is missing."),
+            };
+            structural(Name::InvalidRequest, None, mistake)
         })
     }
 }
@@ -121,12 +121,13 @@ impl<'i> Part<'i> {
         self.name
     }
 
-    /// A problem of this input as a whole.
-    pub(super) fn problem(&self, name: Name, description: impl Into<String>) -> Problem {
-        self.tagged(Problem::new(name, description))
+    /// A mistake in this input as a whole.
+    pub(super) fn mistake(&self, mistake: Mistake<'_>) -> Problem {
+        self.tagged(structural(Name::InvalidRequest, None, mistake))
     }
 
-    fn tagged(&self, problem: Problem) -> Problem {
+    /// A problem as one of this input.
+    pub(super) fn tagged(&self, problem: Problem) -> Problem {
         if self.is_main {
             problem
         } else {
@@ -167,10 +168,36 @@ impl<'i> Part<'i> {
 
     /// The problem of an option that cannot be read.
     pub(super) fn invalid(&self) -> Problem {
-        let description = format!("The input \"{}\" is not what it should be.", self.name);
-        self.problem(Name::InvalidRequest, description)
-            .param("cause", "INVALID_VALUE")
-            .param("field", self.name)
+        self.tagged(not_as_it_should_be(self.name))
+    }
+
+    /// What one of a few words stands for.
+    pub(super) fn one_of<W: Copy>(&self, words: &[(&'static str, W)]) -> Result<W, Problem> {
+        let found = self.string()?;
+        match words.iter().find(|(word, _)| *word == found) {
+            Some((_, meant)) => Ok(*meant),
+            None => Err(self.none_of(words.iter().map(|(word, _)| *word).collect(), found)),
+        }
+    }
+
+    fn none_of(&self, allowed: Vec<&'static str>, found: &str) -> Problem {
+        let said = format!(
+            "The input \"{}\" is {}, but must be one of {}.",
+            self.name,
+            quoted(found),
+            choice_list(&allowed)
+        );
+        let suggestion = nearest(found, allowed.iter().copied());
+        let mistake = Mistake::InvalidValue {
+            found: Some(found),
+            allowed: Some(allowed),
+            suggestion: None,
+            started: None,
+            ended: None,
+            said,
+        };
+        let problem = structural(Name::InvalidRequest, Some(self.name), mistake);
+        self.tagged(problem.meant(suggestion))
     }
 
     /// The text of an option.
@@ -297,11 +324,13 @@ fn not_an_object(input: &str) -> Problem {
 
 /// An input that the function does not take. The problem is about the call: its path leads into the inputs.
 fn unknown(name: &str, names: &Names) -> Problem {
-    let description = format!("There is no input {}.", quoted(name));
-    Problem::new(Name::InvalidRequest, description)
+    let mistake = Mistake::UnknownField {
+        allowed: None,
+        suggestion: None,
+        said: format!("There is no input {}.", quoted(name)),
+    };
+    structural(Name::InvalidRequest, Some(name), mistake)
         .at(join("", name))
-        .param("cause", "UNKNOWN_FIELD")
-        .param("field", name)
         .meant(nearest(name, names.all()))
 }
 

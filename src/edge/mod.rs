@@ -8,6 +8,7 @@ mod members;
 mod print;
 pub(crate) mod table;
 
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
 use crate::words::quoted;
@@ -64,13 +65,12 @@ fn find(name: &str) -> Result<&'static Function, Problem> {
         return Ok(function);
     }
     let known = FUNCTIONS.iter().map(|function| function.name);
-    Err(Problem::new(
-        Name::InvalidRequest,
-        format!("There is no function {}.", quoted(name)),
-    )
-    .param("cause", "UNKNOWN_FUNCTION")
-    .param("found", name)
-    .meant(nearest(name, known)))
+    let mistake = Mistake::UnknownFunction {
+        found: name,
+        suggestion: None,
+        said: format!("There is no function {}.", quoted(name)),
+    };
+    Err(structural(Name::InvalidRequest, None, mistake).meant(nearest(name, known)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How to print a result for people.
 
 use super::members::{members, string};
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
@@ -90,11 +91,12 @@ impl Print {
 
 /// An option of the call itself that cannot be read.
 pub(super) fn invalid(name: &'static str) -> Problem {
-    Problem::new(
-        Name::InvalidRequest,
-        format!("The input \"{name}\" is not what it should be."),
-    )
-    .of(name)
-    .param("cause", "INVALID_VALUE")
-    .param("field", name)
+    not_as_it_should_be(name).of(name)
+}
+
+/// The same, of no document yet.
+pub(super) fn not_as_it_should_be(name: &'static str) -> Problem {
+    let said = format!("The input \"{name}\" is not what it should be.");
+    let mistake = Mistake::invalid_value(None, said);
+    structural(Name::InvalidRequest, Some(name), mistake)
 }

@@ -14,6 +14,8 @@ pub(crate) enum NodeNamed {
     InInterfaces,
     /// There as well, and the node is a condition.
     Condition,
+    /// For a diff of two definitions.
+    InNeitherRevision,
 }
 
 impl NodeNamed {
@@ -25,6 +27,7 @@ impl NodeNamed {
             NodeNamed::InInterfaces => {
                 format!("The interfaces name a node {node}, which is not there.")
             }
+            NodeNamed::InNeitherRevision => format!("Neither revision has a node {node}."),
             NodeNamed::Condition => format!(
                 "The interfaces name the node {node}, which is a condition. What it takes and gives is in its own \
                  definition, and the interfaces here are ignored."

@@ -6,7 +6,6 @@ pub(crate) mod catalogue;
 pub(crate) mod causes;
 mod names;
 pub(crate) mod params;
-#[allow(dead_code, reason = "the edge does not use all of it yet")]
 pub(crate) mod structural;
 
 use std::fmt;

@@ -281,6 +281,20 @@ causes! {
     }
 }
 
+impl<'a> Mistake<'a> {
+    /// A value that cannot stand there, though its type is right.
+    pub(crate) fn invalid_value(found: Option<&'a str>, said: String) -> Self {
+        Mistake::InvalidValue {
+            found,
+            allowed: None,
+            suggestion: None,
+            started: None,
+            ended: None,
+            said,
+        }
+    }
+}
+
 /// A mistake in a document whose structural problems have this name; `field` is the field in which it is.
 pub(crate) fn structural(name: Name, field: Option<&str>, mistake: Mistake<'_>) -> Problem {
     let mut problem = Problem::new(name, mistake.sentence());

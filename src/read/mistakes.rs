@@ -19,14 +19,7 @@ impl At<'_> {
 
     /// A value that cannot stand there, though its type is right.
     pub(crate) fn invalid_value(self, found: Option<&str>, said: String) -> Problem {
-        self.mistake(Mistake::InvalidValue {
-            found,
-            allowed: None,
-            suggestion: None,
-            started: None,
-            ended: None,
-            said,
-        })
+        self.mistake(Mistake::invalid_value(found, said))
     }
 
     /// Refuses a value of the wrong type. `expected` is JSON's word for programs, `wanted` says it to people.

@@ -9,13 +9,15 @@ use crate::documents::{
 };
 use crate::edge::call::{Call, Returned, Stopped, Written};
 use crate::edge::inputs::{Part, about};
+use crate::problem::catalogue::UnknownNode;
+use crate::problem::causes::NodeNamed;
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector, Limits, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::{Context, DiffedRequest};
-use crate::words::quoted;
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
 /// What a diff is made of, and what is known beside it.
@@ -54,13 +56,16 @@ impl Subject {
         if let Some(part) = call.part("diff") {
             refuse_definitions(call)?;
             let told = part.read::<DiffOrValidation>();
-            let no_diff = part.problem(
-                Name::InvalidResponse,
-                "There is no diff in it: without a previous batch, or with an error, the server makes none.",
-            );
             let told = call.take(told);
             if matches!(told, Some(DiffOrValidation(None))) {
-                call.fail("diff", vec![no_diff.param("cause", "NO_DIFF")]);
+                let said = "There is no diff in it: without a previous batch, or with an error, the server makes none.";
+                let mistake = Mistake::NoDiff {
+                    said: said.to_owned(),
+                };
+                call.fail(
+                    "diff",
+                    vec![structural(Name::InvalidResponse, None, mistake)],
+                );
             }
             let beside = Beside::read(call);
             let document = told.and_then(|DiffOrValidation(document)| document);
@@ -134,7 +139,9 @@ impl Beside {
     fn read(call: &mut Call<'_>) -> Self {
         let forced_nodes = call.optional("forced_nodes");
         let revisions = call.optional("revisions");
-        let sub_recipe_types = call.optional("sub_recipe_types");
+        let older_name = "sub_recipe_types";
+        let sub_recipe_types = call.optional::<SubRecipeTypes>(older_name);
+        let sub_recipe_types = sub_recipe_types.map(|types| types.given_as(older_name));
         Beside {
             forced_nodes,
             revisions: SubRecipeTypes::of_either(revisions, sub_recipe_types),
@@ -151,13 +158,15 @@ fn refuse_definitions(call: &Call<'_>) -> Result<(), Problem> {
         return Ok(());
     };
     let name = beside.name();
-    let description = format!(
-        "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{name}\" beside \"diff\"."
-    );
-    Err(beside
-        .problem(Name::InvalidRequest, description)
-        .param("cause", "UNKNOWN_FIELD")
-        .param("field", name))
+    let mistake = Mistake::UnknownField {
+        allowed: None,
+        suggestion: None,
+        said: format!(
+            "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{name}\" beside \"diff\"."
+        ),
+    };
+    let problem = structural(Name::InvalidRequest, Some(name), mistake);
+    Err(beside.tagged(problem))
 }
 
 /// A diff document, `{}` for "no diff", or a validation response that has one.
@@ -366,48 +375,54 @@ impl Drawing<'_> {
     }
 }
 
+/// How a diff is drawn.
+#[derive(Clone, Copy)]
+enum Format {
+    Mermaid,
+    Dot,
+    Text,
+    Layout,
+}
+
+impl Format {
+    const ALL: [(&'static str, Format); 4] = [
+        ("mermaid", Format::Mermaid),
+        ("dot", Format::Dot),
+        ("text", Format::Text),
+        ("layout", Format::Layout),
+    ];
+}
+
 /// `drawDiff({…, format})`: `{text}`, or `{layout}`.
 pub(in crate::edge) fn draw_diff(call: &mut Call<'_>) -> Returned<Written<Drawing<'static>>> {
     let subject = Subject::read(call)?;
     let diff = subject.diff()?;
-    let part = call.required_part("format")?;
-    let drawing = match part.string()? {
-        "mermaid" => Drawing::text(diff.mermaid()),
-        "dot" => Drawing::text(diff.dot()),
-        "text" => {
+    let format = call.required_part("format")?.one_of(&Format::ALL)?;
+    let drawing = match format {
+        Format::Mermaid => Drawing::text(diff.mermaid()),
+        Format::Dot => Drawing::text(diff.dot()),
+        Format::Text => {
             let inside = subject.revisions().map(|types| diff.sub_recipes(types));
             let print = call.how_to_print();
             let style = print.map_or(Style::Plain, |print| print.style);
             Drawing::text(text::diff(&diff, inside.as_ref(), style))
         }
-        "layout" => Drawing::Layout(LayoutDrawing {
+        Format::Layout => Drawing::Layout(LayoutDrawing {
             layout: diff.layout(),
         }),
-        other => return Err(unknown_format(part, other).into()),
     };
     Ok(Written::new(&drawing))
 }
 
-fn unknown_format(part: &Part<'_>, found: &str) -> Problem {
-    const FORMATS: [&str; 4] = ["mermaid", "dot", "text", "layout"];
-    let description = format!(
-        "There is no format {}. The formats are \"mermaid\", \"dot\", \"text\" and \"layout\".",
-        quoted(found)
-    );
-    part.problem(Name::InvalidRequest, description)
-        .param("cause", "INVALID_VALUE")
-        .param("found", found)
-        .param("allowed", FORMATS.to_vec())
-}
-
 fn unknown_node(part: &Part<'_>, name: &str, diff: &RecipeDiff<'_>) -> Problem {
     let known = diff.nodes().map(crate::NodeDiff::name);
-    part.problem(
-        Name::UnknownNode,
-        format!("Neither revision has a node {}.", quoted(name)),
-    )
-    .param("node", name)
-    .meant(nearest(name, known))
+    let problem = UnknownNode {
+        node: name,
+        node_type: None,
+        suggestion: nearest(name, known),
+        named: NodeNamed::InNeitherRevision,
+    };
+    part.tagged(problem.problem())
 }
 
 #[cfg(test)]
@@ -591,6 +606,31 @@ mod tests {
         assert!(text.contains("current: error"), "{text}");
         let result = run("diffRecipes", &json!({"current": {}}));
         assert_eq!(result["errors"][0]["params"]["field"], "previous");
+    }
+
+    #[test]
+    fn problems_of_revisions_stand_in_the_list_that_has_them() {
+        let inside = |revision: i64| {
+            json!({"nodes": {"inner": {"dependencies": [], "input": {}, "node_type": {
+                "node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": revision}}}})
+        };
+        let mut circle = recipe(1, 1);
+        circle["nodes"]["parse"]["dependencies"] = json!([{"name": "report"}]);
+        let broken = json!({"name": "r", "revision_num": 2, "definition": circle});
+        let sound = json!({"name": "r", "revision_num": 1, "definition": recipe(1, 1)});
+        for (input, documents, index) in [
+            ("revisions", json!([sound, broken]), 1),
+            ("sub_recipe_types", json!([broken]), 0),
+        ] {
+            let mut inputs =
+                json!({"previous": inside(1), "current": inside(2), "revisions": [sound]});
+            inputs[input] = documents;
+            let problem = &run("diffRecipes", &inputs)["sub_recipe_errors"][0];
+            let path = format!("/{index}/definition/nodes/parse/dependencies/0");
+            assert_eq!(place(problem), [input, &path]);
+            assert_eq!(problem["params"]["document"], input);
+            assert_eq!(problem["params"]["recipe_type_revision"], 2);
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Integer;
 use crate::Duration;
 use crate::edge::call::{Call, Returned, Written};
-use crate::edge::inputs::Part;
-use crate::problem::{Name, Problem};
+use crate::problem::Name;
+use crate::problem::structural::{Mistake, structural};
 
 /// A duration.
 #[derive(Debug, Serialize)]
@@ -36,30 +36,28 @@ pub(in crate::edge) fn parse_duration(call: &mut Call<'_>) -> Returned<Written<M
 pub(in crate::edge) fn format_duration(call: &mut Call<'_>) -> Returned<Written<DurationText>> {
     let Integer(microseconds) = call.main_part()?.read::<Integer>().into_result()?;
     let duration = Duration::from_microseconds(microseconds).ok_or_else(|| {
-        let description = format!(
+        let said = format!(
             "A duration has from 0 to {} microseconds, not {microseconds}.",
             Duration::MAX.microseconds()
         );
-        Problem::new(Name::InvalidDuration, description)
-            .param("cause", "OUT_OF_RANGE")
-            .param("found", microseconds)
+        let mistake = Mistake::OutOfRange {
+            found: Some(microseconds.into()),
+            minimum: None,
+            maximum: None,
+            said,
+        };
+        structural(Name::InvalidDuration, None, mistake)
     })?;
-    let text = match call.part("style") {
-        None => duration.to_string(),
-        Some(style) => match style.string()? {
-            "iso" => duration.to_string(),
-            "server" => duration.server_text(),
-            other => return Err(unknown_style(style, other).into()),
-        },
+    let is_servers = match call.part("style") {
+        None => false,
+        Some(style) => style.one_of(&[("iso", false), ("server", true)])?,
+    };
+    let text = if is_servers {
+        duration.server_text()
+    } else {
+        duration.to_string()
     };
     Ok(Written::new(&DurationText { text }))
-}
-
-fn unknown_style(part: &Part<'_>, found: &str) -> Problem {
-    let description = "The style of a duration is \"iso\" or \"server\".";
-    part.problem(Name::InvalidRequest, description)
-        .param("cause", "INVALID_VALUE")
-        .param("found", found)
 }
 
 #[cfg(test)]

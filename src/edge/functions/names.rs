@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::edge::call::{Call, Internal, Returned, Written};
-use crate::problem::{Name, Problem};
+use crate::problem::Name;
+use crate::problem::structural::{Mistake, structural};
 use crate::read::Read;
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector};
@@ -53,11 +54,9 @@ pub(in crate::edge) fn schema_name(call: &mut Call<'_>) -> Returned<Written<Inte
     if let Some(name) = known().find(|name| *name == wanted) {
         return Ok(Written::new(&Chosen { name: Some(name) }));
     }
-    let description = format!("There is no schema {}.", quoted(wanted));
-    let problem = Problem::new(Name::InvalidRequest, description)
-        .at("/name")
-        .param("cause", "INVALID_VALUE")
-        .param("found", wanted);
+    let said = format!("There is no schema {}.", quoted(wanted));
+    let mistake = Mistake::invalid_value(Some(wanted), said);
+    let problem = structural(Name::InvalidRequest, None, mistake).at("/name");
     Err(problem.meant(nearest(wanted, known())).into())
 }
 

@@ -9,6 +9,7 @@ use crate::documents::{
 };
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::estimate::mapped_parameters;
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Severity};
 use crate::proposals::{
     BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings,
@@ -128,10 +129,13 @@ pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapRepo
     let parameters = dataset.and_then(|dataset| {
         let parameters = dataset.parameters();
         if parameters.is_none() {
-            let missing = "The dataset has no \"definition\", which says what its parameters are.";
-            let problem = Problem::new(Name::InvalidResponse, missing);
-            let problem = problem.param("cause", "MISSING_FIELD");
-            call.fail("dataset", vec![problem.param("field", "definition")]);
+            let said = "The dataset has no \"definition\", which says what its parameters are.";
+            let mistake = Mistake::MissingField {
+                field: "definition",
+                said: said.to_owned(),
+            };
+            let problem = structural(Name::InvalidResponse, None, mistake);
+            call.fail("dataset", vec![problem]);
         }
         parameters
     });

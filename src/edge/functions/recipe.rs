@@ -3,6 +3,7 @@
 use crate::documents::JobTypes;
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
+use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::{At, Collector, Fields, Limits, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
@@ -75,13 +76,12 @@ fn context(call: &mut Call<'_>) -> Result<RecipeContext, Problem> {
 }
 
 fn several_definitions(given: Vec<&str>) -> Problem {
-    let description = format!(
+    let said = format!(
         "There are several definitions to check, in {}. Give one of them.",
         listed(given.iter().copied())
     );
-    Problem::new(Name::InvalidRequest, description)
-        .param("cause", "SEVERAL_DEFINITIONS")
-        .param("found", given)
+    let mistake = Mistake::SeveralDefinitions { found: given, said };
+    structural(Name::InvalidRequest, None, mistake)
 }
 
 /// `{ok, errors, warnings}` of connecting one interface to another.

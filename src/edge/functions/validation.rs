@@ -5,11 +5,10 @@ use serde::Serialize;
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem};
+use crate::problem::Problem;
 use crate::read::Limits;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::validate_tree;
-use crate::words::{choice_list, quoted};
 use crate::{Outlook, Report, Service, Unchecked, text};
 
 /// What a batch would create.
@@ -70,11 +69,16 @@ pub(in crate::edge) fn estimate_recipes(call: &mut Call<'_>) -> Returned<Estimat
 
 fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
     let request = call.main_part()?;
-    let service = match option(call, "service", ["validate", "create"])? {
-        Choice::First => Service::Validate,
-        Choice::Second => Service::Create,
+    let service = match call.part("service") {
+        None => Service::Validate,
+        Some(part) => {
+            part.one_of(&[("validate", Service::Validate), ("create", Service::Create)])?
+        }
     };
-    let order = option(call, "order", ["document", "server"])?;
+    let is_in_server_order = match call.part("order") {
+        None => false,
+        Some(part) => part.one_of(&[("document", false), ("server", true)])?,
+    };
     let limits = Limits::default();
     let report = validate_tree(
         request.tree(&limits),
@@ -84,40 +88,16 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
         wants_diff,
         &limits,
     );
-    Ok(match order {
-        Choice::First => report,
-        Choice::Second => report.in_server_order(),
+    Ok(if is_in_server_order {
+        report.in_server_order()
+    } else {
+        report
     })
-}
-
-/// Which of two words an option is.
-enum Choice {
-    /// Also where it is omitted.
-    First,
-    Second,
-}
-
-fn option(call: &Call<'_>, name: &str, [first, second]: [&str; 2]) -> Result<Choice, Problem> {
-    let Some(part) = call.part(name) else {
-        return Ok(Choice::First);
-    };
-    let found = part.string()?;
-    if found == first {
-        return Ok(Choice::First);
-    }
-    if found == second {
-        return Ok(Choice::Second);
-    }
-    let description = format!("The option \"{name}\" is \"{first}\" or \"{second}\".");
-    Err(part
-        .problem(Name::InvalidRequest, description)
-        .param("cause", "INVALID_VALUE")
-        .param("found", found))
 }
 
 /// `{kind, document, context?}`: one document of a request for itself.
 pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<DocumentReport> {
-    let kind = kind(call.required_part("kind")?)?;
+    let kind = call.required_part("kind")?.one_of(&Kind::ALL)?;
     let document = call.main_part()?;
     let limits = Limits::default();
     Ok(match document.tree(&limits) {
@@ -129,25 +109,6 @@ pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<Docume
             ..DocumentReport::default()
         },
     })
-}
-
-fn kind(part: &Part<'_>) -> Result<Kind, Problem> {
-    let name = part.string()?;
-    if let Some((_, kind)) = Kind::ALL.iter().find(|(known, _)| *known == name) {
-        return Ok(*kind);
-    }
-    let names = Kind::ALL.map(|(name, _)| name);
-    let description = format!(
-        "There is no kind of document {}. The kinds are {}.",
-        quoted(name),
-        choice_list(&names)
-    );
-    let problem = part
-        .problem(Name::InvalidRequest, description)
-        .param("cause", "INVALID_VALUE")
-        .param("field", "kind")
-        .param("found", name);
-    Err(problem.param("allowed", names.to_vec()))
 }
 
 #[cfg(test)]
