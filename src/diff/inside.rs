@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{NodeDiff, Program, RecipeDiff, compare, forcing};
-use crate::documents::{ForcedNodes, NodeStatus, SubRecipeTypes};
+use crate::documents::{ForcedNodes, ListedRevision, NodeStatus, SubRecipeTypes};
 use crate::problem::Problem;
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
@@ -23,7 +23,7 @@ pub struct SubRecipeDiffs<'d> {
     pub diffs: Vec<SubRecipeDiff<'d>>,
     /// The revisions that are needed, but not known: name and number.
     pub unknown: SortedSet<(&'d str, i64)>,
-    /// What is wrong with the revisions that cannot be compared.
+    /// What is wrong with the revisions that cannot be compared, in the list of those that were given.
     pub errors: Vec<Problem>,
 }
 
@@ -174,7 +174,7 @@ fn compare_inside<'d>(
     unknown: &mut Vec<Revision<'d>>,
 ) -> Option<usize> {
     let mut find = |(name, number): Revision<'d>| {
-        let found = types.revision(name, number);
+        let found = types.listed(name, number);
         if found.is_none() {
             unknown.push((name, number));
         }
@@ -186,7 +186,9 @@ fn compare_inside<'d>(
         Some(previous) => Some(previous?),
         None => None,
     };
-    match compare::compare(previous, current?) {
+    let current = current?;
+    let definition = |listed: &'d ListedRevision| &listed.document.definition;
+    match compare::compare(previous.map(definition), definition(current)) {
         Ok(mut diff) => {
             forcing::force(&mut diff, forced);
             all.diffs.push(SubRecipeDiff {
@@ -200,11 +202,13 @@ fn compare_inside<'d>(
         Err(problems) => {
             let problems = problems.into_vec().into_iter().map(|problem| {
                 let is_previous = problem.document == Some("previous");
-                let (name, number) = key.previous.filter(|_| is_previous).unwrap_or(key.current);
-                let problem = problem.param("recipe_type_name", name);
+                let listed = previous.filter(|_| is_previous).unwrap_or(current);
+                let (name, number) = listed.document.key();
                 problem
+                    .param("recipe_type_name", name)
                     .param("recipe_type_revision", number)
-                    .at("/sub_recipe_types")
+                    .below(&[&listed.place, "/definition"].concat())
+                    .of(listed.input)
             });
             all.errors.extend(problems);
             None

@@ -16,6 +16,9 @@ pub(crate) struct KnownRecipeTypes {
     pub(crate) revisions: SubRecipeTypes,
 }
 
+/// The input that lists them.
+const RECIPE_TYPES: &str = "recipe_types";
+
 impl FromIterator<RecipeType> for KnownRecipeTypes {
     fn from_iter<I: IntoIterator<Item = RecipeType>>(types: I) -> Self {
         let mut summaries = Vec::new();
@@ -34,9 +37,10 @@ impl FromIterator<RecipeType> for KnownRecipeTypes {
                 revisions.push(SubRecipeType::new(name, revision_num, definition));
             }
         }
+        let revisions = revisions.into_iter().collect::<SubRecipeTypes>();
         KnownRecipeTypes {
             summaries,
-            revisions: revisions.into_iter().collect(),
+            revisions: revisions.given_as(RECIPE_TYPES),
         }
     }
 }
@@ -62,7 +66,7 @@ impl Read for KnownRecipeTypes {
         }
         Some(KnownRecipeTypes {
             summaries,
-            revisions: SubRecipeTypes::of(revisions),
+            revisions: SubRecipeTypes::of(revisions).given_as(RECIPE_TYPES),
         })
     }
 }

@@ -67,7 +67,7 @@ impl SubRecipeType {
         }
     }
 
-    pub(super) fn key(&self) -> (&str, i64) {
+    pub(crate) fn key(&self) -> (&str, i64) {
         (&self.name, self.revision_num)
     }
 }

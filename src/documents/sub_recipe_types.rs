@@ -31,16 +31,21 @@ pub struct SubRecipeTypes(
     Vec<ListedRevision>,
 );
 
+/// The input that lists revisions, unless it has another name.
+const REVISIONS: &str = "revisions";
+
 /// A revision in a list.
 #[derive(Debug, Clone)]
 pub(crate) struct ListedRevision {
     pub(crate) document: Arc<SubRecipeType>,
+    /// The name of the input that the list is.
+    pub(crate) input: &'static str,
     /// Where it stands in the document of the list, as a JSON Pointer.
     pub(crate) place: String,
 }
 
 impl PartialEq for ListedRevision {
-    /// The place says nothing of the revision.
+    /// The input and the place say nothing of the revision.
     fn eq(&self, other: &Self) -> bool {
         self.document == other.document
     }
@@ -82,6 +87,14 @@ impl SubRecipeTypes {
         self.0.get(place.ok()?)
     }
 
+    /// The same list as the input of this name, where it is not `revisions`.
+    pub(crate) fn given_as(mut self, input: &'static str) -> Self {
+        for listed in &mut self.0 {
+            listed.input = input;
+        }
+        self
+    }
+
     /// All revisions of both; where both have one, it is taken from `self`.
     pub(crate) fn and(&self, others: &SubRecipeTypes) -> SubRecipeTypes {
         // Of equal keys the last one stays.
@@ -110,6 +123,7 @@ impl FromIterator<SubRecipeType> for SubRecipeTypes {
         let listed = types.into_iter().enumerate();
         let listed = listed.map(|(index, document)| ListedRevision {
             document: Arc::new(document),
+            input: REVISIONS,
             place: format!("/{index}"),
         });
         SubRecipeTypes::of(listed.collect())
@@ -133,6 +147,7 @@ impl ListedRevision {
     pub(super) fn read(item: At<'_>, list: At<'_>, collector: &mut Collector) -> Option<Self> {
         Some(ListedRevision {
             document: Arc::new(SubRecipeType::read(item, collector)?),
+            input: REVISIONS,
             place: item.pointer_below(list),
         })
     }

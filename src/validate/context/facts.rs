@@ -124,7 +124,7 @@ impl Context {
         if let Some(revision) = named.and_then(|((name, number), all)| all.listed(name, number)) {
             let problems = kept
                 .problems
-                .get_or_init(|| self.problems_of_revision(revision));
+                .get_or_init(|| Self::problems_of_revision(revision));
             if !problems.is_empty() {
                 return Err(NoDefinition::Broken(problems.clone()));
             }

@@ -7,12 +7,10 @@ mod need;
 mod new_recipe_nodes;
 mod part;
 
-use std::sync::Arc;
-
 use crate::documents::rules::name_collision_error;
 use crate::documents::{
     Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
-    RecipeTypeSummary, SubRecipeType, SubRecipeTypes,
+    RecipeTypeSummary, SubRecipeTypes,
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::read::tree::Tree;
@@ -131,7 +129,8 @@ impl Context {
         mut self,
         types: impl IntoIterator<Item = crate::SubRecipeType>,
     ) -> Self {
-        self.sub_recipe_types = Some(types.into_iter().collect());
+        let types = types.into_iter().collect::<SubRecipeTypes>();
+        self.sub_recipe_types = Some(types.given_as(Part::SubRecipeTypes.name()));
         self.keep(Part::SubRecipeTypes, Vec::new());
         self
     }
@@ -211,7 +210,8 @@ impl Context {
                     ..context
                 },
                 Part::SubRecipeTypes => Context {
-                    sub_recipe_types: SubRecipeTypes::read(at, &mut own),
+                    sub_recipe_types: SubRecipeTypes::read(at, &mut own)
+                        .map(|types| types.given_as(Part::SubRecipeTypes.name())),
                     ..context
                 },
                 Part::RecipeTypes => Context {
@@ -335,34 +335,11 @@ impl Context {
     }
 
     /// What breaks the definition of a revision, in the part of the context that has it.
-    pub(super) fn problems_of_revision(&self, revision: &ListedRevision) -> Vec<Problem> {
+    pub(super) fn problems_of_revision(revision: &ListedRevision) -> Vec<Problem> {
         let place = [&revision.place, "/definition"].concat();
         let problems = broken_definition(&revision.document.definition, &place);
-        if problems.is_empty() {
-            return problems;
-        }
-        let of_recipe_types = self.recipe_types.as_ref();
-        let parts = [
-            (Part::Revisions, self.revisions.as_ref()),
-            (Part::SubRecipeTypes, self.sub_recipe_types.as_ref()),
-            (
-                Part::RecipeTypes,
-                of_recipe_types.map(|types| &types.revisions),
-            ),
-        ];
-        let SubRecipeType {
-            name, revision_num, ..
-        } = &*revision.document;
-        let has_it = |all: &SubRecipeTypes| {
-            let listed = all.listed(name, *revision_num);
-            listed.is_some_and(|listed| Arc::ptr_eq(&listed.document, &revision.document))
-        };
-        let part = parts.into_iter().find(|(_, all)| all.is_some_and(has_it));
-        let document = part.map_or(Part::Revisions, |(part, _)| part).name();
-        problems
-            .into_iter()
-            .map(|problem| problem.of(document))
-            .collect()
+        let problems = problems.into_iter();
+        problems.map(|problem| problem.of(revision.input)).collect()
     }
 
     /// Everything that the context says of recipe types, whichever their revision.
