@@ -39,6 +39,16 @@ fn are_fresh() {
 }
 
 #[test]
+fn those_of_the_functions_are_fresh() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/js/scripts/functions.json");
+    let written = fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        written == format!("{:#}\n", scale_batch::functions()),
+        "js/scripts/functions.json is stale: run `make schemas` and commit what it changes"
+    );
+}
+
+#[test]
 fn are_schemas_of_draft_2020_12() {
     for (name, schema) in scale_batch::schemas() {
         assert_eq!(
