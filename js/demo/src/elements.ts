@@ -57,14 +57,14 @@ export function uniqueId(prefix: string): string {
   return `${prefix}-${lastId}`;
 }
 
-/** A button that does something; never one that submits. */
+/** A button with an action; it never submits a form. */
 export function button(attributes: Attributes, action: (event: MouseEvent) => void, ...children: Child[]) {
   const element = html("button", { type: "button", ...attributes }, ...children);
   element.addEventListener("click", action);
   return element;
 }
 
-/** Text of an element, written only when it differs, so that screen readers are not told the same twice. */
+/** Sets the text of an element only if it differs, so that screen readers do not repeat it. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,4 +1,4 @@
-/** The head of the page: its two views, where to start from, and the theme. */
+/** The header of the page: the two views, the examples and the theme. */
 import { button, html, setAttribute, svg } from "./elements.js";
 import { examples } from "./examples/index.js";
 import type { Session } from "./session.js";
@@ -9,7 +9,7 @@ export type ViewName = "batch" | "compare";
 
 const views: Record<ViewName, string> = { batch: "New batch", compare: "Compare" };
 
-/** Makes the head. `show` shows a view; `first` is the example that the page began with. */
+/** Makes the header. `show` shows a view; `first` is the example that the page starts with. */
 export function pageHeader(
   session: Session,
   first: string,

@@ -1,4 +1,4 @@
-/** The icons of the page, drawn on a square of 16. They repeat what a text beside them says. */
+/** The icons of the page, drawn on a 16 by 16 grid. Each repeats the text next to it. */
 import { svg } from "./elements.js";
 
 const paths = {
@@ -26,7 +26,7 @@ const paths = {
 /** The name of an icon. */
 export type IconName = keyof typeof paths;
 
-/** An icon that says nothing to a screen reader. */
+/** An icon that is hidden from screen readers. */
 export function icon(name: IconName, className = "icon"): SVGSVGElement {
   return svg(
     "svg",

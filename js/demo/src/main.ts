@@ -29,13 +29,13 @@ import { parts, Session } from "./session.js";
 
 const first = "reprocess";
 
-/** The view that is used for writing a batch. */
+/** The view for writing a batch. */
 function batchView(session: Session): HTMLElement {
-  const places = new Places((problem) => session.mend(problem));
+  const places = new Places((problem) => session.applyFix(problem));
   const json = new JsonView(session);
   const graph = new GraphPanel(session);
   const form = batchForm(session, places);
-  // What is shown at the fields follows the report; the rows of the form are drawn by then.
+  // Problems are shown after the form has drawn its rows.
   session.subscribe(({ report }) => places.show(report));
   const visit = (problem: Problem): void => {
     if (!session.view.isReadable) {
@@ -55,8 +55,8 @@ function batchView(session: Session): HTMLElement {
       html(
         "div",
         { class: "panel-head" },
-        html("h2", { id: "documents-title" }, "What the server has"),
-        html("p", { class: "hint" }, "Each rule that needs one of these is checked against it."),
+        html("h2", { id: "documents-title" }, "Server documents"),
+        html("p", { class: "hint" }, "Rules that need one of these documents are checked against it."),
       ),
       html(
         "div",

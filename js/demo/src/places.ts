@@ -17,19 +17,19 @@ export interface Place {
 export class Places {
   #places = new Map<string, Place>();
   #shown = new Map<Place, string>();
-  #mend: (problem: Problem) => void;
+  #applyFix: (problem: Problem) => void;
 
-  /** @param mend - Applies the fix of a problem. */
-  constructor(mend: (problem: Problem) => void) {
-    this.#mend = mend;
+  /** @param applyFix - Applies the fix of a problem. */
+  constructor(applyFix: (problem: Problem) => void) {
+    this.#applyFix = applyFix;
   }
 
-  /** Names a place. The same pointer again names another. */
+  /** Adds a place, in place of an earlier one with the same pointer. */
   add(pointer: string, place: Place): void {
     this.#places.set(pointer, place);
   }
 
-  /** Forgets all places under a pointer, before they are drawn anew. */
+  /** Removes all places under a pointer, before they are drawn again. */
   removeUnder(pointer: string): void {
     for (const [known, place] of this.#places) {
       if (known.startsWith(`${pointer}/`)) {
@@ -39,7 +39,7 @@ export class Places {
     }
   }
 
-  /** The place of a problem: its own, or the nearest around it. A missing field has its place before it is there. */
+  /** The place of a problem: its own, or the nearest enclosing one. A missing field has a place, too. */
   of({ path, params }: Problem): Place | undefined {
     const { cause, field } = params;
     const isMissing = cause === "MISSING_FIELD" && typeof field === "string";
@@ -74,12 +74,12 @@ export class Places {
       if (this.#shown.get(place) === key) continue;
       this.#shown.set(place, key);
       setAttribute(place.control, "aria-invalid", errors.length > 0 ? "true" : undefined);
-      const mend = (problem: Problem): void => {
-        this.#mend(problem);
+      const applyFix = (problem: Problem): void => {
+        this.#applyFix(problem);
         // The button is gone, and the focus must not be lost with it.
         place.control.focus();
       };
-      place.list.replaceChildren(...problemList(errors, warnings, { mend }));
+      place.list.replaceChildren(...problemList(errors, warnings, { applyFix }));
     }
   }
 }

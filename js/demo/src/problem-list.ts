@@ -1,14 +1,14 @@
-/** Problems as people read them: what is wrong, its stable name, and a button that mends it. */
+/** Lists of problems: what is wrong, the stable name, and a button that fixes it. */
 import type { PatchOperation, Problem } from "scale-batch";
 
 import { button, html } from "./elements.js";
 import { icon } from "./icons.js";
 import { steps } from "./pointer.js";
 
-/** What can be done about a problem beside reading it. */
+/** Actions that the list offers for a problem. */
 export interface ProblemActions {
   /** Applies its fix. */
-  mend?: (problem: Problem) => void;
+  applyFix?: (problem: Problem) => void;
   /** Goes to its place. */
   visit?: (problem: Problem) => void;
 }
@@ -26,7 +26,7 @@ export function problemList(
 }
 
 function problemItem(problem: Problem, kind: "error" | "warning", actions: ProblemActions): HTMLElement {
-  const { mend, visit } = actions;
+  const { applyFix, visit } = actions;
   const fix = problem.fix ?? [];
   const text = html(
     "span",
@@ -44,9 +44,14 @@ function problemItem(problem: Problem, kind: "error" | "warning", actions: Probl
     visit === undefined
       ? text
       : button({ class: "problem-visit", title: "Go to this place" }, () => visit(problem), text),
-    mend !== undefined &&
+    applyFix !== undefined &&
       fix.length > 0 &&
-      button({ class: "button button-small button-mend" }, () => mend(problem), icon("check"), remedy(fix)),
+      button(
+        { class: "button button-small button-fix" },
+        () => applyFix(problem),
+        icon("check"),
+        remedy(fix),
+      ),
   );
 }
 
@@ -58,7 +63,7 @@ function place(problem: Problem): HTMLElement {
 /** What a fix does, in a few words for its button. */
 function remedy(fix: readonly PatchOperation[]): string {
   const [operation] = fix;
-  if (operation === undefined || fix.length > 1) return "Mend it";
+  if (operation === undefined || fix.length > 1) return "Fix it";
   const name = steps(operation.path).at(-1) ?? "";
   switch (operation.op) {
     case "add":

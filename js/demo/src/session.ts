@@ -1,8 +1,8 @@
 /**
- * What the page knows: the documents of the server, the request being written, and what the library says about them.
+ * The state of the page: the server documents, the request being written, and the library's report on it.
  *
- * The request is held as JSON text, so that every problem has its line, and as the value that the text says. Whatever
- * changes goes through here, and every part of the page is told once for each change.
+ * The request is held as a JSON string, so that problems have a line, and as the parsed value. All changes go through
+ * here, and every part of the page is notified once per change.
  */
 import { applyPatch } from "rfc6902";
 import {
@@ -35,7 +35,7 @@ export interface Choice {
   document: object;
 }
 
-/** What everything that happens starts from. */
+/** Documents and a request to start from. */
 export interface Example {
   /** The documents by part; `null` for none. */
   documents: Record<Part, Choice | null>;
@@ -43,7 +43,7 @@ export interface Example {
   request: Json;
 }
 
-/** The drawing of what the batch does, or why there is none. */
+/** The drawing of what the batch does, or the problems that prevent it. */
 export type Drawing = { layout: Layout; problems: null } | { layout: null; problems: Problem[] };
 
 /** Everything that the page shows. */
@@ -52,11 +52,11 @@ export interface View {
   documents: Record<Part, Choice | null>;
   /** The request as text. */
   text: string;
-  /** The request as a value: of the text, or of the last text that was JSON. */
+  /** The request as a value, parsed from the latest text that was JSON. */
   request: Json;
   /** Whether the text is JSON. */
   isReadable: boolean;
-  /** What the library says about the request. */
+  /** The library's report on the request. */
   report: ValidationReport;
   /** What the batch does with each node; the same object as long as it stays the same. */
   drawing: Drawing;
@@ -104,24 +104,24 @@ export class Session {
     this.start(example);
   }
 
-  /** What there is now. */
+  /** The current view. */
   get view(): View {
     return this.#view;
   }
 
-  /** Tells a part of the page about every change, and about what there is now. */
+  /** Calls a listener now and after every change. */
   subscribe(listener: (view: View) => void): void {
     this.#listeners.push(listener);
     listener(this.#view);
   }
 
-  /** Begins anew with other documents and another request. */
+  /** Starts over with other documents and another request. */
   start(example: Example): void {
     this.#hold(example.documents);
     this.#check(written(example.request));
   }
 
-  /** Takes another document of the server; `null` takes one away. The request follows where it names the document. */
+  /** Chooses another server document; `null` removes it. A recipe type's id is also put into the request. */
   choose(part: Part, choice: Choice | null): void {
     const before = this.#view.documents;
     this.#hold({ ...before, [part]: choice });
@@ -133,12 +133,12 @@ export class Session {
     this.#check(this.#view.isReadable ? written(request) : this.#view.text);
   }
 
-  /** Takes another text of the request. */
+  /** Replaces the text of the request. */
   write(text: string): void {
     this.#check(text);
   }
 
-  /** Puts a value into the request, or takes one away. */
+  /** Sets a value in the request, or removes it. */
   edit(pointer: string, value: Json | undefined): void {
     this.#check(written(withValue(this.#view.request, pointer, value)));
   }
@@ -148,7 +148,7 @@ export class Session {
     this.#check(written(request));
   }
 
-  /** Names the previous batch by its root, or none; what it forces stays forced. */
+  /** Sets the root of the previous batch, or removes it; forced nodes are kept. */
   editRootBatch(id: Json | undefined): void {
     let request = this.#view.request;
     if (id === undefined) {
@@ -159,19 +159,19 @@ export class Session {
     this.#check(written(request));
   }
 
-  /** Applies the edit that mends a problem. */
-  mend(problem: Problem): void {
+  /** Applies the fix of a problem. */
+  applyFix(problem: Problem): void {
     const request = structuredClone(this.#view.request);
     const failures = applyPatch(request, problem.fix ?? []).filter((failure) => failure !== null);
     if (failures.length === 0) this.#check(written(request));
   }
 
-  /** What is forced, as it stands in the request where it counts. */
+  /** The forced nodes of the request that take effect. */
   forcedNodes(): Json | undefined {
     return valueAt(this.#view.request, forcedNodesPointer(this.#view.request));
   }
 
-  /** Forces other nodes: in the shortest form that forces the same, or not at all. */
+  /** Sets the forced nodes, in their shortest form, or removes them if there are none. */
   force(forcedNodes: ForcedNodes): void {
     const definition = this.recipeDefinition();
     const { forced_nodes } =
@@ -188,7 +188,7 @@ export class Session {
     this.edit(forcedNodesPointer(this.#view.request), isEmpty ? undefined : (chosen as unknown as Json));
   }
 
-  /** Why a node runs, or does not. */
+  /** Explains why a node runs, or does not. */
   explain(node: string): Explanation | null {
     const explanation = this.#validator.explainNode(this.#view.text, node);
     return explanation.errors === undefined ? explanation : null;
@@ -200,7 +200,7 @@ export class Session {
     return report.errors === undefined ? report : null;
   }
 
-  /** The definition of the recipe type, when there is one. */
+  /** The definition of the recipe type, if there is one. */
   recipeDefinition(): { [name: string]: Json } | undefined {
     const definition = valueAt(this.#view.documents.recipe_type?.document as Json | undefined, "/definition");
     return isObject(definition) ? definition : undefined;
@@ -225,10 +225,10 @@ export class Session {
     this.#view.tree = found?.tree ?? {};
   }
 
-  /** Asks the library about a text, and tells everybody. */
+  /** Checks a text and notifies all listeners. */
   #check(text: string): void {
     const report = this.#validator.validate(text, { service: "create", diff: false });
-    // What is too large or too deep for the library is too much for a page that walks it.
+    // A request that is too large or too deep for the library is also too much for this page.
     let isReadable = !report.errors.some((problem) => problem.name === "LIMIT_EXCEEDED");
     let request = this.#view.request;
     try {
@@ -255,7 +255,7 @@ export class Session {
   }
 }
 
-/** Where the forced nodes are that count: those of a previous batch replace those of the definition. */
+/** The pointer to the forced nodes that take effect: those of a previous batch replace those of the definition. */
 export function forcedNodesPointer(request: Json): string {
   const ofPrevious = "/definition/previous_batch/forced_nodes";
   return valueAt(request, ofPrevious) === undefined ? "/definition/forced_nodes" : ofPrevious;

@@ -1,4 +1,4 @@
-/** Light or dark: as the system says, until a person says otherwise. */
+/** Light or dark: follows the system until the user chooses. */
 import { button, setAttribute } from "./elements.js";
 import { icon } from "./icons.js";
 
@@ -9,7 +9,7 @@ function stored(): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
-    return null; // Where nothing may be stored, the system decides.
+    return null; // Storage is blocked: follow the system.
   }
 }
 
@@ -17,7 +17,7 @@ function store(theme: string): void {
   try {
     localStorage.setItem(key, theme);
   } catch {
-    // It then holds for this visit.
+    // Storage is blocked: the choice lasts for this visit.
   }
 }
 

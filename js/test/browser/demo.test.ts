@@ -37,7 +37,7 @@ const node = (page: Page, name: string): Locator => page.locator(`[data-node="${
 const json = async (page: Page): Promise<unknown> =>
   JSON.parse(await page.locator("#request-json").inputValue());
 
-test("a mistake shows at its field while it is typed, and goes when it is mended", async () => {
+test("a mistake shows at its field while it is typed, and goes when it is fixed", async () => {
   await withForm("dataset", async (page) => {
     assert.match((await verdict(page).textContent()) ?? "", /^Ready to send/);
     const { control, problems } = fieldOf(page, "Priority");
@@ -46,7 +46,7 @@ test("a mistake shows at its field while it is typed, and goes when it is mended
     assert.equal(await control.getAttribute("aria-invalid"), "true");
     const described = (await control.getAttribute("aria-describedby")) ?? "";
     assert.equal(await page.locator(`#${described.split(" ")[0] ?? ""} .problem`).count(), 1);
-    assert.match((await verdict(page).textContent()) ?? "", /^1 error to mend/);
+    assert.match((await verdict(page).textContent()) ?? "", /^1 error to fix/);
     await control.fill("100");
     assert.equal(await problems.count(), 0);
     assert.equal(await control.getAttribute("aria-invalid"), null);
@@ -54,9 +54,9 @@ test("a mistake shows at its field while it is typed, and goes when it is mended
   });
 });
 
-test("every mistake of a request is shown, and a press mends what one edit can", async () => {
+test("every mistake of a request is shown, and a button fixes what one edit can", async () => {
   await withForm("mistakes", async (page) => {
-    assert.match((await verdict(page).textContent()) ?? "", /^[5-9] errors to mend/);
+    assert.match((await verdict(page).textContent()) ?? "", /^[5-9] errors to fix/);
     const name = { name: "Rename to dataset", exact: true };
     const rename = page.locator(".form").getByRole("button", name);
     await rename.click();
@@ -101,12 +101,12 @@ test("the estimate says what it is made of, and where the server counts otherwis
   await withForm("dataset", async (page) => {
     const row = (name: string): Locator => page.locator(".breakdown tr").filter({ hasText: name });
     assert.match((await row("IMAGE").textContent()) ?? "", /1,250 files1,250/);
-    assert.match((await row("NOTES").textContent()) ?? "", /31 files left out: .*–/);
-    assert.match((await row("orthorectify").textContent()) ?? "", /forced, 1 a file1,250/);
+    assert.match((await row("NOTES").textContent()) ?? "", /31 files not used: .*–/);
+    assert.match((await row("orthorectify").textContent()) ?? "", /forced, 1 per file1,250/);
     assert.match((await row("Total").textContent()) ?? "", /2,500/);
     assert.match(
       (await page.locator(".if-all-new").textContent()) ?? "",
-      /^at most 5,000 if no earlier recipe/,
+      /^at most 5,000 will actually be created if no earlier recipe/,
     );
     const notes = page.locator(".estimate .note-warning");
     assert.equal(await notes.count(), 1);
@@ -188,7 +188,7 @@ test("a chain is compared in charts and tables, with the right figures", async (
 test("the next batch of a chain is written from the last one", async () => {
   await withForm("reprocess", async (page) => {
     await page.getByRole("button", { name: "Compare", exact: true }).click();
-    await page.getByRole("button", { name: "Write the next batch" }).click();
+    await page.getByRole("button", { name: "Create the next request" }).click();
     const request = (await json(page)) as { definition: object };
     assert.deepEqual(request.definition, { previous_batch: { root_batch_id: 301 }, supersedes: true });
     assert.equal(await page.locator(".batch-view").isVisible(), true);
@@ -247,7 +247,7 @@ test("JSON that cannot be read tells where, and the form waits for it", async ()
     await text.fill('{\n  "recipe_type_id": 208,\n  "definition": {"dataset" 57}\n}');
     assert.match((await page.locator(".json-problem").textContent()) ?? "", /^Line 3, column \d+/);
     assert.equal(await page.locator(".gutter [data-mark=error]").textContent(), "3\n");
-    await page.getByRole("button", { name: "Go back to that" }).click();
+    await page.getByRole("button", { name: "Restore that request" }).click();
     assert.match((await verdict(page).textContent()) ?? "", /^Ready to send/);
     await text.fill('{"recipe_type_id": 208, "title": "Typed here", "definition": {"dataset": 57}}');
     assert.equal(await fieldOf(page, "Title").control.inputValue(), "Typed here");
@@ -358,7 +358,7 @@ test("a recipe of 1,000 nodes is drawn once, and typing does not touch it", asyn
 test("what cannot be checked without a document is told, not guessed", async () => {
   await withForm("dataset", async (page) => {
     await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "none" });
-    assert.match((await verdict(page).textContent()) ?? "", /^No error found.*rules? not checked/);
+    assert.match((await verdict(page).textContent()) ?? "", /^No errors found.*rules? not checked/);
     await page.locator(".verdict-more > summary").click();
     assert.match(
       (await page.locator(".unchecked").textContent()) ?? "",
@@ -383,7 +383,7 @@ test("a batch that is valid and creates nothing is loud about it", async () => {
     assert.match((await page.locator(".estimate .note-error").textContent()) ?? "", /requires other inputs/);
     await page.getByLabel("Supersede").focus();
     const hint = page.locator(".field-check .hint").first();
-    assert.match((await hint.textContent()) ?? "", /also those of other recipe types/);
+    assert.match((await hint.textContent()) ?? "", /including those of other recipe types/);
   });
 });
 

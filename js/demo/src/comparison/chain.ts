@@ -1,4 +1,4 @@
-/** The chain of batches: how far each is, and the request for the next. */
+/** The chain of batches: the progress of each, and the request for the next. */
 import { batchChain, nextBatch, type BatchSummary, type Problem } from "scale-batch";
 
 import { batchesIn, rootIds } from "../documents/chains.js";
@@ -15,7 +15,7 @@ export interface Member {
   document: object;
 }
 
-/** A chain among the batches that were picked. */
+/** A chain among the chosen batches. */
 export interface Chain {
   root: number;
   /** The roots of all chains. */
@@ -24,12 +24,12 @@ export interface Chain {
   members: Member[];
   /** The last one that is not superseded. */
   latest: Member | null;
-  /** What is wrong with the chain. */
+  /** Problems with the chain. */
   errors: Problem[];
   warnings: Problem[];
 }
 
-/** The chain of a root, or of the first that there is. */
+/** The chain of a root, or of the first root. */
 export function chainOf(document: object, root: number | null): Chain | null {
   const batches = batchesIn(document);
   const roots = rootIds(document);
@@ -86,6 +86,6 @@ function nextButton(session: Session, latest: Member, revise: () => void): HTMLE
       session.replace(request as unknown as Json);
       revise();
     },
-    "Write the next batch",
+    "Create the next request",
   );
 }

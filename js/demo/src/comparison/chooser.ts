@@ -1,7 +1,7 @@
-/** A list to choose one thing from, with its label beside it. */
+/** A drop-down list with its label. */
 import { html } from "../elements.js";
 
-/** Makes the list; the chosen value is told. */
+/** Makes the list, and calls `choose` with the chosen value. */
 export function chooser(
   label: string,
   id: string,

@@ -1,4 +1,4 @@
-/** What got better: the metrics of all batches as charts and tables. */
+/** What improved: the metrics of all batches as charts and tables. */
 import { comparisonCsv, type Analysis, type BatchSummary, type CompareOptions } from "scale-batch";
 
 import { button, html } from "../elements.js";
@@ -45,7 +45,7 @@ export function figuresPanel(
     html(
       "div",
       { class: "panel-head" },
-      html("h2", {}, "What got better"),
+      html("h2", {}, "What improved"),
       html(
         "div",
         { class: "panel-tools" },
@@ -57,7 +57,7 @@ export function figuresPanel(
           (value) => chosen("metric", value),
         ),
         chooser(
-          "Against",
+          "Compared with",
           "compare-baseline",
           settings.baseline,
           [
@@ -106,7 +106,7 @@ export function figuresPanel(
   );
 }
 
-/** How much the last batch differs, for the order of the charts: what changed most comes first. */
+/** How much the last batch differs, to put the charts with the largest changes first. */
 function lastChange(changes: { percent: (number | null)[] }): number {
   return Math.abs(changes.percent.at(-1) ?? 0);
 }

@@ -1,4 +1,4 @@
-/** The metrics of a comparison: what they are called, and how their figures are written. */
+/** The metrics of a comparison: their labels, and the format of their figures. */
 import type { Analysis, MetricChanges, Reason, Verdict } from "scale-batch";
 
 /** The names of all metrics that an analysis has, for the whole batch and for single jobs. */
@@ -23,16 +23,16 @@ export function changesOf(
   return (from.metrics as Record<string, MetricChanges | undefined>)[metric];
 }
 
-/** A metric for people. */
+/** The label of a metric. */
 export function metricLabel(metric: string): string {
   const words = metric
     .replace(/^(min|avg|max)_(job|seed)_duration$/, (_, which: string, what: string) => {
       const kind = { min: "shortest", avg: "average", max: "longest" }[which] ?? which;
       return `${kind} ${what === "job" ? "job" : "algorithm"} time`;
     })
-    .replace("total_job_time", "all job time together")
+    .replace("total_job_time", "total job time")
     .replace(/^(jobs|recipes)_(\w+)$/, (_, what: string, status: string) =>
-      status === "total" ? `${what} in all` : `${what} ${status}`,
+      status === "total" ? `total ${what}` : `${what} ${status}`,
     );
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -41,7 +41,7 @@ function isDuration(metric: string): boolean {
   return metric.endsWith("_duration") || metric.endsWith("_time");
 }
 
-/** A figure of a metric for people; durations come in microseconds. */
+/** A figure of a metric, formatted; durations are given in microseconds. */
 export function figure(metric: string, value: number | null | undefined): string {
   if (value === null || value === undefined) return "–";
   return isDuration(metric) ? duration(value) : value.toLocaleString("en");
@@ -83,7 +83,7 @@ function duration(microseconds: number): string {
 export const reasons: Record<Reason, string> = {
   NOT_KNOWN: "one of the two is not known",
   NO_DIRECTION: "neither more nor less is better",
-  OVERLAPPING_RANGES: "shortest to longest overlap so widely that the averages say nothing",
+  OVERLAPPING_RANGES: "the ranges from shortest to longest overlap too much to compare the averages",
   UNFINISHED: "a batch is not finished",
 };
 

@@ -1,4 +1,4 @@
-/** The comparison of a chain of batches: how far they are, and what got better. */
+/** The comparison of a chain of batches: their progress, and what improved. */
 import { compareBatches, type CompareOptions } from "scale-batch";
 
 import { html } from "../elements.js";
@@ -34,8 +34,8 @@ function teach(): HTMLElement {
   return html(
     "p",
     { class: "empty" },
-    "Pick previous batches to compare them: each metric of each batch against the one before it, against the first, or against any. ",
-    "A chain is a batch and those that re-processed it.",
+    "Choose previous batches to compare them: every metric of every batch with the batch before it, the first batch or any other. ",
+    "A chain is a batch and the batches that re-processed it.",
   );
 }
 

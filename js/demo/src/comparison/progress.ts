@@ -1,4 +1,4 @@
-/** How far each batch of a chain is. */
+/** The progress of each batch of a chain. */
 import { batchProgress, type BatchSummary, type Progress, type StatusShares } from "scale-batch";
 
 import { html, svg } from "../elements.js";
@@ -41,7 +41,7 @@ function statusBar(shares: StatusShares): HTMLElement {
   const present = statuses.filter((status) => shares[status] > 0);
   const parts = present.map((status) => {
     const share = shares[status] * 100;
-    // A status that a few jobs have must not be too narrow to see.
+    // A status with few jobs must not be too narrow to see.
     const part = svg("rect", {
       x: start,
       y: 0,

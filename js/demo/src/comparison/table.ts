@@ -59,7 +59,7 @@ function cell(metric: string, changes: MetricChanges, index: number): HTMLElemen
   const details = [
     difference(metric, delta),
     reason !== null && reasons[reason],
-    contribution !== null && `most of it by ${contribution.node}`,
+    contribution !== null && `mostly due to ${contribution.node}`,
   ].filter(Boolean);
   return html(
     "td",
@@ -71,7 +71,7 @@ function cell(metric: string, changes: MetricChanges, index: number): HTMLElemen
 }
 
 function mark(verdict: Verdict, changes: MetricChanges, index: number): string {
-  // That nothing changed is the usual case, and best said quietly.
+  // No change is the usual case: only the sign.
   if (verdict === "same") return verdictSigns[verdict];
   return `${verdictSigns[verdict]} ${percents(changes.percent[index])} ${verdict}`.replace(/ +/g, " ");
 }

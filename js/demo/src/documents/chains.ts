@@ -1,4 +1,4 @@
-/** The chains among the batches that were picked. */
+/** The chains among the chosen batches. */
 import { isObject, valueAt, type Json } from "../pointer.js";
 
 /** The batches in an array, or in a page of a list. */

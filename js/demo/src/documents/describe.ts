@@ -5,7 +5,7 @@ import { isObject, valueAt, worded, type Json } from "../pointer.js";
 import type { Part } from "../session.js";
 import { batchesIn, rootIds } from "./chains.js";
 
-/** A name for a list, and what there is to know. */
+/** The name of a document for a list, and a short description. */
 export function describeDocument(part: Part, document: object): { name: string; about: string } {
   const value = document as Json;
   switch (part) {

@@ -9,15 +9,15 @@ import { plural } from "./describe.js";
 import { pasteDialog } from "./paste.js";
 
 const origin =
-  "Revisions of the job types that the nodes of the recipe type run, as the API serves them, in an array.";
+  "An array of revisions of the job types that the nodes of the recipe type run, as the API serves them.";
 
-/** Reads the text of such documents. */
+/** Reads such documents. */
 function read(text: string): { errors: Problem[]; warnings: Problem[] } {
   const { errors, warnings } = checkRecipe({ definition: { nodes: {} }, job_type_revisions: text });
   return { errors, warnings };
 }
 
-/** What is pasted, and what the recipe type is with it. It is no part of a batch's context: batches do not depend on it. */
+/** Pasted revisions, and the recipe type checked with them. They are not part of the context: batches do not need them. */
 export function jobTypes(session: Session): HTMLElement {
   const about = html("p", { class: "hint" }, origin);
   const problems = html("ul", { class: "problems" });
@@ -44,7 +44,7 @@ export function jobTypes(session: Session): HTMLElement {
   };
   let documents: unknown;
   session.subscribe((view) => {
-    // A keystroke in the form changes nothing about the recipe type.
+    // A keystroke in the form does not affect the recipe type.
     if (view.documents === documents) return;
     ({ documents } = view);
     check();
@@ -79,5 +79,5 @@ function aboutOf({ errors, unchecked }: RecipeReport): string {
       ? "The recipe type has no errors"
       : `The recipe type has ${plural(errors.length, "error")}`;
   if (unchecked.length === 0) return `${found}; every node was checked.`;
-  return `${found}; ${plural(unchecked.length, "node")} could not be checked for want of a type.`;
+  return `${found}; ${plural(unchecked.length, "node")} could not be checked because a type is missing.`;
 }

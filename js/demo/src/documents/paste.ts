@@ -1,10 +1,10 @@
-/** The dialog that takes a document as text, and says what is wrong with it, line by line, while it is typed. */
+/** The dialog to paste a document into. It lists the problems by line while the user types. */
 import type { Problem } from "scale-batch";
 
 import { button, html, setText, uniqueId } from "../elements.js";
 import { problemList } from "../problem-list.js";
 
-/** What is pasted, and what becomes of it. */
+/** What to paste, and what to do with it. */
 export interface Paste {
   title: string;
   hint: string;
@@ -79,17 +79,17 @@ export function pasteDialog({ title, hint, read, use }: Paste): void {
 }
 
 function verdictOf(isEmpty: boolean, errors: number, warnings: number): string {
-  if (isEmpty) return "Nothing leaves this page: what is pasted is read here.";
-  const odd = warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`;
-  if (errors === 0) return `Can be used${odd}.`;
-  return `${errors} ${errors === 1 ? "error" : "errors"}${odd}. Mend them, and it can be used.`;
+  if (isEmpty) return "The document is read on this page and is not sent anywhere.";
+  const warned = warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warning" : "warnings"}`;
+  if (errors === 0) return `Can be used${warned}.`;
+  return `${errors} ${errors === 1 ? "error" : "errors"}${warned}. Fix the errors to use the document.`;
 }
 
 /** Puts the caret where a problem is. */
 export function select(text: HTMLTextAreaElement, problem: Problem): void {
   const lines = text.value.split("\n");
   const before = lines.slice(0, (problem.line ?? 1) - 1);
-  // The library counts characters, a text area counts UTF-16 units.
+  // The library counts characters, a textarea counts UTF-16 units.
   const inLine = [...(lines[before.length] ?? "")].slice(0, (problem.column ?? 1) - 1).join("");
   const start = before.reduce((sum, line) => sum + line.length + 1, 0) + inLine.length;
   text.focus();

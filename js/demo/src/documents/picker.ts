@@ -1,4 +1,4 @@
-/** Picking the documents of the server: from examples, or pasted. */
+/** Choosing server documents, from the examples or by pasting. */
 import {
   checkRecipe,
   readBatches,
@@ -16,7 +16,7 @@ import type { Choice, Part, Session } from "../session.js";
 import { describeDocument } from "./describe.js";
 import { pasteDialog } from "./paste.js";
 
-/** What a part is called, and where its document comes from. */
+/** The label of a part, and a description of its document. */
 const kinds: Record<Part, { label: string; article: string; origin: string }> = {
   recipe_type: {
     label: "Recipe type",
@@ -27,7 +27,7 @@ const kinds: Record<Part, { label: string; article: string; origin: string }> = 
     label: "Revisions",
     article: "revisions of recipe types",
     origin:
-      "Revisions of recipe types, or details of them, one or an array: what the previous batch ran, and what recipe nodes run.",
+      "One or an array of revisions or details of recipe types: what the previous batch ran, and what recipe nodes run.",
   },
   dataset: {
     label: "Dataset",
@@ -41,13 +41,13 @@ const kinds: Record<Part, { label: string; article: string; origin: string }> = 
   },
 };
 
-/** Reads the text of a document. */
+/** Reads a document. */
 function read(part: Part, text: string): { errors: Problem[]; warnings: Problem[] } {
   switch (part) {
     case "recipe_type": {
       const { errors, warnings } = readRecipeType(text);
       if (errors.length > 0) return { errors, warnings };
-      // What breaks a rule keeps nobody from looking at the recipe: the server has it.
+      // A broken rule is only a warning here: the server has this recipe, so it can be shown.
       const report = checkRecipe({ recipe_type: text });
       return { errors, warnings: [...warnings, ...report.errors, ...report.warnings] };
     }
@@ -60,7 +60,7 @@ function read(part: Part, text: string): { errors: Problem[]; warnings: Problem[
   }
 }
 
-/** A list of documents to pick one from, and a button to paste another. */
+/** A list of documents to choose from, and a button to paste another. */
 export function documentPicker(session: Session, part: Part, examples: readonly Choice[]): HTMLElement {
   const id = uniqueId("document");
   const { label, article, origin } = kinds[part];

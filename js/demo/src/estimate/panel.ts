@@ -1,4 +1,4 @@
-/** How many recipes the batch creates, and what the number is made of. */
+/** How many recipes the batch creates, with the breakdown of the number. */
 import type { Estimate, Problem, RunReason } from "scale-batch";
 
 import { batchesIn } from "../documents/chains.js";
@@ -32,7 +32,7 @@ export function estimatePanel(session: Session): HTMLElement {
         html(
           "p",
           { class: "empty" },
-          "Name a dataset and pick it above: each of its files becomes a recipe. Or name a previous batch, whose recipes run again.",
+          "Enter the id of a dataset and choose it above: each of its files becomes a recipe. Or enter the id of a previous batch, whose recipes run again.",
         ),
       );
       return;
@@ -54,10 +54,10 @@ export function estimatePanel(session: Session): HTMLElement {
 }
 
 const bases: Record<Estimate["basis"], string> = {
-  previous_batch: "As many as the previous batch has: all its recipes run again, or are copied.",
-  dataset: "A recipe for each file of the dataset, and those that forced sub-recipe nodes create.",
+  previous_batch: "The same number as in the previous batch: all its recipes run again or are copied.",
+  dataset: "One recipe for each file of the dataset, plus those that forced sub-recipe nodes create.",
   unconnected_dataset:
-    "The parameters of the dataset cannot be connected to the inputs of the recipe: nothing can be created.",
+    "The parameters of the dataset cannot be connected to the inputs of the recipe, so nothing can be created.",
   nothing: "There is neither a dataset nor a previous batch, so there is nothing to create.",
 };
 
@@ -68,7 +68,7 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
       html(
         "p",
         { class: "hint" },
-        `An error keeps the server from estimating: it answers ${reported.toLocaleString("en")}.`,
+        `The server cannot estimate because of an error and returns ${reported.toLocaleString("en")}.`,
       ),
     );
   }
@@ -76,7 +76,7 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
   parts.push(shareBar(estimate), table(estimate));
   const { if_all_new: created, total } = estimate;
   if (typeof created === "number" && created !== estimate.recipes_estimated) {
-    // Why, the library says in a warning.
+    // A warning of the library gives the reason.
     const atMost = estimate.if_all_new_is_upper_bound && created > 0 ? "at most " : "";
     parts.push(
       html(
@@ -86,7 +86,7 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
         html("b", {}, created.toLocaleString("en")),
         created === 0
           ? " will be created."
-          : " if no earlier recipe used these files: so many are really created.",
+          : " will actually be created if no earlier recipe used these files.",
       ),
     );
   }
@@ -95,7 +95,7 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
       html(
         "p",
         { class: "hint" },
-        `The server counts a sub-recipe type once a level, however many nodes use it: ${estimate.recipes_estimated.toLocaleString("en")} instead of ${total.toLocaleString("en")}.`,
+        `The server counts a sub-recipe type once per level, no matter how many nodes use it: ${estimate.recipes_estimated.toLocaleString("en")} instead of ${total.toLocaleString("en")}.`,
       ),
     );
   }
@@ -107,14 +107,14 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
       html(
         "p",
         { class: "note note-warning" },
-        `It may be more: what is inside ${names.join(", ")} is not known. Pick the sub-recipe types to count it.`,
+        `There may be more: the contents of ${names.join(", ")} are not known. Choose their revisions above to count them.`,
       ),
     );
   }
   return parts;
 }
 
-/** Which batch of the chain is taken. */
+/** The batch of the chain that is re-processed. */
 function previousBatch(id: number, title: Json | undefined): HTMLElement {
   return html(
     "p",
@@ -139,7 +139,7 @@ function table(estimate: Estimate): HTMLElement {
   return html(
     "table",
     { class: "breakdown" },
-    html("caption", { class: "visually-hidden" }, "What the estimate is made of"),
+    html("caption", { class: "visually-hidden" }, "Breakdown of the estimate"),
     html(
       "thead",
       {},
@@ -158,7 +158,7 @@ function table(estimate: Estimate): HTMLElement {
         row(parameter, plural(files, "file"), figure(files), "from-files"),
       ),
       ...estimate.files_left_out.map(({ parameter, files, because }) =>
-        row(parameter, `${plural(files, "file")} left out: ${because}`, "–", "left-out"),
+        row(parameter, `${plural(files, "file")} not used: ${because}`, "–", "left-out"),
       ),
       ...estimate.nodes.map((node) =>
         row(
@@ -168,7 +168,7 @@ function table(estimate: Estimate): HTMLElement {
             node.name,
             html("small", {}, ` ${node.recipe_type_name} rev. ${node.recipe_type_revision}`),
           ),
-          `${reason(node.reason)}, ${node.recipes_per_file} a file`,
+          `${reason(node.reason)}, ${node.recipes_per_file} per file`,
           figure(node.recipes),
           "from-node",
         ),
@@ -195,7 +195,7 @@ function reason(why: RunReason): string {
   }
 }
 
-/** The warnings that are about the number: what the server estimates, and what it really creates. */
+/** The warnings about the number that the server estimates, or that it actually creates. */
 const aboutTheNumber: readonly string[] = [
   "SERVER_ESTIMATE_DIFFERS",
   "NOTHING_WILL_BE_CREATED",

@@ -1,9 +1,9 @@
-/** A bar that shows what the recipes of an estimate come from. */
+/** A bar that shows where the recipes of an estimate come from. */
 import type { Estimate } from "scale-batch";
 
 import { html, svg } from "../elements.js";
 
-/** Files first, then the nodes that create sub-recipes; the outline is what it would be if all files were new. */
+/** Files first, then the nodes that create sub-recipes; the outline is the number if all files are new. */
 export function shareBar(estimate: Estimate): HTMLElement {
   const whole = Math.max(estimate.if_all_new ?? 0, estimate.total ?? 0, 1);
   const parts = [

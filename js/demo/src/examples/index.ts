@@ -1,4 +1,4 @@
-/** The documents that the page brings along, and where one can start from. */
+/** The example documents of the page, and the examples to start from. */
 import mistakes from "./many-mistakes.json";
 import coastlineBatches from "../../../../examples/story/batches.json";
 import northSea from "../../../../examples/story/dataset.json";
@@ -19,12 +19,12 @@ const choice = (label: string, document: object): Choice => ({ label, document }
 
 const documents = {
   coastline: choice("Coastline tracing", coastline),
-  coastlineRevisions: choice("Coastline, and what is inside", [coastlineBefore, ...coastlineInside]),
+  coastlineRevisions: choice("Coastline and its sub-recipes", [coastlineBefore, ...coastlineInside]),
   coastlineChain: choice("Coastline: 4 batches", coastlineBatches),
   northSea: choice("North Sea archive", northSea),
   waddenSea: choice("Wadden Sea, winter scenes", waddenSea),
   harbourShips: choice("Ships in harbours", harbourShips),
-  harbourRevisions: choice("Ships in harbours, and what is inside", [harbourShips, ...shipClasses]),
+  harbourRevisions: choice("Ships in harbours and their sub-recipes", [harbourShips, ...shipClasses]),
   coastChange: choice("Coast change", coastChange),
   pairs: choice("Pairs of scenes, 2024 and 2025", pairs),
   harbours: choice("Harbours, January to March", harbours),
@@ -49,7 +49,7 @@ const coastlineDocuments = {
   batches: documents.coastlineChain,
 };
 
-/** Where one can start from, by a short name. */
+/** The examples to start from, by a short name. */
 export const examples: Record<string, { label: string; example: Example }> = {
   reprocess: {
     label: "Re-process a chain of batches",
@@ -102,7 +102,7 @@ export const examples: Record<string, { label: string; example: Example }> = {
     example: { documents: coastlineDocuments, request: mistakes },
   },
   running: {
-    label: "A chain that still runs",
+    label: "A chain that is still running",
     example: {
       documents: {
         recipe_type: documents.harbourShips,

@@ -1,4 +1,4 @@
-/** A recipe of 1,000 nodes and a chain of two batches of its previous revision, made by rule. */
+/** A recipe of 1,000 nodes and a chain of two batches of its previous revision, generated. */
 import type { Json } from "../pointer.js";
 
 const tiles = 24;
@@ -33,7 +33,7 @@ function job(type: string, version: string, dependencies: string[]): Json {
   };
 }
 
-/** Tiles that are worked on in rounds of steps, 960 nodes; 40 more bring neighbours together, and all in the end. */
+/** 960 nodes process tiles in rounds of steps; 40 more merge neighbours and finally all of them. */
 function nodes(revision: number): Nodes {
   const all: Nodes = {};
   const name = (tile: number, round: number, step: number): string =>

@@ -1,12 +1,12 @@
-/** A choice of nodes in a tree, as forced nodes and back. */
+/** Converts forced nodes to a choice of nodes in a tree, and back. */
 import type { ForcedNodes, NodeTree } from "scale-batch";
 
 import { inside as pointerInside, isObject, type Json } from "../pointer.js";
 
-/** How much of a node is chosen: with a recipe node, all that is inside it counts too. */
+/** How much of a node is chosen; for a recipe node, including everything inside it. */
 export type Chosen = "all" | "some" | "none";
 
-/** Forced nodes in one form, whatever was left out. */
+/** Forced nodes with every field filled in. */
 interface Choice {
   all: boolean;
   nodes: string[];
@@ -16,7 +16,7 @@ interface Choice {
 const everything: Choice = { all: true, nodes: [], sub_recipes: {} };
 const nothing: Choice = { all: false, nodes: [], sub_recipes: {} };
 
-/** Reads what the request forces. What is no forced nodes chooses nothing. */
+/** Reads the forced nodes of the request. Anything else chooses nothing. */
 export function readChoice(forcedNodes: Json | undefined): Choice {
   if (!isObject(forcedNodes)) return nothing;
   const { all, nodes, sub_recipes } = forcedNodes;
@@ -36,7 +36,7 @@ export function chosenOf(choice: Choice, tree: NodeTree): Map<string, Chosen> {
   return chosen;
 }
 
-/** The key of a path in the answer of {@link chosenOf}: a JSON Pointer. */
+/** The key of a path in the result of {@link chosenOf}: a JSON Pointer. */
 export function pathKey(path: readonly string[]): string {
   return path.reduce(pointerInside, "");
 }
@@ -63,7 +63,7 @@ function fill(chosen: Map<string, Chosen>, choice: Choice, tree: NodeTree, path:
   return some ? (all ? "all" : "some") : "none";
 }
 
-/** The same choice with one node in it or out of it, with everything inside; the empty path is the whole recipe. */
+/** The same choice with one node and everything inside it added or removed; the empty path is the whole recipe. */
 export function choose(choice: Choice, tree: NodeTree, path: readonly string[], isChosen: boolean): Choice {
   const [name, ...rest] = path;
   if (name === undefined) return isChosen ? everything : nothing;
@@ -82,7 +82,7 @@ export function choose(choice: Choice, tree: NodeTree, path: readonly string[], 
     : { all: false, nodes: [...otherNodes, name], sub_recipes: others };
 }
 
-/** What is chosen inside a recipe node; a node may have the name of what every object inherits. */
+/** The choice inside a recipe node; its name may be that of an inherited property. */
 function insideOf(subRecipes: Readonly<Record<string, Choice>>, name: string): Choice {
   return (Object.hasOwn(subRecipes, name) ? subRecipes[name] : undefined) ?? nothing;
 }

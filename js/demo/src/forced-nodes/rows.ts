@@ -1,4 +1,4 @@
-/** The rows of the tree: every node that can be seen, one after the other. */
+/** The rows of the tree: every visible node, in order. */
 import type { NodeTree, NodeTreeNode } from "scale-batch";
 
 import { pathKey } from "./choice.js";
@@ -8,14 +8,14 @@ export interface Row {
   /** The names from the recipe down to the node; empty for the recipe itself. */
   path: readonly string[];
   node: NodeTreeNode | null;
-  /** Its number among its siblings, from 1, and how many they are. */
+  /** Its position among its siblings, from 1, and their number. */
   position: number;
   siblings: number;
-  /** Whether it is open; `null` where nothing can be inside. */
+  /** Whether it is open; `null` if it cannot have children. */
   isOpen: boolean | null;
 }
 
-/** The rows of a tree with the given paths open; with a text to find, all matches with what is around them. */
+/** The rows of a tree with the given paths open; for a search, all matches and their ancestors. */
 export function rowsOf(tree: NodeTree, open: ReadonlySet<string>, wanted: string): Row[] {
   const rows: Row[] = [];
   const text = wanted.trim().toLowerCase();

@@ -6,7 +6,7 @@ import type { Session } from "../session.js";
 import { asForcedNodes, choose, chosenOf, pathKey, readChoice } from "./choice.js";
 import { ChoiceTree } from "./tree.js";
 
-/** From how many nodes on a search is worth its place. */
+/** The number of nodes from which the search is shown. */
 const manyNodes = 20;
 
 /** Makes the section, and keeps it up to date. */
@@ -31,8 +31,8 @@ export function forcedNodesSection(session: Session, places: Places): HTMLElemen
   const empty = html(
     "p",
     { class: "empty" },
-    "Pick a recipe type, and its nodes can be chosen here. ",
-    "Until then, forced nodes can be written in the JSON.",
+    "Choose a recipe type to select its nodes here. ",
+    "Without one, enter forced nodes in the JSON.",
   );
   places.add("/definition/forced_nodes", { list, control: tree.element });
   places.add("/definition/previous_batch", { list, control: tree.element });
@@ -73,7 +73,7 @@ export function forcedNodesSection(session: Session, places: Places): HTMLElemen
     html(
       "p",
       { class: "hint", id: `${id}-hint` },
-      "They run again though nothing about them changed, and so does everything after them.",
+      "These nodes and all nodes after them run again even if nothing changed.",
     ),
     search,
     tree.element,

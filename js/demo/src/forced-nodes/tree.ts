@@ -1,4 +1,4 @@
-/** The tree of nodes with a check mark each. Only the rows in sight are drawn, so that thousands cost nothing. */
+/** The tree of nodes with check marks. Only visible rows are drawn, so that thousands of nodes stay fast. */
 import type { NodeTree } from "scale-batch";
 
 import { html, setAttribute, uniqueId } from "../elements.js";
@@ -22,7 +22,7 @@ export class ChoiceTree {
   #current = 0;
   #choose: (path: readonly string[], isChosen: boolean) => void;
 
-  /** @param choose - Takes a choice of the user. */
+  /** @param choose - Called when the user chooses. */
   constructor(label: string, choose: (path: readonly string[], isChosen: boolean) => void) {
     this.#choose = choose;
     this.element = html(
@@ -46,7 +46,7 @@ export class ChoiceTree {
     this.#list();
   }
 
-  /** Shows only what matches a text. */
+  /** Shows only the nodes that match a search. */
   find(text: string): void {
     this.#wanted = text;
     this.#current = 0;
@@ -58,7 +58,7 @@ export class ChoiceTree {
     this.#rows = rowsOf(this.#tree, this.#open, this.#wanted);
     this.#current = Math.min(this.#current, Math.max(this.#rows.length - 1, 0));
     this.#spacer.style.height = `${this.#rows.length * rowHeight}px`;
-    // Half a row at the end says that there are more.
+    // Half a row at the end shows that there are more.
     const seen = this.#rows.length > mostRows ? mostRows + 0.5 : this.#rows.length;
     this.element.style.height = `${seen * rowHeight + 10}px`;
     this.#draw();
@@ -201,6 +201,6 @@ function typeOf({ node }: Row): string {
   const version =
     type_version ?? (type_revision === undefined || type_revision === null ? "" : `rev. ${type_revision}`);
   const unknown =
-    unexpanded === "UNKNOWN_TYPE" ? "· not known inside" : unexpanded ? "· not listed inside" : "";
+    unexpanded === "UNKNOWN_TYPE" ? "· contents not known" : unexpanded ? "· contents not listed" : "";
   return [type_name, version, unknown].filter(Boolean).join(" ");
 }

@@ -3,15 +3,15 @@ import { html, uniqueId } from "../elements.js";
 import type { Json } from "../pointer.js";
 import type { Places } from "../places.js";
 
-/** What a field needs. */
+/** The options of a field. */
 export interface FieldOptions {
   /** The JSON Pointer of its value. */
   pointer: string;
   label: string;
   hint?: string;
-  /** What stands beside the label, such as a counter. */
+  /** An element next to the label, such as a counter. */
   aside?: HTMLElement;
-  /** What stands below the control, such as suggestions. */
+  /** An element below the control, such as suggestions. */
   below?: HTMLElement;
 }
 
@@ -39,20 +39,20 @@ export function field(
   );
 }
 
-/** The text that a control shows for a value: texts as they are, anything else as JSON. */
+/** The text that a control shows for a value: a string as it is, anything else as JSON. */
 export function shown(value: Json | undefined): string {
   if (value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The value of a typed text where a number is wanted: what is no number stays a text, and so is reported. */
+/** The value of a number field: text that is not a number stays a string, so that it is reported. */
 export function typedNumber(text: string): Json | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
   return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : text;
 }
 
-/** Shows a value in a control, unless that says the same already: the caret must stay where it is. */
+/** Shows a value in a control, unless it already does: the caret must not move. */
 export function showIn(
   control: HTMLInputElement | HTMLTextAreaElement,
   value: Json | undefined,

@@ -56,7 +56,7 @@ export function batchForm(session: Session, places: Places): HTMLElement {
   const dataset = typed(number(), typedNumber, {
     pointer: "/definition/dataset",
     label: "Dataset id",
-    hint: "A new recipe for each of its files.",
+    hint: "Creates a recipe for each of its files.",
     below: suggestion(session, "dataset", "/definition/dataset", (id) =>
       session.edit("/definition/dataset", id),
     ),
@@ -67,7 +67,7 @@ export function batchForm(session: Session, places: Places): HTMLElement {
     {
       pointer: "/definition/previous_batch/root_batch_id",
       label: "Previous batch: id of its root",
-      hint: "Its recipes run again. Of the chain, the last batch that is not superseded is taken.",
+      hint: "Re-processes the last batch of its chain that is not superseded.",
       below: suggestion(session, "batches", "/definition/previous_batch/root_batch_id", (id) =>
         session.editRootBatch(id),
       ),
@@ -77,7 +77,7 @@ export function batchForm(session: Session, places: Places): HTMLElement {
   const priority = typed(number(), typedNumber, {
     pointer: "/configuration/priority",
     label: "Priority",
-    hint: "Of all jobs of the batch.",
+    hint: "For all jobs of the batch.",
   });
 
   const form = html(
@@ -100,7 +100,7 @@ export function batchForm(session: Session, places: Places): HTMLElement {
   return form;
 }
 
-/** A section with its own place for problems that are about no field in it. */
+/** A section, with a place for problems that belong to none of its fields. */
 function section(places: Places, title: string, pointer: string, ...children: HTMLElement[]): HTMLElement {
   const id = uniqueId("section");
   const list = html("ul", { class: "problems" });
@@ -109,13 +109,17 @@ function section(places: Places, title: string, pointer: string, ...children: HT
   return html("section", { class: "form-section", "aria-labelledby": id }, heading, list, ...children);
 }
 
-/** Says that the JSON has to be mended before the fields can be used. */
+/** The note that the JSON has to be fixed before the fields can be used. */
 function unreadableNote(session: Session): HTMLElement {
   const note = html(
     "div",
     { class: "note note-error", hidden: true },
-    html("p", {}, "The JSON of the request cannot be read, so the fields show the last request that could."),
-    button({ class: "button button-small" }, () => session.replace(session.view.request), "Go back to that"),
+    html("p", {}, "The JSON cannot be read, so the fields show the last request that was readable."),
+    button(
+      { class: "button button-small" },
+      () => session.replace(session.view.request),
+      "Restore that request",
+    ),
   );
   session.subscribe((view: View) => {
     note.hidden = view.isReadable;

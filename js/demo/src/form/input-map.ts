@@ -1,4 +1,4 @@
-/** The input map: which parameter of the dataset fills which input of the recipe. */
+/** The input map: the dataset parameter for each input of the recipe. */
 import { proposeInputMap, type InputMapProposal } from "scale-batch";
 
 import { button, html, uniqueId } from "../elements.js";
@@ -11,7 +11,7 @@ import { showIn } from "./field.js";
 const pointer = "/configuration/inputMap";
 const keys = ["input", "datasetParameter"] as const;
 
-/** Rows of the map, and the map that the library proposes. */
+/** The rows of the map, and the library's proposal. */
 export function inputMapSection(session: Session, places: Places): HTMLElement {
   const id = uniqueId("input-map");
   const list = html("ul", { class: "problems", id: `${id}-problems` });
@@ -74,7 +74,7 @@ export function inputMapSection(session: Session, places: Places): HTMLElement {
     html(
       "p",
       { class: "hint" },
-      "Only where a recipe input and the dataset parameter that fills it have different names.",
+      "Needed only if a recipe input and its dataset parameter have different names.",
     ),
     inputs,
     parameters,
@@ -118,7 +118,7 @@ function mapRow(
     { class: "button button-icon", "aria-label": `Remove mapping ${index + 1}`, title: "Remove" },
     () => {
       session.edit(rowPointer, undefined);
-      // The row is gone, and the focus must not be lost with it.
+      // The focused row is gone: keep the focus in the form.
       after.focus();
     },
     icon("close"),
@@ -127,7 +127,7 @@ function mapRow(
   return row;
 }
 
-/** Offers the proposal where the request has another map. */
+/** Offers the proposal if the request has a different map. */
 function showOffer(
   session: Session,
   offer: HTMLElement,
@@ -141,8 +141,8 @@ function showOffer(
     .map(({ input, datasetParameter }) => {
       const fit = proposal?.inputs.find((of) => of.input === input);
       const ranked = fit?.ranked.find((of) => of.parameter === datasetParameter);
-      const odd = (ranked?.mismatched_media_types ?? []).join(", ");
-      return `${input} ← ${datasetParameter}${odd === "" ? "" : ` (it has ${odd}, which ${input} does not list)`}`;
+      const mismatched = (ranked?.mismatched_media_types ?? []).join(", ");
+      return `${input} ← ${datasetParameter}${mismatched === "" ? "" : ` (it has ${mismatched}, which ${input} does not accept)`}`;
     })
     .join(", ");
   const key = isOffered ? text : proposal !== null && !proposal.is_complete ? "incomplete" : "";
@@ -156,7 +156,7 @@ function showOffer(
     const unfilled = (proposal?.inputs ?? []).filter((input) => input.required && input.proposed === null);
     const names = unfilled.map((input) => input.input).join(", ");
     offer.replaceChildren(
-      html("span", { class: "suggestion-label" }, `No parameter of the dataset clearly fits ${names}.`),
+      html("span", { class: "suggestion-label" }, `No dataset parameter is a clear match for ${names}.`),
     );
   } else offer.replaceChildren();
   return key;

@@ -1,13 +1,13 @@
-/** Buttons that fill in the id of the document that was picked. */
+/** Buttons that fill in the id of the chosen document. */
 import { rootIds } from "../documents/chains.js";
 import { button, html } from "../elements.js";
 import { valueAt, type Json } from "../pointer.js";
 import type { Choice, Part, Session } from "../session.js";
 
-/** How many chains are offered at most. */
+/** The maximum number of chains on offer. */
 const mostOffers = 4;
 
-/** Offers the id of a picked document where the request names another, or none. */
+/** Offers the id of the chosen document if the request has another, or none. */
 export function suggestion(
   session: Session,
   part: Part,
@@ -30,7 +30,7 @@ export function suggestion(
       ...ids.slice(0, mostOffers).map((id) => {
         const take = (): void => {
           use(id);
-          // The button is gone, and the focus must not be lost with it.
+          // The focused button is gone: keep the focus in the field.
           line.closest(".field")?.querySelector("input")?.focus();
         };
         return button({ class: "button button-small" }, take, `Use ${id}`);
@@ -41,7 +41,7 @@ export function suggestion(
   return line;
 }
 
-/** The ids by which a request may name a document; of batches, those of the roots of their chains. */
+/** The ids that a request may use for a document; for batches, those of the roots of their chains. */
 function idsOf(part: Part, choice: Choice): number[] {
   if (part === "batches") return rootIds(choice.document);
   const id = valueAt(choice.document as Json, "/id");

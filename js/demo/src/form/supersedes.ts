@@ -4,16 +4,16 @@ import type { Places } from "../places.js";
 import { valueAt } from "../pointer.js";
 import type { Session } from "../session.js";
 
-/** How far superseding reaches: further than its name. No document tells what is superseded, so no warning can. */
+/** What superseding affects. No document lists the superseded recipes, so there can be no warning. */
 const reach = {
   dataset:
-    "The recipes replace every recipe that used the same files, also those of other recipe types. Unchecked, they stand beside them.",
-  previous: "The recipes replace those of the previous batch. Unchecked, they stand beside them.",
+    "The new recipes replace every recipe that used the same files, including those of other recipe types. If unchecked, the old recipes are kept.",
+  previous: "The new recipes replace those of the previous batch. If unchecked, the old recipes are kept.",
 };
 
 const pointer = "/definition/supersedes";
 
-/** A check box, checked by default as on the server. */
+/** A checkbox, checked by default as on the server. */
 export function supersedesField(session: Session, places: Places): HTMLElement {
   const id = uniqueId("field");
   const box = html("input", {

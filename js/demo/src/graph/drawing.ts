@@ -12,9 +12,9 @@ interface Drawn {
   group: SVGGElement;
   sign: SVGPathElement;
   note: SVGTextElement;
-  /** How many letters of a note fit below its name. */
+  /** The number of characters of a note that fit below the name. */
   letters: number;
-  /** The whole note, for the pointer. */
+  /** The whole note, shown on hover. */
   title: SVGTitleElement;
   /** What was drawn last. */
   key: string;
@@ -22,9 +22,9 @@ interface Drawn {
 
 /** A drawing of what a batch does. */
 export class Drawing {
-  /** What holds everything. */
+  /** The element that holds everything. */
   readonly element = svg("g");
-  /** The measures of what is drawn. */
+  /** The geometry of the drawing. */
   geometry: Geometry | null = null;
   #shape = "";
   #nodes = new Map<string, Drawn>();
@@ -34,7 +34,7 @@ export class Drawing {
   #selected: string | null = null;
   #path: string[] = [];
 
-  /** Draws a layout. Answers whether the shape is another one. */
+  /** Draws a layout. Returns whether its shape differs. */
   draw(layout: Layout): boolean {
     const shape = JSON.stringify([
       layout.nodes.map((node) => [node.name, node.layer, node.position]),
@@ -54,7 +54,7 @@ export class Drawing {
     return this.#nodes.get(name)?.node;
   }
 
-  /** The element of a node, which takes the focus. */
+  /** The focusable element of a node. */
   elementOf(name: string): SVGGElement | undefined {
     return this.#nodes.get(name)?.group;
   }
@@ -167,7 +167,7 @@ function drawNode(node: PlacedNode, box: Box): Drawn {
   return { node, group, sign, note, letters, title, key: "" };
 }
 
-/** The line around a node tells its kind: a job, a recipe inside the recipe, a condition. */
+/** The outline of a node shows its kind: a job, a recipe inside the recipe, a condition. */
 function outline(node: PlacedNode, { width, height }: Box): SVGElement[] {
   switch (node.kind) {
     case "job":

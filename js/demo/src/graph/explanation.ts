@@ -1,4 +1,4 @@
-/** Why the selected node runs, or does not: in words, with the path of each cause and what is different. */
+/** Explains why the selected node runs or does not, with the path of each cause and the differences. */
 import type { Cause, Change, Explanation, RecipeDiffReport } from "scale-batch";
 
 import { button, html } from "../elements.js";
@@ -11,15 +11,15 @@ export interface Selected {
   node: string;
   mark: Mark;
   explanation: Explanation | null;
-  /** Its node type in the recipe definition, when it has one. */
+  /** Its node type in the recipe definition, if it has one. */
   type: Json | undefined;
   /** The whole diff, for what happens inside a recipe node. */
   diff: RecipeDiffReport | null;
-  /** Whether it is forced itself; `null` where it cannot be. */
+  /** Whether it is forced itself; `null` if it cannot be. */
   isForced: boolean | null;
 }
 
-/** What can be done with the selected node. */
+/** Actions for the selected node. */
 export interface SelectedActions {
   select: (node: string) => void;
   force: (node: string, isForced: boolean) => void;
@@ -76,11 +76,11 @@ function causeOf(cause: Cause, actions: SelectedActions): HTMLElement | null {
   }
 }
 
-/** The nodes of a path, each to be selected. */
+/** The nodes of a path, as buttons that select them. */
 function pathOf(path: readonly string[], { select }: SelectedActions): HTMLElement {
   return html(
     "ol",
-    { class: "path", "aria-label": "How it comes here" },
+    { class: "path", "aria-label": "Path from the cause" },
     ...path.map((name) =>
       html(
         "li",
@@ -91,7 +91,7 @@ function pathOf(path: readonly string[], { select }: SelectedActions): HTMLEleme
   );
 }
 
-/** The old value and the new one, where a change has them. */
+/** The old and the new value, if the change has them. */
 function changeOf(change: Change): HTMLElement | null {
   const [previous, current] = [change.previous, change.current].map((value) =>
     brief(value as Json | undefined),
@@ -111,7 +111,7 @@ function changeOf(change: Change): HTMLElement | null {
 
 function brief(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  // A connection, as people say it.
+  // A connection in short form.
   if (isObject(value) && value["type"] === "dependency")
     return `${worded(value["node"])}.${worded(value["output"])}`;
   if (isObject(value) && value["type"] === "recipe") return `recipe input ${worded(value["input"])}`;
@@ -120,7 +120,7 @@ function brief(value: Json | undefined): string | undefined {
 }
 
 function typeText(type: Json | undefined): string {
-  if (!isObject(type)) return "Only the previous revision has it.";
+  if (!isObject(type)) return "Only in the previous revision.";
   switch (type["node_type"]) {
     case "job":
       return `Job ${worded(type["job_type_name"])} ${worded(type["job_type_version"])}, revision ${worded(type["job_type_revision"])}`;
@@ -131,7 +131,7 @@ function typeText(type: Json | undefined): string {
   }
 }
 
-/** What happens inside a recipe node that runs. */
+/** The nodes inside a recipe node that runs. */
 function insideOf({ node, diff, type }: Selected): HTMLElement[] {
   if (valueAt(type, "/node_type") !== "recipe" || diff === null) return [];
   const number = diff.inside?.[node];

@@ -1,20 +1,23 @@
-/** What stands in place of the graph before there is one: how to begin. */
+/** Shown instead of the graph until there is one: how to start. */
 import { button, html } from "../elements.js";
 import { examples } from "../examples/index.js";
 import type { Session } from "../session.js";
 
-/** Three steps, and examples to begin with. */
+/** Three steps, and examples to start with. */
 export function firstSteps(session: Session): HTMLElement[] {
   const steps = [
     [
-      "Pick what the server has.",
-      "A recipe type shows its nodes here; a dataset or previous batches say what runs.",
+      "Choose the server documents.",
+      "A recipe type shows its nodes here; a dataset or previous batches determine what runs.",
     ],
     [
       "Fill in the batch.",
-      "Every mistake is told at its field while you type; where one edit surely mends it, a button does.",
+      "Problems appear at their fields as you type, with a button wherever a single edit is certain to fix one.",
     ],
-    ["See what it does.", "Which nodes run, which are copied and why; select a node to force it."],
+    [
+      "See what it does.",
+      "The graph shows which nodes run or are copied, and why. Select a node to force it.",
+    ],
   ];
   return [
     html(
@@ -25,7 +28,7 @@ export function firstSteps(session: Session): HTMLElement[] {
     html(
       "div",
       { class: "first-examples" },
-      html("span", {}, "Or look at an example:"),
+      html("span", {}, "Or start with an example:"),
       ...["reprocess", "dataset", "mistakes"].map((name) => {
         const chosen = examples[name];
         return (

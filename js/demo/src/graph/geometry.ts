@@ -1,4 +1,4 @@
-/** Where the nodes and edges of a layout lie, in the units of the drawing. */
+/** The positions of the nodes and edges of a layout, in the units of the drawing. */
 import type { Layout, PlacedEdge, PlacedNode } from "scale-batch";
 
 /** A rectangle. */
@@ -14,7 +14,7 @@ const gapAcross = 26;
 const gapDown = 46;
 const margin = 24;
 
-/** The measures of one drawing: all its nodes have one size. */
+/** The geometry of a drawing, whose nodes all have the same size. */
 export class Geometry {
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,4 @@
-/** The legend of the drawing: only the marks that it has, with how many nodes have each. */
+/** The legend of the drawing: only the marks that it uses, with the number of nodes for each. */
 import { html } from "../elements.js";
 import { icon } from "../icons.js";
 import type { PlacedNode } from "scale-batch";

@@ -1,4 +1,4 @@
-/** What becomes of a node, as the drawing and its legend show it: by colour, by a sign and by the line around it. */
+/** How the drawing and its legend show what happens to a node: with a colour, a sign and an outline. */
 import type { PlacedNode } from "scale-batch";
 
 import type { IconName } from "../icons.js";
@@ -8,9 +8,9 @@ export type Mark = "new" | "changed" | "forced" | "below-forced" | "copied" | "d
 
 /** Each mark: its sign, its name, and what it means. */
 export const marks: Record<Mark, { icon: IconName; label: string; meaning: string }> = {
-  new: { icon: "add", label: "New", meaning: "runs: the previous revision did not have it" },
-  changed: { icon: "changed", label: "Changed", meaning: "runs: it, or a node before it, is different" },
-  forced: { icon: "bolt", label: "Forced", meaning: "runs, though nothing about it changed" },
+  new: { icon: "add", label: "New", meaning: "runs: not in the previous revision" },
+  changed: { icon: "changed", label: "Changed", meaning: "runs: it or a node before it is different" },
+  forced: { icon: "bolt", label: "Forced", meaning: "runs, although nothing changed" },
   "below-forced": {
     icon: "down",
     label: "Below forced",
@@ -18,7 +18,7 @@ export const marks: Record<Mark, { icon: IconName; label: string; meaning: strin
   },
   copied: { icon: "equal", label: "Copied", meaning: "does not run: the previous results are kept" },
   deleted: { icon: "close", label: "Deleted", meaning: "its previous results are unpublished" },
-  untouched: { icon: "minus", label: "Not re-processed", meaning: "nothing happens: see why above" },
+  untouched: { icon: "minus", label: "Not re-processed", meaning: "nothing happens; the reason is above" },
 };
 
 /** The mark of a node of a drawing. */

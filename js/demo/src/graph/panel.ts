@@ -14,10 +14,10 @@ import { legendItems } from "./legend.js";
 import { markOf } from "./marks.js";
 import { Viewport } from "./viewport.js";
 
-/** From how many nodes on a search is worth its place. */
+/** The number of nodes from which the search is shown. */
 const manyNodes = 25;
 
-/** With more nodes than these a page with a picture of them would be slow. */
+/** The maximum number of nodes to draw: with more, the page would be slow. */
 const mostDrawn = 5_000;
 
 /** The graph, its legend, and the explanation of the node that is selected. */
@@ -30,7 +30,7 @@ export class GraphPanel {
   #legend = html("ul", { class: "legend" });
   #explanation = html("aside", {
     class: "explanation",
-    "aria-label": "Why this node runs, or not",
+    "aria-label": "Why this node runs or does not",
     hidden: true,
   });
   #problems = html("ul", { class: "problems" });
@@ -44,7 +44,7 @@ export class GraphPanel {
     html(
       "span",
       { class: "needs-keys" },
-      "Arrow keys walk along dependencies, F forces; drag to move, Ctrl and the wheel to scale.",
+      "Arrow keys follow dependencies, F forces. Drag to move, Ctrl + scroll to zoom.",
     ),
   );
   #names = html("datalist", { id: uniqueId("nodes") });
@@ -77,8 +77,8 @@ export class GraphPanel {
       { class: "graph-tools" },
       this.#search,
       this.#names,
-      tool("Smaller", "minus", () => this.#viewport.zoom(1 / 1.4)),
-      tool("Larger", "add", () => this.#viewport.zoom(1.4)),
+      tool("Zoom out", "minus", () => this.#viewport.zoom(1 / 1.4)),
+      tool("Zoom in", "add", () => this.#viewport.zoom(1.4)),
       tool("Show the whole graph", "fit", () => this.#viewport.fit()),
     );
     this.#stage = html("div", { class: "graph-stage" }, this.#surface, this.#explanation);
@@ -111,7 +111,7 @@ export class GraphPanel {
     if (name === null) return;
     this.#focusable(name);
     const box = this.#drawing.geometry?.box(name);
-    // The explanation takes its place beside the graph first.
+    // The explanation takes its space next to the graph first.
     if (box !== undefined) requestAnimationFrame(() => this.#viewport.reveal(box, legible));
   }
 
@@ -127,7 +127,7 @@ export class GraphPanel {
     this.#problems.replaceChildren();
     this.#empty.replaceChildren(...this.#remarks(view, count));
     if (layout === null || !isDrawn) {
-      // What was drawn is only hidden: mostly it is wanted again when an id is typed to its end.
+      // The drawing is only hidden: it is usually needed again once an id is typed completely.
       this.select(null);
       if (view.documents.recipe_type !== null) {
         this.#problems.replaceChildren(...problemList(problems ?? [], []));
@@ -139,7 +139,7 @@ export class GraphPanel {
     this.#explain();
   }
 
-  /** Begins with another drawing. */
+  /** Starts with another drawing. */
   #begin(layout: Layout): void {
     this.#search.hidden = layout.nodes.length < manyNodes;
     this.#search.value = "";
@@ -151,7 +151,7 @@ export class GraphPanel {
     if (this.#selected !== null && this.#drawing.node(this.#selected) === undefined) this.#selected = null;
   }
 
-  /** What is to be said before the graph, or in its place. */
+  /** Remarks above the graph, or instead of it. */
   #remarks({ documents, drawing, report }: View, count: number): HTMLElement[] {
     if (documents.recipe_type === null) return firstSteps(this.#session);
     if (drawing.layout === null) return [html("p", {}, "What this batch does cannot be drawn yet:")];
@@ -162,7 +162,7 @@ export class GraphPanel {
     if (count > mostDrawn) {
       const number = count.toLocaleString("en");
       remarks.push(
-        html("p", {}, `${number} nodes are too many for a picture; the list of forced nodes has them all.`),
+        html("p", {}, `${number} nodes are too many to draw; all of them are in the list of forced nodes.`),
       );
     }
     return remarks;

@@ -1,10 +1,10 @@
-/** Moving and scaling the drawing: by dragging, by the wheel with a key held, by two fingers, and by buttons. */
+/** Moves and zooms the drawing: by dragging, with Ctrl and the wheel, with two fingers, and with buttons. */
 import type { Box, Geometry } from "./geometry.js";
 
 const smallest = 0.02;
 const largest = 2;
 
-/** Below this width a drawing is shown at a scale that can be read, and is moved to see the rest. */
+/** Below this width a drawing is shown at a readable scale and has to be moved to see the rest. */
 const narrow = 560;
 const legible = 0.8;
 const highest = 720;
@@ -37,7 +37,7 @@ export class Viewport {
     }).observe(surface);
   }
 
-  /** Whether the last press of the pointer moved the drawing, and so is no click. */
+  /** Whether the last press of the pointer moved the drawing, so that it is not a click. */
   get hasMoved(): boolean {
     return this.#moved;
   }
@@ -48,7 +48,7 @@ export class Viewport {
     this.fit();
   }
 
-  /** Shows the whole drawing, but never larger than it is; on a narrow page, all of its height. */
+  /** Shows the whole drawing, never enlarged; on a narrow page, its whole height. */
   fit(): void {
     if (this.#geometry === null) return;
     const { width, height } = this.#geometry;
@@ -64,19 +64,19 @@ export class Viewport {
     this.#apply();
   }
 
-  /** While it follows a node, the drawing keeps its scale though there is less place; after that it fits again. */
+  /** While it follows a node, the drawing keeps its scale even with less space; after that it fits again. */
   follow(follows: boolean): void {
     if (this.#follows === follows) return;
     this.#follows = follows;
     if (!follows && this.#isFitted) requestAnimationFrame(() => this.fit());
   }
 
-  /** Scales around the middle. */
+  /** Zooms around the centre. */
   zoom(factor: number): void {
     this.#zoomAt(factor, this.#surface.clientWidth / 2, this.#surface.clientHeight / 2);
   }
 
-  /** Brings a box into sight; `isLegible` scales so that it can be read. */
+  /** Scrolls a box into view; `isLegible` also zooms until it is readable. */
   reveal(box: Box, isLegible: boolean): void {
     const { clientWidth, clientHeight } = this.#surface;
     if (isLegible && this.#scale < 0.5) {
@@ -142,14 +142,14 @@ export class Viewport {
       this.#pending = false;
       const scale = this.#scale;
       this.#drawing.setAttribute("transform", `translate(${this.#x} ${this.#y}) scale(${scale})`);
-      // Letters too small to read only cost time.
+      // Do not draw text that is too small to read: it only costs time.
       const detail = scale < 0.16 ? "far" : scale < 0.42 ? "middle" : "near";
       if (this.#surface.dataset["detail"] !== detail) this.#surface.dataset["detail"] = detail;
     });
   }
 }
 
-/** How far something has to move to lie inside, with a little room around it. */
+/** How far something has to move to be inside, with a margin. */
 function outside(start: number, size: number, whole: number): number {
   const room = 20;
   if (size + 2 * room > whole) return (whole - size) / 2 - start;

@@ -1,4 +1,4 @@
-/** The request as JSON: to read, to copy and to write. */
+/** The request as JSON: to read, copy and edit. */
 import type { Problem } from "scale-batch";
 
 import { button, html, setText } from "../elements.js";
@@ -68,7 +68,7 @@ export class JsonView {
         { class: "hint" },
         "The body of ",
         html("code", {}, "POST /v6/batches/"),
-        ". It can be written here, too.",
+        ". You can edit it here, too.",
       ),
       problem,
       html("div", { class: "code-frame" }, this.#gutter, this.#text),
@@ -104,7 +104,7 @@ export class JsonView {
     } catch {
       // Without permission to write the clipboard, the text is at least selected.
       this.#text.select();
-      setText(copied, "Selected: copy it with the keyboard.");
+      setText(copied, "Selected; copy it with the keyboard.");
     }
     setTimeout(() => setText(copied, ""), 2_000);
   }

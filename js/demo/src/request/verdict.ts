@@ -1,4 +1,4 @@
-/** The verdict: whether the server would take the request, how many recipes it creates, and all problems at once. */
+/** The verdict: whether the server would accept the request, how many recipes it creates, and all problems. */
 import type { Problem, Unchecked, ValidationReport } from "scale-batch";
 
 import { html, setAttribute, setText } from "../elements.js";
@@ -8,7 +8,7 @@ import { isAboutDocument } from "../places.js";
 import { problemList } from "../problem-list.js";
 import type { Session } from "../session.js";
 
-/** What the parts of a context are called. */
+/** The names of the parts of a context. */
 const documentNames: Record<string, string> = {
   recipe_type: "the recipe type",
   dataset: "the dataset",
@@ -65,11 +65,11 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
     setText(counts, state === "blank" ? "" : countsOf(report));
     number.replaceChildren(...numberOf(state, report));
     more.hidden = errors.length + warnings.length + report.unchecked.length === 0 || isBlank;
-    setText(summary, state === "unsure" ? "What was not checked" : "All of them in one list");
+    setText(summary, state === "unsure" ? "What was not checked" : "All problems in one list");
     list.replaceChildren(
       ...problemList(errors, warnings, {
-        mend: (problem) => {
-          session.mend(problem);
+        applyFix: (problem) => {
+          session.applyFix(problem);
           (more.hidden ? panel : summary).focus();
         },
         visit: (problem) => {
@@ -82,10 +82,10 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
   return panel;
 }
 
-/** How a request stands. */
+/** The state of a request. */
 type State = "valid" | "invalid" | "failing" | "nothing" | "unsure" | "blank";
 
-/** What the outlook means to the page. */
+/** The state for each outlook. */
 const states: Record<ValidationReport["outlook"], State> = {
   REFUSED: "invalid",
   SERVER_FAILS: "failing",
@@ -106,21 +106,21 @@ const signs: Record<State, IconName> = {
 function headlineOf(state: State, { errors, is_complete }: ValidationReport): string {
   switch (state) {
     case "valid":
-      return is_complete ? "Ready to send" : "Ready to send, as far as it was checked";
+      return is_complete ? "Ready to send" : "Ready to send, as far as checked";
     case "failing":
-      return "Valid, but the server fails";
+      return "Valid, but the server will fail";
     case "nothing":
       return "Valid, but nothing will be created";
     case "unsure":
-      return "No error found";
+      return "No errors found";
     case "blank":
       return "A new batch";
     case "invalid":
-      return `${plural(errors.length, "error")} to mend`;
+      return `${plural(errors.length, "error")} to fix`;
   }
 }
 
-/** The estimate; and what is really created, where that is another number. */
+/** The estimate, and the number that is actually created if it differs. */
 function numberOf(
   state: State,
   { recipes_estimated: estimated, estimate }: ValidationReport,
@@ -141,7 +141,7 @@ function countsOf(report: ValidationReport): string {
   return parts.filter((part) => part !== false).join(" · ");
 }
 
-/** The rules that were not decided, by the document that would decide them. */
+/** The rules that were not checked, by the document that they need. */
 function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
   const byDocument = new Map<string, string[]>();
   for (const rule of unchecked) {
@@ -166,7 +166,7 @@ function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
   );
 }
 
-/** The document that would decide a rule, exactly where the library knows. */
+/** The document that a rule needs, as exactly as the library knows it. */
 function documentOf({ needs, wanted }: Unchecked): string {
   const part = documentNames[needs] ?? needs;
   if (wanted === undefined || wanted === null) return part;
@@ -174,7 +174,7 @@ function documentOf({ needs, wanted }: Unchecked): string {
     const name = wanted.recipe_type_name;
     return `revision ${wanted.revision_num} of the recipe type${name === null || name === undefined ? "" : ` ${name}`}`;
   }
-  if ("query" in wanted) return `the list of batches of ${wanted.query}`;
+  if ("query" in wanted) return `the list of batches with ${wanted.query}`;
   const [[key, value] = ["", ""]] = Object.entries(wanted);
   return `the details of ${key.replace(/_(id|name)$/, "").replace("_", " ")} ${String(value)}`;
 }
