@@ -1,22 +1,22 @@
-/** Problems as the errors of ajv, which JSON Forms and others take. */
+/** Problems as ajv errors, which JSON Forms and others accept. */
 import type { Problem } from "./generated/documents.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {
   /** JSON Pointer to the value. */
   instancePath: string;
-  /** The rule, as a fragment: `#/NO_RECIPES`. It leads into no schema. */
+  /** The rule, as a fragment: `#/NO_RECIPES`. It does not point into a schema. */
   schemaPath: string;
-  /** The name of the problem; `required` for a missing field, so that it is shown at that field. */
+  /** The name of the problem; `required` for a missing field, so that it appears at that field. */
   keyword: string;
   /** The params of the problem; for a missing field also `missingProperty`. */
   params: Record<string, unknown>;
-  /** What is wrong and what would be right, for people. */
+  /** What is wrong and what would be right, as a sentence. */
   message: string;
 }
 
 /**
- * Problems as the errors of ajv.
+ * Converts problems to ajv errors.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function toAjvErrors(problems: readonly Problem[]): AjvError[] {
   return problems.map(({ name, description, document, path, params }) => {
     const isMissing = params["cause"] === "MISSING_FIELD";
     return {
-      // What is wrong with a document of the context is no fault of a field.
+      // A problem with a document of the context belongs to no field.
       instancePath: document === undefined ? path : "",
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,

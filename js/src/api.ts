@@ -1,4 +1,4 @@
-/** Everything that every entry of the package exports. */
+/** The exports that all entries of the package share. */
 export { ScaleBatchError, type WasmCode, type WasmModule, type WasmSource } from "./engine.js";
 export * from "./ajv-errors.js";
 export * from "./comparison.js";

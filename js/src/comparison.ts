@@ -48,7 +48,7 @@ export interface DurationStyle {
 }
 
 /**
- * Compares batches side by side: every metric of every batch against a baseline.
+ * Compares batches: every metric of every batch with a baseline.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export function compareBatches(inputs: CompareInputs, options?: CompareOptions):
 }
 
 /**
- * The same comparison as tidy rows, one figure of one batch each.
+ * Returns the same comparison as tidy rows: one figure of one batch per row.
  *
  * @example
  * ```ts
@@ -82,7 +82,7 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
 }
 
 /**
- * The tidy rows as comma-separated values.
+ * Returns the tidy rows as comma-separated values.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function comparisonCsv(inputs: CompareInputs): ComparisonCsv {
 }
 
 /**
- * Reads an ISO-8601 duration exactly, in microseconds.
+ * Parses an ISO-8601 duration exactly, in microseconds.
  *
  * @example
  * ```ts
@@ -107,14 +107,14 @@ export function parseDuration(text: string): Result<Microseconds> {
 }
 
 /**
- * Writes a duration as ISO-8601 text: canonically, or as the server would.
+ * Formats a duration as an ISO-8601 string: canonically, or as the server would.
  *
  * @example
  * ```ts
  * formatDuration({ microseconds: 612_000_000 }); // "PT10M12S"
  * formatDuration({ microseconds: 86_400_000_000 }, { style: "server" }); // "P1DT0S"
  * ```
- * @throws RangeError when it is no number of microseconds that a duration can have.
+ * @throws RangeError if a duration cannot have that number of microseconds.
  */
 export function formatDuration(duration: Microseconds, options: DurationStyle = {}): string {
   const result: Result<{ text: string }> = call("formatDuration", duration, options);
@@ -137,8 +137,8 @@ export function batchProgress(batch: DocumentOrText<Batch | object>): ProgressRe
 }
 
 /**
- * The chain of a root batch, oldest first, and its latest batch that is not superseded. Where the batches are only a part
- * of a list, the warning `INCOMPLETE_CHAIN` tells which are missing, and the query that yields all.
+ * Returns the chain of a root batch, oldest first, and its latest batch that is not superseded. If the batches are only
+ * part of a list, the warning `INCOMPLETE_CHAIN` names the missing ones and the query that returns all.
  *
  * @example
  * ```ts

@@ -49,7 +49,7 @@ export function readConfiguration(
 /**
  * Reads the request that creates a batch, the body of `POST /v6/batches/`.
  *
- * Only its structure: {@link validateBatch} knows the rules too.
+ * Checks only the structure; {@link validateBatch} also checks the rules.
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Read
 }
 
 /**
- * Reads the details of a batch, as `GET /v6/batches/{id}/` answers. What is odd about them is a warning.
+ * Reads the details of a batch, as returned by `GET /v6/batches/{id}/`. Unexpected values are warnings.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
 }
 
 /**
- * Reads a list of batches, as `GET /v6/batches/` answers. What is odd about it is a warning.
+ * Reads a list of batches, as returned by `GET /v6/batches/`. Unexpected values are warnings.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> 
 }
 
 /**
- * Reads batches: an array of their details, or a page of the list. What is odd about one is a warning.
+ * Reads batches: an array of their details, or a page of the list. Unexpected values are warnings.
  *
  * @example
  * ```ts
@@ -112,7 +112,7 @@ export function readBatches(batches: DocumentOrText<readonly object[] | object>)
 /**
  * Reads the details of a recipe type.
  *
- * Only its structure: {@link checkRecipe} knows the rules of its definition too.
+ * Checks only the structure; {@link checkRecipe} also checks the rules of the definition.
  *
  * @example
  * ```ts
@@ -151,8 +151,8 @@ export function readDataset(dataset: DocumentOrText<object>): Reading<Dataset> {
 }
 
 /**
- * Reads the server's answer to a request that is validated, `POST /v6/batches/validation/`. What is odd about it is a
- * warning. It is explained and drawn as `diff` of {@link explainNode} and {@link drawDiff}.
+ * Reads the server's validation response, from `POST /v6/batches/validation/`. Unexpected values are warnings. To explain
+ * or draw it, pass it as `diff` to {@link explainNode} or {@link drawDiff}.
  *
  * @example
  * ```ts
@@ -165,8 +165,8 @@ export function readValidation(validation: DocumentOrText<object>): Reading<Vali
 }
 
 /**
- * Reads a diff of two revisions of a recipe type by the server. What is odd about it is a warning; `null` is the
- * document of `{}`, too, which means that there is no diff.
+ * Reads the server's diff of two revisions of a recipe type. Unexpected values are warnings. For `{}`, which means that
+ * there is no diff, the document is `null`.
  *
  * @example
  * ```ts
@@ -179,7 +179,7 @@ export function readDiff(diff: DocumentOrText<object>): Reading<RecipeDiff> {
 }
 
 /**
- * The version of the package.
+ * Returns the version of the package.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
-/** JSON Schemas for programs that know draft-07 only, as most libraries that draw forms do. */
+/** JSON Schemas for programs that only support draft-07, as most form generators do. */
 
 /**
- * The same schema in draft-07: other places for definitions, and nothing beside a `$ref`, which draft-07 would ignore.
- * It changes what the schemas of this package use, not everything that there is in draft 2020-12.
+ * The same schema in draft-07: definitions are in another place, and nothing is next to a `$ref`, which draft-07 would
+ * ignore. It converts what the schemas of this package use, not all of draft 2020-12.
  */
 export function toDraft07(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(toDraft07);

@@ -1,13 +1,13 @@
 /**
- * The WebAssembly module behind all functions: texts in, texts out.
+ * The WebAssembly module behind all functions: strings in, strings out.
  *
- * The loader that wasm-bindgen writes holds one instance for ever. After a trap (out of memory, say) the next call
- * needs a new one, so the five lines of its calling convention that this package uses are written here.
+ * The loader that wasm-bindgen generates keeps one instance for ever. After a trap (such as running out of memory) the
+ * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
  */
 import { fieldsOf, serialize, wellFormed } from "./serialize.js";
 
 /**
- * What the package throws when the WebAssembly module fails or is not there: never for a bad document.
+ * Thrown if the WebAssembly module fails or is not loaded; never for an invalid document.
  *
  * @example
  * ```ts
@@ -19,28 +19,28 @@ import { fieldsOf, serialize, wellFormed } from "./serialize.js";
  * ```
  */
 export class ScaleBatchError extends Error {
-  /** Tells it from other errors. */
+  /** Distinguishes it from other errors. */
   override readonly name = "ScaleBatchError";
 }
 
-/** The objects of a class by its name; `never` where the user's types know no such class, as those of Node.js alone. */
+/** The instances of a class by its name; `never` if the user's types lack that class, as Node.js types do. */
 type Instance<Scope, Name extends string> =
   Scope extends Record<Name, { prototype: infer Instance }> ? Instance : never;
 
-/** The objects of a class of the platform. */
+/** The instances of a class of the platform. */
 type Platform<Name extends string> = Instance<typeof globalThis, Name>;
 
 /** A compiled `WebAssembly.Module`. */
 export type WasmModule =
   typeof globalThis extends Record<"WebAssembly", infer Scope> ? Instance<Scope, "Module"> : never;
 
-/** The WebAssembly module at hand: its bytes, or compiled. */
+/** The WebAssembly module: its bytes, or compiled. */
 export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;
 
-/** Where the WebAssembly module comes from: its address (a text, URL or Request), a Response, its bytes, or compiled. */
+/** The source of the WebAssembly module: its address (a string, URL or Request), a Response, its bytes, or compiled. */
 export type WasmSource = string | Platform<"URL"> | Platform<"Request"> | Platform<"Response"> | WasmCode;
 
-/** What wasm-bindgen exports for a function from texts to a text. */
+/** The exports of wasm-bindgen for a function from strings to a string. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly call: (...texts: [number, number, number, number, number, number]) => [number, number];
@@ -55,19 +55,19 @@ let compiled: WebAssembly.Module | undefined;
 let running: Exports | undefined;
 let instances = 0;
 
-/** What every WebAssembly module begins with: a NUL and `asm`. */
+/** The start of every WebAssembly module: a NUL and `asm`. */
 const WASM_MAGIC = 0x0061736d;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Makes the functions ready, from bytes or a compiled module. */
+/** Initialises the functions from bytes or a compiled module. */
 export function start(source: WasmCode): void {
   compiled = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source as BufferSource);
   running = undefined;
 }
 
-/** Makes the functions ready, from anywhere. */
+/** Initialises the functions from any source. */
 export async function load(source: WasmSource | Promise<WasmSource>): Promise<void> {
   let from = await source;
   if (typeof from === "string" || from instanceof URL || isA("Request", from)) {
@@ -78,7 +78,7 @@ export async function load(source: WasmSource | Promise<WasmSource>): Promise<vo
   start(module);
 }
 
-/** Whether {@link start} or {@link load} has done its work. */
+/** Whether {@link start} or {@link load} has finished. */
 export function isReady(): boolean {
   return compiled !== undefined;
 }
@@ -94,18 +94,18 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
       `The WebAssembly module of scale-batch could not be loaded: ${response.status} for ${response.url}`,
     );
   }
-  // Compiling while it loads needs the right type from the server; without it there is the slower way.
+  // Streaming compilation needs the right content type; without it, compile the loaded bytes.
   const type = response.headers.get("Content-Type") ?? "";
   if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
   const bytes = await response.arrayBuffer();
-  // Servers of applications answer with their page what they do not know.
+  // Application servers return their main page for unknown paths.
   if (bytes.byteLength < 4 || new DataView(bytes).getUint32(0) !== WASM_MAGIC) {
-    throw new ScaleBatchError(`There is no WebAssembly module at ${response.url}, but ${type}.`);
+    throw new ScaleBatchError(`Expected a WebAssembly module at ${response.url}, but found ${type}.`);
   }
   return bytes;
 }
 
-/** Tells instances apart: whatever an earlier one held is gone. */
+/** Identifies the instance: everything that an earlier one held is gone. */
 export function generation(): number {
   instance();
   return instances;
@@ -132,7 +132,7 @@ function instance(): Exports {
   return exports;
 }
 
-/** Copies a text into the module, which takes it over. */
+/** Copies a string into the module, which takes ownership of it. */
 function pass(exports: Exports, text: string): [pointer: number, length: number] {
   if (text.length > 100_000) {
     const bytes = encoder.encode(text);
@@ -147,10 +147,10 @@ function pass(exports: Exports, text: string): [pointer: number, length: number]
   return [exports.__wbindgen_realloc(pointer, most, written, 1) >>> 0, written];
 }
 
-/** Documents and options by name; `undefined` is the same as nothing. */
+/** Documents and options by name; `undefined` is the same as absent. */
 export type Inputs = object | undefined;
 
-/** The inputs as JSON text. A string among them is passed on as it is: the JSON text of a document, or an option. */
+/** The inputs as JSON. A string among them is passed on unchanged: a document as a JSON string, or an option. */
 function envelope(inputs: readonly Inputs[]): { text: string; foreign: string } {
   const members: string[] = [];
   const foreign: [name: string, values: object][] = [];
@@ -166,7 +166,7 @@ function envelope(inputs: readonly Inputs[]): { text: string; foreign: string } 
   };
 }
 
-/** Calls a function of the module with JSON text, and gives its JSON text back. */
+/** Calls a function of the module with a JSON string, and returns its JSON string. */
 export function callText(name: string, input: string, foreign = ""): string {
   const exports = instance();
   try {
@@ -179,12 +179,12 @@ export function callText(name: string, input: string, foreign = ""): string {
     exports.__wbindgen_free(pointer, length, 1);
     return result;
   } catch (cause) {
-    running = undefined; // A module that trapped is in no state to go on with.
+    running = undefined; // A module that trapped cannot be used any more.
     throw new ScaleBatchError(`The WebAssembly module of scale-batch failed in ${name}.`, { cause });
   }
 }
 
-/** Calls a function of the module; of inputs with the same name the last one counts. */
+/** Calls a function of the module; if several inputs have the same name, the last one is used. */
 export function call<Result>(name: string, ...inputs: Inputs[]): Result {
   const { text, foreign } = envelope(inputs);
   return JSON.parse(callText(name, text, foreign)) as Result;

@@ -1,7 +1,7 @@
-/** The values of forms: in HTML and in form libraries an empty field is something, in a document it is nothing. */
+/** Form values: in HTML and form libraries an empty field has a value, in a document it is absent. */
 import { objectOf } from "./serialize.js";
 
-/** A document as a form holds it: fields may be missing or empty. */
+/** A document in a form: fields may be missing or empty. */
 export type FormValues<Document> = Document extends readonly (infer Item)[]
   ? FormValues<Item>[]
   : Document extends object
@@ -9,8 +9,8 @@ export type FormValues<Document> = Document extends readonly (infer Item)[]
     : Document;
 
 /**
- * The values without the fields that are empty: `""`, `null`, `undefined`, `NaN`, and a part of the form in which
- * every field is empty. Items of arrays stay, so that everything else keeps its place.
+ * Returns the values without empty fields: `""`, `null`, `undefined`, `NaN`, and any part of the form in which every
+ * field is empty. Array items are kept, so that indices stay the same.
  *
  * @example
  * ```ts
@@ -24,13 +24,13 @@ export type FormValues<Document> = Document extends readonly (infer Item)[]
 export function withoutEmptyFields<Document>(values: FormValues<Document>): Document {
   const copies = new Map<object, object>();
   const waiting: Copied[] = [];
-  /** The value itself, or a copy that is filled later: what contains itself has a copy that does, too. */
+  /** The value itself, or a copy that is filled later, so that a cyclic value has a cyclic copy. */
   const copyOf = (value: unknown, forget?: () => void): unknown => {
     if (typeof value !== "object" || value === null) return value;
     let copy = copies.get(value);
     if (copy === undefined) {
       const isArray = Array.isArray(value);
-      // What makes its own JSON, as a date, is a value and no part of the form.
+      // An object with a `toJSON`, such as a date, is a value and not a part of the form.
       if (!isArray && objectOf(value) !== value) return value;
       copy = isArray ? new Array<unknown>(value.length) : {};
       copies.set(value, copy);
@@ -40,7 +40,7 @@ export function withoutEmptyFields<Document>(values: FormValues<Document>): Docu
   };
   try {
     const result = copyOf(values);
-    // The list grows while it is worked through: what is inside stands behind what is around it.
+    // The list grows while it is processed: children come after their parents.
     for (const { original, copy } of waiting) {
       if (waiting.length > MOST_PARTS) return values as Document;
       fill(copy, original, copyOf);
@@ -50,14 +50,14 @@ export function withoutEmptyFields<Document>(values: FormValues<Document>): Docu
     }
     return result as Document;
   } catch {
-    return values as Document; // It throws when it is read: that is for the report to tell.
+    return values as Document; // Reading it throws: the report will say so.
   }
 }
 
-/** No form has more arrays and objects; a Proxy may pretend to have new ones for ever. */
+/** No form has more arrays and objects than this; a Proxy may generate new ones for ever. */
 const MOST_PARTS = 100_000;
 
-/** An array or object, its copy, and how to take that out of what is around it, if it is a field. */
+/** An array or object, its copy, and a way to remove the copy from its parent if it is a field. */
 interface Copied {
   original: object;
   copy: object;
@@ -73,7 +73,7 @@ function fill(
   for (const [key, member] of Object.entries(original)) {
     if (!isArray && isEmpty(member)) continue;
     const forget = isArray ? undefined : () => Reflect.deleteProperty(copy, key);
-    // An assignment to `__proto__` would be something else.
+    // An assignment to `__proto__` would set the prototype.
     Object.defineProperty(copy, key, {
       value: copyOf(member, forget),
       configurable: true,

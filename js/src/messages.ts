@@ -1,11 +1,11 @@
-/** Messages in other languages, made of the name and the params of a problem. */
+/** Messages in other languages, built from the name and the params of a problem. */
 import type { Problem, ProblemName } from "./generated/documents.js";
 
-/** How each problem is said in a language. TypeScript says which names are missing. */
+/** The messages for all problems in a language. TypeScript reports missing names. */
 export type Messages = { readonly [Name in ProblemName]: (params: Problem["params"]) => string };
 
 /**
- * What a problem says in another language; its English description, where the messages do not have its name.
+ * Returns the message of a problem in another language, or its English description if the messages lack its name.
  *
  * @example
  * ```ts

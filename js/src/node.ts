@@ -1,5 +1,5 @@
 /**
- * Batches of the Scale v6 REST API, known offline. In Node.js everything is ready at import.
+ * Checks batches of the Scale v6 REST API offline. In Node.js everything is ready on import.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export * from "./api.js";
 start(readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
 
 /**
- * Makes the functions ready. In Node.js they are already; a `source` replaces the WebAssembly module.
+ * Initialises the functions. In Node.js this is already done; a `source` replaces the WebAssembly module.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Requests that follow from documents, and the query of a list. */
+/** Requests built from documents, and the query of a list. */
 import { call, type Inputs } from "./engine.js";
 import type {
   BatchConfiguration,
@@ -25,8 +25,8 @@ export interface BatchChanges {
 }
 
 /**
- * The request for the next batch of a chain: the same as the last one, but for what changes. A last batch that is
- * superseded, unfinished or empty is a warning.
+ * Returns the request for the next batch of a chain: the same as the last one except for the changes. A last batch that
+ * is superseded, unfinished or empty is a warning.
  *
  * @example
  * ```ts
@@ -44,9 +44,9 @@ export function nextBatch(inputs: {
 }
 
 /**
- * The request that edits a batch from one state of a form to another; `null` when nothing differs.
+ * Returns the request that edits a batch from one state of a form to another; `null` if nothing differs.
  *
- * What was taken away is cleared: a title or a description by `""`, a configuration by `{ version: "7" }`.
+ * Removed fields are cleared: a title or a description with `""`, a configuration with `{ version: "7" }`.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export function editRequest(inputs: {
 }
 
 /**
- * The dataset parameters that fit each input of a recipe, and an input map made of the best ones.
+ * Returns the dataset parameters that fit each input of a recipe, and an input map of the best ones.
  *
  * @example
  * ```ts
@@ -92,7 +92,7 @@ export interface ListQueryOptions {
 }
 
 /**
- * The query string for the list of batches. Datetimes are written in UTC, whatever their offset.
+ * Returns the query string for the list of batches. Datetimes are converted to UTC.
  *
  * @example
  * ```ts
@@ -105,9 +105,9 @@ export function buildListQuery(query: DocumentOrText<BatchListQuery>, options?: 
 }
 
 /**
- * Reads the query string of a list of batches back, as the server reads it: what the server refuses is an error.
+ * Parses the query string of a list of batches as the server does: anything that the server refuses is an error.
  *
- * @param queryString - With or without `?`, or a whole address before it.
+ * @param queryString - The query string, with or without `?`, or a whole URL.
  *
  * @example
  * ```ts
@@ -118,7 +118,7 @@ export function readListQuery(queryString: string, options?: ListQueryOptions): 
   return call("readListQuery", { query_string: queryString }, timeOf(options));
 }
 
-/** The time alone: the module has no clock. An input that is no object is a text, and so is a time. */
+/** Only the time, since the module has no clock. An input that is not an object is passed as a string, like a time. */
 function timeOf(options: ListQueryOptions | undefined): Inputs {
   return {
     get now() {

@@ -123,7 +123,7 @@ export type CheckRecipeInputs = KnownOfRecipe &
   );
 
 /**
- * Checks a recipe definition by every rule there is, alone or in the details of its recipe type.
+ * Checks a recipe definition against every rule, alone or in the details of its recipe type.
  *
  * @example
  * ```ts
@@ -141,7 +141,7 @@ export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
 }
 
 /**
- * Checks whether what one interface gives is what another takes.
+ * Checks whether the output of one interface fits the input of another.
  *
  * @example
  * ```ts
@@ -159,8 +159,8 @@ export function checkConnection(inputs: {
 }
 
 /**
- * Compares two recipe definitions: which nodes run again, which are copied, and why. Or tells the same of a diff by the
- * server.
+ * Compares two recipe definitions: which nodes run again, which are copied, and why. Also accepts the server's diff
+ * instead.
  *
  * @example
  * ```ts
@@ -177,8 +177,8 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
 }
 
 /**
- * Says why a node runs again, or why it does not, with the shortest path from each cause. Given the server's diff or its
- * validation response as `diff`, what only the definitions tell is null.
+ * Explains why a node runs again, or why it does not, with the shortest path from each cause. With the server's diff or
+ * validation response as `diff`, values that only the definitions have are null.
  *
  * @example
  * ```ts
@@ -187,7 +187,7 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
  * explanation.errors ?? explanation.causes[0];
  * // { cause: "CHANGED", change: { name: "PARENT_NEW", description: 'It depends on "smooth-line" now.', node: "smooth-line" } }
  *
- * const validation = validateBatch(request, { recipe_type, batches }); // or what the server answers
+ * const validation = validateBatch(request, { recipe_type, batches }); // or the server's response
  * explainNode({ diff: validation, node: "publish" });
  * ```
  */
@@ -196,7 +196,8 @@ export function explainNode(inputs: DiffInputs & { node: string }): Result<Expla
 }
 
 /**
- * Draws a diff, one of two definitions or the server's: as Mermaid or DOT text, as a tree for a terminal, or as a layout of nodes and edges to draw.
+ * Draws a diff of two definitions, or the server's diff: as Mermaid or DOT, as a tree for a terminal, or as a layout of
+ * nodes and edges to draw.
  *
  * @example
  * ```ts
@@ -211,7 +212,7 @@ export function drawDiff(inputs: DiffInputs & { format: string }): Result<TextDr
 }
 
 /**
- * Everything that can be forced in a recipe, as a tree to choose from.
+ * Returns everything that can be forced in a recipe, as a tree to choose from.
  *
  * @example
  * ```ts
@@ -224,7 +225,7 @@ export function forcedNodesTree(inputs: RecipeInputs): NodeTreeReport {
 }
 
 /**
- * The nodes that forced nodes make run, as a tree.
+ * Returns the nodes that run because of forced nodes, as a tree.
  *
  * @example
  * ```ts
@@ -237,7 +238,7 @@ export function expandForcedNodes(inputs: ForcedNodesInputs): NodeTreeReport {
 }
 
 /**
- * Forced nodes in their shortest form that forces the same.
+ * Returns the shortest form of forced nodes that has the same effect.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The entry for `require` in Node.js: {@link "node"}, but that it finds its file in another way. */
+/** The entry for `require` in Node.js: {@link "node"}, except that it finds its file in a different way. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,7 +8,7 @@ export * from "./api.js";
 
 start(readFileSync(join(__dirname, "..", "scale_batch_bg.wasm")));
 
-/** Makes the functions ready. In Node.js they are already; a `source` replaces the WebAssembly module. */
+/** Initialises the functions. In Node.js this is already done; a `source` replaces the WebAssembly module. */
 export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   if (source !== undefined) await load(source);
 }

@@ -1,6 +1,6 @@
-/** Writes values as JSON text for the WebAssembly module, and notes what JSON cannot say. */
+/** Writes values as JSON for the WebAssembly module, and notes values that JSON cannot represent. */
 
-/** JSON text, and by number of the value in it (in document order, from 0) the name of what JSON cannot say there. */
+/** JSON, and the names of values that it cannot represent, by their number in document order, from 0. */
 export interface Serialized {
   text: string;
   foreign: Map<number, string>;
@@ -9,21 +9,21 @@ export interface Serialized {
 /** An array or object that is being written. */
 interface Open {
   value: object;
-  /** What it was made of, where `toJSON` made it; otherwise itself. */
+  /** The object whose `toJSON` returned it; otherwise itself. */
   origin: object;
   /** The keys of an object; undefined for an array. */
   keys: string[] | undefined;
   length: number;
   next: number;
-  /** What stands before the next member: nothing or a comma. */
+  /** The separator before the next member: nothing or a comma. */
   separator: "" | ",";
 }
 
-/** Deeper than the reader ever goes: it refuses such a document, whatever stands further down. */
+/** Deeper than the reader goes: it refuses such a document, whatever is further down. */
 const DEEPEST = 600;
-/** More values than the reader ever takes. */
+/** More values than the reader accepts. */
 const MOST_VALUES = 10_000_001;
-/** How long a text may get that is put together of small ones. */
+/** The maximum length of a string that is concatenated from small ones. */
 const LONGEST_PIECE = 4_096;
 
 const UNREADABLE = "a property that throws an error when it is read";
@@ -32,10 +32,10 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /**
- * Writes any value as JSON text: instances of classes as the plain objects that they are, and what has a `toJSON` as
- * that gives it, as `JSON.stringify` does. Each property is read once, nothing of the value is called but its getters,
- * its traps and `toJSON`, and it never throws: what cannot be written is `null` in the text and has its name in
- * `foreign`. `wrong` says what is wrong with the value as a whole already.
+ * Writes any value as JSON: instances of classes as plain objects, and objects with a `toJSON` as that returns them, as
+ * `JSON.stringify` does. Each property is read once, and only getters, traps and `toJSON` of the value are called. It
+ * never throws: a value that cannot be written is `null` in the text, with its name in `foreign`. `wrong` is what is
+ * already known to be wrong with the whole value.
  */
 export function serialize(root: unknown, wrong?: string): Serialized {
   const foreign = new Map<number, string>();
@@ -45,7 +45,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
   let text = "";
   let count = 0;
 
-  /** Writes a value, made by the `toJSON` of its origin; `wrong` says what is wrong with it already. */
+  /** Writes a value that the `toJSON` of its origin returned; `wrong` is what is already known to be wrong with it. */
   const write = (value: unknown, origin: unknown, wrong?: string): void => {
     const number = count++;
     let name = wrong;
@@ -84,7 +84,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
     }
   };
 
-  /** Begins an array or object, or says why it is neither. */
+  /** Begins an array or object, or returns why it is neither. */
   const begin = (value: object, origin: object): string | undefined => {
     if (ancestors.has(value) || ancestors.has(origin)) return "an object that contains itself";
     if (open.length >= DEEPEST) return "too deep";
@@ -135,7 +135,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
         current.length = 0;
       }
     } else {
-      // As if it were not there.
+      // Treated as absent.
       if (wrong === undefined && (member === undefined || isMethod(key, member))) continue;
       text += current.separator;
       if (NEEDS_NO_ESCAPE.test(key)) text += `"${key}":`;
@@ -147,8 +147,8 @@ export function serialize(root: unknown, wrong?: string): Serialized {
     current.separator = ",";
     write(member, from, wrong);
     if (text.length > LONGEST_PIECE) {
-      // Engines keep a text that grows as a tree of its parts, which is slow to keep when it gets large. To read one
-      // character makes it one piece.
+      // Engines store a growing string as a tree of its parts, which is slow when it gets large. Reading one character
+      // flattens it.
       text.charCodeAt(0);
       pieces.push(text);
       text = "";
@@ -158,18 +158,18 @@ export function serialize(root: unknown, wrong?: string): Serialized {
   return { text, foreign };
 }
 
-/** A value as it is read, or what is wrong with it. */
+/** A value that was read, or what is wrong with it. */
 interface Read {
   value: unknown;
   wrong?: string | undefined;
 }
 
-/** What the `toJSON` of a value gives; without one the value itself. Never throws. */
+/** The result of a value's `toJSON`, or the value itself if it has none. Never throws. */
 function read(value: unknown, key: string): Read {
   if (typeof value !== "object" || value === null) return { value };
   try {
     const { toJSON } = value as { toJSON?: unknown };
-    // The bytes of a file have one in Node.js, but are no document.
+    // A Buffer has one in Node.js, but is not a document.
     if (typeof toJSON !== "function" || ArrayBuffer.isView(value)) return { value };
     if (tagOf(value) === "Date" && Number.isNaN(Number(value))) return { value, wrong: "an invalid Date" };
     try {
@@ -182,7 +182,7 @@ function read(value: unknown, key: string): Read {
   }
 }
 
-/** What is wrong with a whole input of which `toJSON` makes no object: its text would be taken for JSON text. */
+/** What is wrong with a whole input whose `toJSON` returns no object: a string would be taken for a document. */
 function scalarOf(root: unknown, value: unknown): string | undefined {
   const isObject = (one: unknown): one is object => typeof one === "object" && one !== null;
   if (!isObject(root) || isObject(value)) return undefined;
@@ -193,7 +193,7 @@ function scalarOf(root: unknown, value: unknown): string | undefined {
   }
 }
 
-/** Whether it is what makes JSON of an object, which is no part of it. */
+/** Whether it is an object's `toJSON`, which is not part of its data. */
 function isMethod(key: string, member: unknown): boolean {
   return key === "toJSON" && typeof member === "function";
 }
@@ -232,7 +232,7 @@ function unreadable(): never {
   throw new TypeError(UNREADABLE);
 }
 
-/** The object whose fields are read where this is a whole input; undefined where it is none. Never throws. */
+/** The object whose fields are read if this is a whole input, or undefined if it is none. Never throws. */
 export function objectOf(input: unknown): object | undefined {
   const { value, wrong } = read(input, "");
   try {
@@ -257,13 +257,13 @@ function isHole(array: object, index: number): boolean {
 }
 
 /**
- * What an object is, for people, unless it has the fields of a document: a plain object, or an instance of a class of
- * the user's. May throw.
+ * What an object is, in words, unless it can have the fields of a document: a plain object, or an instance of a class of
+ * the user. May throw.
  */
 function classOf(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return undefined;
-  // The Object.prototype of another window or worker is no other than ours, to the user.
+  // To the user, the Object.prototype of another window or worker is the same as ours.
   if (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, "hasOwnProperty")) {
     return undefined;
   }
@@ -275,25 +275,25 @@ function classOf(value: object): string | undefined {
   return isOfAClass && !isOfThePlatform(tag) ? undefined : nameOf(value);
 }
 
-/** What the platform calls an object: `Map` for a Map and for what extends it, `Object` for the user's own. May throw. */
+/** The platform's tag of an object: `Map` for a Map and its subclasses, `Object` for the user's own. May throw. */
 function tagOf(value: object): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
-/** Whether objects with this tag hold what they hold in a way of their own, not in fields. */
+/** Whether objects with this tag hold their data in something other than fields. */
 function isOfThePlatform(tag: string): boolean {
   if (tag === "Object") return false;
-  // No class of the user's has a tag with a blank: it is an iterator.
+  // The tag of a user's class has no space: this is an iterator.
   return tag.includes(" ") || typeof (globalThis as Record<string, unknown>)[tag] === "function";
 }
 
-/** The class of an object's prototype. `Object.create` gives a prototype that is of none. May throw. */
+/** The class of an object's prototype. A prototype from `Object.create` has none. May throw. */
 function constructorOf(prototype: object): unknown {
   const constructor: unknown = Object.hasOwn(prototype, "constructor") ? prototype.constructor : undefined;
   return constructor === Object ? undefined : constructor;
 }
 
-/** The name of an object's class, for people. May throw. */
+/** The name of an object's class, in words. May throw. */
 function nameOf(value: object): string {
   const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
   const constructor: unknown = prototype?.constructor;

@@ -1,10 +1,10 @@
-/** The entry for everyone who brings the WebAssembly module along: edge workers, extensions, single files. */
+/** The entry for environments that supply the WebAssembly module: edge workers, extensions, single files. */
 import { load, start, type WasmCode, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
 /**
- * Makes the functions ready.
+ * Initialises the functions.
  *
  * @param source - The WebAssembly module, which the package exports as `scale-batch/scale_batch_bg.wasm`.
  *
@@ -14,7 +14,7 @@ export * from "./api.js";
  * import { createRequire } from "node:module";
  * import { init, version } from "scale-batch/slim";
  *
- * // Bundlers and edge workers bring the module along in ways of their own.
+ * // Bundlers and edge workers have their own ways to include the module.
  * const file = createRequire(import.meta.url).resolve("scale-batch/scale_batch_bg.wasm");
  * await init(readFile(file));
  * version(); // "0.1.0"
@@ -25,7 +25,7 @@ export function init(source: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /**
- * Makes the functions ready at once, from bytes or a compiled module.
+ * Initialises the functions synchronously, from bytes or a compiled module.
  *
  * @example
  * ```ts

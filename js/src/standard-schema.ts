@@ -1,4 +1,4 @@
-/** Schemas for form libraries, by the Standard Schema and the Standard JSON Schema specification (both version 1). */
+/** Schemas for form libraries, following the Standard Schema and Standard JSON Schema specifications (both version 1). */
 import { toDraft07 } from "./draft-07.js";
 import { readConfiguration, readCreateRequest, readDefinition, readEditRequest } from "./documents.js";
 import type {
@@ -19,13 +19,13 @@ import { withoutEmptyFields, type FormValues } from "./form-values.js";
 import type { BatchContext } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
-/** An error as form libraries take it. What they do not ask for is there all the same, for translation and mending. */
+/** An error for form libraries. The fields that they do not need are for translation and fixes. */
 export interface SchemaIssue extends Pick<Problem, "name" | "params" | "fix"> {
-  /** What is wrong and what would be right, for people. */
+  /** What is wrong and what would be right, as a sentence. */
   readonly message: string;
   /**
-   * The field, as keys from the outside in; those of arrays are numbers. A missing field is named itself. Empty for
-   * the whole document, and for what is wrong with a document of the context.
+   * The field, as keys from the outside in; array indices are numbers. For a missing field, its own path. Empty for the
+   * whole document, and for problems with a document of the context.
    */
   readonly path: readonly (string | number)[];
 }
@@ -34,7 +34,7 @@ export interface SchemaIssue extends Pick<Problem, "name" | "params" | "fix"> {
 export interface ValidDocument<Output> {
   /** The document with its defaults. */
   readonly value: Output;
-  /** There are none. */
+  /** Absent. */
   readonly issues?: undefined;
 }
 
@@ -44,11 +44,11 @@ export interface InvalidDocument {
   readonly issues: readonly SchemaIssue[];
 }
 
-/** What TypeScript knows of a schema. */
+/** The types of a schema. */
 export interface SchemaTypes<Input, Output> {
-  /** What is taken. */
+  /** The input. */
   readonly input: Input;
-  /** What comes back. */
+  /** The output. */
   readonly output: Output;
 }
 
@@ -58,48 +58,47 @@ export interface JsonSchemaTarget {
   readonly target: string;
 }
 
-/** A schema that form libraries take as it is. Warnings are no issues: `BatchValidator` tells them. */
+/** A schema for form libraries. Warnings are not issues: get them from `BatchValidator`. */
 export interface DocumentSchema<Input, Output = Input> {
-  /** What the specifications ask for. */
+  /** The interface of the specifications. */
   readonly "~standard": {
-    /** Of the specification. */
+    /** The version of the specification. */
     readonly version: 1;
-    /** Who made the schema. */
+    /** The library that the schema comes from. */
     readonly vendor: "scale-batch";
     /** Only for TypeScript. */
     readonly types?: SchemaTypes<Input, Output> | undefined;
-    /** Either the document with its defaults, as `value`, or every error as an issue. Never a promise. */
+    /** Returns the document with its defaults as `value`, or every error as an issue. Never a promise. */
     readonly validate: (value: unknown) => ValidDocument<Output> | InvalidDocument;
-    /** The structure as a JSON Schema; the rules have no words in it. */
+    /** The structure as a JSON Schema, which cannot express the rules. */
     readonly jsonSchema: {
-      /** What is taken. */
+      /** The input. */
       readonly input: (options: JsonSchemaTarget) => Record<string, unknown>;
-      /** What comes back, which is as the input. */
+      /** The output, which is the same as the input. */
       readonly output: (options: JsonSchemaTarget) => Record<string, unknown>;
     };
   };
 
   /**
-   * The same schema, which also checks every rule that the context decides.
+   * Returns the same schema, which also checks every rule for which the context is sufficient.
    *
-   * @param context - What is known beside the document, or a validator that holds it and may be given another context
-   * later.
+   * @param context - The documents to check against, or a validator that holds them; its context may be replaced later.
    */
   withContext(context: BatchContext | BatchValidator): DocumentSchema<Input, Output>;
 
   /**
-   * The same schema for the values of a form: an empty field is taken as absent, see `withoutEmptyFields`. What is
-   * missing because all its fields are empty is told at the first of them.
+   * Returns the same schema for form values: an empty field is treated as absent, see `withoutEmptyFields`. A part that
+   * is missing because all its fields are empty is reported at the first of them.
    */
   forForm(): DocumentSchema<FormValues<Input>, Output>;
 }
 
-/** A definition with its default spelled out. */
+/** A definition with its default filled in. */
 export type CompleteDefinition = BatchDefinition & Required<Pick<BatchDefinition, "supersedes">>;
 
-/** A request that creates a batch, its default spelled out. */
+/** A request that creates a batch, with its default filled in. */
 export type CompleteCreateRequest = CreateBatchRequest & {
-  /** What the batch is going to run. */
+  /** What the batch will run. */
   definition: CompleteDefinition;
 };
 
@@ -184,7 +183,7 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       jsonSchema: { input: inTarget, output: inTarget },
     },
     withContext(context) {
-      // Made at the first use: a form may be described before the module is ready.
+      // Created on first use: a form may be set up before the module is ready.
       let validator = context instanceof BatchValidator ? context : undefined;
       return schemaOf((document) => {
         validator ??= new BatchValidator(context as BatchContext);
@@ -196,7 +195,7 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
   return schemaOf(read, false);
 }
 
-/** A text in a form is a text, where the functions would take it as JSON text; nothing at all is `null`. */
+/** A string in a form is a value, but the functions would read it as JSON; `undefined` becomes `null`. */
 function asDocument(value: unknown): unknown {
   return typeof value === "string" ? JSON.stringify(value) : (value ?? null);
 }
@@ -214,15 +213,15 @@ function issue(
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** How deep documents may be. */
+/** The maximum depth of documents. */
 const DEEPEST = 256;
 
-/** The way to the first field of a part of a form that is missing because all its fields are empty. */
+/** The path to the first field of a part of a form that is missing because all its fields are empty. */
 function firstField(value: unknown, path: readonly (string | number)[]): string[] {
   const keys: string[] = [];
   try {
     let part = path.reduce((inside, key) => (inside as Record<string | number, unknown>)[key], value);
-    // No deeper than the reader goes: the value is read again here, and may be another one by now, without an end.
+    // No deeper than the reader: the value is read again, and may now be a different, endless one.
     while (typeof part === "object" && part !== null && keys.length < DEEPEST) {
       const key = Object.keys(part)[0];
       if (key === undefined) break;
@@ -230,12 +229,12 @@ function firstField(value: unknown, path: readonly (string | number)[]): string[
       part = (part as Record<string, unknown>)[key];
     }
   } catch {
-    // A value that throws when it is read has no fields to tell of.
+    // A value that throws when it is read has no fields.
   }
   return keys;
 }
 
-/** A JSON Pointer as keys. Only the value knows whether a number in it is the index of an array. */
+/** A JSON Pointer as keys. Only the value determines whether a number in it is an array index. */
 function pathIn(value: unknown, pointer: string): (string | number)[] {
   let inside = value;
   return pointer

@@ -1,10 +1,10 @@
 /** Types that several functions share. Those of the documents themselves are generated. */
 import type { Failed, Reading } from "./generated/documents.js";
 
-/** A document as an object, or as JSON text: then its problems tell their line and column. */
+/** A document as an object, or as a JSON string: then its problems have a line and column. */
 export type DocumentOrText<D> = D | string;
 
-/** A result, or the errors that kept it from being made: `if (result.errors === undefined)` tells them apart. */
+/** A result, or the errors that prevented it: `if (result.errors === undefined)` distinguishes the two. */
 export type Result<R> = (R & Succeeded) | Failed;
 
 /** Problems beside a result. */
@@ -12,7 +12,7 @@ export type Problems = Pick<Reading<unknown>, "errors" | "warnings">;
 
 /** A result without errors. */
 export interface Succeeded {
-  /** There are none. */
+  /** Absent. */
   errors?: never;
 }
 

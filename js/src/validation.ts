@@ -51,15 +51,15 @@ export interface DocumentKinds {
   edit_request: EditBatchRequest;
 }
 
-/** What came of checking one document of a kind. */
+/** The result of checking one document. */
 export interface DocumentReport<D> extends Omit<AnyDocumentReport, "document">, Reading<D> {}
 
 /**
- * Checks a request that creates or validates a batch, and reports every problem with its place: what the API's
- * validation service answers, and more.
+ * Checks a request that creates or validates a batch, and reports every problem with its location: everything that the
+ * API's validation service returns, and more.
  *
  * @param request - The body of `POST /v6/batches/` or `POST /v6/batches/validation/`.
- * @param context - What is known beside it; the rules that need more are told in `unchecked`.
+ * @param context - The documents to check it against; rules that need others are listed in `unchecked`.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function validateBatch(
   return call("validateBatch", { request, context }, optionsOf(options));
 }
 
-/** The options alone: nothing else among them takes the place of an input. They are read when they are passed on. */
+/** Only the known options, so that no other property replaces an input. They are read when they are passed on. */
 function optionsOf(options: ValidateOptions | undefined): Inputs {
   return {
     get order() {
@@ -96,7 +96,7 @@ function optionsOf(options: ValidateOptions | undefined): Inputs {
 }
 
 /**
- * Estimates how many recipes a batch would create, and says why.
+ * Estimates how many recipes a batch would create, and explains the number.
  *
  * @example
  * ```ts
@@ -112,35 +112,35 @@ export function estimateRecipes(
   return call("estimateRecipes", { request, context });
 }
 
-/** The context as it is now: its parts are read once, and later changes to it are not seen. */
+/** A copy of the context: its parts are read once, and later changes to it have no effect. */
 function asItIs(context: DocumentOrText<BatchContext>): DocumentOrText<BatchContext> {
   const parts = objectOf(context);
   return parts === undefined ? context : merged(parts);
 }
 
-/** A context that the module could read. */
+/** A context that the module has read successfully. */
 function asObject(context: DocumentOrText<BatchContext>): BatchContext {
   return typeof context === "string" ? (JSON.parse(context) as BatchContext) : context;
 }
 
-/** Gives contexts back whose validator was collected. */
+/** Releases contexts whose validator was garbage-collected. */
 const registry = new FinalizationRegistry<Held>((held) => release(held));
 
-/** A context inside the WebAssembly module: its number, and the instance that knows it. */
+/** A context inside the WebAssembly module: its number, and the instance that holds it. */
 interface Held {
   number: number;
   generation: number;
 }
 
 function release(held: Held): void {
-  // An instance that was replaced has taken its contexts along.
+  // The contexts of a replaced instance are gone with it.
   if (held.generation === generation()) call("releaseContext", { held: held.number });
 }
 
 /**
- * Checks requests against a context that is kept inside WebAssembly, so that a keystroke passes only the request.
+ * Checks requests against a context that is held inside WebAssembly, so each keystroke passes only the request.
  *
- * Released by {@link BatchValidator.free}, by `using`, or with the garbage.
+ * The memory is released by {@link BatchValidator.free}, by `using`, or by garbage collection.
  *
  * @example
  * ```ts
@@ -155,9 +155,8 @@ export class BatchValidator {
   #freed = false;
 
   /**
-   * @param context - What is known beside the requests; it is read now, later changes to it are not seen.
-   * @throws {@link ScaleBatchError} when it is no context at all. What is wrong inside its documents is reported by
-   * every call.
+   * @param context - The documents to check requests against. They are read now; later changes have no effect.
+   * @throws {@link ScaleBatchError} if it is not a context at all. Problems in its documents are reported by every call.
    */
   constructor(context: DocumentOrText<BatchContext> = {}) {
     this.#context = asItIs(context);
@@ -165,7 +164,7 @@ export class BatchValidator {
   }
 
   /**
-   * As {@link validateBatch}.
+   * Like {@link validateBatch}.
    *
    * @example
    * ```ts
@@ -178,8 +177,8 @@ export class BatchValidator {
   }
 
   /**
-   * Checks one document for itself, as a form has it that edits only this one: its structure, and every rule that
-   * looks at it and that the context decides. A configuration is taken as that of a batch of the context's dataset.
+   * Checks a single document, for a form that edits only this one: its structure, and every rule about it for which the
+   * context is sufficient. A configuration is checked as that of a batch of the context's dataset.
    *
    * @example
    * ```ts
@@ -195,7 +194,7 @@ export class BatchValidator {
   }
 
   /**
-   * As {@link estimateRecipes}.
+   * Like {@link estimateRecipes}.
    *
    * @example
    * ```ts
@@ -208,8 +207,8 @@ export class BatchValidator {
   }
 
   /**
-   * What the batch will do, node by node: as `diffRecipes` between what the previous batch ran and what this one
-   * will. Without a previous batch nothing changed, and what is forced runs.
+   * Returns what the batch will do, node by node: like `diffRecipes` between what the previous batch ran and what this
+   * one will run. Without a previous batch nothing has changed, and only forced nodes run.
    *
    * @example
    * ```ts
@@ -224,7 +223,7 @@ export class BatchValidator {
   }
 
   /**
-   * Why a node runs again, or why it does not; as `explainNode`.
+   * Explains why a node runs again, or why it does not, like `explainNode`.
    *
    * @example
    * ```ts
@@ -239,7 +238,7 @@ export class BatchValidator {
   }
 
   /**
-   * The layout of the diff: nodes with their layers and edges, ready to draw.
+   * Returns the layout of the diff: nodes with their layers and edges, ready to draw.
    *
    * @example
    * ```ts
@@ -254,14 +253,14 @@ export class BatchValidator {
   }
 
   /**
-   * Replaces parts of the context; `null` takes one away.
+   * Replaces parts of the context; `null` removes one.
    *
    * @example
    * ```ts
    * using validator = new BatchValidator({ recipe_type });
    * validator.setContext({ dataset }).errors; // []
    * ```
-   * @returns What is wrong with the new parts: then nothing was replaced.
+   * @returns The problems of the new parts; if there are any, nothing was replaced.
    */
   setContext(part: DocumentOrText<BatchContext>): Failed {
     const context = asItIs(part);
@@ -271,7 +270,7 @@ export class BatchValidator {
   }
 
   /**
-   * Gives the memory back; the validator cannot be used any more.
+   * Releases the memory; the validator cannot be used any more.
    *
    * @example
    * ```ts
@@ -287,14 +286,14 @@ export class BatchValidator {
     this.#held = undefined;
   }
 
-  /** As {@link BatchValidator.free}. */
+  /** Like {@link BatchValidator.free}. */
   [Symbol.dispose](): void {
     this.free();
   }
 
   #call<R>(name: string, ...inputs: Inputs[]): R {
     if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
-    // After a failure of the module there is a new instance, which knows no contexts.
+    // After the module failed there is a new instance, which holds no contexts.
     const held = this.#held?.generation === generation() ? this.#held : this.#hold();
     return call<R>(name, ...inputs, { held: held.number });
   }

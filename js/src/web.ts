@@ -6,9 +6,9 @@ export * from "./api.js";
 let loading: Promise<void> | undefined;
 
 /**
- * Makes the functions ready. Calling it again does nothing, unless the first call failed or gives another source.
+ * Initialises the functions. Calling it again does nothing, unless the first call failed or the source is different.
  *
- * @param source - Where the WebAssembly module is; by default it lies beside this package, and bundlers bring it along.
+ * @param source - The WebAssembly module; by default the one in this package, which bundlers include.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The entry for edge workers that import WebAssembly as a compiled module: everything is ready at import. */
+/** The entry for edge workers that import WebAssembly as a compiled module: everything is ready on import. */
 import wasm from "../scale_batch_bg.wasm";
 
 import { load, start, type WasmSource } from "./engine.js";
@@ -7,7 +7,7 @@ export * from "./api.js";
 
 start(wasm);
 
-/** Makes the functions ready. Here they are already; a `source` replaces the WebAssembly module. */
+/** Initialises the functions. Here this is already done; a `source` replaces the WebAssembly module. */
 export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   if (source !== undefined) await load(source);
 }

@@ -30,7 +30,7 @@ test("what is no module is refused in words, and changes nothing", async () => {
   const page = "data:text/html,<!doctype html>";
   await assert.rejects(init(page), {
     constructor: ScaleBatchError,
-    message: `There is no WebAssembly module at ${page}, but text/html.`,
+    message: `Expected a WebAssembly module at ${page}, but found text/html.`,
   });
   await assert.rejects(init("data:,"), ScaleBatchError);
   await assert.rejects(init(new Response(null, { status: 404 })), /could not be loaded: 404/);
