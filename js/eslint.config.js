@@ -1,4 +1,4 @@
-// Type-aware rules for all TypeScript here; each folder is read with the settings that it is compiled with.
+// Type-aware rules for all TypeScript here; each folder is linted with its own compiler settings.
 import { defineConfig, globalIgnores } from "eslint/config";
 import typescript from "typescript-eslint";
 
@@ -9,7 +9,7 @@ export default defineConfig(
     "src/generated",
     // The projects of tests are compiled there, each with its own settings.
     "packaging",
-    // Part of no TypeScript project: its builder reads it.
+    // Not part of a TypeScript project: its build tool reads it.
     "examples/angular/vite.config.ts",
   ]),
   {
@@ -31,29 +31,29 @@ export default defineConfig(
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      // `() => call()` says what it does, whether or not the call returns something.
+      // `() => call()` is clear, whether or not the call returns something.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      // node:test waits for its tests itself.
+      // node:test awaits its tests itself.
       "@typescript-eslint/no-floating-promises": [
         "error",
         { allowForKnownSafeCalls: [{ from: "package", package: "node:test", name: ["test", "suite"] }] },
       ],
-      // Characters are counted as the library counts them: by code points.
+      // Characters are counted as in the library: by code points.
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
-      // JSON has no types: who calls a function of the module says what it returns.
+      // JSON has no types: the caller of a module function declares what it returns.
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
-      // `{ left, ...rest }` leaves a field out.
+      // `{ left, ...rest }` omits a field.
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
-      // A number in a template is written as everybody expects it.
+      // A number in a template is written as expected.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },
   {
     files: ["examples/**"],
     rules: {
-      // An example shows one thing; the elements of its own page are there.
+      // Examples are short, and the elements of their own page exist.
       "@typescript-eslint/no-non-null-assertion": "off",
-      // React's forms take handlers that return promises.
+      // React forms accept handlers that return promises.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
     },
   },
@@ -73,7 +73,7 @@ export default defineConfig(
     },
   },
   {
-    // The params of a problem are of unknown types there, and are put into sentences.
+    // The params of a problem have unknown types there, and are put into sentences.
     files: ["examples/translation/**"],
     rules: { "@typescript-eslint/restrict-template-expressions": "off" },
   },

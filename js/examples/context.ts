@@ -1,4 +1,4 @@
-/** What an application fetches from its server: a recipe type and a dataset, as the API serves them. */
+/** The documents that an application fetches: a recipe type and a dataset, as the API serves them. */
 import type { BatchContext } from "scale-batch";
 
 export const context: BatchContext = {

@@ -1,6 +1,6 @@
 /**
- * The number that a field holds. What is no number stays text, so that its message can say what is wrong with it.
- * An empty field stays empty: `forForm()` takes it as absent.
+ * The number in a field. Text that is not a number stays a string, so that the problem is reported. An empty field stays
+ * empty: `forForm()` treats it as absent.
  */
 export function numberIn(text: string): number {
   const number = Number(text);

@@ -1,4 +1,4 @@
-// Packs the library, and installs the tarball into a fresh copy of each of projects/, in build/. Needs ../dist.
+// Packs the library and installs the tarball into a fresh copy of each project of projects/, in build/. Needs ../dist.
 import { execFile } from "node:child_process";
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

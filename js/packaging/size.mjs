@@ -1,6 +1,6 @@
-// Prints the sizes of the package as a table, with ajv and zod beside it, all measured the same way: as npm packs them
-// and as a page loads them, in a minimal application that checks a request (size/). Fails where README.md tells other
-// figures, by more than a tenth. Needs ../dist.
+// Prints a table of the sizes of the package, ajv and zod, all measured the same way: as npm packs them and as a page
+// loads them, in a minimal application that checks a request (size/). Fails if the figures in README.md differ by more
+// than a tenth. Needs ../dist.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ import { buildSync } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const library = new URL("..", import.meta.url);
 
-/** The package as npm packs it: [packed, unpacked], what it depends on included. */
+/** The package as npm packs it, including its dependencies: [packed, unpacked]. */
 function packed(folders) {
   const sizes = folders.map((folder) => {
     const options = ["pack", "--dry-run", "--json", "--ignore-scripts"];
@@ -58,13 +58,13 @@ for (const [name, sizes] of Object.entries(figures)) {
 const readme = readFileSync(new URL("../README.md", library), "utf8");
 const stale = Object.entries(figures).filter(([name, sizes]) => {
   const row = readme.split("\n").find((line) => line.startsWith(`| ${name} |`)) ?? "";
-  const told = row.split("|").slice(2, -1);
-  // What is told is rounded to kB.
+  const stated = row.split("|").slice(2, -1);
+  // The README's figures are rounded to kB.
   return sizes.some(
-    (bytes, column) => Math.abs(Number.parseInt(told[column] ?? "0") * 1000 - bytes) > bytes / 10 + 500,
+    (bytes, column) => Math.abs(Number.parseInt(stated[column] ?? "0") * 1000 - bytes) > bytes / 10 + 500,
   );
 });
 if (stale.length > 0) {
-  console.error(`README.md tells other sizes of: ${stale.map(([name]) => name).join("; ")}`);
+  console.error(`README.md has different sizes for: ${stale.map(([name]) => name).join("; ")}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-// Builds dist/: the ES modules, the CommonJS ones, the WebAssembly module and the schemas. Needs ../pkg (`make wasm`).
+// Builds dist/: the ES and CommonJS modules, the WebAssembly module and the schemas. Needs ../pkg (`make wasm`).
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

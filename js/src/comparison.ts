@@ -123,8 +123,8 @@ export function formatDuration(duration: Microseconds, options: DurationStyle = 
 }
 
 /**
- * How far a batch is: recipes done of those to come, and its jobs by status as shares. Counts that cannot be right, such as
- * statuses that do not sum to the total, are warnings.
+ * Returns the progress of a batch: recipes done and expected, and the shares of its jobs by status. Counts that cannot be
+ * right, such as statuses that do not add up to the total, are warnings.
  *
  * @example
  * ```ts

@@ -53,7 +53,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
       switch (typeof value) {
         case "string":
           if (NEEDS_NO_ESCAPE.test(value)) text += `"${value}"`;
-          else if (LONE_SURROGATE.test(value)) name = "a text with half a surrogate pair";
+          else if (LONE_SURROGATE.test(value)) name = "a string with half a surrogate pair";
           else text += JSON.stringify(value);
           break;
         case "number":
@@ -243,7 +243,7 @@ export function objectOf(input: unknown): object | undefined {
   }
 }
 
-/** The text with U+FFFD in place of every half of a surrogate pair. */
+/** The string with U+FFFD in place of every half of a surrogate pair. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

@@ -111,7 +111,7 @@ export function failuresWith({ readDefinition, validateBatch }: Library): string
   check("undefined as the document", undefined, /"definition" is missing/);
   check("a cycle", cycle, /it is an object that contains itself/);
   check("half a surrogate pair in JSON text", '{"dataset": "\uD800"}', /must be an integer/);
-  dataset("half a surrogate pair", "\uD800", /a text with half a surrogate pair/);
+  dataset("half a surrogate pair", "\uD800", /a string with half a surrogate pair/);
   check("half a surrogate pair in a name", { "data\uDC00set": 1 }, /There is no field/);
 
   // Getters and traps that throw, lie or never end.

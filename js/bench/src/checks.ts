@@ -1,4 +1,4 @@
-/** Holds the competitors written for the benchmarks against the library: a race is fair only between equals. */
+/** Checks that the competitors written for the benchmarks return the same results as the library. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
@@ -29,7 +29,7 @@ interface DiffInput {
   forced_nodes?: ForcedNodes | null;
 }
 
-/** Checks that the diff in TypeScript is the library's. */
+/** Checks that the diff in TypeScript equals the library's. */
 export function checkRecipeDiff(): void {
   for (const { id, input, expect } of cases<DiffInput>("diff")) checkOneDiff(input, id, expect["error"]);
   for (const [name, shape] of Object.entries(SHAPES)) {
@@ -55,7 +55,7 @@ function checkOneDiff(input: DiffInput, id: string, error?: unknown): void {
   assert.deepEqual(inOrder(found), inOrder(library), id);
 }
 
-/** The same diff with everything sorted that may come in any order, and forced nodes without what is redundant. */
+/** The same diff with everything of no fixed order sorted, and forced nodes without redundant ones. */
 function inOrder(report: DiffReport): unknown {
   const nodes = Object.entries(report.diff.nodes).map(([name, node]) => {
     const changes = node.changes.map((change) => JSON.stringify(change)).sort();
@@ -88,7 +88,7 @@ function shortest(forced: ForcedNodes | null): ForcedNodes | null {
   };
 }
 
-/** Checks that the comparison in TypeScript is the library's. */
+/** Checks that the comparison in TypeScript equals the library's. */
 export function checkComparison(): void {
   for (const { id, input, expect } of cases<{ batches: BatchDetails[] }>("comparison")) {
     assert.deepEqual(comparison(input.batches).comparison, expect, id);

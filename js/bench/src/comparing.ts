@@ -1,4 +1,4 @@
-/** The comparison of batches beside the same analysis in plain TypeScript. */
+/** The comparison of batches, compared with the same analysis in plain TypeScript. */
 import { compareBatches } from "scale-batch";
 
 import { batches } from "./batches.js";
@@ -9,7 +9,7 @@ import { race, shown, type Work } from "./measure.js";
 /** Prints how many times as long the library takes, and how it grows with the number of batches. */
 export function comparing(): void {
   checkComparison();
-  console.log("Comparing batches, beside plain TypeScript with objects in and out");
+  console.log("Comparing batches: time compared with plain TypeScript, objects in and out");
   for (const [count, nodes] of [
     [10, 10],
     [100, 100],
@@ -30,6 +30,6 @@ export function comparing(): void {
   const times = race(competitors, 7);
   for (const count of [100, 1_000, 10_000]) {
     const growth = shown(times.ratio(String(count), "10", 10 / count));
-    console.log(`  ${count} batches of 10 jobs, cost of each against that of 10: ${growth}`);
+    console.log(`  ${count} batches of 10 jobs, cost of each compared with that of 10: ${growth}`);
   }
 }

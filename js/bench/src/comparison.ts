@@ -1,7 +1,7 @@
 /**
- * The comparison of batches and its analysis in plain TypeScript, objects in and objects out: what `compareBatches`
- * is raced against. It follows the same rules with the same exactness; `checks.ts` holds its results against those of
- * the library. It takes the structure of the documents on trust.
+ * The comparison of batches and its analysis in plain TypeScript, objects in and out: the competitor of
+ * `compareBatches`. It follows the same rules equally exactly; `checks.ts` compares its results with the library's. It
+ * does not check the structure of the documents.
  */
 import { microsecondsOf, textOf } from "./durations.js";
 import { minus, plus, rounded, times, type Exact } from "./exact.js";
@@ -21,7 +21,7 @@ export interface BatchDetails {
   [metric: string]: unknown;
 }
 
-/** What is found odd, by its name and its place. */
+/** A warning, by its name and its location. */
 export interface Oddity {
   name: string;
   path: string;
@@ -411,7 +411,7 @@ function shares(counts: Lists, place: number): Record<string, number> | null {
 
 const MOST_ODDITIES = 1_000;
 
-/** What makes a comparison of these batches odd. */
+/** The warnings about a comparison of these batches. */
 function checkBatches(batches: readonly BatchDetails[]): Oddity[] {
   const found: Oddity[] = [];
   const seen = new Set<number>();

@@ -1,4 +1,4 @@
-/** The diff beside the same rules in plain TypeScript. */
+/** The diff, compared with the same rules in plain TypeScript. */
 import { BatchValidator, diffRecipes } from "scale-batch";
 
 import { checkRecipeDiff } from "./checks.js";
@@ -21,7 +21,7 @@ export const REPROCESS = { recipe_type_id: 208, definition: { previous_batch: { 
 export function diffing(): void {
   checkRecipeDiff();
   console.log(
-    "A diff, beside plain TypeScript with objects in and out: time with the context held; with all passed",
+    "A diff: time compared with plain TypeScript, objects in and out, with the context held; with all passed",
   );
   for (const [name, shape] of Object.entries(SHAPES)) {
     for (const size of SIZES) {

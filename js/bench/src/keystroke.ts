@@ -6,7 +6,7 @@ import { nodeName, recipe, SHAPES, type Shape } from "./recipes.js";
 
 const SIZES = [10, 1_000, 10_000];
 
-/** A request for every keystroke, each with another priority. */
+/** A request for every keystroke, each with a different priority. */
 function requests(definition: object): () => never {
   let stroke = 0;
   return () => ({ recipe_type_id: 208, definition, configuration: { priority: stroke++ % 100 } }) as never;

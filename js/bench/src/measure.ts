@@ -1,18 +1,18 @@
 /**
  * Times competitors against each other in one run.
  *
- * Every round times each competitor once, one right after the other, and ratios are taken within rounds: whatever else
- * the machine does then disturbs all of them alike.
+ * Every round times each competitor once, one right after the other, and ratios are taken within rounds, so other load
+ * on the machine affects all of them alike.
  */
 
-/** What is timed. What it returns keeps the compiler from leaving the work out. */
+/** The function to time. Its result keeps the compiler from removing the work. */
 export type Work = () => unknown;
 
 /** The times of competitors by name, in nanoseconds of a call, one for each round. */
 export class Times {
   constructor(private readonly rounds: ReadonlyMap<string, readonly number[]>) {}
 
-  /** How many times as long the one takes as the other, for a call, or for a part of one that is so large. */
+  /** How many times as long one takes as the other, per call or per part of a call. */
   ratio(one: string, other: string, part = 1): Ratio {
     return ratioOf(this.of(one), this.of(other), part);
   }
@@ -31,7 +31,7 @@ export interface Ratio {
   high: number;
 }
 
-/** How many times as long the one takes as the other, given the times of both in each round. */
+/** How many times as long one takes as the other, given the times of both in each round. */
 export function ratioOf(times: readonly number[], others: readonly number[], part = 1): Ratio {
   const ratios = times.map((time, round) => (time / (others[round] as number)) * part);
   const [low, median, high] = quartiles(ratios);
@@ -79,12 +79,12 @@ function sample(work: Work, calls: number): number {
   return Number(process.hrtime.bigint() - begin) / calls;
 }
 
-/** What was computed last. */
+/** The last result. */
 export function lastResult(): unknown {
   return sink;
 }
 
-/** A ratio for people: `1.23 (1.20 to 1.31)`. */
+/** A ratio, formatted: `1.23 (1.20 to 1.31)`. */
 export function shown({ median, low, high }: Ratio): string {
   return `${digits(median)} (${digits(low)} to ${digits(high)})`;
 }

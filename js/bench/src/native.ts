@@ -1,8 +1,8 @@
-/** WebAssembly beside the same core compiled for this machine, with the same JSON texts in and out. */
+/** WebAssembly compared with the same core compiled for this machine, with the same JSON strings in and out. */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-// The texts themselves, without the JavaScript objects around them.
+// Strings only, without conversion from and to JavaScript objects.
 import { callText } from "../node_modules/scale-batch/dist/esm/engine.js";
 import "scale-batch";
 
@@ -16,9 +16,9 @@ const ROUNDS = 7;
 /** A function and its input, as `benches/call.rs` reads them. */
 type Call = readonly [name: string, input: object];
 
-/** Prints how many times as long a call takes in WebAssembly. `make bench` builds the native program before. */
+/** Prints how many times as long a call takes in WebAssembly. `make bench` builds the native program first. */
 export function native(): void {
-  console.log("WebAssembly beside native code, the same JSON texts in and out");
+  console.log("WebAssembly compared with native code, with the same JSON strings in and out");
   for (const [name, shape] of Object.entries(SHAPES)) {
     const [previous, current] = [recipe(10_000, shape, 1), recipe(10_000, shape, 2)];
     const hold: Call = ["holdContext", { context: diffContext(previous, current) }];
@@ -35,8 +35,8 @@ function show(title: string, [name, input]: Call, hold?: Call): void {
   lines.push(`["${name}",${text(hold && 1)}]`);
   let held: number | undefined;
   if (hold !== undefined) {
-    const answer = callText(hold[0], JSON.stringify(hold[1]));
-    held = (JSON.parse(answer) as { held: number }).held;
+    const result = callText(hold[0], JSON.stringify(hold[1]));
+    held = (JSON.parse(result) as { held: number }).held;
   }
   const own = text(held);
   const wasm: number[] = [];

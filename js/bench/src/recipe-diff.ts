@@ -1,7 +1,7 @@
 /**
- * The diff of two recipe definitions in plain TypeScript, objects in and objects out: what `diffRecipes` is raced
- * against. It follows the same rules, is linear and does not recurse; `checks.ts` holds its results against those of
- * the library. It takes documents on trust: only what would lead it astray (an unknown node, a circle) is looked for.
+ * The diff of two recipe definitions in plain TypeScript, objects in and out: the competitor of `diffRecipes`. It follows
+ * the same rules, is linear and does not recurse; `checks.ts` compares its results with the library's. It does not check
+ * documents, except for mistakes that would break it (an unknown node, a cycle).
  */
 import type { Connection, DataFilter, Filter, Interface, NodeType, Recipe, RecipeNode } from "./recipes.js";
 
@@ -39,7 +39,7 @@ export interface DiffReport {
   summary: string;
 }
 
-/** What keeps a definition from being compared, by the library's name for it. */
+/** The mistakes that prevent a comparison, by the library's name. */
 export class BrokenDefinition extends Error {}
 
 /** Compares two definitions and forces nodes. */
@@ -209,7 +209,7 @@ function compareParents(
   }
 }
 
-/** What a node depends on, and the answer that it waits for. */
+/** What a node depends on, and the result that it waits for. */
 function acceptances(node: RecipeNode): Map<string, boolean> {
   return new Map(node.dependencies.map(({ name, acceptance }) => [name, acceptance ?? true]));
 }
@@ -267,7 +267,7 @@ function sameFilter(one: Filter, other: Filter): boolean {
   );
 }
 
-/** The values of number and integer filters may be written as texts. */
+/** The values of number and integer filters may be written as strings. */
 function filterValues({ type, values }: Filter): unknown[] {
   if (type === "number") return values.map(Number);
   return type === "integer" ? values.map((value) => Math.trunc(Number(value))) : values;
@@ -390,7 +390,7 @@ interface Parameter {
   type: string;
 }
 
-/** Why the one interface does not take what the other gives, in words. */
+/** Why the output of one interface does not fit the input of the other, in words. */
 function connectionProblems(accepting: Interface, connecting: Interface): string[] {
   const problems: string[] = [];
   const given = new Map(parameters(connecting).map((parameter) => [parameter.name, parameter]));

@@ -40,7 +40,7 @@ export interface Recipe {
   nodes?: Record<string, RecipeNode>;
 }
 
-/** What a recipe or a node takes or gives. */
+/** The input or output of a recipe or a node. */
 export interface Interface {
   files?: { name: string; required?: boolean; multiple?: boolean; media_types?: string[] }[];
   json?: { name: string; required?: boolean; type: string }[];
@@ -52,13 +52,13 @@ export type Shape = (number: number) => number[];
 /** Every shape by its name. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   chain: (number) => (number === 0 ? [] : [number - 1]),
-  /** Diamonds on top of each other: one node, two beside each other, one again. */
+  /** Stacked diamonds: one node, two side by side, one again. */
   ladder: (number) => {
     if (number === 0) return [];
     if (number % 3 === 0) return [number - 2, number - 1];
     return number % 3 === 1 ? [number - 1] : [number - 2];
   },
-  /** Up to three nodes anywhere before. */
+  /** Up to three random earlier nodes. */
   random: (number) => {
     if (number === 0) return [];
     const next = mixed(number);
@@ -66,7 +66,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** Numbers that look like chance and are the same on every machine (mulberry32). */
+/** Pseudo-random numbers that are the same on every machine (mulberry32). */
 export function mixed(seed: number): () => number {
   let state = seed;
   return () => {

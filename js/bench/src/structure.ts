@@ -1,4 +1,4 @@
-/** The structural checks of a request, from objects, beside compiled ajv and zod. */
+/** The structural checks of a request, from objects, compared with compiled ajv and zod. */
 import { readFileSync } from "node:fs";
 
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -74,7 +74,7 @@ function large(): object {
   return { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 104, forced_nodes } } };
 }
 
-/** Prints how the library does beside ajv and zod with the same objects. */
+/** Prints the times of the library compared with ajv and zod on the same objects. */
 export function structure(): void {
   const read = (path: string): never =>
     JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8")) as never;

@@ -24,7 +24,7 @@ function drawn(schema: unknown): unknown {
   return Object.fromEntries(fields.map(([name, field]) => [name, drawn(field)]));
 }
 
-/** A form drawn from a schema, with the messages of the same schema. */
+/** A form generated from a JSON Schema, with the messages of the Standard Schema. */
 function DocumentForm({ name, schema }: { name: string; schema: DocumentSchema<unknown> }) {
   const [values, setValues] = useState<unknown>({});
   const bound = schema.withContext(context).forForm();

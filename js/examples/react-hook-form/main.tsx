@@ -24,7 +24,7 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
     defaultValues: { title: "", recipe_type_id: 208, definition: { dataset: 1 } },
   });
   const { errors } = formState;
-  // Warnings make no form invalid; so they are asked for.
+  // Warnings do not make the form invalid, so get them from the report.
   const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(watch()));
   const number = { setValueAs: (value: string | number | undefined) => numberIn(String(value ?? "")) };
 

@@ -13,7 +13,7 @@ import {
 import { context } from "../context.js";
 import { numberIn } from "../fields.js";
 
-/** The fields that the form has. */
+/** The fields of the form. */
 type Values = FormValues<{
   title: string;
   recipe_type_id: number;
@@ -33,9 +33,9 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
     validators: { onChange: createRequestSchema.withContext(validator).forForm() },
     onSubmit: ({ value }) => console.log(withoutEmptyFields(value)),
   });
-  // What is wrong with no field: with a document of the context.
+  // Problems that belong to no field: those with a document of the context.
   const others = useSelector(form.store, ({ errorMap }) => errorMap.onChange?.[""] ?? []);
-  // Warnings make no form invalid; so they are asked for.
+  // Warnings do not make the form invalid, so get them from the report.
   const values = useSelector(form.store, (state) => state.values);
   const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values));
 

@@ -1,4 +1,4 @@
-/** Every problem in German, as a table to translate into other languages. TypeScript says which names are missing. */
+/** Every problem in German, as a template for other languages. TypeScript reports missing names. */
 import type { Messages, Problem } from "scale-batch";
 
 type Params = Problem["params"];
@@ -21,7 +21,7 @@ const kinds: Record<string, string> = {
   object: "ein Objekt",
   string: "ein Text",
 };
-/** The kind of a value; what JSON cannot say is told as it is. */
+/** The kind of a value; a name for a value that JSON cannot represent is kept as it is. */
 const kind = (name: unknown): string => kinds[String(name)] ?? String(name);
 
 /** What is wrong with the structure of a document. */

@@ -53,7 +53,7 @@ interface ByModule {
 /** A command that prints files of the package. */
 interface ByFiles {
   text: (given: Arguments) => string;
-  answerLine: (line: string) => string;
+  resultOfLine: (line: string) => string;
 }
 
 /** The options for the context of a request. */
@@ -223,7 +223,7 @@ export const commands: Record<string, Command> = {
     formats: textOrJson,
     line: '{"name": "NAME"}',
     text: ({ files, options }) => schema(files[0], options["format"]),
-    answerLine: schemaOfLine,
+    resultOfLine: schemaOfLine,
     examples: ["schema", "schema batch-definition"],
   },
 };

@@ -10,14 +10,14 @@ import { codeOf } from "./result.js";
 const LONGEST_LINE = 2 ** 28;
 
 /** Prints the result for every line of the files or of standard input, and returns the exit code. */
-export async function answerLines(answer: (line: string) => string, files: string[]): Promise<number> {
+export async function printResults(resultOf: (line: string) => string, files: string[]): Promise<number> {
   let code = 0;
   for (const file of files.length > 0 ? files : ["-"]) {
     for await (const line of linesOf(file)) {
       const result =
         line === undefined
           ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE)
-          : answerLine(answer, line);
+          : resultOrTooLarge(resultOf, line);
       code = Math.max(code, codeOf(JSON.parse(result) as object));
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }
@@ -25,9 +25,9 @@ export async function answerLines(answer: (line: string) => string, files: strin
   return code;
 }
 
-function answerLine(answer: (line: string) => string, line: string): string {
+function resultOrTooLarge(resultOf: (line: string) => string, line: string): string {
   try {
-    return answer(line);
+    return resultOf(line);
   } catch (error) {
     if (error instanceof ScaleBatchError) return tooLarge(error.message);
     throw error;

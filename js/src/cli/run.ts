@@ -5,29 +5,29 @@ import { callText } from "../engine.js";
 import type { Arguments, Call, Command, Option } from "./commands.js";
 import { didYouMean, Failure } from "./failure.js";
 import { optionsOf } from "./help.js";
-import { answerLines } from "./lines.js";
+import { printResults } from "./lines.js";
 import { codeOf, type Result } from "./result.js";
 
 /** Returns the exit code. */
 export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
   const { given, lines } = parse(commandName, command, args);
   if ("text" in command) {
-    if (lines) return answerLines(command.answerLine, given.files);
+    if (lines) return printResults(command.resultOfLine, given.files);
     process.stdout.write(command.text(given));
     return 0;
   }
   const name = command.function(given);
-  if (lines) return answerLines((line) => callText(name, line), given.files);
+  if (lines) return printResults((line) => callText(name, line), given.files);
   let code = 0;
   for (const call of command.calls(given)) {
-    const result = answer(name, call, given.options["format"]);
+    const result = outputOf(name, call, given.options["format"]);
     process.stdout.write(result.output);
     code = Math.max(code, result.code);
   }
   return code;
 }
 
-function answer(
+function outputOf(
   name: string,
   { inputs, ...sources }: Call,
   format: string | undefined,

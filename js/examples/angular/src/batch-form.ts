@@ -10,7 +10,7 @@ import {
 import { context } from "../../context.js";
 import { Message } from "./message.js";
 
-/** The fields that the form has: signal forms know a field by its value, so that an empty number is null. */
+/** The fields of the form. Signal forms only know fields that have a value, so an empty number is null. */
 interface Values {
   title: string;
   recipe_type_id: number | null;
@@ -58,7 +58,7 @@ export class BatchForm {
   readonly batch = form(this.values, (path) =>
     validateStandardSchema(path, createRequestSchema.withContext(this.validator).forForm()),
   );
-  /** Warnings make no form invalid; so they are asked for. */
+  /** Warnings do not make the form invalid, so get them from the report. */
   readonly report = computed(() => this.validator.validate(this.request()));
 
   create(event: Event): void {

@@ -1,7 +1,7 @@
 import { Component, input } from "@angular/core";
 import type { FieldTree } from "@angular/forms/signals";
 
-/** What is wrong with a field. */
+/** The messages of a field. */
 @Component({
   selector: "field-message",
   template: `<p class="error" role="alert">{{ message() }}</p>`,
