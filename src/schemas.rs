@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::documents::schema::{generator, of};
+use crate::edge::nested::NESTED;
 use crate::edge::table::FUNCTIONS;
 
 /// Every schema there is: its name, which is also the name of its file in `schemas/`, and the schema.
@@ -53,25 +54,31 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     }
 }
 
-/// The functions of the JavaScript package: the names of their inputs, and the schemas of their results.
+/// The functions of the JavaScript package: their inputs with the types in TypeScript, and the schemas of their results.
 ///
 /// ```
 /// let functions = scale_batch::functions();
 /// assert_eq!(functions["functions"]["batchChain"]["result"]["$ref"], "#/$defs/BatchChain");
+/// assert_eq!(functions["functions"]["batchChain"]["inputs"][0][0], "BatchesInput");
+/// assert_eq!(functions["inputs"]["BatchesInput"]["inputs"][0]["required"], true);
 /// assert_eq!(functions["$defs"]["BatchChain"]["required"][0], "batches");
 /// ```
 #[must_use]
 pub fn functions() -> Value {
     let mut generator = generator();
+    let mut inputs = Map::new();
+    for nested in NESTED {
+        nested.describe(&mut inputs);
+    }
     let functions: Map<String, Value> = FUNCTIONS
         .iter()
         .map(|function| {
-            let inputs: Vec<&str> = function.inputs.all().collect();
+            let takes = function.takes.describe(&mut inputs);
             let result = (function.result)(&mut generator);
-            let described = json!({"inputs": inputs, "result": result});
+            let described = json!({"inputs": takes, "result": result});
             (function.name.to_owned(), described)
         })
         .collect();
     let definitions = generator.take_definitions(true);
-    json!({"functions": functions, "$defs": definitions})
+    json!({"functions": functions, "inputs": inputs, "$defs": definitions})
 }

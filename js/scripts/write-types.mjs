@@ -1,11 +1,12 @@
 // Writes src/generated/documents.ts: the types of all documents, from ../schemas, and of all results, from
-// functions.json, which `make schemas` writes. Not committed, because it would
-// only be a third copy of the Rust types; every build writes it anew.
+// functions.json, which `make schemas` writes; and src/generated/inputs.ts, the types of all inputs, from the same file.
+// Not committed, because they would only be a third copy of what Rust declares; every build writes them anew.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import { compile } from "json-schema-to-typescript";
 
 import { fields, generic, merge } from "./definitions.mjs";
+import { inputTypes } from "./inputs.mjs";
 
 const schemas = new URL("../../schemas/", import.meta.url);
 const folder = new URL("../src/generated/", import.meta.url);
@@ -77,6 +78,7 @@ const types = families
   .replace(/@minItems (\d+)/g, "At least $1.");
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL("documents.ts", folder), types);
+writeFileSync(new URL("inputs.ts", folder), inputTypes(functions, Object.keys(definitions)));
 const tests = new URL("../test/generated/", import.meta.url);
 mkdirSync(tests, { recursive: true });
 writeFileSync(

@@ -10,42 +10,32 @@ import type {
   ProgressReport,
   Row,
 } from "./generated/documents.js";
+import type {
+  BatchChainInputs,
+  BatchesInput,
+  CompareBatchesInputs,
+  CompareOptions,
+  ComparisonInput,
+  DurationStyle,
+} from "./generated/inputs.js";
 import type { DocumentOrText, Result } from "./types.js";
 
-/** How a comparison is judged. */
-export interface CompareOptions {
-  /** What each batch is compared with: the one before it in the chain (the default), the root, or a batch by its id. */
-  baseline?: "previous" | "root" | number;
-  /** When a difference counts; see the crate's `Thresholds`. */
-  thresholds?: Record<string, number>;
-}
-
-/** The details of batches. */
-export interface BatchesInput {
-  /** The details of each batch in any order, a page of the list of batches, or an array of pages. */
-  batches: DocumentOrText<readonly object[] | object>;
-}
-
-/** A comparison by the server. */
-export interface ComparisonInput {
-  /** What `GET /v6/batches/comparison/{id}/` answers. */
-  comparison: DocumentOrText<object>;
-}
+export type {
+  BatchChainInputs,
+  BatchesInput,
+  ChainRoot,
+  CompareBatchesInputs,
+  CompareOptions,
+  ComparisonInput,
+  ComparisonOptions,
+  DurationStyle,
+} from "./generated/inputs.js";
 
 /** The batches to compare, as details or as the server's comparison. */
-export type CompareInputs = (BatchesInput | ComparisonInput) & {
-  /** How the comparison is judged. */
-  options?: CompareOptions | undefined;
-};
+export type CompareInputs = CompareBatchesInputs;
 
 /** One figure of one batch, for plotting. */
 export type ComparisonRow = Row;
-
-/** How a duration is written. */
-export interface DurationStyle {
-  /** Canonically (the default), or as the server does. */
-  style?: "iso" | "server";
-}
 
 /**
  * Compares batches: every metric of every batch with a baseline.
@@ -147,11 +137,6 @@ export function batchProgress(batch: DocumentOrText<Batch | object>): ProgressRe
  * chain.latest?.title; // Coastline, tuned quality check
  * ```
  */
-export function batchChain(
-  inputs: BatchesInput & {
-    /** The id of the batch that the chain begins with. */
-    root_batch_id: number;
-  },
-): BatchChain {
+export function batchChain(inputs: BatchChainInputs): BatchChain {
   return call("batchChain", inputs);
 }

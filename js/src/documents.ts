@@ -187,5 +187,5 @@ export function readDiff(diff: DocumentOrText<object>): Reading<RecipeDiff> {
  * ```
  */
 export function version(): string {
-  return call("version");
+  return call("version", {});
 }

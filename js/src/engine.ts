@@ -4,6 +4,7 @@
  * The loader that wasm-bindgen generates keeps one instance for ever. After a trap (such as running out of memory) the
  * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
  */
+import type { FunctionInputs } from "./generated/inputs.js";
 import { fieldsOf, serialize, wellFormed } from "./serialize.js";
 
 /**
@@ -185,7 +186,10 @@ export function callText(name: string, input: string, foreign = ""): string {
 }
 
 /** Calls a function of the module; if several inputs have the same name, the last one is used. */
-export function call<Result>(name: string, ...inputs: Inputs[]): Result {
+export function call<Name extends keyof FunctionInputs, Result>(
+  name: Name,
+  ...inputs: [FunctionInputs[Name], ...Inputs[]]
+): Result {
   const { text, foreign } = envelope(inputs);
   return JSON.parse(callText(name, text, foreign)) as Result;
 }

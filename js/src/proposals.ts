@@ -1,28 +1,22 @@
 /** Requests built from documents, and the query of a list. */
 import { call, type Inputs } from "./engine.js";
 import type {
-  BatchConfiguration,
   BatchListQuery,
   CreateBatchRequest,
   EditBatchRequest,
-  ForcedNodes,
   InputMapReport,
   ListQuery,
   RequestProposal,
 } from "./generated/documents.js";
+import type { EditRequestInputs, NextBatchInputs, ProposeInputMapInputs } from "./generated/inputs.js";
 import type { DocumentOrText } from "./types.js";
 
-/** What the next batch of a chain does otherwise than the last; what is left out stays as it was. */
-export interface BatchChanges {
-  /** Another title. */
-  title?: string;
-  /** Another description. */
-  description?: string;
-  /** Other forced nodes; those of the last batch are not taken over. */
-  forced_nodes?: ForcedNodes;
-  /** Another configuration. */
-  configuration?: BatchConfiguration;
-}
+export type {
+  BatchChanges,
+  EditRequestInputs,
+  NextBatchInputs,
+  ProposeInputMapInputs,
+} from "./generated/inputs.js";
 
 /**
  * Returns the request for the next batch of a chain: the same as the last one except for the changes. A last batch that
@@ -34,12 +28,7 @@ export interface BatchChanges {
  * // { supersedes: true, previous_batch: { root_batch_id: 301 } }
  * ```
  */
-export function nextBatch(inputs: {
-  /** The details of the last batch of the chain. */
-  batch: DocumentOrText<object>;
-  /** What is different. */
-  changes?: DocumentOrText<BatchChanges> | undefined;
-}): RequestProposal<CreateBatchRequest> {
+export function nextBatch(inputs: NextBatchInputs): RequestProposal<CreateBatchRequest> {
   return call("nextBatch", inputs);
 }
 
@@ -53,12 +42,7 @@ export function nextBatch(inputs: {
  * editRequest({ before: { title: "A" }, after: { title: "B" } }).request; // { title: "B" }
  * ```
  */
-export function editRequest(inputs: {
-  /** What the form held at first, such as these fields of the details of the batch. */
-  before: DocumentOrText<EditBatchRequest>;
-  /** What it holds now. */
-  after: DocumentOrText<EditBatchRequest>;
-}): RequestProposal<EditBatchRequest> {
+export function editRequest(inputs: EditRequestInputs): RequestProposal<EditBatchRequest> {
   return call("editRequest", inputs);
 }
 
@@ -73,12 +57,7 @@ export function editRequest(inputs: {
  * proposal?.inputMap; // [{ input: "SCENE", datasetParameter: "IMAGE" }]
  * ```
  */
-export function proposeInputMap(inputs: {
-  /** The details of the recipe type. */
-  recipe_type: DocumentOrText<object>;
-  /** The details of the dataset. */
-  dataset: DocumentOrText<object>;
-}): InputMapReport {
+export function proposeInputMap(inputs: ProposeInputMapInputs): InputMapReport {
   return call("proposeInputMap", inputs);
 }
 

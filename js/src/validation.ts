@@ -14,30 +14,16 @@ import type {
   Problem,
   Reading,
   RecipeDiffReport,
-  ValidateBatchRequest,
   ValidationReport,
 } from "./generated/documents.js";
+import type { FunctionInputs, RequestInput, ValidateOptions } from "./generated/inputs.js";
 import { merged, objectOf } from "./serialize.js";
 import type { BatchContext, DocumentOrText, Result } from "./types.js";
 
-/** A request that creates or validates a batch. */
-export type BatchRequest = DocumentOrText<CreateBatchRequest | ValidateBatchRequest>;
+export type { RequestInput, ValidateOptions } from "./generated/inputs.js";
 
-/** How a request is checked. */
-export interface ValidateOptions {
-  /** The order of the errors: where they stand in the request (the default), or as the server would find them. */
-  order?: "document" | "server";
-  /**
-   * What the request is sent to: the service that validates (the default), which ignores a title and a description,
-   * or the one that creates.
-   */
-  service?: "validate" | "create";
-  /**
-   * Whether `prev_batch.diff` is told, node by node: it is as long as the recipe. Default: true. Without it, a
-   * keystroke costs the same for a recipe of any size; {@link BatchValidator.diff} tells it when it is to be shown.
-   */
-  diff?: boolean;
-}
+/** A request that creates or validates a batch. */
+export type BatchRequest = RequestInput["request"];
 
 /** The documents that can be checked for themselves, by kind. */
 export interface DocumentKinds {
@@ -264,7 +250,7 @@ export class BatchValidator {
    */
   setContext(part: DocumentOrText<BatchContext>): Failed {
     const context = asItIs(part);
-    const result = this.#call<{ errors: Problem[] }>("updateContext", { context });
+    const result: { errors: Problem[] } = this.#call("updateContext", { context });
     if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
     return result;
   }
@@ -291,15 +277,21 @@ export class BatchValidator {
     this.free();
   }
 
-  #call<R>(name: string, ...inputs: Inputs[]): R {
+  #call<Name extends keyof FunctionInputs, R>(
+    name: Name,
+    inputs: Omit<FunctionInputs[Name], "held">,
+    options?: Inputs,
+  ): R {
     if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
     // After the module failed there is a new instance, which holds no contexts.
     const held = this.#held?.generation === generation() ? this.#held : this.#hold();
-    return call<R>(name, ...inputs, { held: held.number });
+    return call(name, { ...inputs, held: held.number } as unknown as FunctionInputs[Name], options);
   }
 
   #hold(): Held {
-    const result = call<{ held: number } | { errors: Problem[] }>("holdContext", { context: this.#context });
+    const result: { held: number } | { errors: Problem[] } = call("holdContext", {
+      context: this.#context,
+    });
     if (!("held" in result)) {
       throw new ScaleBatchError(`The context cannot be read: ${result.errors[0]?.description ?? ""}`);
     }

@@ -24,6 +24,28 @@ const { merge } = (await import(
   new URL("../../scripts/definitions.mjs", import.meta.url).href
 )) as Definitions;
 
+interface Inputs {
+  inputTypes: (functions: object, documents: readonly string[]) => string;
+}
+
+const { inputTypes } = (await import(new URL("../../scripts/inputs.mjs", import.meta.url).href)) as Inputs;
+
+test("inputs are typed, and none may be called as a document", () => {
+  const input = { name: "batch", type: "Batch", required: false, description: "It." };
+  const inputs = { EchoInputs: { description: "To echo.", extends: null, inputs: [input] } };
+  const functions = { echo: { inputs: [["EchoInputs"]] }, quiet: { inputs: [] } };
+  const written = inputTypes({ functions, inputs }, ["Batch", "Dataset"]);
+  assert.match(written, /^import type \{ Batch \} from/m);
+  assert.match(
+    written,
+    /export interface EchoInputs \{\n {2}\/\*\* It\. \*\/\n {2}batch\?: Batch \| undefined;\n\}/,
+  );
+  assert.match(written, /echo: EchoInputs;\n {2}quiet: object;/);
+  assert.throws(() => inputTypes({ functions, inputs }, ["EchoInputs"]), {
+    message: "Two types are called EchoInputs: inputs, and a document.",
+  });
+});
+
 const typed = (description: string): object => ({ $defs: { Same: { type: "object", description } } });
 
 test("two types of one name are refused", () => {

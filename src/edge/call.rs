@@ -7,6 +7,7 @@ use serde_json::Serializer;
 
 use super::inputs::{Inputs, Part, about};
 use super::print::Print;
+use super::takes::inputs;
 use crate::documents::SubRecipeTypes;
 use crate::problem::{Problem, Problems};
 use crate::read::{Read, Reading};
@@ -127,6 +128,18 @@ pub(super) fn json(result: &dyn Write) -> String {
     match result.write(&mut Serializer::new(&mut text)) {
         Ok(()) => String::from_utf8(text).unwrap_or_default(),
         Err(_) => String::new(),
+    }
+}
+
+inputs! {
+    /// Revisions of recipe types.
+    KnownRevisions {
+        /// The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each, as
+        /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, or the details of recipe types, which are their
+        /// latest revisions.
+        revisions: optional "DocumentOrText<readonly object[] | object>",
+        /// The same as `revisions`, by its older name.
+        sub_recipe_types: optional "DocumentOrText<readonly object[] | object>",
     }
 }
 

@@ -10,9 +10,20 @@ use serde::Serialize;
 
 use super::call::{Call, Failed, Internal, Returned, Written};
 use super::inputs::Part;
+use super::takes::inputs;
 use crate::problem::Problem;
 use crate::problem::structural::Mistake;
 use crate::validate::Context;
+
+inputs! {
+    /// What is known beside a request.
+    KnownContext {
+        /// The documents.
+        context: optional "DocumentOrText<BatchContext>",
+        /// A context that is held, by its number.
+        held: optional "number",
+    }
+}
 
 #[derive(Default)]
 struct Table {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::members::{members, string};
 use super::print::{PRINT, Print, invalid, not_as_it_should_be};
+use super::takes::Takes;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::nearest;
@@ -16,24 +17,10 @@ use crate::words::{choice_list, quoted};
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = SortedMap<u32, String>;
 
-/// The names of the inputs that a function takes.
-pub(crate) struct Names {
-    /// Those of the one main input, in each of its forms, the usual one last: its problems name no document.
-    pub(super) main: &'static [&'static str],
-    /// Those of the inputs beside it; or of all, where none is the main one.
-    pub(super) others: &'static [&'static str],
-}
-
-impl Names {
-    pub(crate) fn all(&self) -> impl Iterator<Item = &'static str> {
-        self.main.iter().chain(self.others).copied()
-    }
-}
-
 /// The inputs of one call.
 pub(super) struct Inputs<'i> {
     /// The names of the main input, in each of its forms.
-    main: &'static [&'static str],
+    main: Vec<&'static str>,
     parts: SortedMap<&'static str, Part<'i>>,
     /// How to print the result for people; `None` to print nothing.
     pub(super) print: Option<Print>,
@@ -52,24 +39,25 @@ pub(super) struct Part<'i> {
 
 impl<'i> Inputs<'i> {
     /// Takes the inputs of a function apart.
-    pub(super) fn new(input: &'i str, foreign: &str, names: &Names) -> Result<Self, Problem> {
+    pub(super) fn new(input: &'i str, foreign: &str, takes: &Takes) -> Result<Self, Problem> {
         let values = members(input).ok_or_else(|| not_an_object(input))?;
         let mut foreign = foreign_values(foreign)?;
+        let names = takes.all();
         let mut inputs = Inputs {
-            main: names.main,
+            main: takes.main(),
             parts: SortedMap::new(),
             print: None,
         };
         for (name, value) in values {
             if name == PRINT {
                 inputs.print = Some(Print::read(value)?);
-            } else if let Some(known) = names.all().find(|known| *known == name) {
+            } else if let Some(known) = names.iter().find(|known| **known == name) {
                 let foreign = foreign.remove(&name).unwrap_or_default();
-                let is_main = names.main.contains(&known);
+                let is_main = inputs.main.contains(known);
                 let part = Part::new(known, is_main, value, foreign);
                 inputs.parts.insert(known, part);
             } else {
-                return Err(unknown(&name, names));
+                return Err(unknown(&name, &names));
             }
         }
         Ok(inputs)
@@ -323,7 +311,7 @@ fn not_an_object(input: &str) -> Problem {
 }
 
 /// An input that the function does not take. The problem is about the call: its path leads into the inputs.
-fn unknown(name: &str, names: &Names) -> Problem {
+fn unknown(name: &str, names: &[&'static str]) -> Problem {
     let mistake = Mistake::UnknownField {
         allowed: None,
         suggestion: None,
@@ -331,7 +319,7 @@ fn unknown(name: &str, names: &Names) -> Problem {
     };
     structural(Name::InvalidRequest, Some(name), mistake)
         .at(join("", name))
-        .meant(nearest(name, names.all()))
+        .meant(nearest(name, names.iter().copied()))
 }
 
 /// Problems of the input of that name; those that name another one already are of that.

@@ -5,8 +5,11 @@ mod contexts;
 pub(crate) mod functions;
 mod inputs;
 mod members;
+#[cfg(feature = "schema")]
+pub(crate) mod nested;
 mod print;
 pub(crate) mod table;
+pub(crate) mod takes;
 
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
@@ -40,7 +43,7 @@ use table::{FUNCTIONS, Function};
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
     match find(function) {
-        Ok(known) => answer(known, Inputs::new(input, foreign, &known.inputs)),
+        Ok(known) => answer(known, Inputs::new(input, foreign, &known.takes)),
         Err(problem) => json(&Failed {
             errors: vec![problem],
         }),

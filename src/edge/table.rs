@@ -4,16 +4,28 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::call::{Call, Outcome, Returned, Written};
+use super::contexts::{self, KnownContext};
 use super::functions::{
     compare, diff, documents, duration, forced_nodes, names, proposals, recipe, validation,
 };
-use super::{contexts, inputs::Names};
+use super::functions::{
+    compare::{BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions},
+    diff::{DefinitionsInput, DiffInput, DiffOptions, FormatInput, NodeInput},
+    duration::DurationStyle,
+    forced_nodes::{ForcedNodesInputs, RecipeInputs},
+    proposals::{EditRequestInputs, NextBatchInputs, ProposeInputMapInputs},
+    recipe::{
+        CheckConnectionInputs, DefinitionToCheck, DocumentToCheck, KnownOfRecipe, RecipeTypeToCheck,
+    },
+    validation::{RequestInput, ValidateOptions},
+};
+use super::takes::{Takes, group};
 use crate::problem::Problem;
 
 /// A function by its JavaScript name.
 pub(crate) struct Function {
     pub(crate) name: &'static str,
-    pub(crate) inputs: Names,
+    pub(crate) takes: Takes,
     /// Its result as JSON text.
     pub(super) run: fn(&mut Call<'_>) -> Returned<String>,
     /// The result where it stopped.
@@ -24,12 +36,12 @@ pub(crate) struct Function {
 }
 
 macro_rules! functions {
-    ($($name:literal [$($main:ident)*] [$($other:ident)*] => $run:expr;)+) => {
+    ($($name:literal [$($main:tt)|*] [$($($other:tt)|+),*] => $run:expr;)+) => {
         pub(crate) const FUNCTIONS: &[Function] = &[$(Function {
             name: $name,
-            inputs: Names {
-                main: &[$(stringify!($main)),*],
-                others: &[$(stringify!($other)),*],
+            takes: Takes {
+                main: &[$(&group!($main)),*],
+                others: &[$(&[$(&group!($other)),+]),*],
             },
             run: |call| Ok($run(call)?.into_json()),
             failed: |errors| failed(errors, $run),
@@ -39,53 +51,61 @@ macro_rules! functions {
     };
 }
 
-// name [main input] [inputs beside it] => what runs
+// name [one form of the main input | another] [inputs beside it] => what runs
 functions! {
-    "batchChain" [batches] [root_batch_id] => compare::batch_chain;
-    "batchProgress" [batch] [] => compare::batch_progress;
-    "buildListQuery" [query] [now] => proposals::build_list_query;
-    "checkConnection" [] [accepting connecting] => recipe::check_connection_of;
-    "checkRecipe" [document recipe_type definition]
-        [interfaces job_type_revisions revisions sub_recipe_types name saved] => recipe::check_recipe;
-    "compareBatches" [comparison documents batches] [options] => compare::compare_batches;
-    "comparisonCsv" [comparison documents batches] [options] => compare::comparison_csv;
-    "comparisonRows" [comparison documents batches] [options] => compare::comparison_rows;
-    "diffBatch" [request] [context held] => diff::diff_recipes;
-    "drawBatchDiff" [request] [context held format] => diff::draw_diff;
-    "explainBatchNode" [request] [context held node] => diff::explain_node;
-    "diffRecipes" [] [diff previous current forced_nodes revisions sub_recipe_types] => diff::diff_recipes;
-    "drawDiff" [] [diff previous current forced_nodes revisions sub_recipe_types format] => diff::draw_diff;
-    "editRequest" [] [before after] => proposals::edit_batch_request;
-    "estimateRecipes" [request] [context held] => validation::estimate_recipes;
-    "expandForcedNodes" [] [forced_nodes definition revisions sub_recipe_types] => forced_nodes::expand;
-    "explainNode" [] [diff previous current forced_nodes revisions sub_recipe_types node] => diff::explain_node;
-    "forcedNodesTree" [] [definition revisions sub_recipe_types] => forced_nodes::tree;
-    "formatDuration" [microseconds] [style] => duration::format_duration;
-    "holdContext" [context] [] => contexts::hold_context;
-    "nearestName" [name] [names] => names::nearest_name;
-    "nextBatch" [] [batch changes] => proposals::next_batch_request;
-    "normaliseForcedNodes" [] [forced_nodes definition revisions sub_recipe_types] => forced_nodes::normalise;
-    "parseDuration" [text] [] => duration::parse_duration;
-    "proposeInputMap" [] [recipe_type dataset] => proposals::propose_map;
-    "readBatch" [batch] [] => documents::read::<crate::Batch>;
-    "readBatchList" [batch_list] [] => documents::read::<crate::BatchList>;
-    "readBatches" [batches] [] => documents::read::<crate::Batches>;
-    "readComparison" [comparison] [] => documents::read::<crate::Comparison>;
-    "readConfiguration" [configuration] [] => documents::read::<crate::BatchConfiguration>;
-    "readCreateRequest" [request] [] => documents::read::<crate::CreateBatchRequest>;
-    "readDataset" [dataset] [] => documents::read::<crate::Dataset>;
-    "readDefinition" [definition] [] => documents::read::<crate::BatchDefinition>;
-    "readDiff" [diff] [] => documents::read::<Option<crate::RecipeDiffDocument>>;
-    "readEditRequest" [request] [] => documents::read::<crate::EditBatchRequest>;
-    "readListQuery" [query_string] [now] => proposals::read_list_query;
-    "readRecipeType" [recipe_type] [] => documents::read::<crate::RecipeType>;
-    "readSubRecipeTypes" [sub_recipe_types] [] => documents::read::<crate::SubRecipeTypes>;
-    "readValidation" [validation] [] => documents::read::<crate::ValidationResponse>;
-    "releaseContext" [] [held] => contexts::release_context;
-    "schemaName" [line] [names] => names::schema_name;
-    "updateContext" [context] [held] => contexts::update_context;
-    "validateBatch" [request] [context held order service diff] => validation::validate_batch;
-    "validateDocument" [document] [kind context held] => validation::validate_document;
+    "batchChain" [BatchesInput] [ChainRoot] => compare::batch_chain;
+    "batchProgress" [(batch: "DocumentOrText<object>")] [] => compare::batch_progress;
+    "buildListQuery" [(query: "DocumentOrText<BatchListQuery>")] [(now: optional "string")]
+        => proposals::build_list_query;
+    "checkConnection" [] [CheckConnectionInputs] => recipe::check_connection_of;
+    "checkRecipe" [DocumentToCheck | RecipeTypeToCheck | DefinitionToCheck] [KnownOfRecipe] => recipe::check_recipe;
+    "compareBatches" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+        => compare::compare_batches;
+    "comparisonCsv" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+        => compare::comparison_csv;
+    "comparisonRows" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+        => compare::comparison_rows;
+    "diffBatch" [RequestInput] [KnownContext] => diff::diff_recipes;
+    "drawBatchDiff" [RequestInput] [KnownContext, FormatInput] => diff::draw_diff;
+    "explainBatchNode" [RequestInput] [KnownContext, NodeInput] => diff::explain_node;
+    "diffRecipes" [] [DefinitionsInput | DiffInput, DiffOptions] => diff::diff_recipes;
+    "drawDiff" [] [DefinitionsInput | DiffInput, DiffOptions, FormatInput] => diff::draw_diff;
+    "editRequest" [] [EditRequestInputs] => proposals::edit_batch_request;
+    "estimateRecipes" [RequestInput] [KnownContext] => validation::estimate_recipes;
+    "expandForcedNodes" [] [ForcedNodesInputs] => forced_nodes::expand;
+    "explainNode" [] [DefinitionsInput | DiffInput, DiffOptions, NodeInput] => diff::explain_node;
+    "forcedNodesTree" [] [RecipeInputs] => forced_nodes::tree;
+    "formatDuration" [(microseconds: "number")] [DurationStyle] => duration::format_duration;
+    "holdContext" [(context: "DocumentOrText<BatchContext>")] [] => contexts::hold_context;
+    "nearestName" [(name: "string")] [(names: "readonly string[]")] => names::nearest_name;
+    "nextBatch" [] [NextBatchInputs] => proposals::next_batch_request;
+    "normaliseForcedNodes" [] [ForcedNodesInputs] => forced_nodes::normalise;
+    "parseDuration" [(text: "string")] [] => duration::parse_duration;
+    "proposeInputMap" [] [ProposeInputMapInputs] => proposals::propose_map;
+    "readBatch" [(batch: "DocumentOrText<object>")] [] => documents::read::<crate::Batch>;
+    "readBatchList" [(batch_list: "DocumentOrText<object>")] [] => documents::read::<crate::BatchList>;
+    "readBatches" [(batches: "DocumentOrText<readonly object[] | object>")] [] => documents::read::<crate::Batches>;
+    "readComparison" [(comparison: "DocumentOrText<object>")] [] => documents::read::<crate::Comparison>;
+    "readConfiguration" [(configuration: "DocumentOrText<BatchConfiguration>")] []
+        => documents::read::<crate::BatchConfiguration>;
+    "readCreateRequest" [(request: "DocumentOrText<CreateBatchRequest>")] []
+        => documents::read::<crate::CreateBatchRequest>;
+    "readDataset" [(dataset: "DocumentOrText<object>")] [] => documents::read::<crate::Dataset>;
+    "readDefinition" [(definition: "DocumentOrText<BatchDefinition>")] []
+        => documents::read::<crate::BatchDefinition>;
+    "readDiff" [(diff: "DocumentOrText<object>")] [] => documents::read::<Option<crate::RecipeDiffDocument>>;
+    "readEditRequest" [(request: "DocumentOrText<EditBatchRequest>")] []
+        => documents::read::<crate::EditBatchRequest>;
+    "readListQuery" [(query_string: "string")] [(now: optional "string")] => proposals::read_list_query;
+    "readRecipeType" [(recipe_type: "DocumentOrText<object>")] [] => documents::read::<crate::RecipeType>;
+    "readSubRecipeTypes" [(sub_recipe_types: "DocumentOrText<readonly object[] | object>")] []
+        => documents::read::<crate::SubRecipeTypes>;
+    "readValidation" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::ValidationResponse>;
+    "releaseContext" [] [(held: "number")] => contexts::release_context;
+    "schemaName" [(line: "string")] [(names: "readonly string[]")] => names::schema_name;
+    "updateContext" [(context: "DocumentOrText<BatchContext>")] [(held: "number")] => contexts::update_context;
+    "validateBatch" [RequestInput] [KnownContext, ValidateOptions] => validation::validate_batch;
+    "validateDocument" [(document: "unknown")] [(kind: "string"), KnownContext] => validation::validate_document;
     "version" [] [] => version;
 }
 

@@ -13,6 +13,6 @@ export class Failure extends Error {
 
 /** A suggestion of the name that was probably meant, to end a message with. */
 export function didYouMean(name: string, names: readonly string[]): string {
-  const { nearest } = call<{ nearest: string | null }>("nearestName", { name, names });
+  const { nearest }: { nearest: string | null } = call("nearestName", { name, names });
   return nearest === null ? "" : ` Did you mean "${nearest}"?`;
 }

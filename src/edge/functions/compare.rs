@@ -6,6 +6,7 @@ use super::Integer;
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
 use crate::edge::print::Print;
+use crate::edge::takes::inputs;
 use crate::problem::{Name, Position, Problem};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree};
@@ -13,6 +14,32 @@ use crate::{
     Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Progress,
     check_batch, check_batches, text,
 };
+
+inputs! {
+    /// The details of batches.
+    BatchesInput {
+        /// The details of each batch in any order, a page of the list of batches, or an array of pages.
+        batches: "DocumentOrText<readonly object[] | object>",
+    }
+
+    /// A comparison by the server.
+    ComparisonInput {
+        /// What `GET /v6/batches/comparison/{id}/` answers.
+        comparison: "DocumentOrText<object>",
+    }
+
+    /// How batches are compared.
+    ComparisonOptions {
+        /// How the comparison is judged.
+        options: optional "CompareOptions",
+    }
+
+    /// A chain of batches.
+    ChainRoot {
+        /// The id of the batch that the chain begins with.
+        root_batch_id: "number",
+    }
+}
 
 /// A comparison and what it says.
 #[derive(Debug, Default, Serialize)]

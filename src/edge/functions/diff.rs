@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::documents::{
     ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
-use crate::edge::call::{Call, Returned, Stopped, Written};
+use crate::edge::call::{Call, KnownRevisions, Returned, Stopped, Written};
 use crate::edge::inputs::{Part, about};
+use crate::edge::takes::inputs;
 use crate::problem::catalogue::UnknownNode;
 use crate::problem::causes::NodeNamed;
 use crate::problem::structural::{Mistake, structural};
@@ -19,6 +20,41 @@ use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::{Context, DiffedRequest};
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
+
+inputs! {
+    /// Two definitions to compare, each for itself or as the API serves it.
+    DefinitionsInput {
+        /// The definition that ran before.
+        previous: "DocumentOrText<RecipeDefinition | WithDefinition>",
+        /// The definition that is to run.
+        current: "DocumentOrText<RecipeDefinition | WithDefinition>",
+    }
+
+    /// A diff by the server.
+    DiffInput {
+        /// The diff, or a validation response that has one. What only the definitions tell, such as old and new
+        /// values, is null in an explanation.
+        diff: "DocumentOrText<RecipeDiff | ValidationResponse | object>",
+    }
+
+    /// What stands beside the definitions or the diff.
+    DiffOptions: KnownRevisions {
+        /// What is to run again though nothing about it changed.
+        forced_nodes: optional "DocumentOrText<ForcedNodes>",
+    }
+
+    /// What is explained.
+    NodeInput {
+        /// The name of the node.
+        node: "string",
+    }
+
+    /// How a diff is drawn.
+    FormatInput {
+        /// As Mermaid or DOT, as a tree for a terminal, or as nodes and edges with their places.
+        format: "\"mermaid\" | \"dot\" | \"text\" | \"layout\"",
+    }
+}
 
 /// What a diff is made of, and what is known beside it.
 enum Subject {

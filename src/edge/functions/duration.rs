@@ -5,8 +5,17 @@ use serde::Serialize;
 use super::Integer;
 use crate::Duration;
 use crate::edge::call::{Call, Returned, Written};
+use crate::edge::takes::inputs;
 use crate::problem::Name;
 use crate::problem::structural::{Mistake, structural};
+
+inputs! {
+    /// How a duration is written.
+    DurationStyle {
+        /// Canonically (the default), or as the server does.
+        style: optional "\"iso\" | \"server\"",
+    }
+}
 
 /// A duration.
 #[derive(Debug, Serialize)]

@@ -3,12 +3,27 @@
 use serde::Serialize;
 
 use crate::documents::ServedDefinition;
-use crate::edge::call::{Call, Returned, outcomes};
+use crate::edge::call::{Call, KnownRevisions, Returned, outcomes};
+use crate::edge::takes::inputs;
 use crate::problem::Problem;
 use crate::{
     ForcedNodes, NodeTree, RecipeDefinition, SubRecipeTypes, check_forced_nodes,
     expand_forced_nodes, forced_nodes_tree, normalise_forced_nodes,
 };
+
+inputs! {
+    /// A recipe, and what may be inside it.
+    RecipeInputs: KnownRevisions {
+        /// The definition of the recipe, for itself or as the API serves it.
+        definition: "DocumentOrText<RecipeDefinition | WithDefinition>",
+    }
+
+    /// Forced nodes and the recipe that they are about.
+    ForcedNodesInputs: RecipeInputs {
+        /// What is forced.
+        forced_nodes: "DocumentOrText<ForcedNodes>",
+    }
+}
 
 /// The nodes of a recipe and what is inside them.
 #[derive(Debug, Default, Serialize)]

@@ -8,6 +8,7 @@ use crate::documents::{
     RecipeType, present, read_time,
 };
 use crate::edge::call::{Call, Returned, outcomes};
+use crate::edge::takes::inputs;
 use crate::estimate::mapped_parameters;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Severity};
@@ -18,6 +19,32 @@ use crate::proposals::{
 use crate::read::Reading;
 use crate::recipe::connection_problems;
 use crate::validate::input_map_failures;
+
+inputs! {
+    /// The last batch of a chain, and what is to change.
+    NextBatchInputs {
+        /// The details of the last batch of the chain.
+        batch: "DocumentOrText<object>",
+        /// What is different.
+        changes: optional "DocumentOrText<BatchChanges>",
+    }
+
+    /// Two states of a form.
+    EditRequestInputs {
+        /// What the form held at first, such as these fields of the details of the batch.
+        before: "DocumentOrText<EditBatchRequest>",
+        /// What it holds now.
+        after: "DocumentOrText<EditBatchRequest>",
+    }
+
+    /// What an input map is to connect.
+    ProposeInputMapInputs {
+        /// The details of the recipe type.
+        recipe_type: "DocumentOrText<object>",
+        /// The details of the dataset.
+        dataset: "DocumentOrText<object>",
+    }
+}
 
 /// A request made for the user.
 #[derive(Debug, Serialize)]

@@ -1,8 +1,9 @@
 //! Checking recipe definitions and connections.
 
 use crate::documents::JobTypes;
-use crate::edge::call::{Call, Returned, outcomes};
+use crate::edge::call::{Call, KnownRevisions, Returned, outcomes};
 use crate::edge::inputs::Part;
+use crate::edge::takes::inputs;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::{At, Collector, Fields, Limits, Read};
@@ -13,6 +14,48 @@ use crate::{
     ConnectionReport, Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType,
     SubRecipeTypes, check_connection, text,
 };
+
+inputs! {
+    /// A recipe definition.
+    DefinitionToCheck {
+        /// The definition.
+        definition: "DocumentOrText<RecipeDefinition>",
+    }
+
+    /// A recipe definition in the details of its recipe type.
+    RecipeTypeToCheck {
+        /// The details of a recipe type: its `job_types` tell by their manifests what the job nodes declare.
+        recipe_type: "DocumentOrText<object>",
+    }
+
+    /// A recipe definition, alone or in the details of its recipe type.
+    DocumentToCheck {
+        /// Either of both.
+        document: "DocumentOrText<object>",
+    }
+
+    /// What is known beside a recipe definition; what depends on a document that is missing is not checked.
+    KnownOfRecipe: KnownRevisions {
+        /// What the types of its nodes declare, by node; it comes before what other documents say.
+        interfaces: optional "DocumentOrText<Record<string, NodeInterface>>",
+        /// Revisions of job types that its nodes run, as
+        /// `GET /v6/job-types/{name}/{version}/revisions/{n}/` serves them, or the details of job types, which are
+        /// their latest revisions.
+        job_type_revisions: optional "DocumentOrText<readonly object[]>",
+        /// The name of the recipe type: with it the server looks whether the recipe type would contain itself.
+        name: optional "string",
+        /// The recipe type as it is saved, its details or a revision: can its recipes be re-processed?
+        saved: optional "DocumentOrText<object>",
+    }
+
+    /// Two interfaces.
+    CheckConnectionInputs {
+        /// The interface that takes.
+        accepting: "DocumentOrText<Interface>",
+        /// The interface that gives.
+        connecting: "DocumentOrText<Interface>",
+    }
+}
 
 outcomes!(RecipeReport, ConnectionReport);
 

@@ -4,12 +4,33 @@ use serde::Serialize;
 
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
+use crate::edge::takes::inputs;
 use crate::estimate::Estimate;
 use crate::problem::Problem;
 use crate::read::Limits;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::validate_tree;
 use crate::{Outlook, Report, Service, Unchecked, text};
+
+inputs! {
+    /// A request that creates or validates a batch.
+    RequestInput {
+        /// The body of `POST /v6/batches/` or `POST /v6/batches/validation/`.
+        request: "DocumentOrText<CreateBatchRequest | ValidateBatchRequest>",
+    }
+
+    /// How a request is checked.
+    ValidateOptions {
+        /// The order of the errors: where they stand in the request (the default), or as the server would find them.
+        order: optional "\"document\" | \"server\"",
+        /// What the request is sent to: the service that validates (the default), which ignores a title and a
+        /// description, or the one that creates.
+        service: optional "\"validate\" | \"create\"",
+        /// Whether `prev_batch.diff` is told, node by node: it is as long as the recipe. Default: true. Without it, a
+        /// keystroke costs the same for a recipe of any size; `BatchValidator.diff` tells it when it is to be shown.
+        diff: optional "boolean",
+    }
+}
 
 /// What a batch would create.
 #[derive(Debug, Default, Serialize)]

@@ -1,0 +1,88 @@
+//! The types inside inputs, for TypeScript: what a reader of its own takes apart.
+
+use super::takes::{Group, inputs};
+
+/// Those that the inputs of functions name.
+pub(crate) const NESTED: &[Group] = &[
+    BatchChanges,
+    BatchContext,
+    CompareOptions,
+    NodeInterface,
+    WithDefinition,
+];
+
+inputs! {
+    /// What is known beside a request, each part optional: as the API serves it, as an object or as JSON text.
+    BatchContext {
+        /// The details of the recipe type, with its definition and revision.
+        recipe_type: optional "DocumentOrText<object> | null",
+        /// The details of the dataset.
+        dataset: optional "DocumentOrText<object> | null",
+        /// Batches among which the previous batch is looked for: a page of the list, an array, or the chain.
+        batches: optional "DocumentOrText<readonly object[] | object> | null",
+        /// The details of the previous batch.
+        previous_batch: optional "DocumentOrText<object> | null",
+        /// Revisions of recipe types, one or an array, for what the previous batch ran and what recipe nodes run: as
+        /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, `{name, revision_num, definition}`, or the
+        /// details of a recipe type.
+        revisions: optional "DocumentOrText<readonly object[] | object> | null",
+        /// The same as `revisions`, by its older name.
+        sub_recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
+        /// The details of recipe types that recipe nodes run, which tell whether they are active.
+        recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
+    }
+
+    /// How a comparison is judged.
+    CompareOptions {
+        /// What each batch is compared with: the one before it in the chain (the default), the root, or a batch by its
+        /// id.
+        baseline: optional "\"previous\" | \"root\" | number",
+        /// When a difference counts; see the crate's `Thresholds`.
+        thresholds: optional "Record<string, number>",
+    }
+
+    /// What the next batch of a chain does otherwise than the last; what is left out stays as it was.
+    BatchChanges {
+        /// Another title.
+        title: optional "string",
+        /// Another description.
+        description: optional "string",
+        /// Other forced nodes; those of the last batch are not taken over.
+        forced_nodes: optional "ForcedNodes",
+        /// Another configuration.
+        configuration: optional "BatchConfiguration",
+    }
+
+    /// What the type of a node declares; a part that is not known is not checked.
+    NodeInterface {
+        /// What it takes.
+        input: optional "Interface | null",
+        /// What it gives.
+        output: optional "Interface | null",
+    }
+
+    /// What the API serves around a recipe definition: the details of a recipe type, or one of its revisions.
+    WithDefinition {
+        /// The definition itself.
+        definition: "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::BatchContext;
+    use crate::edge::call;
+
+    #[test]
+    fn a_context_has_the_parts_that_are_read() {
+        let input = json!({"request": {}, "context": {"nothing": 1}});
+        let report: Value =
+            serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap();
+        assert_eq!(
+            report["errors"][0]["params"]["allowed"],
+            json!(BatchContext.names)
+        );
+    }
+}
