@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::documents::schema::{generator, of};
+use crate::documents::schema::{generator, of, with_titles};
 use crate::edge::nested::NESTED;
 use crate::edge::table::FUNCTIONS;
+use crate::problem::schema::by_name;
 
 /// Every schema there is: its name, which is also the name of its file in `schemas/`, and the schema.
 ///
@@ -21,7 +22,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     macro_rules! schemas {
         ($($name:literal: $document:ty),+ $(,)?) => { vec![$(($name, of::<$document>($name))),+] };
     }
-    schemas! {
+    let mut schemas = schemas! {
         "batch-definition": crate::BatchDefinition,
         "batch-list-query": crate::BatchListQuery,
         "batch-configuration": crate::BatchConfiguration,
@@ -51,7 +52,11 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "validation-response": crate::ValidationResponse,
         "input-map-proposal": crate::InputMapProposal,
         "problem": crate::Problem,
+    };
+    for (_, schema) in schemas.iter_mut().filter(|(name, _)| *name == "problem") {
+        *schema = with_titles(by_name(schema.take()));
     }
+    schemas
 }
 
 /// The functions of the JavaScript package: their inputs with the types in TypeScript, and the schemas of their results.

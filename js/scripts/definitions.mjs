@@ -2,6 +2,9 @@
 
 const own = ({ title: _, ...definition }) => JSON.stringify(definition);
 
+/** Whether it only stands for a schema that another file has in full, as its `$comment` says. */
+const isInAnotherFile = ({ $comment }) => $comment?.startsWith("problem.schema.json ") ?? false;
+
 /**
  * All definitions of the schemas by name. Fails where two of a name are not the same but for the title: one of the two
  * would be lost.
@@ -14,6 +17,7 @@ export function merge(schemas) {
   for (const [source, { $defs, $id, $schema, ...schema }] of Object.entries(schemas)) {
     const root = Object.keys(schema).length === 0 ? {} : { [source]: schema };
     for (const [name, definition] of Object.entries({ ...$defs, ...root })) {
+      if (isInAnotherFile(definition)) continue;
       const known = definitions[name];
       if (known !== undefined && own(known) !== own(definition)) {
         throw new Error(`Two types are called ${name}: one of ${sources[name]}, and one of ${source}.`);

@@ -1,5 +1,6 @@
 /** Problems as ajv errors, which JSON Forms and others accept. */
 import type { Problem } from "./generated/documents.js";
+import { missingField } from "./missing-field.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {
@@ -26,13 +27,14 @@ export interface AjvError {
  */
 export function toAjvErrors(problems: readonly Problem[]): AjvError[] {
   return problems.map(({ name, description, document, path, params }) => {
-    const isMissing = params["cause"] === "MISSING_FIELD";
+    const missingProperty = missingField({ params });
+    const isMissing = missingProperty !== undefined;
     return {
       // A problem with a document of the context belongs to no field.
       instancePath: document === undefined ? path : "",
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,
-      params: isMissing ? { ...params, missingProperty: params["field"] } : params,
+      params: isMissing ? { ...params, missingProperty } : { ...params },
       message: description,
     };
   });

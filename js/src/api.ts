@@ -5,6 +5,7 @@ export * from "./comparison.js";
 export * from "./documents.js";
 export * from "./form-values.js";
 export * from "./messages.js";
+export * from "./missing-field.js";
 export * from "./proposals.js";
 export * from "./recipes.js";
 export * from "./standard-schema.js";

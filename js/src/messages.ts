@@ -1,8 +1,14 @@
 /** Messages in other languages, built from the name and the params of a problem. */
 import type { Problem, ProblemName } from "./generated/documents.js";
 
-/** The messages for all problems in a language. TypeScript reports missing names. */
-export type Messages = { readonly [Name in ProblemName]: (params: Problem["params"]) => string };
+/** The params of a problem of this name; where it has several causes, `cause` or `because` tells them apart. */
+export type ParamsOf<Name extends ProblemName> = Extract<Problem, { name: Name }>["params"];
+
+/**
+ * The messages for all problems in a language. TypeScript reports missing names, and params that a problem does not
+ * have.
+ */
+export type Messages = { readonly [Name in ProblemName]: (params: ParamsOf<Name>) => string };
 
 /**
  * Returns the message of a problem in another language, or its English description if the messages lack its name.
@@ -18,6 +24,7 @@ export function translate(
   problem: Pick<Problem, "name" | "params"> & ({ description: string } | { message: string }),
   messages: Partial<Messages>,
 ): string {
-  const message = messages[problem.name]?.(problem.params);
-  return message ?? ("description" in problem ? problem.description : problem.message);
+  // The name and the params of a problem belong together, which the type of the table cannot say.
+  const message = messages[problem.name] as ((params: Problem["params"]) => string) | undefined;
+  return message?.(problem.params) ?? ("description" in problem ? problem.description : problem.message);
 }

@@ -9,6 +9,7 @@ import type {
   Problem,
   Reading,
 } from "./generated/documents.js";
+import { missingField } from "./missing-field.js";
 import {
   batchConfiguration,
   batchDefinition,
@@ -206,8 +207,9 @@ function issue(
   isForm: boolean,
 ): SchemaIssue {
   const keys = document === undefined ? pathIn(value, path) : [];
-  if (params["cause"] === "MISSING_FIELD" && typeof params["field"] === "string") {
-    keys.push(params["field"]);
+  const missing = missingField({ params });
+  if (missing !== undefined) {
+    keys.push(missing);
     if (isForm) keys.push(...firstField(value, keys));
   }
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };

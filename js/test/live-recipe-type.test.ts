@@ -39,7 +39,8 @@ function difference({ input, expect }: Case): string | undefined {
     const said: Record<string, boolean> = {
       JOB_TYPE_DOES_NOT_EXIST: !report.is_complete,
       INVALID_DEFINITION: structural,
-      INVALID_DEFINITION_JSON: structural || report.warnings.some(({ params }) => params["server"] === error),
+      INVALID_DEFINITION_JSON:
+        structural || report.warnings.some(({ params }) => "server" in params && params.server === error),
     };
     if (!(said[error] ?? errors.has(error))) return `no ${error}`;
     if (!theirs.every((warning) => warnings.has(warning))) return `warnings: ${[...warnings].join()}`;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 
-import { validateBatch, type BatchContext, type Problem, type ValidationReport } from "scale-batch";
+import { validateBatch, type BatchContext, type ValidationReport } from "scale-batch";
 
 import { assertDifferences, cases, type Case, type Json, type JsonObject } from "./live.js";
 
@@ -37,7 +37,7 @@ function difference({ input, expect }: Case, report: ValidationReport): string |
   }
   const server = strings(expect["errors"]);
   if (server.includes("DUPLICATE_INPUT")) {
-    const isSaid = likely.some(({ params }) => params["server"] === "DUPLICATE_INPUT");
+    const isSaid = likely.some(({ params }) => "server" in params && params.server === "DUPLICATE_INPUT");
     return isSaid ? undefined : "DUPLICATE_INPUT";
   }
   // The API cannot serve the dataset that decides.
@@ -48,11 +48,11 @@ function difference({ input, expect }: Case, report: ValidationReport): string |
   const unsaid = strings(expect["warnings"]).filter((name) => !names(report.warnings).has(name));
   if (missing.length + unsaid.length > 0) return `without ${[...missing, ...unsaid].join()}`;
   if (report.is_valid && !report.is_complete) return `unchecked: ${[...names(report.unchecked)].join()}`;
-  const differs = report.warnings.find(({ name }: Problem) => name === "SERVER_ESTIMATE_DIFFERS");
+  const differs = report.warnings.find((warning) => warning.name === "SERVER_ESTIMATE_DIFFERS");
   const candidates = expect["acceptable_estimates"];
   if (candidates !== undefined) {
-    if (!isDeepStrictEqual(differs?.params["candidates"], candidates)) return "other candidates";
-  } else if ((differs?.params["server"] ?? report.recipes_estimated) !== expect["recipes_estimated"]) {
+    if (!isDeepStrictEqual(differs?.params.candidates, candidates)) return "other candidates";
+  } else if ((differs?.params.server ?? report.recipes_estimated) !== expect["recipes_estimated"]) {
     return `estimated ${JSON.stringify(expect["recipes_estimated"])} there, not ${String(report.recipes_estimated)}`;
   }
   const diff = expect["diff"];

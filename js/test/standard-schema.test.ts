@@ -106,7 +106,9 @@ test("a text is a text, and nothing is no document", () => {
     [[], "array"],
   ]) {
     const [issue] = issues(definitionSchema, wrong);
-    assert.deepEqual([issue?.path, issue?.params["found"]], [[], found]);
+    const params = issue?.params;
+    assert.ok(params !== undefined && "found" in params);
+    assert.deepEqual([issue?.path, params.found], [[], found]);
   }
 });
 

@@ -12,6 +12,7 @@ import {
   forcedNodesTree,
   nextBatch,
   validateBatch,
+  type Problem,
 } from "scale-batch";
 
 import { FIELDS } from "./generated/fields.js";
@@ -119,4 +120,23 @@ test("results have the fields of their types", () => {
   has("forcedNodesTree", forcedNodesTree({ definition: { nodes: {} } as never }));
   has("nextBatch", nextBatch({ batch: { id: 1 } }));
   has("validateBatch", validateBatch("{}"));
+});
+
+test("the params of a problem are those of its name, and of its cause", () => {
+  const describe = (problem: Problem): unknown => {
+    if (problem.name === "UNKNOWN_DATASET") {
+      // @ts-expect-error: no problem of this name has a node.
+      void problem.params.node;
+      return problem.params.expected;
+    }
+    if (problem.name === "NODE_INTERFACE" && problem.params.cause === "MISSING_DEPENDENCY") {
+      // @ts-expect-error: only a missing output has a name.
+      void problem.params.output;
+      return problem.params.source;
+    }
+    return undefined;
+  };
+  const context = { dataset: { id: 1, definition: {}, files_per_parameter: {} } };
+  const { errors } = validateBatch({ recipe_type_id: 1, definition: { dataset: 2 } }, context);
+  assert.deepEqual(errors.map(describe), [1]);
 });

@@ -53,7 +53,7 @@ test("whole validation agrees", () => {
       assert.ok(!report.is_valid || likely.length > 0, id);
     } else if (server.includes("DUPLICATE_INPUT")) {
       assert.ok(
-        likely.some(({ params }) => params["server"] === "DUPLICATE_INPUT"),
+        likely.some(({ params }) => "server" in params && params.server === "DUPLICATE_INPUT"),
         id,
       );
     } else {

@@ -1,7 +1,7 @@
 //! What the schemas of the documents have in common.
 
 use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
+use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
@@ -206,6 +206,13 @@ pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
     if schema.get("title").is_some_and(|title| *title == *name) {
         schema.insert("title".into(), title(&name).into());
     }
+    schema.to_value()
+}
+
+/// A schema that was put together by hand, with titles as the others have them.
+pub(crate) fn with_titles(schema: Value) -> Value {
+    let mut schema = Schema::try_from(schema).unwrap_or_default();
+    RecursiveTransform(for_people).transform(&mut schema);
     schema.to_value()
 }
 

@@ -792,16 +792,14 @@ pub(crate) struct CausedBy {
     pub(crate) params: Params,
 }
 
-impl CausedBy {
-    /// The names that it can have.
-    #[cfg(feature = "schema")]
-    const NAMES: [Name; 4] = [
-        Name::ParamRequired,
-        Name::MismatchedParamType,
-        Name::NoMultipleFiles,
-        Name::MismatchedJsonType,
-    ];
-}
+/// How two parameters can fail to fit together.
+#[cfg(feature = "schema")]
+const MISMATCHES: [Name; 4] = [
+    Name::ParamRequired,
+    Name::MismatchedParamType,
+    Name::NoMultipleFiles,
+    Name::MismatchedJsonType,
+];
 
 impl Param for CausedBy {
     fn add(self, key: &'static str, params: &mut Params) {
@@ -813,7 +811,7 @@ impl Param for CausedBy {
 
     #[cfg(feature = "schema")]
     fn describe(key: &'static str, _: &str, schema: &mut ParamsSchema) {
-        let causes = Self::NAMES.map(|name| {
+        let causes = MISMATCHES.map(|name| {
             let mut cause = name.params();
             let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
             cause.add(key, name.meaning(), name_only, true);
@@ -871,10 +869,14 @@ impl ParamValue for UnfitInput {
 
     #[cfg(feature = "schema")]
     fn schema() -> Value {
-        serde_json::json!({
-            "type": "object",
-            "properties": { "name": Name::schema(), "params": { "type": "object" } },
-            "required": ["name", "params"],
-        })
+        let inputs = MISMATCHES.map(|name| {
+            let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
+            serde_json::json!({
+                "type": "object",
+                "properties": { "name": name_only, "params": name.params().into_schema() },
+                "required": ["name", "params"],
+            })
+        });
+        serde_json::json!({ "anyOf": inputs })
     }
 }

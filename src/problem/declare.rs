@@ -63,21 +63,18 @@ macro_rules! problems {
 
             /// What it means, in a sentence.
             #[cfg(feature = "schema")]
-            #[allow(dead_code, reason = "the schema of problems does not use it yet")]
             pub(crate) fn meaning(self) -> &'static str {
                 match self { $(Name::$variant => concat!($($doc),+).trim_ascii(),)+ }
             }
 
             /// Whether its params are those of any structural mistake.
             #[cfg(feature = "schema")]
-            #[allow(dead_code, reason = "the schema of problems does not use it yet")]
             pub(crate) fn is_structural(self) -> bool {
                 match self { $(Name::$variant => is_structural!($shape),)+ }
             }
 
             /// The schema of its params.
             #[cfg(feature = "schema")]
-            #[allow(dead_code, reason = "the schema of problems does not use it yet")]
             pub(crate) fn params(self) -> $crate::problem::params::ParamsSchema {
                 match self { $(Name::$variant => params_schema!($variant $shape),)+ }
             }

@@ -6,6 +6,8 @@ pub(crate) mod catalogue;
 pub(crate) mod causes;
 mod names;
 pub(crate) mod params;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod structural;
 
 use std::fmt;
@@ -90,6 +92,10 @@ pub struct Position {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schemars(extend("$comment" = "problem.schema.json says which params each name has."))
+)]
 #[non_exhaustive]
 pub struct Problem {
     /// The stable name, for programs.

@@ -168,7 +168,6 @@ impl ParamsSchema {
     }
 
     /// As JSON Schema.
-    #[allow(dead_code, reason = "the schema of problems does not use it yet")]
     pub(crate) fn into_schema(self) -> Value {
         let mut causes: Vec<Value> = self
             .causes

@@ -1,5 +1,5 @@
 /** Shows every problem where it is: at the field whose JSON Pointer is nearest to the problem's. */
-import type { Problem, ValidationReport } from "scale-batch";
+import { missingField, type Problem, type ValidationReport } from "scale-batch";
 
 import { setAttribute } from "./elements.js";
 import { inside } from "./pointer.js";
@@ -40,10 +40,11 @@ export class Places {
   }
 
   /** The place of a problem: its own, or the nearest enclosing one. A missing field has a place, too. */
-  of({ path, params }: Problem): Place | undefined {
-    const { cause, field } = params;
-    const isMissing = cause === "MISSING_FIELD" && typeof field === "string";
-    return (isMissing ? this.#places.get(inside(path, field)) : undefined) ?? this.#nearest(path);
+  of(problem: Problem): Place | undefined {
+    const { path } = problem;
+    const missing = missingField(problem);
+    const place = missing === undefined ? undefined : this.#places.get(inside(path, missing));
+    return place ?? this.#nearest(path);
   }
 
   #nearest(pointer: string): Place | undefined {

@@ -1,14 +1,13 @@
 /** Every problem in German, as a template for other languages. TypeScript reports missing names. */
-import type { Messages, Problem } from "scale-batch";
+import type { Messages, ParamsOf } from "scale-batch";
 
-type Params = Problem["params"];
+const quoted = (name: unknown): string => `„${String(name)}“`;
+const listed = (names: readonly unknown[] | undefined): string => (names ?? []).map(quoted).join(", ");
+const recipes = (count: number | string): string =>
+  String(count) === "1" ? "1 Rezept" : `${String(count)} Rezepte`;
 
-const quoted = (name: unknown): string => `„${name}“`;
-const listed = (names: unknown): string => (names as unknown[]).map(quoted).join(", ");
-const recipes = (count: unknown): string => (String(count) === "1" ? "1 Rezept" : `${count} Rezepte`);
-
-const meant = (params: Params): string =>
-  "suggestion" in params ? ` Meinten Sie ${quoted(params.suggestion)}?` : "";
+const meant = (suggestion: string | undefined): string =>
+  suggestion === undefined ? "" : ` Meinten Sie ${quoted(suggestion)}?`;
 
 const kinds: Record<string, string> = {
   array: "eine Liste",
@@ -22,25 +21,25 @@ const kinds: Record<string, string> = {
   string: "ein Text",
 };
 /** The kind of a value; a name for a value that JSON cannot represent is kept as it is. */
-const kind = (name: unknown): string => kinds[String(name)] ?? String(name);
+const kind = (name: string | undefined): string => kinds[String(name)] ?? String(name);
 
 /** What is wrong with the structure of a document. */
-function structure(params: Params): string {
-  const field = "field" in params ? `Das Feld ${quoted(params.field)}` : "Der Wert";
+function structure(params: ParamsOf<"INVALID_REQUEST">): string {
+  const field = params.field === undefined ? "Der Wert" : `Das Feld ${quoted(params.field)}`;
   switch (params.cause) {
     case "MISSING_FIELD":
       return `${field} fehlt.`;
     case "UNKNOWN_FIELD":
-      return `${field} gibt es nicht.${meant(params) || ` Die Felder sind ${listed(params.allowed)}.`}`;
+      return `${field} gibt es nicht.${meant(params.suggestion) || ` Die Felder sind ${listed(params.allowed)}.`}`;
     case "WRONG_TYPE":
       return `${field} muss ${kind(params.expected)} sein, ist aber ${kind(params.found)}.`;
     case "INVALID_VALUE":
-      return "allowed" in params
-        ? `${field} ist ${quoted(params.found)}, muss aber eines von diesen sein: ${listed(params.allowed)}.${meant(params)}`
+      return params.allowed !== undefined
+        ? `${field} ist ${quoted(params.found)}, muss aber eines von diesen sein: ${listed(params.allowed)}.${meant(params.suggestion)}`
         : `${field} hat einen Wert, der dort nicht stehen kann.`;
     case "OUT_OF_RANGE":
-      return "minimum" in params
-        ? `${field} ist ${params.found}, muss aber von ${params.minimum} bis ${params.maximum} gehen.`
+      return params.minimum !== undefined && params.maximum !== undefined
+        ? `${field} ist ${String(params.found)}, muss aber von ${params.minimum} bis ${params.maximum} gehen.`
         : `${field} ist außerhalb dessen, was erlaubt ist.`;
     case "TOO_LONG":
       return `${field} hat ${params.found} Zeichen, darf aber höchstens ${params.maximum} haben.`;
@@ -63,31 +62,86 @@ function structure(params: Params): string {
   }
 }
 
-/** Why two parameters cannot be connected: the causes of other problems are problems themselves. */
-const cause = (params: Params): string => german[params.cause as keyof Messages](params);
+/** Why an input of a previous batch does not fit. */
+function unfit(input: ParamsOf<"PREV_BATCH_NO_REPROCESS">["problems"][number]): string {
+  switch (input.name) {
+    case "PARAM_REQUIRED":
+      return german.PARAM_REQUIRED(input.params);
+    case "MISMATCHED_PARAM_TYPE":
+      return german.MISMATCHED_PARAM_TYPE(input.params);
+    case "NO_MULTIPLE_FILES":
+      return german.NO_MULTIPLE_FILES(input.params);
+    case "MISMATCHED_JSON_TYPE":
+      return german.MISMATCHED_JSON_TYPE(input.params);
+  }
+}
 
-const durations: Record<string, (params: Params) => string> = {
-  EMPTY: () => "sie ist leer",
-  SIGN: () => "eine Dauer hat kein Vorzeichen",
-  NO_P: () => "eine Dauer beginnt mit „P“",
-  LOWER_CASE: () => "die Buchstaben müssen groß sein",
-  COMMA: () => "Bruchteile stehen nach einem Punkt, nicht nach einem Komma",
-  CALENDAR_UNIT: ({ at }) => `die Einheit ${quoted(at)} gibt es nicht; sagen Sie es in Tagen`,
-  MISPLACED_UNIT: ({ at }) => `${quoted(at)} steht an der falschen Stelle`,
-  NO_UNIT: () => "die letzte Zahl hat keine Einheit",
-  UNEXPECTED_CHARACTER: ({ at }) => `${quoted(at)} gehört nicht hinein`,
-  OUT_OF_RANGE: () => "sie ist zu lang oder negativ",
-};
+/** What two parameters do not have in common: the causes of other problems are problems themselves. */
+function mismatch(params: ParamsOf<"MISMATCHED_PARAMS">): string {
+  switch (params.cause) {
+    case "PARAM_REQUIRED":
+      return german.PARAM_REQUIRED(params);
+    case "MISMATCHED_PARAM_TYPE":
+      return german.MISMATCHED_PARAM_TYPE(params);
+    case "NO_MULTIPLE_FILES":
+      return german.NO_MULTIPLE_FILES(params);
+    case "MISMATCHED_JSON_TYPE":
+      return german.MISMATCHED_JSON_TYPE(params);
+  }
+}
 
-const noRecipes: Record<string, (params: Params) => string> = {
-  NO_SOURCE: () => "es fehlt ein Datensatz oder ein früherer Batch",
-  EMPTY_PREVIOUS_BATCH: () => "der frühere Batch hat keine Rezepte",
-  EMPTY_DATASET: () => "der Datensatz hat keine Dateien",
-  NO_FITTING_FILES: ({ inputs, parameters }) =>
-    `der Datensatz hat keine Dateien für die Eingaben ${listed(inputs)}, nur für die Parameter ${listed(parameters)}`,
-};
+function node(params: ParamsOf<"NODE_INTERFACE">): string {
+  switch (params.cause) {
+    case "MISSING_DEPENDENCY":
+      return `Er hängt nicht von ${quoted(params.source)} ab.`;
+    case "MISSING_OUTPUT_NAME":
+      return `${quoted(params.source)} hat keine Ausgabe ${quoted(params.output)}.${meant(params.suggestion)}`;
+    case "DUPLICATE_INPUT":
+      return german.DUPLICATE_INPUT(params);
+    default:
+      return mismatch(params);
+  }
+}
 
-const ignored: Record<string, string> = {
+function duration(params: ParamsOf<"INVALID_DURATION">): string {
+  switch (params.cause) {
+    case "EMPTY":
+      return "sie ist leer";
+    case "SIGN":
+      return "eine Dauer hat kein Vorzeichen";
+    case "NO_P":
+      return "eine Dauer beginnt mit „P“";
+    case "LOWER_CASE":
+      return "die Buchstaben müssen groß sein";
+    case "COMMA":
+      return "Bruchteile stehen nach einem Punkt, nicht nach einem Komma";
+    case "CALENDAR_UNIT":
+      return `die Einheit ${quoted(params.at)} gibt es nicht; sagen Sie es in Tagen`;
+    case "MISPLACED_UNIT":
+      return `${quoted(params.at)} steht an der falschen Stelle`;
+    case "NO_UNIT":
+      return "die letzte Zahl hat keine Einheit";
+    case "UNEXPECTED_CHARACTER":
+      return `${quoted(params.at)} gehört nicht hinein`;
+    case "OUT_OF_RANGE":
+      return "sie ist zu lang oder negativ";
+  }
+}
+
+function noRecipes(params: ParamsOf<"NO_RECIPES">): string {
+  switch (params.because) {
+    case "NO_SOURCE":
+      return "es fehlt ein Datensatz oder ein früherer Batch";
+    case "EMPTY_PREVIOUS_BATCH":
+      return "der frühere Batch hat keine Rezepte";
+    case "EMPTY_DATASET":
+      return "der Datensatz hat keine Dateien";
+    case "NO_FITTING_FILES":
+      return `der Datensatz hat keine Dateien für die Eingaben ${listed(params.inputs)}, nur für die Parameter ${listed(params.parameters)}`;
+  }
+}
+
+const ignored: Record<ParamsOf<"IGNORED_FIELD">["because"], string> = {
   all: "neben „all: true“",
   dataset: "ohne Datensatz",
   empty: 'ohne Inhalt; {"version": "7"} leert das Feld',
@@ -98,89 +152,108 @@ const ignored: Record<string, string> = {
   validation: "bei der Prüfung; erst beim Anlegen",
 };
 
-const filters: Record<string, (params: Params) => string> = {
-  ONE_VALUE: ({ condition }) => `${quoted(condition)} braucht zwei Werte`,
-  REVERSED: () => "der kleinere Wert steht nicht zuerst",
-  SEVERAL_VALUES: ({ condition, found }) =>
-    `${quoted(condition)} nimmt weniger Werte, als da stehen: ${found}`,
-  WRONG_TYPE: ({ found }) => `der Wert ${found} ist von anderer Art`,
-};
+function filter(params: ParamsOf<"FILTER_NEVER_HOLDS">): string {
+  switch (params.because) {
+    case "ONE_VALUE":
+      return `${quoted(params.condition)} braucht zwei Werte`;
+    case "REVERSED":
+      return "der kleinere Wert steht nicht zuerst";
+    case "SEVERAL_VALUES":
+      return `${quoted(params.condition)} nimmt weniger Werte, als da stehen: ${params.found}`;
+    case "WRONG_TYPE":
+      return `der Wert ${params.found} ist von anderer Art`;
+  }
+}
 
-const serverErrors: Record<string, (params: Params) => string> = {
-  FIELDS_LEFT_OUT: ({ fields }) => `in der Schnittstelle einer Bedingung ${listed(fields)} fehlt`,
-  FURTHER_PARAMETERS: () => "zwei Eingaben zugeordnet sind und der Datensatz weitere Parameter hat",
-  JSON_PARAMETER: ({ parameter }) => `der zugeordnete Parameter ${quoted(parameter)} JSON ist`,
-  NAME_TAKEN: ({ parameter }) => `der Datensatz schon einen Parameter namens ${quoted(parameter)} hat`,
-  NODE_NAME_TOO_LONG: ({ nodes, maximum }) =>
-    `ein Name von Knoten länger als ${maximum} Zeichen ist: ${listed(nodes)}`,
-  NO_FORCED_NODES: () => "das Rezept Unterrezepte hat und „forced_nodes“ fehlt",
-  NUL_CHARACTER: ({ field }) => `das Feld ${quoted(field)} ein NUL-Zeichen enthält`,
-  OLD_REVISION: ({ node, revision_num, latest }) =>
-    `der Knoten ${quoted(node)} die Revision ${revision_num} verlangt, nicht die neueste, ${latest}`,
-  RECIPE_TYPE_LOOP: (params) =>
-    ("node" in params ? "" : "alle Knoten erzwungen sind und ") +
-    `diese Rezepttypen einander enthalten: ${listed(params.recipe_types)}`,
-  THREE_ENTRIES: () => "mindestens drei Eingaben zugeordnet sind",
-  UNKNOWN_FORCED_NODE: ({ node }) => `der erzwungene Knoten ${quoted(node)} nicht im Rezept ist`,
-  UNKNOWN_ORDER: ({ found }) => `sich nach ${quoted(found)} nichts ordnen lässt`,
-};
+function serverError(params: ParamsOf<"SERVER_ERROR_LIKELY">): string {
+  switch (params.because) {
+    case "FIELDS_LEFT_OUT":
+      return `in der Schnittstelle einer Bedingung ${listed(params.fields)} fehlt`;
+    case "FURTHER_PARAMETERS":
+      return "zwei Eingaben zugeordnet sind und der Datensatz weitere Parameter hat";
+    case "JSON_PARAMETER":
+      return `der zugeordnete Parameter ${quoted(params.parameter)} JSON ist`;
+    case "NAME_TAKEN":
+      return `der Datensatz schon einen Parameter namens ${quoted(params.parameter)} hat`;
+    case "NODE_NAME_TOO_LONG":
+      return `ein Name von Knoten länger als ${params.maximum} Zeichen ist: ${listed(params.nodes)}`;
+    case "NO_FORCED_NODES":
+      return "das Rezept Unterrezepte hat und „forced_nodes“ fehlt";
+    case "NUL_CHARACTER":
+      return `das Feld ${quoted(params.field)} ein NUL-Zeichen enthält`;
+    case "OLD_REVISION":
+      return `der Knoten ${quoted(params.node)} die Revision ${params.revision_num} verlangt, nicht die neueste, ${params.latest}`;
+    case "RECIPE_TYPE_LOOP": {
+      const forced = params.node === undefined ? "alle Knoten erzwungen sind und " : "";
+      return `${forced}diese Rezepttypen einander enthalten: ${listed(params.recipe_types)}`;
+    }
+    case "THREE_ENTRIES":
+      return "mindestens drei Eingaben zugeordnet sind";
+    case "UNKNOWN_FORCED_NODE":
+      return `der erzwungene Knoten ${quoted(params.node)} nicht im Rezept ist`;
+    case "UNKNOWN_ORDER":
+      return `sich nach ${quoted(params.found)} nichts ordnen lässt`;
+  }
+}
 
-const creations: Record<string, (params: Params) => string> = {
-  FILES_OF_OTHER_PARAMETERS: () => "keine Eingabe nötig ist und daher alle Dateien genommen werden",
-  LATEST_REVISIONS_ESTIMATED: () => "die Schätzung die neuesten Revisionen zählt",
-  NEW_RECIPE_NODE: () => "sie seit dem vorigen Batch neu sind",
-  OTHER_INPUTS_REQUIRED: () => "jedes Rezept nur eine Datei bekommt und weitere Eingaben nötig sind",
-  RECIPE_TYPE_INACTIVE: () => "der Rezepttyp nicht aktiv ist",
-  SUB_RECIPES_NOT_ESTIMATED: () => "jedes Rezept alle seine Unterrezepte bekommt",
-  SUB_RECIPE_TYPE_INACTIVE: () => "der Typ eines Unterrezepts nicht aktiv ist",
+const creations: Record<string, string> = {
+  FILES_OF_OTHER_PARAMETERS: "keine Eingabe nötig ist und daher alle Dateien genommen werden",
+  LATEST_REVISIONS_ESTIMATED: "die Schätzung die neuesten Revisionen zählt",
+  NEW_RECIPE_NODE: "sie seit dem vorigen Batch neu sind",
+  OTHER_INPUTS_REQUIRED: "jedes Rezept nur eine Datei bekommt und weitere Eingaben nötig sind",
+  RECIPE_TYPE_INACTIVE: "der Rezepttyp nicht aktiv ist",
+  SUB_RECIPES_NOT_ESTIMATED: "jedes Rezept alle seine Unterrezepte bekommt",
+  SUB_RECIPE_TYPE_INACTIVE: "der Typ eines Unterrezepts nicht aktiv ist",
 };
+const created = (reason: string): string => creations[reason] ?? reason;
 
-const chains: Record<string, (params: Params) => string> = {
-  CIRCLE: ({ batches, root }) =>
-    `ist einer von ${batches} Batches, die einander im Kreis ersetzen, ohne zu Batch ${root} zu führen`,
-  ROOT_SUPERSEDES: ({ superseded }) => `ist der erste seiner Kette, ersetzt aber Batch ${superseded}`,
-  SUPERSEDED_MISSING: ({ superseded }) => `ersetzt Batch ${superseded}, der in der Kette fehlt`,
-  SUPERSEDED_TWICE: ({ superseded }) => `ersetzt Batch ${superseded}, den schon ein anderer ersetzt`,
-  SUPERSEDES_ITSELF: () => "ersetzt sich selbst",
-  SUPERSEDES_NONE: ({ root }) => `gehört zur Kette von Batch ${root}, ersetzt aber keinen davon`,
-};
+function chain(params: ParamsOf<"BROKEN_CHAIN">): string {
+  switch (params.cause) {
+    case "CIRCLE":
+      return `ist einer von ${params.batches} Batches, die einander im Kreis ersetzen, ohne zu Batch ${params.root} zu führen`;
+    case "ROOT_SUPERSEDES":
+      return `ist der erste seiner Kette, ersetzt aber Batch ${params.superseded}`;
+    case "SUPERSEDED_MISSING":
+      return `ersetzt Batch ${params.superseded}, der in der Kette fehlt`;
+    case "SUPERSEDED_TWICE":
+      return `ersetzt Batch ${params.superseded}, den schon ein anderer ersetzt`;
+    case "SUPERSEDES_ITSELF":
+      return "ersetzt sich selbst";
+    case "SUPERSEDES_NONE":
+      return `gehört zur Kette von Batch ${params.root}, ersetzt aber keinen davon`;
+  }
+}
 
 /** What is wrong with an entry of the input map. */
-function inputMap(params: Params): string {
+function inputMap(params: ParamsOf<"INVALID_INPUT_MAP">): string {
   switch (params.cause) {
     case "TWICE":
       return `${quoted(params.found)} ist zweimal zugeordnet.`;
     case "SWAPPED":
       return `Die Seiten sind vertauscht: ${quoted(params.input)} ist die Eingabe, ${quoted(params.parameter)} der Parameter.`;
-    default: {
+    case "UNKNOWN": {
       const what =
         params.field === "input" ? "Das Rezept hat keine Eingabe" : "Der Datensatz hat keinen Parameter";
-      return `${what} namens ${quoted(params.found)}.${meant(params)}`;
+      return `${what} namens ${quoted(params.found)}.${meant(params.suggestion)}`;
     }
   }
 }
 
 /** A forced node that the recipe does not have: what it is instead. */
-function unknownNode(params: Params): string {
+function unknownForcedNode(params: ParamsOf<"UNKNOWN_FORCED_NODE">): string {
   const node = quoted(params.node);
-  if (!("because" in params)) return `Das Rezept hat keinen Knoten ${node}.${meant(params)}`;
-  const places = "places" in params ? (params.places as string[][]).map((place) => place.join("/")) : [];
+  if (!("because" in params)) return `Das Rezept hat keinen Knoten ${node}.${meant(params.suggestion)}`;
+  const places = "places" in params ? params.places.map((place) => place.join("/")) : [];
   const inside = places.length === 0 ? "" : ` in einem Unterrezept: ${listed(places)}`;
   switch (params.because) {
     case "JOB_TYPE":
       return `${node} ist kein Knoten, sondern der Jobtyp von ${listed(params.nodes)}${inside}.`;
     case "RECIPE_TYPE":
       return `${node} ist kein Knoten, sondern der Rezepttyp von ${listed(params.nodes)}${inside}.`;
-    default:
+    case "IN_SUB_RECIPE":
       return `Der Knoten ${node} ist${inside}.`;
   }
 }
-
-const because = (
-  reasons: Record<string, (params: Params) => string>,
-  reason: unknown,
-  params: Params,
-): string => reasons[String(reason)]?.(params) ?? String(reason);
 
 export const german: Messages = {
   INVALID_REQUEST: structure,
@@ -200,39 +273,32 @@ export const german: Messages = {
     `Der frühere Batch ${batch_id} hat den Rezepttyp ${found}, verlangt ist ${expected}.`,
   PREV_BATCH_STILL_CREATING: ({ batch_id }) => `Der frühere Batch ${batch_id} legt noch Rezepte an.`,
   PREV_BATCH_NO_REPROCESS: ({ batch_id, problems }) => {
-    const reasons = problems as Pick<Problem, "name" | "params">[];
-    const said = reasons.map(({ name, params }) => german[name](params));
+    const said = problems.map(unfit);
     return `Die Rezepte von Batch ${batch_id} lassen sich nicht wieder verarbeiten: ${said.join(" ")}`;
   },
-  MISMATCHED_PARAMS: (params) => `Der Datensatz passt nicht zum Rezept: ${cause(params)}`,
+  MISMATCHED_PARAMS: (params) => `Der Datensatz passt nicht zum Rezept: ${mismatch(params)}`,
   NAME_COLLISION_ERROR: ({ parameter }) => `Der Datensatz hat zwei Parameter namens ${quoted(parameter)}.`,
   UNKNOWN_DATASET: ({ found, expected }) =>
     `Verlangt ist der Datensatz ${found}, bekannt ist aber der Datensatz ${expected}.`,
-  NO_RECIPES: (params) => `Der Batch würde nichts anlegen: ${because(noRecipes, params.because, params)}.`,
+  NO_RECIPES: (params) => `Der Batch würde nichts anlegen: ${noRecipes(params)}.`,
   INVALID_INPUT_MAP: inputMap,
 
   DUPLICATE_INPUT: ({ parameter }) => `Es gibt zwei Parameter namens ${quoted(parameter)}.`,
   UNKNOWN_NODE: (params) =>
     "node_type" in params
       ? `Der Knoten ${quoted(params.node)} ist eine Bedingung und hat seine eigene Schnittstelle.`
-      : `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params)}`,
-  UNKNOWN_INPUT: (params) => `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
+      : `Es gibt keinen Knoten ${quoted(params.node)}.${meant(params.suggestion)}`,
+  UNKNOWN_INPUT: (params) =>
+    `Das Rezept hat keine Eingabe ${quoted(params.input)}.${meant(params.suggestion)}`,
   CONNECTION_INVALID_NODE: ({ node }) => `${quoted(node)} ist ein Unterrezept und hat keine Ausgaben.`,
   CIRCULAR_DEPENDENCY: ({ cycle }) => `Diese Knoten hängen im Kreis voneinander ab: ${listed(cycle)}.`,
   RECURSIVE_SUBRECIPES: (params) =>
     "recipe_type_name" in params
       ? `Der Rezepttyp ${quoted(params.recipe_type_name)} enthält sich über den Knoten ${quoted(params.node)} selbst.`
       : "Rezepttypen enthalten einander im Kreis.",
-  NODE_INTERFACE: (params) => {
-    const node = `Knoten ${quoted(params.node)}: `;
-    if (params.cause === "MISSING_DEPENDENCY")
-      return `${node}Er hängt nicht von ${quoted(params.source)} ab.`;
-    if (params.cause === "MISSING_OUTPUT_NAME")
-      return `${node}${quoted(params.source)} hat keine Ausgabe ${quoted(params.output)}.${meant(params)}`;
-    return node + cause(params);
-  },
+  NODE_INTERFACE: (params) => `Knoten ${quoted(params.node)}: ${node(params)}`,
   INVALID_CONDITION: ({ condition, type, allowed }) =>
-    (allowed as string[]).length === 0
+    allowed.length === 0
       ? `Für die Art ${quoted(type)} gibt es keine Bedingung.`
       : `Die Bedingung ${quoted(condition)} passt nicht zur Art ${quoted(type)}. Möglich sind ${listed(allowed)}.`,
   INVALID_FIELDS: ({ fields, values }) =>
@@ -249,15 +315,14 @@ export const german: Messages = {
   MISMATCHED_JSON_TYPE: ({ parameter, expected, found }) =>
     `${quoted(parameter)} muss ${kind(expected)} sein, ist aber ${kind(found)}.`,
 
-  INVALID_DURATION: (params) =>
-    `${quoted(params.found)} ist keine Dauer: ${because(durations, params.cause, params)}.`,
+  INVALID_DURATION: (params) => `${quoted(params.found)} ist keine Dauer: ${duration(params)}.`,
   LIMIT_EXCEEDED: ({ limit, maximum }) => `Das geht über die Grenze ${quoted(limit)} von ${maximum} hinaus.`,
 
   DUPLICATE_KEY: ({ key }) => `Der Schlüssel ${quoted(key)} steht zweimal da; der letzte zählt.`,
   MISPLACED_FIELD: ({ field, belongs }) => `${quoted(field)} gehört an die Stelle ${belongs}.`,
   IGNORED_FIELD: (params) =>
-    `${quoted(params.field)} wirkt nicht ${ignored[String(params.because)]}.${meant(params)}`,
-  UNKNOWN_FORCED_NODE: unknownNode,
+    `${quoted(params.field)} wirkt nicht ${ignored[params.because]}.${meant("suggestion" in params ? params.suggestion : undefined)}`,
+  UNKNOWN_FORCED_NODE: unknownForcedNode,
   NOT_A_SUB_RECIPE: ({ node }) => `${quoted(node)} ist kein Unterrezept.`,
   SUB_RECIPE_NOT_EXPANDED: ({ node }) => `Im Unterrezept ${quoted(node)} ist nichts erzwungen.`,
   NOTHING_FORCED: () => "Hier ist nichts erzwungen.",
@@ -272,36 +337,37 @@ export const german: Messages = {
   PRIORITY_OUT_OF_RANGE: ({ found, minimum, maximum }) =>
     `Die Priorität ist ${found}, üblich ist ${minimum} bis ${maximum}.`,
   SERVER_ERROR_LIKELY: (params) =>
-    `Der Server antwortet darauf mit ${params.server}, weil ${because(serverErrors, params.because, params)}.`,
+    `Der Server antwortet darauf mit ${params.server}, weil ${serverError(params)}.`,
   SERVER_ESTIMATE_DIFFERS: (params) => {
-    const figures = "candidates" in params ? (params.candidates as number[]) : [params.server];
+    const figures = params.candidates ?? [params.server];
     return `Der Server wird ${recipes(figures.join(" oder "))} schätzen, richtig wären ${params.expected}.`;
   },
   NOTHING_WILL_BE_CREATED: (params) =>
-    `Geschätzt: ${recipes(params.estimated)}; aber es entsteht keines, weil ${because(creations, params.because, params)}.`,
+    `Geschätzt: ${recipes(params.estimated)}; aber es entsteht keines, weil ${created(params.because)}.`,
   CREATED_COUNT_DIFFERS: (params) => {
-    const reasons = (params.because as string[]).map((reason) => because(creations, reason, params));
-    return `Geschätzt: ${recipes(params.estimated)}; es werden aber ${params.is_upper_bound === true ? "höchstens " : ""}${params.created}, weil ${reasons.join(" und ")}.`;
+    const reasons = params.because.map(created);
+    return `Geschätzt: ${recipes(params.estimated)}; es werden aber ${params.is_upper_bound ? "höchstens " : ""}${params.created}, weil ${reasons.join(" und ")}.`;
   },
   SUB_RECIPES_NOT_CREATED: (params) =>
-    `Unterrezepte der Knoten ${listed(params.nodes)} entstehen nie, weil ${because(creations, params.because, params)}.`,
+    `Unterrezepte der Knoten ${listed(params.nodes)} entstehen nie, weil ${created(params.because)}.`,
 
   MISMATCHED_TYPE: ({ parameter, type, found }) =>
     `Ein Filter der Art ${quoted(type)} passt nicht zu ${quoted(parameter)}; das ist ${kind(found)}.`,
   UNMATCHED_FILTER: (params) =>
-    `Der Filter gilt ${quoted(params.parameter)}, und das ist kein Parameter der Bedingung.${meant(params)}`,
+    `Der Filter gilt ${quoted(params.parameter)}, und das ist kein Parameter der Bedingung.${meant(params.suggestion)}`,
   UNMATCHED_PARAMETERS: ({ parameters }) => `Kein Filter sieht sich ${listed(parameters)} an.`,
   FILTER_NEVER_HOLDS: (params) =>
-    `Den Filter auf ${quoted(params.parameter)} kann nichts bestehen: ${because(filters, params.because, params)}.`,
+    `Den Filter auf ${quoted(params.parameter)} kann nichts bestehen: ${filter(params)}.`,
   REPROCESS_WARNING: ({ revision_num }) =>
     `Rezepte der Revision ${revision_num} lassen sich mit dieser Definition nicht wieder verarbeiten.`,
   UNMATCHED_CONNECTION: (params) =>
-    `Knoten ${quoted(params.node)} hat keine Eingabe ${quoted(params.input)}.${meant(params)}`,
+    `Knoten ${quoted(params.node)} hat keine Eingabe ${quoted(params.input)}.${meant(params.suggestion)}`,
 
-  UNKNOWN_METRIC: (params) => `Die Kennzahl ${quoted(params.field)} gibt es nicht.${meant(params)}`,
+  UNKNOWN_METRIC: (params) =>
+    `Die Kennzahl ${quoted(params.field)} gibt es nicht.${meant(params.suggestion)}`,
   WRONG_LENGTH: ({ expected, found }) => `Für ${expected} Batches stehen ${found} Werte da.`,
   DUPLICATE_BATCH: ({ id }) => `Der Batch ${id} steht zweimal da; nur der erste zählt.`,
-  BROKEN_CHAIN: (params) => `Batch ${params.id} ${because(chains, params.cause, params)}.`,
+  BROKEN_CHAIN: (params) => `Batch ${params.id} ${chain(params)}.`,
   INCOMPLETE_CHAIN: ({ root, query }) =>
     `Zur Kette von Batch ${root} kann es weitere Batches geben; ${quoted(query)} findet alle.`,
   BATCH_SUPERSEDED: ({ batch_id, root_batch_id }) =>

@@ -20,7 +20,7 @@ const SUBJECTS = ["previous", "current", "diff"];
 /** Whether a document given with the main input is not the expected one, such as an error response of the server. */
 function isUnreadable({ name, document, path, params }: Problem): boolean {
   if (document === undefined || SUBJECTS.includes(document)) return false;
-  const cause = params["cause"];
+  const cause = "cause" in params ? params.cause : undefined;
   if (cause === "ERROR_ANSWER" || cause === "OTHER_DOCUMENT") return true;
   return (name === "INVALID_RESPONSE" || cause === "NOT_JSON") && path === "";
 }

@@ -101,7 +101,8 @@ function breakdown(estimate: Estimate, reported: number | null): HTMLElement[] {
   }
   if (estimate.is_lower_bound) {
     const names = estimate.unknown_sub_recipes.map(
-      ({ name, revision_num }) => `${name} (revision ${revision_num})`,
+      ({ recipe_type_name, recipe_type_revision }) =>
+        `${recipe_type_name} (revision ${recipe_type_revision})`,
     );
     parts.push(
       html(

@@ -1,5 +1,5 @@
 /** The verdict: whether the server would accept the request, how many recipes it creates, and all problems. */
-import type { Problem, Unchecked, ValidationReport } from "scale-batch";
+import { missingField, type Problem, type Unchecked, type ValidationReport } from "scale-batch";
 
 import { html, setAttribute, setText } from "../elements.js";
 import { plural } from "../documents/describe.js";
@@ -44,8 +44,8 @@ export function verdictPanel(session: Session, visit: (problem: Problem) => void
   let shown = "";
   session.subscribe(({ report, request, documents }) => {
     const isBegun = documents.recipe_type !== null || JSON.stringify(request).length > 40;
-    const isMissing = ({ name, params }: Problem): boolean =>
-      name === "NO_RECIPES" || params["cause"] === "MISSING_FIELD";
+    const isMissing = (problem: Problem): boolean =>
+      problem.name === "NO_RECIPES" || missingField(problem) !== undefined;
     const isBlank = !isBegun && report.errors.every(isMissing);
     const key = JSON.stringify([
       report.errors,

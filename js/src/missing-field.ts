@@ -1,0 +1,15 @@
+/** The field that a problem says is missing. */
+import type { Problem } from "./generated/documents.js";
+
+/**
+ * The field that a problem says is missing, so that a form can show the problem there: `path` leads to the object that
+ * lacks it. `undefined` for any other problem.
+ *
+ * @example
+ * ```ts
+ * readCreateRequest('{"definition": {"dataset": 1}}').errors.map(missingField); // ["recipe_type_id"]
+ * ```
+ */
+export function missingField({ params }: Pick<Problem, "params">): string | undefined {
+  return "cause" in params && params.cause === "MISSING_FIELD" ? params.field : undefined;
+}
