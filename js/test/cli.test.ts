@@ -29,7 +29,7 @@ interface Report {
 
 const valid = { recipe_type_id: 208, definition: { dataset: 1 } };
 
-test("the examples of the API are valid, the misplaced field of one is told", () => {
+test("the examples of the API are valid, the misplaced field of one is reported", () => {
   const files = ["create", "create-from-previous", "validate"].map(
     (name) => `tests/data/seed/${name}-request.json`,
   );
@@ -264,7 +264,7 @@ test("a reader that has seen enough is no failure", () => {
   assert.match(stdout, /^\{"is_valid":false.*\n0\n$/);
 });
 
-test("answers each line in order, broken ones too", () => {
+test("prints a result for each line in order, for broken ones too", () => {
   const lines = [
     JSON.stringify({ request: valid }),
     "{broken",
@@ -318,7 +318,7 @@ test("every capability has its command, and its JSON Lines", () => {
   assert.match(run(["compare", "--format", "csv", "--baseline", "root", data]).out, /^batch_id,/);
 });
 
-test("a recipe definition is checked against what is known beside it", () => {
+test("a recipe definition is checked against other documents", () => {
   const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
   const file = (name: string, document: object): string => {
     writeFileSync(join(folder, name), JSON.stringify(document));
@@ -360,7 +360,7 @@ test("a recipe definition is checked against what is known beside it", () => {
   rmSync(folder, { recursive: true });
 });
 
-test("an error answer beside the request ends with 2, inside a list and line by line, too", () => {
+test("an error response given with the request ends with 2, also in a list and with --lines", () => {
   const request = { recipe_type_id: 1, definition: { dataset: 5 } };
   const answer = { detail: "Authentication credentials were not provided." };
   const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));

@@ -63,7 +63,7 @@ test("a document comes back with its defaults, without warnings", () => {
   assert.deepEqual(value(editRequestSchema, { title: "" }), { title: "" });
 });
 
-test("an issue tells where it is, and keeps the rest of the problem", () => {
+test("an issue has its path, and keeps the rest of the problem", () => {
   const [issue, ...others] = issues(definitionSchema, { datset: 5 });
   assert.deepEqual(others, []);
   assert.deepEqual(issue, {
@@ -97,7 +97,7 @@ test("keys are numbers in arrays and nowhere else", () => {
   ]);
 });
 
-test("a text is a text, and nothing is no document", () => {
+test("a string is not read as JSON, and undefined is no document", () => {
   for (const [wrong, found] of [
     ['{"dataset": 1}', "string"],
     ["", "string"],
@@ -228,7 +228,7 @@ test("empty fields are taken out of anything", () => {
   assert.equal(issues(createRequestSchema.forForm(), changing)[0]?.name, "INVALID_REQUEST");
 });
 
-test("every schema tells its structure as JSON Schema, in two drafts", () => {
+test("every schema exports its structure as JSON Schema, in two drafts", () => {
   for (const schema of schemas) {
     const { input, output } = schema["~standard"].jsonSchema;
     const newer = input({ target: "draft-2020-12" });

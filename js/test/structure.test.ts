@@ -24,7 +24,7 @@ test("agrees with the server on every case of structure.jsonl", () => {
   assert.equal(lines.length, 250);
 });
 
-test("tells every problem with its place", () => {
+test("reports every problem with its location", () => {
   const text = '{\n  "recipe_type_id": "208",\n  "definition": {"datset": 5},\n  "supersedes": true\n}';
   const report = validateBatch(text);
   assert.equal(report.is_valid, false);

@@ -195,7 +195,7 @@ test("the next batch of a chain is written from the last one", async () => {
   });
 });
 
-test("a pasted document tells line and column until it can be used", async () => {
+test("problems of a pasted document have line and column until it can be used", async () => {
   await withForm("empty", async (page) => {
     await page.getByRole("button", { name: "Paste a recipe type" }).click();
     const dialog = page.getByRole("dialog");
@@ -241,7 +241,7 @@ test("recipes that cannot be re-processed say so before the graph", async () => 
   });
 });
 
-test("JSON that cannot be read tells where, and the form waits for it", async () => {
+test("unreadable JSON is reported with its position, and the form waits for it", async () => {
   await withForm("dataset", async (page) => {
     const text = page.locator("#request-json");
     await text.fill('{\n  "recipe_type_id": 208,\n  "definition": {"dataset" 57}\n}');
@@ -355,7 +355,7 @@ test("a recipe of 1,000 nodes is drawn once, and typing does not touch it", asyn
   });
 });
 
-test("what cannot be checked without a document is told, not guessed", async () => {
+test("what cannot be checked without a document is listed, not guessed", async () => {
   await withForm("dataset", async (page) => {
     await page.getByLabel("Dataset", { exact: true }).selectOption({ label: "none" });
     assert.match((await verdict(page).textContent()) ?? "", /^No errors found.*rules? not checked/);
@@ -387,7 +387,7 @@ test("a batch that is valid and creates nothing is loud about it", async () => {
   });
 });
 
-test("one revision may be pasted as it is served, and an error answer says what it is", async () => {
+test("one revision may be pasted as it is served, and an error response is recognised", async () => {
   await withForm("reprocess", async (page) => {
     await page.getByLabel("Revisions", { exact: true }).selectOption({ label: "none" });
     await page.locator(".verdict-more > summary").click();

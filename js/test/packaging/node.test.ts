@@ -18,7 +18,7 @@ test("it fits into one file for Node.js", async () => {
   assert.equal(await run("node-bundle", "node", "dist/main.js"), `${DESCRIPTION}\n`);
 });
 
-test("it brings its command", async () => {
+test("it installs its command", async () => {
   const names = await run("node-esm", "npx", "--no-install", "scale-batch", "schema");
   assert.match(names, /^batch-definition$/m);
 });
