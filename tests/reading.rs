@@ -127,11 +127,11 @@ fn descriptions_name_the_value_and_what_would_be_right() {
     let description = |text: &str| read::<BatchDefinition>(text).errors.remove(0).description;
     assert_eq!(
         description(r#"{"dataset": "five"}"#),
-        "\"dataset\" must be an integer: the id of a dataset, but it is the text \"five\"."
+        "\"dataset\" must be an integer: the id of a dataset, but it is the string \"five\"."
     );
     assert_eq!(
         description(r#"{"dataset": null}"#),
-        "\"dataset\" must be an integer: the id of a dataset, but it is null. To say nothing, leave the field out."
+        "\"dataset\" must be an integer: the id of a dataset, but it is null. Omit the field if it has no value."
     );
     assert_eq!(
         description(r#"{"dataset": 18446744073709551615}"#),
@@ -204,10 +204,7 @@ fn a_null_that_stands_for_something_required_has_no_fix() {
         let causes = errors.iter().map(|problem| problem.params["cause"].clone());
         assert_eq!(causes.collect::<Vec<_>>(), ["WRONG_TYPE"]);
         let description = &errors[0].description;
-        assert!(
-            !description.contains("leave the field out"),
-            "{description}"
-        );
+        assert!(!description.contains("Omit the field"), "{description}");
         errors[0].fix.len()
     };
     for text in [

@@ -12,7 +12,7 @@ use crate::problem::Name;
 use crate::read::{At, Collector, Fields, Read};
 use crate::sorted::SortedMap;
 
-/// A batch, as a list, the details or the answer to a creation have it.
+/// A batch, as in a list, in its details or in the response to its creation.
 ///
 /// Only its id must be there. Anything else that is missing, or not as the API documents it, is `None` or empty, and
 /// the latter a warning `INVALID_RESPONSE` (`INVALID_DURATION` for a duration): a server's odd answer is still of use.
@@ -37,7 +37,9 @@ use crate::sorted::SortedMap;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(description = "A batch, as a list, the details or the answer to a creation have it.",)
+    schemars(
+        description = "A batch, as in a list, in its details or in the response to its creation.",
+    )
 )]
 #[non_exhaustive]
 pub struct Batch {
@@ -204,8 +206,8 @@ impl Read for Batch {
         }
         Some(Batch {
             id: id?,
-            title: fields.string(collector, "title", "a text"),
-            description: fields.string(collector, "description", "a text"),
+            title: fields.string(collector, "title", "a string"),
+            description: fields.string(collector, "description", "a string"),
             recipe_type: fields.document(collector, "recipe_type"),
             recipe_type_rev: fields.document(collector, "recipe_type_rev"),
             event: fields.document(collector, "event"),
@@ -238,8 +240,8 @@ impl Read for BatchSummary {
         let fields = fields.leniently();
         Some(BatchSummary {
             id,
-            title: fields.string(collector, "title", "a text"),
-            description: fields.string(collector, "description", "a text"),
+            title: fields.string(collector, "title", "a string"),
+            description: fields.string(collector, "description", "a string"),
             created: fields.datetime(collector, "created"),
         })
     }
@@ -254,7 +256,7 @@ impl Read for TriggerEvent {
             .object(collector, "an object: what triggered the batch")?;
         Some(TriggerEvent {
             id: fields.integer(collector, "id", "an integer"),
-            event_type: fields.string(collector, "type", "a text"),
+            event_type: fields.string(collector, "type", "a string"),
             rule: fields.optional("rule").map(At::value),
             occurred: fields.datetime(collector, "occurred"),
             description: fields.optional("description").map(At::value),

@@ -80,8 +80,8 @@ impl<'a> Page<'a> {
             count: fields
                 .optional("count")
                 .and_then(|at| read_count(at, collector)),
-            next: fields.string(collector, "next", "a text"),
-            previous: fields.string(collector, "previous", "a text"),
+            next: fields.string(collector, "next", "a string"),
+            previous: fields.string(collector, "previous", "a string"),
             results,
         })
     }

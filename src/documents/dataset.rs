@@ -106,8 +106,8 @@ impl Read for Dataset {
         let strict_definition = fields.present("definition");
         let fields = fields.leniently();
         let id = fields.integer(collector, "id", "an integer: the id of the dataset");
-        let title = fields.string(collector, "title", "a text");
-        let description = fields.string(collector, "description", "a text");
+        let title = fields.string(collector, "title", "a string");
+        let description = fields.string(collector, "description", "a string");
         let definition = strict_definition.and_then(|at| {
             let at = at.named(Name::InvalidDatasetDefinition).as_served();
             DatasetDefinition::read(at, collector)

@@ -185,7 +185,7 @@ fn read_level<'a>(
     };
     if let Some(version) = fields.optional("version") {
         if place.is_some() {
-            version.string(collector, "a text");
+            version.string(collector, "a string");
         } else {
             version.choice(collector, &VERSIONS);
         }

@@ -129,7 +129,7 @@ impl<'a> At<'a> {
         }
         if let Some(detail) = error_answer(fields) {
             let said = format!(
-                "This is not {wanted}, but an error answer of the server: {}.",
+                "This is not {wanted}, but an error response from the server: {}.",
                 quoted(detail)
             );
             self.report(

@@ -69,7 +69,7 @@ macro_rules! metrics {
         recipes: { $($(#[$recipe_docs:meta])* $recipe:ident $recipe_metric:ident $recipe_better:expr;)+ }
         durations: { $($(#[$duration_docs:meta])* $duration:ident $duration_metric:ident $duration_better:expr;)+ }
     ) => {
-        /// A figure that the API tells about a batch, or about one of its jobs.
+        /// A figure that the API gives for a batch, or for one of its jobs.
         ///
         /// Source: the Scale API's *Batch Details*.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -257,7 +257,7 @@ impl schemars::JsonSchema for Metric {
         names.sort_unstable();
         names.dedup();
         schemars::json_schema!({
-            "description": "A figure that the API tells about a batch, or about one of its jobs.",
+            "description": "A figure that the API gives for a batch, or for one of its jobs.",
             "type": "string",
             "enum": names,
         })

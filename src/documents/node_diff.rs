@@ -145,7 +145,7 @@ words! {
         ParentChanged = "PARENT_CHANGED",
         /// A dependency less.
         ParentRemoved = "PARENT_REMOVED",
-        /// It depends on the other answer of a condition.
+        /// It depends on the other outcome of a condition.
         ParentAcceptanceChanged = "PARENT_ACCEPTANCE_CHANGED",
         /// A further input is connected.
         InputNew = "INPUT_NEW",
@@ -194,14 +194,14 @@ impl Read for NodeTypeDiff {
         let kind = fields.required_word(collector, "node_type", "one of a few words")?;
         Some(match kind {
             NodeKind::Job => {
-                let name = fields.required_string(collector, "job_type_name", "a text");
-                let version = fields.required_string(collector, "job_type_version", "a text");
+                let name = fields.required_string(collector, "job_type_name", "a string");
+                let version = fields.required_string(collector, "job_type_version", "a string");
                 let revision =
                     fields.required_integer(collector, "job_type_revision", "an integer");
                 let previous = "prev_job_type_name";
-                let prev_job_type_name = fields.string(collector, previous, "a text");
+                let prev_job_type_name = fields.string(collector, previous, "a string");
                 let previous = "prev_job_type_version";
-                let prev_job_type_version = fields.string(collector, previous, "a text");
+                let prev_job_type_version = fields.string(collector, previous, "a string");
                 let previous = "prev_job_type_revision";
                 let prev_job_type_revision = fields.integer(collector, previous, "an integer");
                 NodeTypeDiff::Job {
@@ -214,11 +214,11 @@ impl Read for NodeTypeDiff {
                 }
             }
             NodeKind::Recipe => {
-                let name = fields.required_string(collector, "recipe_type_name", "a text");
+                let name = fields.required_string(collector, "recipe_type_name", "a string");
                 let revision =
                     fields.required_integer(collector, "recipe_type_revision", "an integer");
                 let previous = "prev_recipe_type_name";
-                let prev_recipe_type_name = fields.string(collector, previous, "a text");
+                let prev_recipe_type_name = fields.string(collector, previous, "a string");
                 let previous = "prev_recipe_type_revision";
                 let prev_recipe_type_revision = fields.integer(collector, previous, "an integer");
                 NodeTypeDiff::Recipe {
@@ -241,7 +241,7 @@ impl Read for NamedChange {
             .as_served()
             .object(collector, "an object with a name and a description")?;
         let name = fields.required_word(collector, "name", "one of a few words");
-        let description = fields.string(collector, "description", "a text");
+        let description = fields.string(collector, "description", "a string");
         Some(NamedChange {
             name: name?,
             description: description.unwrap_or_default(),
@@ -256,7 +256,7 @@ impl Read for DiffDependency {
         let fields = at
             .as_served()
             .object(collector, "an object with the name of a node")?;
-        let name = fields.required_string(collector, "name", "a text")?;
+        let name = fields.required_string(collector, "name", "a string")?;
         Some(DiffDependency { name })
     }
 }

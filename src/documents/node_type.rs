@@ -110,7 +110,7 @@ impl Read for NodeType {
                 fields.only(collector, &JOB);
                 let wanted = "the name of a job type";
                 let name = fields.required_string(collector, "job_type_name", wanted);
-                let wanted = "the version of the job type, a text such as \"1.0.0\"";
+                let wanted = "the version of the job type, a string such as \"1.0.0\"";
                 let version = fields.required_string(collector, "job_type_version", wanted);
                 let wanted = "an integer: the revision of the job type";
                 let revision = fields.required_integer(collector, "job_type_revision", wanted);

@@ -113,7 +113,7 @@ impl PartialRecipe {
         const FIELDS: [&str; 3] = ["input", "nodes", "version"];
         let wanted = "an object: the recipe definition";
         if let Some(definition) = definition_inside(at.object(collector, wanted)?) {
-            let description = "These look like the details of a recipe type. Its definition is what stands in \"definition\".";
+            let description = "These look like the details of a recipe type. Its definition is in \"definition\".";
             let mistake = Mistake::UnknownField {
                 allowed: None,
                 suggestion: None,

@@ -144,8 +144,8 @@ impl Read for DiffReason {
         let fields = at
             .as_served()
             .object(collector, "an object with a name and a description")?;
-        let name = fields.required_string(collector, "name", "a text");
-        let description = fields.string(collector, "description", "a text");
+        let name = fields.required_string(collector, "name", "a string");
+        let description = fields.string(collector, "description", "a string");
         Some(DiffReason {
             name: name?,
             description: description.unwrap_or_default(),

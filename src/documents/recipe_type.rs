@@ -201,9 +201,9 @@ impl Read for RecipeType {
         let lenient = fields.leniently();
         let id = lenient.integer(collector, "id", "an integer: the id of the recipe type");
         let revision_num = lenient.integer(collector, "revision_num", "a revision number");
-        let name = lenient.string(collector, "name", "a text");
-        let title = lenient.string(collector, "title", "a text");
-        let description = lenient.string(collector, "description", "a text");
+        let name = lenient.string(collector, "name", "a string");
+        let title = lenient.string(collector, "title", "a string");
+        let description = lenient.string(collector, "description", "a string");
         let wanted = "true (batches create recipes of this type) or false (they create none)";
         let is_active = lenient.boolean(collector, "is_active", wanted);
         let definition = RecipeType::read_definition(fields, collector);

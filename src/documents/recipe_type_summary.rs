@@ -74,9 +74,9 @@ impl Read for RecipeTypeSummary {
         let id = fields.required_integer(collector, "id", wanted)?;
         Some(RecipeTypeSummary {
             id: RecipeTypeId(id),
-            name: fields.string(collector, "name", "a text"),
-            title: fields.string(collector, "title", "a text"),
-            description: fields.string(collector, "description", "a text"),
+            name: fields.string(collector, "name", "a string"),
+            title: fields.string(collector, "title", "a string"),
+            description: fields.string(collector, "description", "a string"),
             revision_num: fields.integer(collector, "revision_num", "an integer"),
             is_active: fields.boolean(collector, "is_active", "true or false"),
         })

@@ -90,7 +90,7 @@ impl Read for SubRecipeType {
             Some(name) => Some(name),
             None => whose.required(collector, "name", "the stable name of the recipe type"),
         };
-        let name = name.and_then(|at| at.string(collector, "a text"));
+        let name = name.and_then(|at| at.string(collector, "a string"));
         let wanted = "the number of the revision";
         let revision_num = fields.required_integer(collector, "revision_num", wanted);
         let has_summary = |fields: Fields<'_>| fields.get("id").is_some();

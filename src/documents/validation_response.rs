@@ -9,7 +9,7 @@ use super::{
 use crate::problem::Name;
 use crate::read::{At, Collector, Read};
 
-/// The server's answer to a request that is validated.
+/// The server's response to a validation request.
 ///
 /// A [`Report`](crate::Report) as JSON is one, too. What is missing or odd beside `is_valid` is a warning.
 ///
@@ -32,7 +32,7 @@ use crate::read::{At, Collector, Read};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(description = "The server's answer to a request that is validated.",)
+    schemars(description = "The server's response to a validation request.",)
 )]
 #[non_exhaustive]
 pub struct ValidationResponse {
@@ -51,14 +51,14 @@ pub struct ValidationResponse {
     pub prev_batch: Option<PreviousBatchResponse>,
 }
 
-/// A problem as the server tells it: only a name and a sentence.
+/// A problem as the server reports it: only a name and a sentence.
 ///
 /// Source: the Scale API's *Validate Batch*, `errors` and `warnings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(description = "A problem as the server tells it.")
+    schemars(description = "A problem as the server reports it.")
 )]
 pub struct NamedProblem {
     /// The stable name.
@@ -91,7 +91,7 @@ impl Read for ValidationResponse {
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let kinds = [DocumentKind::ValidationReport];
-        let fields = at.document(collector, "the answer to a validation", &kinds)?;
+        let fields = at.document(collector, "the response to a validation request", &kinds)?;
         let is_valid = fields.required_boolean(collector, "is_valid", "true or false");
         let fields = fields.leniently();
         let wanted = "an array of problems";
@@ -130,8 +130,8 @@ impl Read for NamedProblem {
         let fields = at
             .as_served()
             .object(collector, "an object with a name and a description")?;
-        let name = fields.required_string(collector, "name", "a text")?;
-        let description = fields.string(collector, "description", "a text");
+        let name = fields.required_string(collector, "name", "a string")?;
+        let description = fields.string(collector, "description", "a string");
         Some(NamedProblem {
             name,
             description: description.unwrap_or_default(),

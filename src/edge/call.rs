@@ -138,7 +138,7 @@ inputs! {
         /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, or the details of recipe types, which are their
         /// latest revisions.
         revisions: optional "DocumentOrText<readonly object[] | object>",
-        /// The same as `revisions`, by its older name.
+        /// The former name of `revisions`, still accepted.
         sub_recipe_types: optional "DocumentOrText<readonly object[] | object>",
     }
 }

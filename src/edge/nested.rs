@@ -26,9 +26,9 @@ inputs! {
         /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, `{name, revision_num, definition}`, or the
         /// details of a recipe type.
         revisions: optional "DocumentOrText<readonly object[] | object> | null",
-        /// The same as `revisions`, by its older name.
+        /// The former name of `revisions`, still accepted.
         sub_recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
-        /// The details of recipe types that recipe nodes run, which tell whether they are active.
+        /// The details of recipe types that recipe nodes run, which show whether they are active.
         recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
     }
 
@@ -41,7 +41,7 @@ inputs! {
         thresholds: optional "Record<string, number>",
     }
 
-    /// What the next batch of a chain does otherwise than the last; what is left out stays as it was.
+    /// What the next batch of a chain does differently from the last; omitted fields stay as they were.
     BatchChanges {
         /// Another title.
         title: optional "string",

@@ -110,12 +110,12 @@ problems! {
     /// The dataset's definition in the context is structurally broken.
     InvalidDatasetDefinition = "INVALID_DATASET_DEFINITION", Error(7), Structural;
 
-    /// A name stands twice among the dataset's parameters.
+    /// A name appears twice among the dataset's parameters.
     NameCollisionError<'a> = "NAME_COLLISION_ERROR", Error(7), {
         /// The name.
         parameter: &'a str,
     } => format!(
-        "The name {} stands in both \"parameters\" and \"global_parameters\".",
+        "The name {} appears in both \"parameters\" and \"global_parameters\".",
         quoted(parameter)
     );
 
@@ -147,7 +147,7 @@ problems! {
     /// A structural mistake in a recipe definition.
     InvalidRecipeDefinition = "INVALID_RECIPE_DEFINITION", Error, Structural;
 
-    /// A parameter name stands twice in one interface.
+    /// A parameter name appears twice in one interface.
     DuplicateInput<'a> = "DUPLICATE_INPUT", Error, {
         /// The parameter.
         parameter: &'a str,
@@ -292,7 +292,7 @@ problems! {
         /// The type that is connected.
         found: &'a str,
     } => format!(
-        "{} takes JSON of the type {expected}, but JSON of the type {found} is connected to it.",
+        "{} takes JSON of type {expected}, but JSON of type {found} is connected to it.",
         quoted(parameter)
     );
 
@@ -306,7 +306,7 @@ problems! {
         /// The string, or its first 60 characters.
         found: String;
         written: &'a str,
-    } => format!("{} is no duration such as \"PT10M12S\": {}.", quoted(written), cause.sentence());
+    } => format!("{} is not a duration such as \"PT10M12S\": {}.", quoted(written), cause.sentence());
 
     /// A limit of the reader was reached: size, depth or number of problems.
     LimitExceeded<'a> = "LIMIT_EXCEEDED", Error, {
@@ -319,7 +319,7 @@ problems! {
         said: String,
     } => said;
 
-    /// A key stands twice in one JSON object.
+    /// A key appears twice in one JSON object.
     DuplicateKey<'a> = "DUPLICATE_KEY", Warning, {
         /// The key.
         key: &'a str;
@@ -327,7 +327,7 @@ problems! {
     } => if *is_parameter {
         format!("The parameter {} is repeated in the query. The last one counts.", quoted(key))
     } else {
-        format!("The key {} stands twice in one object. The last one counts.", quoted(key))
+        format!("The key {} appears twice in one object. The last one counts.", quoted(key))
     };
 
     /// A field stands where the server does not look for it.
@@ -525,12 +525,12 @@ problems! {
         /// What the parameter is: `file`, or a type of JSON.
         found: &'a str,
     } => format!(
-        "A filter of the type {} does not fit the parameter {}, which is {}.",
+        "A filter of type {} does not fit the parameter {}, which is {}.",
         quoted(filter_type),
         quoted(parameter),
         match *found {
             "file" => "a file".to_owned(),
-            json => format!("JSON of the type {json}"),
+            json => format!("JSON of type {json}"),
         }
     );
 
@@ -610,7 +610,7 @@ problems! {
     DuplicateBatch = "DUPLICATE_BATCH", Warning, {
         /// The id of the batch.
         id: i64,
-    } => format!("The batch {id} stands here twice. Only the first one counts.");
+    } => format!("Batch {id} appears here twice. Only the first one counts.");
 
     /// The links between the batches of a chain do not make a chain.
     BrokenChain = "BROKEN_CHAIN", Warning, {
@@ -652,7 +652,7 @@ problems! {
         /// The root batch of the chain of the first batch.
         expected: i64,
     } => format!(
-        "Batch {id} belongs to the chain of batch {found}, the first batch to that of batch {expected}."
+        "Batch {id} belongs to the chain of batch {found}, but the first batch belongs to that of batch {expected}."
     );
 
     /// Batches of different recipe types are compared.
@@ -663,7 +663,7 @@ problems! {
         found: i64,
         /// The recipe type of the batches before it.
         expected: i64,
-    } => format!("Batch {id} runs recipe type {found}, batches before it recipe type {expected}.");
+    } => format!("Batch {id} runs recipe type {found}, but the batches before it run recipe type {expected}.");
 
     /// The jobs in each status do not sum to the total.
     StatusesDoNotAddUp = "STATUSES_DO_NOT_ADD_UP", Warning, {
@@ -722,7 +722,7 @@ fn incomplete_chain(root: i64, missing: &[i64], query: &str) -> String {
     );
     if !missing.is_empty() {
         let named: Vec<String> = missing.iter().take(MOST).map(i64::to_string).collect();
-        description.push_str(&format!(" Missing for certain: {}", named.join(", ")));
+        description.push_str(&format!(" Certainly missing: {}", named.join(", ")));
         if let Some(more @ 1..) = missing.len().checked_sub(MOST) {
             description.push_str(&format!(" and {more} more"));
         }

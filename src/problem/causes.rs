@@ -25,7 +25,7 @@ impl NodeNamed {
         match self {
             NodeNamed::InDefinition => format!("There is no node {node}."),
             NodeNamed::InInterfaces => {
-                format!("The interfaces name a node {node}, which is not there.")
+                format!("The interfaces name a node {node}, which is not in the definition.")
             }
             NodeNamed::InNeitherRevision => format!("Neither revision has a node {node}."),
             NodeNamed::Condition => format!(
@@ -109,7 +109,7 @@ causes! {
             name: &'a str,
             wanted: &'a str,
         } => format!(
-            "The filter on {} can never hold: what it looks at is compared with {wanted}, and {found} is none.",
+            "The filter on {} can never hold: it needs {wanted} to compare with, but has {found}.",
             quoted(name)
         );
     }
@@ -178,7 +178,7 @@ causes! {
     enum NothingToCreate<'a> {
         /// There is neither a dataset nor a previous batch.
         NoSource = "NO_SOURCE" {; is_dataset_0: bool } => if *is_dataset_0 {
-            "the server takes the dataset 0 for none, and the ids of datasets begin at 1"
+            "the server treats dataset 0 as no dataset, and the ids of datasets begin at 1"
         } else {
             "it names neither a dataset nor a previous batch"
         };
@@ -289,7 +289,7 @@ causes! {
             format!("\"{field}\" has no effect beside \"all\": true, which forces every node.");
         /// The server takes null as left out.
         NullString = "null" {; field: &'a str } =>
-            format!("\"{field}\" is null, which the server takes as left out. In an edit, \"\" clears it.");
+            format!("\"{field}\" is null, which the server treats as omitted. In an edit, \"\" clears it.");
         /// An edit leaves the configuration as it is.
         NullConfiguration = "null" => unchanged("null");
         /// An edit leaves the configuration as it is.
@@ -484,7 +484,7 @@ causes! {
         NameTaken = "NAME_TAKEN" {
             /// The name.
             parameter: &'a str,
-        } => refused_map(&["the dataset already has a parameter of the name ", &quoted(parameter)].concat());
+        } => refused_map(&["the dataset already has a parameter named ", &quoted(parameter)].concat());
         /// A JSON parameter is mapped.
         JsonParameter = "JSON_PARAMETER" {
             /// The parameter.
@@ -568,7 +568,7 @@ fn recipe_type_loop(node: Option<&str>, recipe_types: &[&str]) -> String {
         "contain each other"
     };
     format!(
-        "In their latest revisions {types} {contain}. The server follows what node {} runs round and round, and fails \
+        "In their latest revisions {types} {contain}. The server follows what node {} runs in an endless loop, and fails \
          with an HTTP 500.",
         quoted(node)
     )
@@ -685,9 +685,9 @@ causes! {
             /// The character.
             at: char,
         } => format!("{} has no place in it", quoted(at.encode_utf8(&mut [0; 4])));
-        /// It is longer than the longest that can be told exactly, or negative.
+        /// It is longer than the longest that can be represented exactly, or negative.
         OutOfRange = "OUT_OF_RANGE"
-            => "it is longer than P104249DT23H47M34.740991S, the longest that can be told exactly";
+            => "it is longer than P104249DT23H47M34.740991S, the longest that can be represented exactly";
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! The request itself is wrong.
 //!
-//! **Cause.** A field is missing, unknown or of the wrong type, the title has more than 50 characters, or the text is not JSON at all. `params.cause` says which: `MISSING_FIELD`, `UNKNOWN_FIELD`, `WRONG_TYPE`, `INVALID_VALUE`, `OUT_OF_RANGE`, `TOO_LONG`, `NOT_EDITABLE` or `NOT_JSON`; when a recipe definition is checked, also `SEVERAL_DEFINITIONS` (give one) or `OTHER_RECIPE_TYPE` (`document` is about another recipe type). Mistakes inside the definition or the configuration have names of their own.
+//! **Cause.** A field is missing, unknown or of the wrong type, the title has more than 50 characters, or the document is not JSON at all. `params.cause` says which: `MISSING_FIELD`, `UNKNOWN_FIELD`, `WRONG_TYPE`, `INVALID_VALUE`, `OUT_OF_RANGE`, `TOO_LONG`, `NOT_EDITABLE` or `NOT_JSON`; when a recipe definition is checked, also `SEVERAL_DEFINITIONS` (give one) or `OTHER_RECIPE_TYPE` (`document` is about another recipe type). Mistakes inside the definition or the configuration have names of their own.
 //!
 //! **Example.** `validateBatch` returns it for
 //!
@@ -118,7 +118,7 @@
 //!
 //! ## DUPLICATE_KEY
 //!
-//! A key stands twice in one JSON object, or a parameter that is taken once is repeated in a query string.
+//! A key appears twice in one JSON object, or a parameter that is taken once is repeated in a query string.
 //!
 //! **Cause.** Both are allowed, but every program keeps only one of the two values; the server keeps the last.
 //!

@@ -13,11 +13,11 @@ use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Problems};
 use crate::read::{At, Collector, Read};
 
-/// What the next batch of a chain does otherwise than the last; what is `None` stays as it was.
+/// What the next batch of a chain does differently from the last; what is `None` stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
-    description = "What the next batch of a chain does otherwise than the last.",
+    description = "What the next batch of a chain does differently from the last.",
     deny_unknown_fields,
     transform = crate::documents::schema::request,
 ))]
@@ -46,7 +46,7 @@ impl Read for BatchChanges {
         const FIELDS: [&str; 4] = ["title", "description", "forced_nodes", "configuration"];
         let fields = at.strict_object(
             collector,
-            "an object: what the next batch does otherwise",
+            "an object: what the next batch does differently",
             &FIELDS,
         )?;
         let TitleAndDescription { title, description } =
@@ -93,7 +93,7 @@ pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchReq
         let mistake = Mistake::MissingField {
             field: "recipe_type",
             said: format!(
-                "Batch {} does not tell its recipe type, which the next batch needs.",
+                "Batch {} does not include its recipe type, which the next batch needs.",
                 last.id
             ),
         };

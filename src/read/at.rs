@@ -238,7 +238,7 @@ mod tests {
             [
                 (
                     "/is_superseded",
-                    "\"is_superseded\" must be true or false, but it is the text \"no\". It is left out."
+                    "\"is_superseded\" must be true or false, but it is the string \"no\". It is left out."
                 ),
                 (
                     "/job_metrics/parse",

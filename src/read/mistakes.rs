@@ -51,7 +51,7 @@ impl At<'_> {
             Kind::Null if self.key().is_some() && !self.is_required() => {
                 problem
                     .description
-                    .push_str(" To say nothing, leave the field out.");
+                    .push_str(" Omit the field if it has no value.");
                 problem = problem.fix(PatchOperation::Remove {
                     path: self.pointer(),
                 });
@@ -72,7 +72,7 @@ impl At<'_> {
     /// Refuses what is none of a few words.
     pub(super) fn refuse_word(self, collector: &mut Collector, allowed: &[&'static str]) {
         let Kind::String(text) = self.kind() else {
-            let wanted = format!("a text, one of {}", choice_list(allowed));
+            let wanted = format!("a string, one of {}", choice_list(allowed));
             self.refuse_type(collector, "string", &wanted);
             return;
         };

@@ -119,7 +119,7 @@ impl Reader {
 
     /// Reads a document from JSON text; its problems know their lines and columns.
     ///
-    /// A key that stands twice in an object is the warning `DUPLICATE_KEY`; the last one counts, as on the server.
+    /// A key that appears twice in an object is the warning `DUPLICATE_KEY`; the last one counts, as on the server.
     #[must_use]
     pub fn text<D: Document>(&self, text: &str) -> Reading<D> {
         self.tree(Tree::from_text(text, &self.limits), Some(text))

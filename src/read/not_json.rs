@@ -42,13 +42,13 @@ impl Mistake {
     fn description(self) -> String {
         match self {
             Mistake::PythonWord { written, json } => {
-                format!("{written} is Python, JSON writes {json}")
+                format!("{written} is Python; JSON has {json}")
             }
             Mistake::SingleQuote => {
-                "a text stands in single quotes, JSON writes double quotes".to_owned()
+                "a string is in single quotes, but JSON uses double quotes".to_owned()
             }
             Mistake::ByteOrderMark => {
-                "a byte order mark may stand only once, at the very start".to_owned()
+                "a byte order mark may appear only once, at the very start".to_owned()
             }
         }
     }
@@ -113,7 +113,7 @@ mod tests {
                 (&found.into(), &json.into())
             );
         }
-        let description = "This is not JSON: True is Python, JSON writes true.";
+        let description = "This is not JSON: True is Python; JSON has true.";
         assert_eq!(refused(r#"{"supersedes": True}"#).description, description);
     }
 

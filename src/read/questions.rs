@@ -168,7 +168,7 @@ impl<'a> At<'a> {
     /// The texts of an array; `None` when an item is something else.
     pub(crate) fn strings(self, collector: &mut Collector, wanted: &str) -> Option<Vec<String>> {
         self.every(collector, wanted, |item, collector| {
-            item.string(collector, "a text").map(str::to_owned)
+            item.string(collector, "a string").map(str::to_owned)
         })
     }
 

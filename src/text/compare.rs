@@ -82,8 +82,8 @@ fn conclusion(analysis: &Analysis) -> Option<String> {
     let words = match (value.cmp(&before), change.percent) {
         (std::cmp::Ordering::Equal, _) => "as long as".to_owned(),
         (order, Some(percent)) => {
-            let word = if order.is_lt() { "shorter" } else { "longer" };
-            format!("{} % {word} than", tenths(percent.abs()))
+            let words = if order.is_lt() { "less time" } else { "longer" };
+            format!("{} % {words} than", tenths(percent.abs()))
         }
         (_, None) => "longer than".to_owned(),
     };
@@ -324,7 +324,7 @@ job_b
   jobs_completed         5        3 ?   -40.0%
   avg_seed_duration    50s      45s +   -10.0%
   avg_job_duration     52s      47s +    -9.6%
-On average a job of batch 102 took 8.2 % shorter than in batch 101.
+On average a job of batch 102 took 8.2 % less time than in batch 101.
 Most of that came from job_b.
 ";
         assert_eq!(found, expected);

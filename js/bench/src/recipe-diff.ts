@@ -410,7 +410,7 @@ function connectionProblems(accepting: Interface, connecting: Interface): string
       problems.push(`"${name}" takes one file, but several files are connected to it.`);
     } else if (found.type !== type) {
       problems.push(
-        `"${name}" takes JSON of the type ${type}, but JSON of the type ${found.type} is connected to it.`,
+        `"${name}" takes JSON of type ${type}, but JSON of type ${found.type} is connected to it.`,
       );
     }
   }

@@ -50,7 +50,7 @@ mod tests {
                 "name": "DIFFERENT_CHAINS",
                 "path": "/2",
                 "description":
-                    "Batch 3 belongs to the chain of batch 9, the first batch to that of batch 1.",
+                    "Batch 3 belongs to the chain of batch 9, but the first batch belongs to that of batch 1.",
                 "params": {"id": 3, "found": 9, "expected": 1},
             }])
         );

@@ -57,7 +57,7 @@ mod tests {
             json!([{
                 "name": "DIFFERENT_RECIPE_TYPES",
                 "path": "/3/recipe_type",
-                "description": "Batch 4 runs recipe type 8, batches before it recipe type 7.",
+                "description": "Batch 4 runs recipe type 8, but the batches before it run recipe type 7.",
                 "params": {"id": 4, "found": 8, "expected": 7},
             }])
         );

@@ -55,7 +55,7 @@ mod tests {
                 "name": "INCOMPLETE_CHAIN",
                 "path": "",
                 "description": "These batches are only a part of a list, and the chain of batch 1 may have others. \
-                    Missing for certain: 1, 87, 89, 91, 93 and 3 more. \
+                    Certainly missing: 1, 87, 89, 91, 93 and 3 more. \
                     The list query \"root_batch_id=1&page_size=1000\" returns the whole chain.",
                 "params": {"root": 1, "missing": [1, 87, 89, 91, 93, 95, 97, 99],
                     "query": "root_batch_id=1&page_size=1000"},

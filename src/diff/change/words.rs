@@ -62,7 +62,7 @@ fn told_brief(name: ChangeName, node: Option<&str>, input: Option<&str>) -> Stri
         ChangeName::ParentNew => of("new dependency", node),
         ChangeName::ParentChanged => of("dependency", node) + " changed",
         ChangeName::ParentRemoved => of("dependency", node) + " removed",
-        ChangeName::ParentAcceptanceChanged => of("other answer of", node.or(Some("a condition"))),
+        ChangeName::ParentAcceptanceChanged => of("other outcome of", node.or(Some("a condition"))),
         ChangeName::InputNew => of("new input", input),
         ChangeName::InputChange => of("input", input) + " changed",
         ChangeName::InputRemoved => of("input", input) + " removed",

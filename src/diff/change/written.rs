@@ -89,15 +89,15 @@ impl schemars::JsonSchema for Change<'_> {
                     "description": "What changed, for people.", "type": "string",
                 },
                 "node": {
-                    "description": "The other node that the change is about; null where a diff document does not tell.",
+                    "description": "The other node that the change is about; null where a diff document does not say.",
                     "type": ["string", "null"],
                 },
                 "input": {
-                    "description": "The input that the change is about; null where a diff document does not tell.",
+                    "description": "The input that the change is about; null where a diff document does not say.",
                     "type": ["string", "null"],
                 },
-                "previous": { "description": "The old value; null where a diff document does not tell." },
-                "current": { "description": "The new value; null where a diff document does not tell." },
+                "previous": { "description": "The old value; null where a diff document does not say." },
+                "current": { "description": "The new value; null where a diff document does not say." },
             },
             "required": ["name", "description"],
         })

@@ -2,7 +2,7 @@
 //!
 //! A batch is given twice.
 //!
-//! **Cause.** The same id stands twice in a list of batches, for instance because two pages of a list overlap. Only the first one
+//! **Cause.** The same id appears twice in a list of batches, for instance because two pages of a list overlap. Only the first one
 //! counts.
 //!
 //! **Example.** `compareBatches` returns it for

@@ -1,8 +1,8 @@
 //! ## NAME_COLLISION_ERROR
 //!
-//! A name stands twice among the parameters of the dataset.
+//! A name appears twice among the parameters of the dataset.
 //!
-//! **Cause.** Each name may stand only once in `parameters` and `global_parameters` together. Beside a previous batch
+//! **Cause.** Each name may appear only once in `parameters` and `global_parameters` together. Beside a previous batch
 //! the dataset has no effect, and its names matter only if there is an input map.
 //!
 //! **Example.** `validateBatch` returns it for
@@ -76,7 +76,7 @@ mod tests {
                 "name": "NAME_COLLISION_ERROR",
                 "document": "dataset",
                 "path": "/definition/global_parameters",
-                "description": "The name \"PAN\" stands in both \"parameters\" and \"global_parameters\".",
+                "description": "The name \"PAN\" appears in both \"parameters\" and \"global_parameters\".",
                 "params": {"document": "dataset", "parameter": "PAN"},
             }])
         );

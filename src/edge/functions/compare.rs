@@ -24,7 +24,7 @@ inputs! {
 
     /// A comparison by the server.
     ComparisonInput {
-        /// What `GET /v6/batches/comparison/{id}/` answers.
+        /// What `GET /v6/batches/comparison/{id}/` returns.
         comparison: "DocumentOrText<object>",
     }
 
@@ -203,7 +203,8 @@ impl Read for Texts {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        at.strings(collector, "an array of JSON texts").map(Texts)
+        at.strings(collector, "an array of strings that hold JSON")
+            .map(Texts)
     }
 }
 

@@ -32,12 +32,12 @@ inputs! {
 
     /// A diff by the server.
     DiffInput {
-        /// The diff, or a validation response that has one. What only the definitions tell, such as old and new
+        /// The diff, or a validation response that has one. What only the definitions contain, such as old and new
         /// values, is null in an explanation.
         diff: "DocumentOrText<RecipeDiff | ValidationResponse | object>",
     }
 
-    /// What stands beside the definitions or the diff.
+    /// What can accompany the definitions or the diff.
     DiffOptions: KnownRevisions {
         /// What is to run again though nothing about it changed.
         forced_nodes: optional "DocumentOrText<ForcedNodes>",

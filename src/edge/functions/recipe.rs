@@ -24,13 +24,13 @@ inputs! {
 
     /// A recipe definition in the details of its recipe type.
     RecipeTypeToCheck {
-        /// The details of a recipe type: its `job_types` tell by their manifests what the job nodes declare.
+        /// The details of a recipe type: the manifests in its `job_types` show what the job nodes declare.
         recipe_type: "DocumentOrText<object>",
     }
 
     /// A recipe definition, alone or in the details of its recipe type.
     DocumentToCheck {
-        /// Either of both.
+        /// The definition, or the details of its recipe type.
         document: "DocumentOrText<object>",
     }
 
@@ -42,7 +42,7 @@ inputs! {
         /// `GET /v6/job-types/{name}/{version}/revisions/{n}/` serves them, or the details of job types, which are
         /// their latest revisions.
         job_type_revisions: optional "DocumentOrText<readonly object[]>",
-        /// The name of the recipe type: with it the server looks whether the recipe type would contain itself.
+        /// The name of the recipe type: with it the server checks whether the recipe type would contain itself.
         name: optional "string",
         /// The recipe type as it is saved, its details or a revision: can its recipes be re-processed?
         saved: optional "DocumentOrText<object>",
@@ -61,7 +61,7 @@ outcomes!(RecipeReport, ConnectionReport);
 
 /// The report on `definition`, or on the one in `recipe_type`, the details of a recipe type, which tell of its nodes
 /// themselves; a `document` is whichever of both it looks like. Beside it stand what `interfaces` declare for its
-/// nodes, `job_type_revisions`, `revisions` of recipe types (`sub_recipe_types` is the same by its older name), the
+/// nodes, `job_type_revisions`, `revisions` of recipe types (`sub_recipe_types` is its former name), the
 /// `name` of the recipe type, and the recipe type as it is `saved`.
 pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeReport> {
     let limits = Limits::default();

@@ -21,13 +21,13 @@ inputs! {
 
     /// How a request is checked.
     ValidateOptions {
-        /// The order of the errors: where they stand in the request (the default), or as the server would find them.
+        /// The order of the errors: by their place in the request (the default), or as the server would find them.
         order: optional "\"document\" | \"server\"",
         /// What the request is sent to: the service that validates (the default), which ignores a title and a
         /// description, or the one that creates.
         service: optional "\"validate\" | \"create\"",
-        /// Whether `prev_batch.diff` is told, node by node: it is as long as the recipe. Default: true. Without it, a
-        /// keystroke costs the same for a recipe of any size; `BatchValidator.diff` tells it when it is to be shown.
+        /// Whether the report has `prev_batch.diff`, node by node: it is as long as the recipe. Default: true. Without it,
+        /// a keystroke costs the same for a recipe of any size; `BatchValidator.diff` returns it when it is needed.
         diff: optional "boolean",
     }
 }

@@ -44,14 +44,14 @@ pub(super) fn number_kind(text: Cow<'_, str>) -> Kind<'_> {
     }
 }
 
-/// What a value is, for people: `the text "5"`, `null`, `an object`.
+/// What a value is, for people: `the string "5"`, `null`, `an object`.
 pub(crate) fn describe(kind: &Kind<'_>) -> String {
     match kind {
         Kind::Null => "null".to_owned(),
         Kind::Boolean(value) => value.to_string(),
         Kind::Integer(value) => format!("the number {value}"),
         Kind::Number(text) => format!("the number {}", shortened(text)),
-        Kind::String(text) => format!("the text {}", quoted(text)),
+        Kind::String(text) => format!("the string {}", quoted(text)),
         Kind::Array => "an array".to_owned(),
         Kind::Object => "an object".to_owned(),
         Kind::Foreign(name) => (*name).to_owned(),

@@ -46,7 +46,7 @@ impl RecipeContext {
         Self::default()
     }
 
-    /// Adds the name of the recipe type: with it the server looks whether the recipe type would contain itself.
+    /// Adds the name of the recipe type: with it the server checks whether the recipe type would contain itself.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(
             found("json", &json_of("integer"), "json", &json_of("string")),
             json!([["MISMATCHED_JSON_TYPE",
-                "\"A\" takes JSON of the type integer, but JSON of the type string is connected to it.",
+                "\"A\" takes JSON of type integer, but JSON of type string is connected to it.",
                 {"parameter": "A", "expected": "integer", "found": "string"}]])
         );
         assert_eq!(

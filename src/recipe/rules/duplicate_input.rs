@@ -1,8 +1,8 @@
 //! ## DUPLICATE_INPUT
 //!
-//! A parameter name stands twice in one interface.
+//! A parameter name appears twice in one interface.
 //!
-//! **Cause.** Files and JSON parameters share their names: each may stand once in both lists together.
+//! **Cause.** Files and JSON parameters share their names: each may appear only once in both lists together.
 //!
 //! **Example.** `checkRecipe` returns it for
 //!

@@ -2,7 +2,7 @@
 //!
 //! A filter is allowed, but nothing can pass it as it is meant.
 //!
-//! **Cause.** `params.because` says why: `ONE_VALUE` (`between` needs two values), `REVERSED` (the larger one stands first), `SEVERAL_VALUES` (the condition compares with one value, and the server ignores the rest) or `WRONG_TYPE` (no value has the type of what it is compared with).
+//! **Cause.** `params.because` says why: `ONE_VALUE` (`between` needs two values), `REVERSED` (the larger one comes first), `SEVERAL_VALUES` (the condition compares with one value, and the server ignores the rest) or `WRONG_TYPE` (no value has the type of what it is compared with).
 //!
 //! **Example.** `checkRecipe` returns it for
 //!
@@ -80,7 +80,7 @@ pub(super) fn filter_never_holds(filter: &Filter, base: &str) -> Option<Problem>
     Some(problem)
 }
 
-/// The two values of `between` where the larger one stands first.
+/// The two values of `between` where the larger one comes first.
 fn reversed(filter: &Filter) -> Option<[&Value; 2]> {
     let (FilterCondition::Between, [first, second, ..]) = (filter.condition, &filter.values[..])
     else {

@@ -81,14 +81,14 @@ mod tests {
                     "name": "MISMATCHED_TYPE",
                     "path": "/nodes/c/node_type/data_filter/filters/0/type",
                     "description":
-                        "A filter of the type \"number\" does not fit the parameter \"SCENE\", which is a file.",
+                        "A filter of type \"number\" does not fit the parameter \"SCENE\", which is a file.",
                     "params": {"parameter": "SCENE", "type": "number", "found": "file"},
                 },
                 {
                     "name": "MISMATCHED_TYPE",
                     "path": "/nodes/c/node_type/data_filter/filters/1/type",
                     "description":
-                        "A filter of the type \"boolean\" does not fit the parameter \"N\", which is JSON of the type \
+                        "A filter of type \"boolean\" does not fit the parameter \"N\", which is JSON of type \
                          integer.",
                     "params": {"parameter": "N", "type": "boolean", "found": "integer"},
                 },

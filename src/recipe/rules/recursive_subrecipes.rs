@@ -16,7 +16,7 @@
 //!
 //! **Remedy.** In the recipe type `ortho`, run another recipe type, or the nodes themselves. Fetch the revisions of a context again: no server can have saved them like that.
 //!
-//! The server looks by name, at the latest revisions, and only where it is told the name of the recipe type. The loop
+//! The server looks by name, at the latest revisions, and only if it knows the name of the recipe type. The loop
 //! among other recipe types, at which the server fails, is `SERVER_ERROR_LIKELY`.
 
 use std::collections::{HashMap, VecDeque};

@@ -96,7 +96,7 @@ mod tests {
             told(json!({})),
             (json!(["/definition", description, params]), json!(0))
         );
-        let description = "The batch would create no recipes: the server takes the dataset 0 for none, and the ids of \
+        let description = "The batch would create no recipes: the server treats dataset 0 as no dataset, and the ids of \
                            datasets begin at 1.";
         assert_eq!(
             told(json!({"dataset": 0})),
