@@ -188,7 +188,7 @@ problems! {
         /// Whether the sentence names them.
         are_named: bool,
     } => match &cycle[..] {
-        _ if !are_named => {
+        _ if !*are_named => {
             "Nodes depend on each other in a circle, so that none of them could ever run.".to_owned()
         }
         [only] => format!("{} depends on itself, so it could never run.", quoted(only)),
@@ -209,7 +209,7 @@ problems! {
         /// The revisions that contain each other, by name and number.
         recipe_types: Option<Vec<Value>>;
         said: String,
-    } => said;
+    } => std::mem::take(said);
 
     /// The connections of a node do not make a valid input for it.
     NodeInterface<'a> = "NODE_INTERFACE", Error, {
@@ -317,7 +317,7 @@ problems! {
         /// How many problems are not listed.
         dropped: Option<usize>;
         said: String,
-    } => said;
+    } => std::mem::take(said);
 
     /// A key appears twice in one JSON object.
     DuplicateKey<'a> = "DUPLICATE_KEY", Warning, {
@@ -830,7 +830,7 @@ pub(crate) enum NodeFault<'a> {
 
 impl NodeFault<'_> {
     /// What the description says after the name of the node.
-    fn sentence(&self) -> String {
+    fn sentence(&mut self) -> String {
         match self {
             NodeFault::Connection(fault) => fault.sentence(),
             NodeFault::Mismatch(mismatch) => [": ", &mismatch.description].concat(),

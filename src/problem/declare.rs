@@ -122,8 +122,9 @@ macro_rules! problem_type {
         impl $(<$life>)? $variant $(<$life>)? {
             /// The problem, with no place yet.
             #[allow(unused_variables, reason = "not every param is in the sentence")]
-            pub(crate) fn problem(self) -> $crate::problem::Problem {
-                let Self { $($field,)* $($($word,)*)? } = &self;
+            pub(crate) fn problem(mut self) -> $crate::problem::Problem {
+                // Mutable, so that a sentence that is ready can be taken.
+                let Self { $($field,)* $($($word,)*)? } = &mut self;
                 let mut problem = $crate::problem::Problem::new(Name::$variant, $sentence);
                 $($crate::problem::params::Param::add(self.$field, param_key!($field $($key)?), &mut problem.params);)*
                 problem
@@ -210,7 +211,7 @@ macro_rules! causes {
 
             /// What the description says about it.
             #[allow(unused_variables, reason = "not every param is in the sentence")]
-            pub(crate) fn sentence(&self) -> String {
+            pub(crate) fn sentence(&mut self) -> String {
                 match self {
                     $(Self::$variant $({ $($field,)* $($($word,)*)? })? => $sentence.into(),)+
                 }

@@ -147,7 +147,7 @@ causes! {
             /// The field.
             field: &'a str;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// There is no such field.
         UnknownField = "UNKNOWN_FIELD" {
             /// The fields that there are.
@@ -155,7 +155,7 @@ causes! {
             /// The field that was probably meant.
             suggestion: Option<&'a str>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// The value is of another type.
         WrongType = "WRONG_TYPE" {
             /// The JSON type that belongs there.
@@ -163,7 +163,7 @@ causes! {
             /// The JSON type of the value; what JSON cannot say is named as it is, such as `NaN`.
             found: Option<&'a str>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// The type is right, but the value cannot stand there.
         InvalidValue = "INVALID_VALUE" {
             /// The value.
@@ -177,7 +177,7 @@ causes! {
             /// The end of that range.
             ended: Option<String>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A number is outside the range that is allowed.
         OutOfRange = "OUT_OF_RANGE" {
             /// The number.
@@ -187,7 +187,7 @@ causes! {
             /// The largest number that is allowed.
             maximum: Option<i64>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A string has too many characters.
         TooLong = "TOO_LONG" {
             /// How many it has.
@@ -195,11 +195,11 @@ causes! {
             /// How many it may have.
             maximum: usize;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A list is empty that has to hold something.
-        Empty = "EMPTY" {; said: String } => said.as_str();
+        Empty = "EMPTY" {; said: String } => std::mem::take(said);
         /// The field belongs to a batch, and an edit cannot change it.
-        NotEditable = "NOT_EDITABLE" {; said: String } => said.as_str();
+        NotEditable = "NOT_EDITABLE" {; said: String } => std::mem::take(said);
         /// The text is not JSON.
         NotJson = "NOT_JSON" {
             /// What stands there instead.
@@ -207,39 +207,39 @@ causes! {
             /// The JSON for it.
             suggestion: Option<&'a str>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A document of a version that is written in another way today.
         OldVersion = "OLD_VERSION" {
             /// That version.
             version: &'a str;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// The answer of a server that did not send the document.
         ErrorAnswer = "ERROR_ANSWER" {
             /// What the server says.
             detail: &'a str;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A document of another kind.
         OtherDocument = "OTHER_DOCUMENT" {
             /// The kind that it looks like.
             found: &'a str;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A diff names a node that it does not have.
-        UnknownNode = "UNKNOWN_NODE" {; said: String } => said.as_str();
+        UnknownNode = "UNKNOWN_NODE" {; said: String } => std::mem::take(said);
         /// The nodes of a diff depend on each other in a circle.
         CircularDependency = "CIRCULAR_DEPENDENCY" {
             /// The nodes of the circle.
             nodes: Vec<String>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// There are several definitions where one is to be checked.
         SeveralDefinitions = "SEVERAL_DEFINITIONS" {
             /// The inputs that have one.
             found: Vec<&'a str>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A document is about another recipe type than the one that is checked.
         OtherRecipeType = "OTHER_RECIPE_TYPE" {
             /// The name of its recipe type.
@@ -247,13 +247,13 @@ causes! {
             /// The name of the recipe type that is checked.
             expected: &'a str;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// The baseline of a comparison is none of its batches.
         UnknownBatch = "UNKNOWN_BATCH" {
             /// The id of the baseline.
             found: i64;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// There is no such function.
         UnknownFunction = "UNKNOWN_FUNCTION" {
             /// Its name.
@@ -261,15 +261,15 @@ causes! {
             /// The function that was probably meant.
             suggestion: Option<&'a str>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A context is not held, or no longer.
         Released = "RELEASED" {
             /// Its number.
             found: u64;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
         /// A validation response has no diff.
-        NoDiff = "NO_DIFF" {; said: String } => said.as_str();
+        NoDiff = "NO_DIFF" {; said: String } => std::mem::take(said);
         /// A document is needed that the context does not have.
         MissingDocument = "MISSING_DOCUMENT" {
             /// The part of the context that is missing.
@@ -277,7 +277,7 @@ causes! {
             /// Which document it should be.
             wanted: Option<Value>;
             said: String,
-        } => said.as_str();
+        } => std::mem::take(said);
     }
 }
 
@@ -296,7 +296,7 @@ impl<'a> Mistake<'a> {
 }
 
 /// A mistake in a document whose structural problems have this name; `field` is the field in which it is.
-pub(crate) fn structural(name: Name, field: Option<&str>, mistake: Mistake<'_>) -> Problem {
+pub(crate) fn structural(name: Name, field: Option<&str>, mut mistake: Mistake<'_>) -> Problem {
     let mut problem = Problem::new(name, mistake.sentence());
     field.add("field", &mut problem.params);
     mistake.add("cause", &mut problem.params);

@@ -157,7 +157,11 @@ impl<'a> At<'a> {
             // Nobody can mend what a server sent.
             problem.fix.clear();
         }
-        collector.entry(self.index, problem.at(self.pointer()));
+        // A problem that has a fix knows its place already.
+        if problem.path.is_empty() {
+            problem.path = self.pointer();
+        }
+        collector.entry(self.index, problem);
     }
 
     pub(super) fn key(self) -> Option<&'a str> {
