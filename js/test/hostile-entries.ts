@@ -73,27 +73,21 @@ function failureOf(
   return broken === true ? "an error without a description" : undefined;
 }
 
+/** Every function of the module that the package has by its name, with the value as its first argument. */
+function wholeInputsOf(library: Library): Record<string, Entry> {
+  const functions = Object.entries(library).filter(([name]) => Object.hasOwn(FIELDS, name));
+  return Object.fromEntries(functions.map(([name, give]) => [name, { give: give as Entry["give"] }]));
+}
+
+/** The same, and every other place in which a function takes a value. */
 function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Record<string, Entry> {
   const nodes = { definition: { nodes: {} }, previous: {}, current: {} };
   return {
-    readDefinition: { give: (value) => library.readDefinition(value) },
-    readConfiguration: { give: (value) => library.readConfiguration(value) },
-    readCreateRequest: { give: (value) => library.readCreateRequest(value) },
-    readEditRequest: { give: (value) => library.readEditRequest(value) },
-    readBatch: { give: (value) => library.readBatch(value) },
-    readBatchList: { give: (value) => library.readBatchList(value) },
-    readBatches: { give: (value) => library.readBatches(value) },
-    readDataset: { give: (value) => library.readDataset(value) },
-    readDiff: { give: (value) => library.readDiff(value) },
-    readValidation: { give: (value) => library.readValidation(value) },
-    readRecipeType: { give: (value) => library.readRecipeType(value) },
-    readSubRecipeTypes: { give: (value) => library.readSubRecipeTypes(value) },
-    buildListQuery: { give: (value) => library.buildListQuery(value) },
+    ...wholeInputsOf(library),
+
     "buildListQuery, options": { give: (value) => library.buildListQuery({}, value) },
     "buildListQuery, time": { give: (now) => library.buildListQuery({}, { now }) },
-    readListQuery: { give: (value) => library.readListQuery(value) },
 
-    "validateBatch, request": { give: (value) => library.validateBatch(value) },
     "validateBatch, context": { give: (value) => library.validateBatch({} as never, value) },
     "validateBatch, recipe type": {
       give: (recipe_type) => library.validateBatch({} as never, { recipe_type }),
@@ -109,7 +103,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     },
     "validateBatch, options": { give: (value) => library.validateBatch("{}", {}, value) },
     "validateBatch, order": { give: (order) => library.validateBatch("{}", {}, { order }) },
-    "estimateRecipes, request": { give: (value) => library.estimateRecipes(value) },
     "estimateRecipes, context": { give: (value) => library.estimateRecipes("{}", value) },
 
     "new BatchValidator": {
@@ -140,7 +133,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
       give: (batches) => validator.setContext({ batches }),
     },
 
-    checkRecipe: { give: (value) => library.checkRecipe(value) },
     "checkRecipe, definition": { give: (definition) => library.checkRecipe({ definition }) },
     "checkRecipe, interfaces": {
       give: (interfaces) => library.checkRecipe({ ...nodes, interfaces }),
@@ -148,7 +140,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     "checkConnection, both": {
       give: (value) => library.checkConnection({ accepting: value, connecting: value }),
     },
-    diffRecipes: { give: (value) => library.diffRecipes(value) },
     "diffRecipes, all documents": {
       give: (value) =>
         library.diffRecipes({
@@ -158,9 +149,7 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
           sub_recipe_types: value,
         }),
     },
-    explainNode: { give: (value) => library.explainNode(value) },
     "explainNode, node": { give: (node) => library.explainNode({ ...nodes, node }) },
-    drawDiff: { give: (value) => library.drawDiff(value) },
     "drawDiff, format": { give: (format) => library.drawDiff({ ...nodes, format }) },
     "forcedNodesTree, definition": {
       give: (definition) => library.forcedNodesTree({ definition }),
@@ -172,7 +161,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
       give: (forced_nodes) => library.normaliseForcedNodes({ ...nodes, forced_nodes }),
     },
 
-    compareBatches: { give: (value) => library.compareBatches(value) },
     "compareBatches, batches": { give: (batches) => library.compareBatches({ batches }) },
     "compareBatches, comparison": {
       give: (value) => library.compareBatches({ comparison: value }),
@@ -189,7 +177,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     "comparisonCsv, batches": {
       give: (batches) => library.comparisonCsv({ batches }),
     },
-    batchProgress: { give: (value) => library.batchProgress(value) },
     "batchChain, both": {
       give: (value) => library.batchChain({ batches: value, root_batch_id: value }),
     },
@@ -203,7 +190,6 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
       give: (value) => library.proposeInputMap({ recipe_type: value, dataset: value }),
     },
 
-    parseDuration: { give: (value) => library.parseDuration(value) },
     formatDuration: { give: (value) => library.formatDuration(value), throws: "RangeError" },
     "formatDuration, microseconds": {
       give: (microseconds) => library.formatDuration({ microseconds }),
