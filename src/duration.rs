@@ -242,7 +242,7 @@ impl schemars::JsonSchema for Duration {
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
-            "description": "A length of time as ISO-8601 text of days, hours, minutes and seconds, such as PT10M12S.",
+            "description": "A length of time as an ISO-8601 string of days, hours, minutes and seconds, such as PT10M12S.",
             "type": "string",
             "pattern": r"^P(\d+(\.\d+)?D)?(T(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$",
         })

@@ -60,7 +60,7 @@ pub use documents::{
     Unit, ValidateBatchRequest, ValidationResponse,
 };
 pub use duration::Duration;
-/// [`edge`], by its older name.
+/// [`edge`] under its former name.
 pub use edge as json;
 pub use estimate::{
     Basis, Creation, CreationReason, Estimate, FileCount, FilesCreated, FilesLeftOut, NodeCreated,

@@ -93,7 +93,7 @@ pub(crate) fn meant(suggestion: Option<&str>) -> String {
     }
 }
 
-/// The same text with a capital first letter.
+/// The same string with a capital first letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {

@@ -26,7 +26,7 @@ use crate::sorted::SortedMap;
 )]
 #[non_exhaustive]
 pub struct Analysis {
-    /// The batches, and how each of them stands.
+    /// The batches, and the state of each.
     pub batches: Vec<BatchFigures>,
     /// How each metric of the batches changed.
     pub metrics: SortedMap<Metric, MetricChanges>,
@@ -41,17 +41,17 @@ pub struct Analysis {
     pub jobs: SortedMap<String, JobAnalysis>,
 }
 
-/// How one batch stands.
+/// The state of one batch.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(description = "How one batch stands."))]
+#[cfg_attr(feature = "schema", schemars(description = "The state of one batch."))]
 #[non_exhaustive]
 pub struct BatchFigures {
     /// The id of the batch.
     pub id: BatchId,
     /// The batch that it is compared with; `None` for the baseline itself.
     pub baseline: Option<BatchId>,
-    /// How its jobs stand.
+    /// The state of its jobs.
     pub jobs: Option<StatusShares>,
     /// How many of its jobs that ended by themselves failed; `None` where that is not known, or none ended.
     pub failure_rate: Option<f64>,

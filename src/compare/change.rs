@@ -17,19 +17,19 @@ words! {
         Worse = "worse",
         /// It stayed as it was.
         Same = "same",
-        /// Nobody can tell, for a [`Reason`].
+        /// It cannot be decided, for a [`Reason`].
         Unclear = "unclear",
     }
 }
 
 words! {
-    /// Why nobody can tell what got better or worse.
+    /// Why it cannot be decided what got better or worse.
     pub enum Reason {
         /// One of the two values is not known.
         NotKnown = "NOT_KNOWN",
         /// Neither more nor less of it is better.
         NoDirection = "NO_DIRECTION",
-        /// The ranges of the durations overlap so widely that the averages, which lie close together, say nothing.
+        /// The ranges of the durations overlap so widely that the averages, which lie close together, prove nothing.
         OverlappingRanges = "OVERLAPPING_RANGES",
         /// The batch that has less of it still has jobs to run, so that the order may turn round.
         Unfinished = "UNFINISHED",

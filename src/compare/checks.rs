@@ -108,7 +108,7 @@ fn check_counts(figures: Figures<'_>, count: &dyn Fn(Metric) -> Option<u64>, fou
     more_completed_than_total(figures, jobs, count, found);
 }
 
-/// Finds what makes a comparison of these batches odd: `DIFFERENT_CHAINS`, `DIFFERENT_RECIPE_TYPES` and
+/// Finds what makes a comparison of these batches questionable: `DIFFERENT_CHAINS`, `DIFFERENT_RECIPE_TYPES` and
 /// `DUPLICATE_BATCH`, as warnings with their place in the list of batches.
 ///
 /// ```

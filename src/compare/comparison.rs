@@ -11,7 +11,7 @@ use crate::sorted::{SortedMap, sort_by_key};
 impl Comparison {
     /// Puts the metrics of batches side by side, exactly as the server does.
     ///
-    /// The batches may come in any order. One that stands there twice counts once, as it stands there first. A batch
+    /// The batches may come in any order. One that appears twice counts once, where it appears first. A batch
     /// without a job has `None` in all metrics of that job.
     ///
     /// Source: the Scale API's *Batch Comparison*.

@@ -45,9 +45,9 @@ pub enum Baseline {
 
 /// What counts as a change, in whole percents.
 ///
-/// The server tells the shortest, average and longest duration and how many jobs there were, nothing else, so that no
+/// The server reports the shortest, average and longest duration and how many jobs there were, nothing else, so that no
 /// test of significance is possible. What can be told is whether two averages lie close together within ranges that
-/// cover each other nearly: then the averages say nothing.
+/// cover each other nearly: then the averages prove nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

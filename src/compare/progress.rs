@@ -37,7 +37,7 @@ pub struct Progress {
     pub recipes_expected: Option<u64>,
     /// The one divided by the other, at most 1; `None` where one is not known, or no recipe is expected.
     pub share: Option<f64>,
-    /// How its jobs stand.
+    /// The state of its jobs.
     pub jobs: Option<StatusShares>,
 }
 

@@ -154,7 +154,7 @@ fn shown<T: Serialize>(value: &T) -> String {
     }
 }
 
-/// A text as a field, in quotes where it needs them.
+/// A string as a field, in quotes where it needs them.
 fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))

@@ -70,7 +70,7 @@ pub enum Cause<'d> {
     },
     /// The node is forced by name, or because all nodes are.
     Forced {
-        /// Whether all nodes are forced; `None` where only a document tells of the diff.
+        /// Whether all nodes are forced; `None` where only a document describes the diff.
         all: Option<bool>,
     },
     /// A node before it is different.

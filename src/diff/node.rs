@@ -56,7 +56,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         self.diff.changes.of(self.id)
     }
 
-    /// The node in the current definition; `None` also where only a document tells of it.
+    /// The node in the current definition; `None` also where only a document describes it.
     #[must_use]
     pub fn current(self) -> Option<&'d Node> {
         match self.versions() {
@@ -65,7 +65,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         }
     }
 
-    /// The node in the previous definition; `None` also where only a document tells of it.
+    /// The node in the previous definition; `None` also where only a document describes it.
     #[must_use]
     pub fn previous(self) -> Option<&'d Node> {
         match self.versions() {
@@ -74,7 +74,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         }
     }
 
-    /// What the node runs, or ran before it was deleted; `None` where only a document tells of it.
+    /// What the node runs, or ran before it was deleted; `None` where only a document describes it.
     #[must_use]
     pub fn node_type(self) -> Option<&'d NodeType> {
         let node = self.current().or(self.previous())?;

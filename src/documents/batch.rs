@@ -1,4 +1,4 @@
-//! A batch as the API serves it: in lists, in details, and in the answer to a creation.
+//! A batch as the API serves it: in lists, in details, and in the response to a creation.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +15,7 @@ use crate::sorted::SortedMap;
 /// A batch, as in a list, in its details or in the response to its creation.
 ///
 /// Only its id must be there. Anything else that is missing, or not as the API documents it, is `None` or empty, and
-/// the latter a warning `INVALID_RESPONSE` (`INVALID_DURATION` for a duration): a server's odd answer is still of use.
+/// the latter a warning `INVALID_RESPONSE` (`INVALID_DURATION` for a duration): an unexpected response is still useful.
 ///
 /// Source: the Scale API's *Batch List* and *Batch Details*.
 ///
@@ -70,12 +70,12 @@ pub struct Batch {
     /// How many jobs and recipes it has.
     #[serde(flatten)]
     pub counts: BatchCounts,
-    /// When it was created, as ISO-8601 text.
+    /// When it was created, as an ISO-8601 string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
-    /// When it was superseded, as ISO-8601 text.
+    /// When it was superseded, as an ISO-8601 string.
     pub superseded: Option<String>,
-    /// When it was last modified, as ISO-8601 text.
+    /// When it was last modified, as an ISO-8601 string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
     /// What it runs; only the details have it.
@@ -154,7 +154,7 @@ pub struct BatchSummary {
     pub title: Option<String>,
     /// What the batch is for, for people.
     pub description: Option<String>,
-    /// When it was created, as ISO-8601 text.
+    /// When it was created, as an ISO-8601 string.
     pub created: Option<String>,
 }
 
@@ -174,10 +174,10 @@ pub struct TriggerEvent {
     pub event_type: Option<String>,
     /// The rule that was met, where one was.
     pub rule: Option<Value>,
-    /// When it occurred, as ISO-8601 text.
+    /// When it occurred, as an ISO-8601 string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occurred: Option<String>,
-    /// What else the server tells about it.
+    /// What else the server reports about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Value>,
 }

@@ -31,7 +31,7 @@ use crate::read::{At, Collector, Items, Read};
 )]
 #[non_exhaustive]
 pub struct BatchList {
-    /// How many batches there are on all pages together; `None` where it is not told.
+    /// How many batches there are on all pages together; `None` where it is not given.
     pub count: Option<u64>,
     /// The address of the next page, where there is one.
     pub next: Option<String>,

@@ -125,7 +125,7 @@ fn read_input_map(at: At<'_>, collector: &mut Collector) -> Vec<InputMapping> {
 }
 
 /// `WRONG_TYPE` for a map that is written as an object. The entries that it stands for are told where each member has
-/// a name for its value, and no name stands twice: members whose keys are recipe inputs, or one entry.
+/// a name for its value, and no name appears twice: members whose keys are recipe inputs, or one entry.
 fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
     let description = "\"inputMap\" must be an array of entries such as {\"input\": \"SCENE\", \"datasetParameter\": \
                        \"SCENE_FILE\"}, but it is an object.";

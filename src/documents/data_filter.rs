@@ -73,7 +73,7 @@ pub struct Filter {
     pub filter_type: FilterType,
     /// How it is compared with the values.
     pub condition: FilterCondition,
-    /// What it is compared with; at least one. For numbers also as text, such as `"12"`.
+    /// What it is compared with; at least one. For numbers also as a string, such as `"12"`.
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub values: Vec<Value>,
     /// For objects and meta-data: for each value the path of keys to what it is compared with.

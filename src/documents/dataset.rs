@@ -33,7 +33,7 @@ use crate::words::{choice_list, quoted};
 ///
 /// # Errors
 /// `INVALID_DATASET_DEFINITION` for a broken definition, `INVALID_RESPONSE` when it is no object. Any other field that
-/// is odd is a warning. Names that stand twice are found when a request is validated: `NAME_COLLISION_ERROR`.
+/// is odd is a warning. Names that appear twice are found when a request is validated: `NAME_COLLISION_ERROR`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -16,7 +16,7 @@ use crate::words::quoted;
 
 /// The parameters that a recipe, a node or a dataset takes or gives: files and JSON values, each with a name.
 ///
-/// A name stands at most once, in both lists together; a recipe definition that breaks this is told so by its
+/// A name appears at most once, in both lists together; a recipe definition that breaks this is told so by its
 /// rules (`DUPLICATE_INPUT`), it can be read all the same.
 ///
 /// Source: the Scale API's *Interface JSON*.

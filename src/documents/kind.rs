@@ -1,6 +1,6 @@
 //! What a document of a server looks like, told by the fields that only documents of that kind have.
 //!
-//! A script saves whatever it was sent: an error answer when a token has expired, or the answer to another question.
+//! A script saves whatever it was sent: an error response when a token has expired, or the response to another request.
 //! Read leniently, nearly every object could pass for a document of which nothing is known.
 
 use super::words::words;
@@ -113,7 +113,7 @@ impl<'a> At<'a> {
         Some(fields)
     }
 
-    /// Refuses an error answer, and a document of another kind; what is no object is neither.
+    /// Refuses an error response, and a document of another kind; what is no object is neither.
     pub(crate) fn is_another_document(
         self,
         collector: &mut Collector,

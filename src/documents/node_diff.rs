@@ -41,7 +41,7 @@ pub struct DiffDependency {
     pub name: String,
 }
 
-/// One difference of a node, as the API tells it: no values, only a sentence.
+/// One difference of a node, as the API reports it: no values, only a sentence.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -103,7 +103,7 @@ struct NodesInOrder<'r>(&'r RecipeType);
 impl Serialize for NodesInOrder<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let nodes = &self.0.definition.nodes;
-        // A key that stands twice in the document stands twice in its order.
+        // A key that appears twice in the document appears twice in its order.
         let mut named = HashSet::new();
         let mut in_order = Vec::with_capacity(nodes.len());
         for name in self.0.document_order.iter().chain(nodes.keys()) {

@@ -59,7 +59,7 @@ pub struct RecipeTypeRevision {
     /// What its recipes contain; only the details of a batch have it. `None` where it is broken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<RecipeDefinition>,
-    /// When it was created, as ISO-8601 text.
+    /// When it was created, as an ISO-8601 string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
 }

@@ -34,7 +34,7 @@ pub enum Service {
 /// # Errors
 /// `INVALID_REQUEST` for its own fields, `INVALID_BATCH_DEFINITION` and `INVALID_BATCH_CONFIGURATION` for what is
 /// inside those two. Warnings: `MISPLACED_FIELD` for a top-level `supersedes`, which the server ignores;
-/// `IGNORED_FIELD` for a title or a description that is null, which the server takes as left out;
+/// `IGNORED_FIELD` for a title or a description that is null, which the server treats as omitted;
 /// `SERVER_ERROR_LIKELY` for a NUL character in one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -11,7 +11,7 @@ use crate::read::{At, Collector, Read};
 
 /// The server's response to a validation request.
 ///
-/// A [`Report`](crate::Report) as JSON is one, too. What is missing or odd beside `is_valid` is a warning.
+/// A [`Report`](crate::Report) as JSON is one, too. Anything but `is_valid` that is missing or unexpected is a warning.
 ///
 /// Source: the Scale API's *Validate Batch*.
 ///

@@ -207,8 +207,8 @@ impl<'i> Call<'i> {
         document.unwrap_or_default()
     }
 
-    /// The revisions of recipe types in `revisions` and, by its older name, in `sub_recipe_types`; `None` when one of
-    /// the two is broken.
+    /// The revisions of recipe types in `revisions` and, under its former name, in `sub_recipe_types`; `None` when one
+    /// of the two is broken.
     pub(super) fn revisions(&mut self) -> Option<SubRecipeTypes> {
         let revisions = self.or_default::<SubRecipeTypes>("revisions");
         let sub_recipe_types = self.or_default::<SubRecipeTypes>("sub_recipe_types");

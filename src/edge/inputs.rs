@@ -197,7 +197,7 @@ impl<'i> Part<'i> {
         }
     }
 
-    /// The texts of an option that is an array of texts.
+    /// The strings of an option that is an array of strings.
     pub(super) fn strings(&self) -> Result<Vec<String>, Problem> {
         let tree = self.tree(&Limits::default());
         let read = |tree: &Tree<'_>| {

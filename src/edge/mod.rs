@@ -30,7 +30,7 @@ use table::{FUNCTIONS, Function};
 /// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
 /// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
 ///
-/// The result is JSON text. Whatever is wrong with the input is told in it: `{"errors": […]}`.
+/// The result is JSON text. Whatever is wrong with the input is reported in it: `{"errors": […]}`.
 ///
 /// ```
 /// use scale_batch::edge::call;

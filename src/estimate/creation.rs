@@ -32,7 +32,7 @@ pub struct Creation {
     /// What becomes of each recipe node of the recipe, in topological order.
     pub nodes: Vec<NodeCreated>,
     /// The recipe nodes whose recipe type is inactive, at every depth: no recipe is created for them. A node inside a
-    /// sub-recipe stands here once, after the names of the recipe nodes on the first way to it: `outer/inner`.
+    /// sub-recipe appears here once, after the names of the recipe nodes on the first way to it: `outer/inner`.
     pub inactive: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ pub struct NodeCreated {
     pub recipes: u64,
     /// Whether its recipe type is inactive, so that it is never created.
     pub is_inactive: bool,
-    /// Whether it stands below a condition node, which may let fewer pass.
+    /// Whether it is below a condition node, which may let fewer pass.
     pub is_below_condition: bool,
 }
 

@@ -42,7 +42,7 @@ pub struct Estimate {
     /// `top_level` and `sub_recipes` together.
     pub total: Option<u64>,
     /// What the server really creates when no earlier recipe used the files: the sum of `creation`. Null for a
-    /// previous batch, because no document tells how many of its recipes will be created anew, but 0 where the recipe
+    /// previous batch, because no document says how many of its recipes will be created anew, but 0 where the recipe
     /// type is inactive.
     pub if_all_new: Option<u64>,
     /// Whether `if_all_new` may be too high, because condition nodes decide at run time which sub-recipes come.

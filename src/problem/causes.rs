@@ -647,7 +647,7 @@ causes! {
 }
 
 causes! {
-    /// Why a string is no duration.
+    /// Why a string is not a duration.
     enum Refusal {
         /// It is empty.
         Empty = "EMPTY" => "it is empty";

@@ -74,7 +74,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// One thing that is wrong, or odd, in a document.
+/// One thing that is wrong or questionable in a document.
 ///
 /// In JSON: `{name, description, path, params}`, with `document` where the problem is about another input than the
 /// main one, with `fix` where one edit surely fixes it, and with `line` and `column` where the document was read from

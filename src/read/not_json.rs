@@ -12,7 +12,7 @@ enum Mistake {
         written: &'static str,
         json: &'static str,
     },
-    /// A text in single quotes, as Python and JavaScript write it.
+    /// A string in single quotes, as Python and JavaScript write it.
     SingleQuote,
     /// A byte order mark that is not the first character of the text.
     ByteOrderMark,

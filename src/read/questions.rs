@@ -165,7 +165,7 @@ impl<'a> At<'a> {
         all.map(|all| all.into_iter().collect())
     }
 
-    /// The texts of an array; `None` when an item is something else.
+    /// The strings of an array; `None` when an item is something else.
     pub(crate) fn strings(self, collector: &mut Collector, wanted: &str) -> Option<Vec<String>> {
         self.every(collector, wanted, |item, collector| {
             item.string(collector, "a string").map(str::to_owned)

@@ -37,7 +37,7 @@ pub enum Style {
 pub(crate) enum Paint {
     /// Wrong, or worse than before.
     Bad,
-    /// Odd: a person should look.
+    /// Questionable: a person should look.
     Odd,
     /// Right, or better than before.
     Good,

@@ -6,7 +6,7 @@ use super::{Paint, Sources, Style};
 use crate::problem::{PatchOperation, Position, Problem, Severity};
 use crate::words::{as_json, counted, printable};
 
-/// The problems, one after the other: place, name, what is wrong, and how to mend it where that is sure.
+/// The problems, one after the other: place, name, what is wrong, and how to fix it where that is sure.
 ///
 /// `sources` says where the document came from, usually the name of a file; or, where problems of several documents
 /// are among them, where each did.

@@ -1,4 +1,4 @@
-//! The answer to a request: a superset of the API's validation response.
+//! The response to a request: a superset of the API's validation response.
 
 use serde::Serialize;
 

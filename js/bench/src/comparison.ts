@@ -421,20 +421,20 @@ function checkBatches(batches: readonly BatchDetails[]): Oddity[] {
   for (const [place, batch] of batches.entries()) {
     const { id } = batch;
     if (seen.has(id)) {
-      const description = `The batch ${id} stands here twice. Only the first one counts.`;
+      const description = `Batch ${id} appears here twice. Only the first one counts.`;
       found.push({ name: "DUPLICATE_BATCH", path: `/${place}`, description });
     }
     seen.add(id);
     const own = rootOf(batch);
     if (own !== root) {
-      const description = `Batch ${id} belongs to the chain of batch ${own}, the first batch to that of batch ${root}.`;
+      const description = `Batch ${id} belongs to the chain of batch ${own}, but the first batch belongs to that of batch ${root}.`;
       found.push({ name: "DIFFERENT_CHAINS", path: `/${place}`, description });
     }
     const type = batch.recipe_type?.id;
     if (type === undefined) continue;
     recipeType ??= type;
     if (recipeType !== type) {
-      const description = `Batch ${id} runs recipe type ${type}, batches before it recipe type ${recipeType}.`;
+      const description = `Batch ${id} runs recipe type ${type}, but the batches before it run recipe type ${recipeType}.`;
       found.push({ name: "DIFFERENT_RECIPE_TYPES", path: `/${place}/recipe_type`, description });
     }
   }

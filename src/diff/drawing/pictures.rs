@@ -148,7 +148,7 @@ pub(crate) fn runs(node: NodeDiff<'_, '_>) -> String {
     }
 }
 
-/// A text within quotes of Mermaid, which knows entities but no backslashes.
+/// A string within quotes of Mermaid, which knows entities but no backslashes.
 fn for_mermaid(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -166,7 +166,7 @@ fn for_mermaid(text: &str) -> String {
     escaped
 }
 
-/// A text within quotes of DOT.
+/// A string within quotes of DOT.
 fn for_dot(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }

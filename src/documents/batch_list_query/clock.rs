@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::datetime;
 
-/// What the clock of the system says.
+/// The time by the clock of the system.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) fn present() -> Option<DateTime<Utc>> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -12,7 +12,7 @@ pub(crate) fn present() -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0)
 }
 
-/// WebAssembly has no clock: JavaScript tells the time with every call.
+/// WebAssembly has no clock: JavaScript passes the time with every call.
 #[cfg(target_family = "wasm")]
 pub(crate) fn present() -> Option<DateTime<Utc>> {
     None

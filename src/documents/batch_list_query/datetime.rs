@@ -10,7 +10,7 @@ pub(super) struct Spelled {
     pub(super) taken: bool,
 }
 
-/// Why a text is no datetime.
+/// Why a string is not a datetime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It is something else, or no day or time that there is.

@@ -35,7 +35,7 @@ pub enum Moment {
 const MOST_DAYS_AGO: u128 = 740_000;
 const MICROSECONDS_OF_A_DAY: u128 = 24 * 60 * 60 * 1_000_000;
 
-/// Why a text is no point in time, and what was probably meant.
+/// Why a string is not a point in time, and what was probably meant.
 struct Refusal {
     description: String,
     suggestion: Option<String>,

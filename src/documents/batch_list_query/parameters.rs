@@ -44,7 +44,7 @@ impl Parameters {
     }
 }
 
-/// What of a text is the query: what stands after the `?` of an address, up to its `#`.
+/// The query in a string: what follows the `?` of an address, up to its `#`.
 fn query_of(text: &str) -> &str {
     match text.split_once('?') {
         // An address has no parameters before its query; `order=?` is a query.

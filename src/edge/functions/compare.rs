@@ -41,7 +41,7 @@ inputs! {
     }
 }
 
-/// A comparison and what it says.
+/// A comparison and its analysis.
 #[derive(Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(transform = crate::documents::schema::complete))]

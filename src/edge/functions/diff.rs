@@ -22,7 +22,7 @@ use crate::validate::{Context, DiffedRequest};
 use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
 inputs! {
-    /// Two definitions to compare, each for itself or as the API serves it.
+    /// Two definitions to compare, each on its own or as the API serves it.
     DefinitionsInput {
         /// The definition that ran before.
         previous: "DocumentOrText<RecipeDefinition | WithDefinition>",
@@ -234,7 +234,7 @@ pub(crate) struct RecipeDiffReport<'r> {
     /// What happens inside recipe nodes; only where the types of sub-recipes were given.
     #[serde(flatten)]
     sub_recipes: Option<SubRecipes<'r>>,
-    /// What is odd about the documents.
+    /// What is questionable in the documents.
     warnings: Vec<Problem>,
     /// The diff as a tree for people, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]

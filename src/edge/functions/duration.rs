@@ -29,7 +29,7 @@ pub(crate) struct Microseconds {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct DurationText {
-    /// The duration as ISO-8601 text.
+    /// The duration as an ISO-8601 string.
     text: String,
 }
 

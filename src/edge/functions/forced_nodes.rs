@@ -14,7 +14,7 @@ use crate::{
 inputs! {
     /// A recipe, and what may be inside it.
     RecipeInputs: KnownRevisions {
-        /// The definition of the recipe, for itself or as the API serves it.
+        /// The definition of the recipe, on its own or as the API serves it.
         definition: "DocumentOrText<RecipeDefinition | WithDefinition>",
     }
 

@@ -116,7 +116,7 @@ impl<'d> Sources<'d> {
     }
 }
 
-/// What each parameter delivers; what one of a name that stands twice delivers, nobody can tell.
+/// What each parameter delivers; what one of a name that appears twice delivers cannot be known.
 fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
     let mut names = HashSet::new();
     parameters(interface)

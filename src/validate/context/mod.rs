@@ -122,8 +122,8 @@ impl Context {
         self
     }
 
-    /// Adds the recipe types that the recipe's nodes run: the same list as [`revisions`](Self::with_revisions), by
-    /// its older name. Where both have a revision, it is taken from `revisions`.
+    /// Adds the recipe types that the recipe's nodes run: the same list as [`revisions`](Self::with_revisions), under
+    /// its former name. Where both have a revision, it is taken from `revisions`.
     #[must_use]
     pub fn with_sub_recipe_types(
         mut self,

@@ -1,4 +1,4 @@
-//! `INVALID_RESPONSE` for a document of the context that is none, such as an error answer of the server.
+//! `INVALID_RESPONSE` for a document of the context that is none, such as an error response from the server.
 
 use super::super::case::{Case, Findings};
 use super::super::context::Part;
