@@ -1,4 +1,4 @@
-//! The WebAssembly edge: texts in, texts out, nothing that can panic.
+//! The WebAssembly edge: strings in, strings out, nothing that can panic.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

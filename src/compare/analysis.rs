@@ -261,7 +261,7 @@ struct JobFigures {
 /// The time of the completed jobs of a node in one batch.
 #[derive(Clone, Copy)]
 enum Time {
-    /// The batch has no such job, or does not tell how many of them are completed.
+    /// The batch has no such job, or does not say how many of them are completed.
     Absent,
     /// Some are completed, but how long they took is not known.
     Unknown,

@@ -261,7 +261,7 @@ fn circle_from(start: BatchId, superseded: &SortedMap<BatchId, BatchId>) -> Vec<
     Vec::new()
 }
 
-/// The last that is not superseded; where a batch does not tell, it is when another one supersedes it, which only the
+/// The last that is not superseded; where a batch does not say so, it is when another one supersedes it, which only the
 /// whole list shows.
 fn latest<'b>(batches: &[&'b Batch], followers: &Followers, extent: Extent) -> Option<&'b Batch> {
     let is_superseded = |batch: &Batch| {
@@ -276,7 +276,7 @@ fn latest<'b>(batches: &[&'b Batch], followers: &Followers, extent: Extent) -> O
         .copied()
 }
 
-/// Where a batch stands in its chain.
+/// The place of a batch in its chain.
 #[derive(Clone, Copy)]
 enum Link {
     /// It is the first one.

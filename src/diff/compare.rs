@@ -23,7 +23,7 @@ impl Numbered<'_> {
         order.map(|node| self.in_diff[*node])
     }
 
-    /// The parents of a node of the graph as nodes of the diff, sorted, and the answer of each that it waits for.
+    /// The parents of a node of the graph as nodes of the diff, sorted, and the outcome of each that it waits for.
     fn parents(&self, node: NodeId) -> impl Iterator<Item = (NodeId, bool)> {
         let parents = self.graph.parents(node).iter();
         let parents = parents.map(|parent| self.in_diff[*parent]);

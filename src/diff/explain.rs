@@ -10,7 +10,7 @@ use crate::documents::{ForcedNodes, NodeStatus};
 use crate::recipe::graph::NodeId;
 use crate::words::{listed, quoted};
 
-/// How many causes that lie before a node are told; more would help nobody.
+/// How many causes that lie before a node are listed; more would help nobody.
 const MOST_INHERITED: usize = 20;
 
 /// Why a node runs again, or why it does not.

@@ -197,7 +197,7 @@ impl<'i> Call<'i> {
         }
     }
 
-    /// What can be read of a list, which is of use without the items that are broken.
+    /// What can be read of a list, which is useful without the items that are broken.
     pub(super) fn what_can_be_read<D: Read + Default>(&mut self, name: &str) -> D {
         let Some(part) = self.inputs.optional(name) else {
             return D::default();
@@ -231,12 +231,12 @@ impl<'i> Call<'i> {
         self.errors.extend(about(document, errors));
     }
 
-    /// What is odd about the main input.
+    /// What is questionable in the main input.
     pub(super) fn warn_of_main(&mut self, warnings: Vec<Problem>) {
         self.warnings.extend(warnings);
     }
 
-    /// What is odd about the input of that name.
+    /// What is questionable in the input of that name.
     pub(super) fn warn(&mut self, document: &'static str, warnings: Vec<Problem>) {
         self.warnings.extend(about(document, warnings));
     }

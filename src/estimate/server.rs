@@ -14,7 +14,7 @@ use crate::sorted::{SortedSet, sort_unique_by};
 /// More figures than these are no help to anybody.
 const MOST_CANDIDATES: usize = 8;
 
-/// What the server answers instead of an estimate, or with one.
+/// What the server returns instead of an estimate, or with one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ServerEstimate {
     /// A figure.

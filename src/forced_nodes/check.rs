@@ -59,7 +59,7 @@ struct Level<'d> {
     around: Option<&'d str>,
 }
 
-/// As [`check_forced_nodes`], for forced nodes that stand at `pointer` in their document; in document order. Of a
+/// As [`check_forced_nodes`], for forced nodes at `pointer` in their document; in document order. Of a
 /// recipe that is not known, what it has is taken on trust.
 pub(crate) fn forced_nodes_problems<'d>(
     forced_nodes: &'d ForcedNodes,

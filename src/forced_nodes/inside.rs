@@ -1,4 +1,4 @@
-//! Where nodes stand inside the sub-recipes of a recipe, at every depth.
+//! Where nodes are inside the sub-recipes of a recipe, at every depth.
 
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ struct Way<'d> {
     definition: &'d RecipeDefinition,
 }
 
-/// Where nodes stand inside sub-recipes.
+/// Where nodes are inside sub-recipes.
 pub(super) struct Found<'d> {
     /// The name of the node in each of the places.
     pub(super) nodes: Vec<&'d str>,

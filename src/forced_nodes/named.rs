@@ -3,7 +3,7 @@
 use crate::documents::{ForcedNodes, NodeKind};
 use crate::problem::{PatchOperation, join};
 
-/// A name, and where it stands in the forced nodes.
+/// A name, and its place in the forced nodes.
 pub(super) struct Named<'f> {
     pub(super) name: &'f str,
     /// The forced nodes that name it, and their place in the document.

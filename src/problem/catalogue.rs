@@ -41,7 +41,7 @@ problems! {
     PrevBatchNotFound = "PREV_BATCH_NOT_FOUND", Error(3), {
         /// The root of the chain that the request re-processes.
         root_batch_id: i64,
-        /// Why there is no such batch, where the context tells.
+        /// Why there is no such batch, where the context shows it.
         because: Option<NotFound>,
     } => match because {
         Some(because) => because.sentence(),
@@ -330,7 +330,7 @@ problems! {
         format!("The key {} appears twice in one object. The last one counts.", quoted(key))
     };
 
-    /// A field stands where the server does not look for it.
+    /// A field is in a place where the server does not look for it.
     MisplacedField<'a> = "MISPLACED_FIELD", Warning, {
         /// The field.
         field: &'a str,
@@ -703,7 +703,7 @@ problems! {
         minimum: String,
     } => format!("In batch {id}, \"{metric}\" is {found}, less than the {minimum} of \"{shorter}\".");
 
-    /// A batch has fewer jobs than its job metrics tell.
+    /// A batch has fewer jobs than its job metrics list.
     FewerJobsThanListed = "FEWER_JOBS_THAN_LISTED", Warning, {
         /// The id of the batch.
         id: i64,

@@ -74,7 +74,7 @@ pub(super) fn duplicate_input(parameter: &str) -> String {
     )
 }
 
-/// What stands before the problem of two parameters where one of them is that of a dataset.
+/// What comes before the problem of two parameters where one of them is that of a dataset.
 pub(crate) const NOT_FIT: &str = "The dataset does not fit the recipe's input: ";
 
 causes! {
@@ -691,7 +691,7 @@ causes! {
     }
 }
 
-/// Why recipes cannot be re-processed, as a diff tells it.
+/// Why recipes cannot be re-processed, as a diff reports it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NoReprocessReason<'a> {
     pub(crate) name: &'a str,

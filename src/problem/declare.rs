@@ -177,7 +177,7 @@ macro_rules! params_schema {
 /// }
 /// ```
 ///
-/// The key of the param that tells them apart is that of the field that holds them: `cause` or `because`.
+/// The key of the param that distinguishes them is that of the field that holds them: `cause` or `because`.
 macro_rules! causes {
     (
         $(#[doc = $enum_doc:literal])+

@@ -171,7 +171,7 @@ impl Problem {
         self
     }
 
-    /// The same problem of a document that stands at `place` in another one.
+    /// The same problem of a document at `place` in another one.
     pub(crate) fn below(mut self, place: &str) -> Self {
         self.path.insert_str(0, place);
         for operation in &mut self.fix {

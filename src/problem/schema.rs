@@ -8,7 +8,7 @@ use super::{Name, structural};
 /// The name in `$defs` of the params that all structural problems have.
 const STRUCTURAL: &str = "StructuralParams";
 
-/// The name in `$defs` of what tells problems apart.
+/// The name in `$defs` of what distinguishes problems.
 const BY_NAME: &str = "ProblemByName";
 
 /// The schema of a problem, `loose` in its params, as one of each name.

@@ -164,7 +164,7 @@ causes! {
             found: Option<&'a str>;
             said: String,
         } => std::mem::take(said);
-        /// The type is right, but the value cannot stand there.
+        /// The type is right, but the value is not allowed there.
         InvalidValue = "INVALID_VALUE" {
             /// The value.
             found: Option<&'a str>,
@@ -202,7 +202,7 @@ causes! {
         NotEditable = "NOT_EDITABLE" {; said: String } => std::mem::take(said);
         /// The text is not JSON.
         NotJson = "NOT_JSON" {
-            /// What stands there instead.
+            /// What is there instead.
             found: Option<String>,
             /// The JSON for it.
             suggestion: Option<&'a str>;
@@ -214,7 +214,7 @@ causes! {
             version: &'a str;
             said: String,
         } => std::mem::take(said);
-        /// The answer of a server that did not send the document.
+        /// The response of a server that did not send the document.
         ErrorAnswer = "ERROR_ANSWER" {
             /// What the server says.
             detail: &'a str;
@@ -282,7 +282,7 @@ causes! {
 }
 
 impl<'a> Mistake<'a> {
-    /// A value that cannot stand there, though its type is right.
+    /// A value that is not allowed there, though its type is right.
     pub(crate) fn invalid_value(found: Option<&'a str>, said: String) -> Self {
         Mistake::InvalidValue {
             found,

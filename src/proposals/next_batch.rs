@@ -84,10 +84,10 @@ impl Read for BatchChanges {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// What is odd about re-processing it, [`next_batch_warnings`] says.
+/// [`next_batch_warnings`] returns what is questionable about re-processing it.
 ///
 /// # Errors
-/// `INVALID_RESPONSE` when `last` does not tell its recipe type.
+/// `INVALID_RESPONSE` when `last` does not include its recipe type.
 pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchRequest, Problems> {
     let Some(recipe_type) = &last.recipe_type else {
         let mistake = Mistake::MissingField {

@@ -7,7 +7,7 @@ use crate::sorted::sort_unique_by;
 
 /// The words of two lists of names: of the inputs of a recipe and of the parameters of a dataset.
 pub(super) struct Words<'n> {
-    /// By word: in how many names it is, and whether it tells names apart.
+    /// By word: in how many names it is, and whether it distinguishes names.
     known: Vec<Word>,
     inputs: Vec<Name<'n>>,
     parameters: Vec<Name<'n>>,
@@ -135,7 +135,7 @@ fn shared(one: &[(usize, &str)], other: &[(usize, &str)]) -> impl Iterator<Item 
     })
 }
 
-/// Splits a name where a separator stands, and where a small letter or a digit is followed by a capital.
+/// Splits a name at each separator, and where a small letter or a digit is followed by a capital.
 fn words_of(name: &str) -> impl Iterator<Item = &str> {
     let parts = name.split(|character: char| !character.is_alphanumeric());
     parts.flat_map(|part| {

@@ -28,7 +28,7 @@ enum Manner {
     /// A server sent it, and a client may have kept notes in it: fields that the API does not have are no problem,
     /// and `null` says nothing.
     Served,
-    /// As [`Served`](Manner::Served), and what is wrong is a warning: the rest is of use without it.
+    /// As [`Served`](Manner::Served), and what is wrong is a warning: the rest is useful without it.
     Lenient,
 }
 
@@ -70,7 +70,7 @@ impl<'a> At<'a> {
     }
 
     /// The same place, read [as served](At::as_served); and from here on every problem is a warning: what is read is
-    /// only a part of what a server sent, and the rest is of use without it.
+    /// only a part of what a server sent, and the rest is useful without it.
     pub(crate) fn leniently(self) -> Self {
         At {
             manner: Manner::Lenient,
@@ -197,7 +197,7 @@ impl<'a> At<'a> {
         self.report(collector, problem);
     }
 
-    /// What `read` makes of a part of a larger whole, which is of use without it; where that is nothing, the problem
+    /// What `read` makes of a part of a larger whole, which is useful without it; where that is nothing, the problem
     /// that this part has says what is left out because of it, and `params.left_out` where that stands.
     pub(crate) fn read_or_leave_out<T>(
         self,

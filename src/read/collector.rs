@@ -1,4 +1,4 @@
-//! What is collected while a document is read: its problems, up to a limit, and in which order they are told.
+//! What is collected while a document is read: its problems, up to a limit, and in which order they are reported.
 
 use crate::problem::catalogue::LimitExceeded;
 use crate::problem::{Problem, Severity};

@@ -209,7 +209,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of documents of which each is of use without the others: one that is broken is left out.
+    /// A list of documents of which each is useful without the others: one that is broken is left out.
     pub(crate) fn readable_documents<D: Read>(
         self,
         collector: &mut Collector,

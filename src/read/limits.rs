@@ -16,7 +16,7 @@
 pub struct Limits {
     /// The most bytes of JSON text. At most 4 GiB, whatever is set. Default: 512 MiB, in WebAssembly 256 MiB.
     pub bytes: usize,
-    /// The most values (texts, numbers, arrays, objects …) in one document. Default: 40 million, in WebAssembly
+    /// The most values (strings, numbers, arrays, objects …) in one document. Default: 40 million, in WebAssembly
     /// 10 million.
     pub values: usize,
     /// How deep arrays and objects may lie in each other. At most 512, whatever is set, so that even the programs

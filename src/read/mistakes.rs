@@ -11,13 +11,13 @@ use super::suggestion::nearest;
 use super::tree::{Kind, describe, kind_name};
 
 impl At<'_> {
-    /// A structural problem of this value. Where that has a field name, `params.field` tells it, unless the mistake
+    /// A structural problem of this value. Where that has a field name, `params.field` names it, unless the mistake
     /// itself is about a field.
     pub(crate) fn mistake(self, mistake: Mistake<'_>) -> Problem {
         structural(self.name(), self.key(), mistake)
     }
 
-    /// A value that cannot stand there, though its type is right.
+    /// A value that is not allowed there, though its type is right.
     pub(crate) fn invalid_value(self, found: Option<&str>, said: String) -> Problem {
         self.mistake(Mistake::invalid_value(found, said))
     }
@@ -142,7 +142,7 @@ impl At<'_> {
     }
 }
 
-/// The value that a text surely means where another type is expected.
+/// The value that a string surely means where another type is expected.
 fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> {
     match expected {
         "integer" => {

@@ -1,10 +1,10 @@
-//! What people write in place of JSON, told by its name: a parser only says at which character it stopped.
+//! What people write in place of JSON, by its name: a parser only says at which character it stopped.
 
 use super::tree::BYTE_ORDER_MARK;
 use crate::problem::{Name, Problem, structural};
 use crate::words::printable;
 
-/// What stands where JSON ends.
+/// What follows where JSON ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mistake {
     /// A word of Python's, and JSON's word for it.
@@ -54,7 +54,7 @@ impl Mistake {
     }
 }
 
-/// The problem of a text that ends to be JSON where `rest` begins; `message` says why, where nothing better is known.
+/// The problem of a text that ceases to be JSON where `rest` begins; `message` says why, where nothing better is known.
 pub(super) fn not_json(rest: &str, message: &str) -> Problem {
     let mistake = Mistake::at_start(rest);
     let reason = mistake.map_or_else(

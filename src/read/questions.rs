@@ -183,7 +183,7 @@ impl<'a> At<'a> {
             .unwrap_or_else(|| Items::none(self).with_keys())
     }
 
-    /// An object with fields that have names of the API's; others may stand beside them.
+    /// An object with fields that have names of the API's; others are allowed beside them.
     pub(crate) fn object(self, collector: &mut Collector, wanted: &str) -> Option<Fields<'a>> {
         let fields = self.fields();
         if fields.is_none() {

@@ -1,4 +1,4 @@
-//! Words of the API's: texts of which only a few are possible.
+//! Words of the API's: strings of which only a few are possible.
 
 /// What stands for one of the API's words, in an order of its own.
 pub(crate) trait Word: Copy + 'static {

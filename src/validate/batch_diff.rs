@@ -32,7 +32,7 @@ impl DiffedRequest {
         }
     }
 
-    /// Compares what the previous batch ran with what the batch will run; or says what stands in the way. A request
+    /// Compares what the previous batch ran with what the batch will run; or says what prevents it. A request
     /// without a previous batch compares the recipe type with itself: only what is forced runs.
     pub(crate) fn diff<'a>(&'a self, context: &'a Context) -> Result<RecipeDiff<'a>, Vec<Problem>> {
         let case = Case::new(&self.request, context, self.broken.clone());

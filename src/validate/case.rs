@@ -37,7 +37,7 @@ pub(super) struct Case<'a> {
     previous_batch: OnceCell<PreviousBatch<'a>>,
     /// Where the structure is broken, as JSON Pointers.
     broken: Vec<String>,
-    /// Whether the report tells, node by node, what re-processing will do: that is as long as the recipe.
+    /// Whether the report says, node by node, what re-processing will do: that is as long as the recipe.
     pub(super) wants_diff: bool,
     /// The service that the request is sent to.
     pub(super) service: Service,
@@ -48,7 +48,7 @@ pub(super) struct Case<'a> {
 pub(super) enum PreviousBatch<'a> {
     /// The request re-processes none, or does not say which.
     NotWanted,
-    /// The context does not tell: it has no list of batches, or only a page of one.
+    /// The context does not show it: it has no list of batches, or only a page of one.
     Undecided,
     /// The context has a whole list of batches, and not this one.
     NotFound,
@@ -172,7 +172,7 @@ impl<'a> Case<'a> {
                 .is_some_and(|definition| definition.previous_batch.is_some())
     }
 
-    /// The forced nodes that count, and where they stand.
+    /// The forced nodes that count, and their place.
     pub(super) fn forced_nodes(&self) -> Option<(&'a ForcedNodes, &'static str)> {
         let definition = self.definition()?;
         let previous = definition.previous_batch.as_ref();

@@ -70,7 +70,7 @@ impl Kind {
         }
     }
 
-    /// Where the document stands in a request that creates a batch.
+    /// The place of the document in a request that creates a batch.
     const fn place(self) -> &'static str {
         match self {
             Kind::Definition => "/definition",

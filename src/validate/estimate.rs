@@ -140,7 +140,7 @@ fn note_unknown_revisions(
     }
 }
 
-/// The recipe types of the recipe nodes of which no document tells the latest revision; the server fails at a node
+/// The recipe types of the recipe nodes of which no document shows the latest revision; the server fails at a node
 /// that is pinned to another.
 fn types_of_unknown_revision<'c>(
     case: &Case<'_>,

@@ -1,4 +1,4 @@
-//! What a report tells of the previous batch, and what re-processing it will do.
+//! What a report says about the previous batch, and what re-processing it will do.
 
 use super::case::Case;
 use super::report::PreviousBatchReport;

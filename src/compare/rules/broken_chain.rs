@@ -4,7 +4,7 @@
 //!
 //! **Cause.** A batch other than the root supersedes none, or one that is not in the list, or one that another batch supersedes
 //! already; or the links go round in a circle. `params.cause` says which. Mostly batches were left out; where they come from a
-//! page that tells so, the warning is `INCOMPLETE_CHAIN` instead.
+//! page that says so, the warning is `INCOMPLETE_CHAIN` instead.
 //!
 //! **Example.** `batchChain` returns it for
 //!
@@ -22,7 +22,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::BrokenChain;
 use crate::problem::causes::ChainFault;
 
-/// The problem of batch `id`, which stands at `place` in its list.
+/// The problem of batch `id`, which is at `place` in its list.
 pub(in crate::compare) fn broken_chain(
     id: BatchId,
     root: BatchId,

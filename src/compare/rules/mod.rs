@@ -1,4 +1,5 @@
-//! What can be odd about the metrics of a batch, about batches that are compared, and about their chain: a file each.
+//! What can be questionable about the metrics of a batch, about batches that are compared, and about their chain: a file
+//! each.
 
 mod broken_chain;
 mod different_chains;

@@ -1,6 +1,6 @@
 //! ## MISPLACED_FIELD
 //!
-//! A field stands where the server does not look for it.
+//! A field is in a place where the server does not look for it.
 //!
 //! **Cause.** The server reads `supersedes` from the definition and ignores it at the top of a request.
 //!

@@ -113,7 +113,7 @@ struct Subject {
 }
 
 impl Subject {
-    /// Reads them, and warns about what is odd; `None` if one is broken.
+    /// Reads them, and warns about what is questionable; `None` if one is broken.
     fn read(call: &mut Call<'_>) -> Result<Option<Self>, Problem> {
         let forced = call.required::<ForcedNodes>("forced_nodes")?;
         let served = call.required::<ServedDefinition>("definition")?;

@@ -1,4 +1,4 @@
-//! What is odd about a batch that the next one is made from: a file each.
+//! What is questionable about a batch that the next one is made from: a file each.
 
 mod batch_superseded;
 

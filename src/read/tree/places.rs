@@ -2,7 +2,7 @@
 
 use crate::problem::Position;
 
-/// It may stand once, at the very start of a text: it is not part of the JSON, and no editor shows it.
+/// It may appear once, at the very start of a text: it is not part of the JSON, and no editor shows it.
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// How many bytes the byte order mark takes, where there is one.
@@ -15,7 +15,7 @@ fn byte_order_mark(bytes: &[u8]) -> usize {
     }
 }
 
-/// Where the next token starts: the parser tells only where it ends.
+/// Where the next token starts: the parser reports only where it ends.
 pub(super) fn token_start(bytes: &[u8], from: usize) -> usize {
     let from = from.max(byte_order_mark(bytes));
     let skipped = bytes.get(from..).unwrap_or_default().iter();

@@ -32,7 +32,7 @@ pub(super) use known::{Details, Known};
 pub struct RecipeContext {
     name: Option<String>,
     saved: Option<SubRecipeType>,
-    /// Whether there is a saved recipe type, of which nobody can tell what it is.
+    /// Whether there is a saved recipe type, of which it is not known what it is.
     saved_is_unreadable: bool,
     interfaces: SortedMap<String, NodeInterfaces>,
     job_types: Vec<JobType>,
@@ -53,7 +53,7 @@ impl RecipeContext {
         self
     }
 
-    /// Adds the recipe type as it is saved, to tell whether its recipes can be re-processed with the new definition.
+    /// Adds the recipe type as it is saved, to check whether its recipes can be re-processed with the new definition.
     #[must_use]
     pub fn with_saved(mut self, saved: SubRecipeType) -> Self {
         self.saved = Some(saved);

@@ -23,7 +23,7 @@ use name_index::NameIndex;
 pub(crate) struct Graph<'d> {
     names: NodeMap<Cow<'d, str>>,
     parents: Adjacency,
-    /// Beside each edge to a parent: the answer of the parent, a condition, that the node waits for.
+    /// Beside each edge to a parent: the outcome of the parent, a condition, that the node waits for.
     acceptance: EdgeMap<bool>,
     children: Adjacency,
     order: Vec<NodeId>,
@@ -147,7 +147,7 @@ impl<'d> Graph<'d> {
         self.parents.of(node)
     }
 
-    /// For each of the [parents](Self::parents) of a node, the answer that the node waits for.
+    /// For each of the [parents](Self::parents) of a node, the outcome that the node waits for.
     pub(crate) fn acceptance(&self, node: NodeId) -> &[bool] {
         self.acceptance.of(&self.parents, node)
     }

@@ -80,7 +80,7 @@ use crate::sorted::{SortedMap, SortedSet};
 #[derive(Debug, Clone, Copy)]
 pub(in crate::recipe) enum Delivered<'i> {
     Known(Parameter<'i>),
-    /// Something, but what it is cannot be told: it fits whatever is wanted.
+    /// Something, but what it is cannot be known: it fits whatever is wanted.
     Unknown,
 }
 

@@ -175,7 +175,7 @@ fn known_input<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Opti
 
 /// Every problem of a node's connections; `base` is the pointer to the node.
 ///
-/// `missing` tells whether the dependency on a node is missing, and if so whether it can be added.
+/// `missing` says whether the dependency on a node is missing, and if so whether it can be added.
 pub(super) fn node_interface<'d>(
     name: &str,
     node: &'d Node,

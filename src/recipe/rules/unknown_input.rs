@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::problem::catalogue::UnknownInput;
 use crate::read::suggestion::Suggestions;
 
-/// The problem at `path`, where `name` stands.
+/// The problem at `path`, where `name` is.
 pub(super) fn unknown_input(name: &str, inputs: &mut Suggestions<'_>, path: String) -> Problem {
     let problem = UnknownInput {
         input: name,

@@ -38,7 +38,7 @@ pub(crate) struct Unforced {
     pub(crate) is_unchanged: bool,
     /// The recipe nodes, at every depth, that were none before.
     pub(crate) new_recipe_nodes: Vec<String>,
-    /// The revisions of recipe types that would tell more of them.
+    /// The revisions of recipe types that would show more of them.
     pub(crate) unknown_revisions: Vec<(String, i64)>,
 }
 

@@ -157,7 +157,7 @@ impl Context {
         }
     }
 
-    /// Whether a batch is of the recipe type of the context, as far as both tell.
+    /// Whether a batch is of the recipe type of the context, as far as both say.
     fn is_of_recipe_type(&self, batch: &Batch) -> bool {
         let own = self.recipe_type.as_ref().and_then(|own| own.id);
         let of_batch = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id);

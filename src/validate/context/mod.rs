@@ -180,7 +180,7 @@ impl Context {
         }
     }
 
-    /// Replaces a part by what stands there; what is wrong with that is kept, with its place in that document.
+    /// Replaces a part by what is there; what is wrong with that is kept, with its place in that document.
     fn replace(&mut self, part: Part, at: At<'_>, mut own: Collector) {
         let at = at.named(Name::InvalidResponse);
         let prefix = at.pointer();
@@ -312,7 +312,7 @@ impl Context {
         self.previous_batch.as_ref()
     }
 
-    /// All revisions of recipe types that the context has, whichever part they stand in; `None` where no part has
+    /// All revisions of recipe types that the context has, whichever part they are in; `None` where no part has
     /// any.
     pub(crate) fn revisions(&self) -> Option<&SubRecipeTypes> {
         let of_recipe_types = self.recipe_types.as_ref();

@@ -1,5 +1,5 @@
 //! What is wrong with the dataset of the context: `INVALID_DATASET_DEFINITION`, and `NAME_COLLISION_ERROR`. The context
-//! has found them; where they count, they are told.
+//! has found them; where they count, they are reported.
 
 use super::super::case::{Case, DATASET, Findings, INPUT_MAP};
 use super::super::context::Part;

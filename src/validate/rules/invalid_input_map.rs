@@ -170,7 +170,7 @@ fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
     }
 }
 
-/// Where a side of an entry stands.
+/// The place of a side of an entry.
 fn place(entry: usize, side: Side) -> String {
     format!("{INPUT_MAP}/{entry}/{}", side.field())
 }

@@ -1,5 +1,5 @@
 //! What is wrong with the recipe type of the context: `INVALID_RECIPE_DEFINITION` and the other problems of a
-//! definition. The context has found them; where the recipe type counts, they are told.
+//! definition. The context has found them; where the recipe type counts, they are reported.
 
 use super::super::case::{Case, Findings};
 use super::super::context::Part;

@@ -99,7 +99,7 @@ const RULES: [Rule; 23] = [
     Rule::new(LooksAt::Context, invalid_response::check),
 ];
 
-/// What is really created, which is told of a request that the server accepts.
+/// What is really created, which is reported for a request that the server accepts.
 const RULES_OF_ACCEPTED: [Rule; 3] = [
     Rule::new(LooksAt::Request, nothing_will_be_created::check),
     Rule::new(LooksAt::Request, created_count_differs::check),
