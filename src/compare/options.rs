@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::documents::BatchId;
 use crate::problem::Name;
-use crate::problem::structural::Mistake;
 use crate::read::{At, Collector, Fields, Read};
 
 /// How a comparison is analysed.
@@ -127,12 +126,6 @@ fn read_percent(
         *percent = number;
     } else {
         let said = format!("{} must be from 0 to {} percents.", at.label(), u32::MAX);
-        let mistake = Mistake::OutOfRange {
-            found: None,
-            minimum: None,
-            maximum: None,
-            said,
-        };
-        at.report(collector, at.mistake(mistake));
+        at.report(collector, at.out_of_range(said));
     }
 }

@@ -148,13 +148,7 @@ fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String
                     "The parameter {} cannot have fewer than 0 files.",
                     quoted(name)
                 );
-                let mistake = Mistake::OutOfRange {
-                    found: None,
-                    minimum: None,
-                    maximum: None,
-                    said,
-                };
-                at.report(collector, at.mistake(mistake));
+                at.report(collector, at.out_of_range(said));
             }
         }
     }

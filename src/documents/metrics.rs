@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 
 use super::words::words;
 use crate::duration::Duration;
-use crate::problem::structural::Mistake;
 use crate::read::{At, Collector};
 
 /// Declares a document that has a field for each of some metrics, and how to find a field by its metric.
@@ -292,13 +291,7 @@ pub(crate) fn read_count(at: At<'_>, collector: &mut Collector) -> Option<u64> {
     u64::try_from(count)
         .map_err(|_| {
             let said = format!("{} is {count}, but a count cannot be negative.", at.label());
-            let mistake = Mistake::OutOfRange {
-                found: None,
-                minimum: None,
-                maximum: None,
-                said,
-            };
-            at.report(collector, at.mistake(mistake));
+            at.report(collector, at.out_of_range(said));
         })
         .ok()
 }

@@ -22,6 +22,16 @@ impl At<'_> {
         self.mistake(Mistake::invalid_value(found, said))
     }
 
+    /// A number that is outside the range that is allowed.
+    pub(crate) fn out_of_range(self, said: String) -> Problem {
+        self.mistake(Mistake::OutOfRange {
+            found: None,
+            minimum: None,
+            maximum: None,
+            said,
+        })
+    }
+
     /// Refuses a value of the wrong type. `expected` is JSON's word for programs, `wanted` says it to people.
     pub(crate) fn refuse_type(
         self,

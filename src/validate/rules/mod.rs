@@ -26,6 +26,8 @@ mod server_estimate_differs;
 mod server_fails_to_estimate;
 pub(super) mod server_refuses_input_map;
 mod sub_recipes_not_created;
+#[cfg(test)]
+mod testing;
 mod unknown_dataset;
 
 use super::case::{Case, Findings, Subject};

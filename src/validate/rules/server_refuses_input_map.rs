@@ -66,37 +66,8 @@ fn duplicate_input<'m>(
 mod tests {
     use serde_json::{Value, json};
 
+    use super::super::testing::{found, report};
     use crate::edge::call;
-
-    /// The report of a map for a recipe with the inputs SCENE and MASK, and a dataset with these parameters.
-    fn report(map: &Value, parameters: &[&str], definition: &Value) -> Value {
-        let files = |names: &[&str]| {
-            let files = names
-                .iter()
-                .map(|name| json!({"name": name, "required": false}));
-            json!({"files": files.collect::<Vec<_>>()})
-        };
-        let context = json!({
-            "recipe_type": {"id": 1, "definition": {"input": files(&["SCENE", "MASK"])}},
-            "dataset": {"id": 5, "definition": {"parameters": files(parameters)}},
-        });
-        let request = json!({"recipe_type_id": 1, "definition": definition, "configuration": {"inputMap": map}});
-        let input = json!({"request": request, "context": context});
-        serde_json::from_str(&call("validateBatch", &input.to_string(), "")).unwrap()
-    }
-
-    /// The problems of a map of that name: place, cause or reason, and fix.
-    fn found(report: &Value, list: &str, name: &str) -> Vec<(String, String, Value)> {
-        let problems = report[list].as_array().unwrap().iter();
-        let problems = problems.filter(|problem| problem["name"] == name);
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let told = problems.map(|problem| {
-            let params = &problem["params"];
-            let cause = params.get("cause").or(params.get("because")).unwrap();
-            (text(&problem["path"]), text(cause), problem["fix"].clone())
-        });
-        told.collect()
-    }
 
     #[test]
     fn only_an_entry_that_applies_takes_a_name() {
