@@ -82,26 +82,30 @@ test("of two types that were called the same, both are there", () => {
     revisions: [],
   };
   const request = { recipe_type_id: 1, definition: { dataset: 1 } };
-  const unknown = estimateRecipes(request, context).estimate?.unknown_sub_recipes?.[0];
-  assert.equal(unknown?.recipe_type_name, "inner");
-  assert.equal(unknown?.recipe_type_revision, 7);
+  const unknown = estimateRecipes(request, context).estimate?.unknown_sub_recipes[0];
+  assert.deepEqual(unknown, { recipe_type_name: "inner", recipe_type_revision: 7 });
+  const name: string | undefined = unknown.recipe_type_name;
+  assert.equal(name, "inner");
   const diff = diffRecipes({
     previous: { nodes: { a: job(1) } },
     current: { nodes: { a: job(2), inner } },
     revisions: [],
   } as Parameters<typeof diffRecipes>[0]);
   assert.ok(diff.errors === undefined);
-  assert.deepEqual(diff.unknown_sub_recipes?.[0], { name: "inner", revision_num: 7 });
-  const revision: number | undefined = diff.unknown_sub_recipes?.[0]?.revision_num;
-  assert.equal(revision, 7);
+  const [inside] = diff.unknown_sub_recipes ?? [];
+  assert.ok(inside !== undefined);
+  const revision: number = inside.revision_num;
+  assert.deepEqual([inside.name, revision], ["inner", 7]);
 });
 
 test("a problem names its document", () => {
   const { errors } = editRequest({ before: { titel: "a" } as object, after: {} });
-  const document: string | undefined = errors[0]?.document;
+  const [problem] = errors;
+  assert.ok(problem !== undefined);
+  const document: string | undefined = problem.document;
   assert.equal(document, "before");
-  assert.equal(errors[0]?.path, "/titel");
-  assert.deepEqual(errors[0]?.fix, [{ op: "move", from: "/titel", path: "/title" }]);
+  assert.equal(problem.path, "/titel");
+  assert.deepEqual(problem.fix, [{ op: "move", from: "/titel", path: "/title" }]);
 });
 
 test("results have the fields of their types", () => {
@@ -117,7 +121,7 @@ test("results have the fields of their types", () => {
   has("checkRecipe", checkRecipe({ definition: {} as never }));
   has("compareBatches", compareBatches({ batches }));
   has("editRequest", editRequest({ before: {}, after: {} }));
-  has("forcedNodesTree", forcedNodesTree({ definition: { nodes: {} } as never }));
+  has("forcedNodesTree", forcedNodesTree({ definition: { nodes: {} } }));
   has("nextBatch", nextBatch({ batch: { id: 1 } }));
   has("validateBatch", validateBatch("{}"));
 });
@@ -126,12 +130,12 @@ test("the params of a problem are those of its name, and of its cause", () => {
   const describe = (problem: Problem): unknown => {
     if (problem.name === "UNKNOWN_DATASET") {
       // @ts-expect-error: no problem of this name has a node.
-      void problem.params.node;
+      assert.equal(problem.params.node, undefined);
       return problem.params.expected;
     }
     if (problem.name === "NODE_INTERFACE" && problem.params.cause === "MISSING_DEPENDENCY") {
       // @ts-expect-error: only a missing output has a name.
-      void problem.params.output;
+      assert.equal(problem.params.output, undefined);
       return problem.params.source;
     }
     return undefined;
