@@ -2,7 +2,7 @@
 import type { Problem, ProblemName } from "./generated/documents.js";
 
 /** The params of a problem of this name; where it has several causes, `cause` or `because` tells them apart. */
-export type ParamsOf<Name extends ProblemName> = Extract<Problem, { name: Name }>["params"];
+export type ParamsOf<Name extends ProblemName> = Extract<Problem, Record<"name", Name>>["params"];
 
 /**
  * The messages for all problems in a language. TypeScript reports missing names, and params that a problem does not

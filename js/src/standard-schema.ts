@@ -21,7 +21,13 @@ import type { BatchContext } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
 /** An error for form libraries. The fields that they do not need are for translation and fixes. */
-export interface SchemaIssue extends Pick<Problem, "name" | "params" | "fix"> {
+export interface SchemaIssue {
+  /** The stable name of the problem. */
+  name: Problem["name"];
+  /** The figures and names in the message, for translation. */
+  params: Problem["params"];
+  /** A JSON Patch that fixes the problem, where a single edit does. */
+  fix?: NonNullable<Problem["fix"]>;
   /** What is wrong and what would be right, as a sentence. */
   readonly message: string;
   /**

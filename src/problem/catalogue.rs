@@ -871,9 +871,11 @@ impl ParamValue for UnfitInput {
     fn schema() -> Value {
         let inputs = MISMATCHES.map(|name| {
             let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
+            let mut params = name.params().into_schema();
+            params["description"] = "The figures and names in its description.".into();
             serde_json::json!({
                 "type": "object",
-                "properties": { "name": name_only, "params": name.params().into_schema() },
+                "properties": { "name": name_only, "params": params },
                 "required": ["name", "params"],
             })
         });

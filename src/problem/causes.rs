@@ -707,7 +707,10 @@ impl ParamValue for NoReprocessReason<'_> {
     fn schema() -> Value {
         serde_json::json!({
             "type": "object",
-            "properties": { "name": { "type": "string" }, "description": { "type": "string" } },
+            "properties": {
+                "name": { "type": "string", "description": "The name of the reason, as the server has it." },
+                "description": { "type": "string", "description": "The reason, for people." },
+            },
             "required": ["name", "description"],
         })
     }

@@ -27,14 +27,16 @@ pub(crate) fn by_name(mut loose: Value) -> Value {
         required.retain(|key| *key != "name" && *key != "params");
     }
     let mut choices = Vec::new();
-    let of_structural = with_document(structural::params_schema());
+    let mut of_structural = with_document(structural::params_schema());
+    of_structural["description"] = "The params of a structural problem, by its cause.".into();
     let mut each = vec![(STRUCTURAL.to_owned(), of_structural)];
     for &name in Name::ALL {
-        let params = if name.is_structural() {
+        let mut params = if name.is_structural() {
             json!({ "$ref": format!("#/$defs/{STRUCTURAL}") })
         } else {
             with_document(name.params())
         };
+        params["description"] = "The figures and names in the description, for translation.".into();
         let key = format!("{name:?}Problem");
         choices.push(json!({ "$ref": format!("#/$defs/{key}") }));
         let schema = json!({
@@ -45,7 +47,10 @@ pub(crate) fn by_name(mut loose: Value) -> Value {
         });
         each.push((key, schema));
     }
-    each.push((BY_NAME.to_owned(), json!({ "anyOf": choices })));
+    each.push((
+        BY_NAME.to_owned(),
+        json!({ "description": "A problem, by its name.", "anyOf": choices }),
+    ));
     let by_name = json!([{ "$ref": format!("#/$defs/{BY_NAME}") }]);
     schema.insert("allOf".to_owned(), by_name);
     if let Some(definitions) = schema.get_mut("$defs").and_then(Value::as_object_mut) {
