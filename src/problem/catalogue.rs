@@ -871,8 +871,8 @@ impl ParamValue for UnfitInput {
     fn schema() -> Value {
         let inputs = MISMATCHES.map(|name| {
             let name_only = serde_json::json!({ "const": name.as_str(), "type": "string" });
-            let mut params = name.params().into_schema();
-            params["description"] = "The figures and names in its description.".into();
+            let description = "The figures and names in its description.";
+            let params = super::params::described(name.params().into_schema(), description);
             serde_json::json!({
                 "type": "object",
                 "properties": { "name": name_only, "params": params },

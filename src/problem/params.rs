@@ -106,6 +106,15 @@ impl<V: ParamValue> ParamValue for Vec<V> {
     }
 }
 
+/// A schema with a description.
+#[cfg(feature = "schema")]
+pub(crate) fn described(mut schema: Value, description: &str) -> Value {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".to_owned(), description.into());
+    }
+    schema
+}
+
 /// The schema of the params of one problem: an object for each of its causes, or one for all where it has none.
 #[cfg(feature = "schema")]
 #[derive(Debug, Clone)]

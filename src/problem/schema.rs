@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::params::ParamsSchema;
+use super::params::{ParamsSchema, described};
 use super::{Name, structural};
 
 /// The name in `$defs` of the params that all structural problems have.
@@ -27,16 +27,19 @@ pub(crate) fn by_name(mut loose: Value) -> Value {
         required.retain(|key| *key != "name" && *key != "params");
     }
     let mut choices = Vec::new();
-    let mut of_structural = with_document(structural::params_schema());
-    of_structural["description"] = "The params of a structural problem, by its cause.".into();
+    let of_structural = described(
+        with_document(structural::params_schema()),
+        "The params of a structural problem, by its cause.",
+    );
     let mut each = vec![(STRUCTURAL.to_owned(), of_structural)];
     for &name in Name::ALL {
-        let mut params = if name.is_structural() {
+        let params = if name.is_structural() {
             json!({ "$ref": format!("#/$defs/{STRUCTURAL}") })
         } else {
             with_document(name.params())
         };
-        params["description"] = "The figures and names in the description, for translation.".into();
+        let description = "The figures and names in the description, for translation.";
+        let params = described(params, description);
         let key = format!("{name:?}Problem");
         choices.push(json!({ "$ref": format!("#/$defs/{key}") }));
         let schema = json!({
