@@ -144,13 +144,13 @@ impl ParamsSchema {
         &mut self,
         key: &'static str,
         description: &str,
-        mut schema: Value,
+        schema: Value,
         is_required: bool,
     ) {
-        let description = description.trim();
-        if let Some(schema) = schema.as_object_mut().filter(|_| !description.is_empty()) {
-            schema.insert("description".to_owned(), description.into());
-        }
+        let schema = match description.trim() {
+            "" => schema,
+            description => described(schema, description),
+        };
         for cause in &mut self.causes {
             cause.properties.insert(key.to_owned(), schema.clone());
             cause.required.retain(|required| *required != key);

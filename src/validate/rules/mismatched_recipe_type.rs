@@ -40,21 +40,13 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
-    use crate::edge::call;
-
-    /// The report on a batch that re-processes batch 104.
-    fn report(previous: &Value) -> Value {
-        let definition = json!({"previous_batch": {"root_batch_id": 104}});
-        let request = json!({"recipe_type_id": 208, "definition": definition});
-        let input = json!({"request": request, "context": {"batches": [previous]}}).to_string();
-        serde_json::from_str(&call("validateBatch", &input, "")).unwrap()
-    }
+    use super::super::testing::re_processed;
 
     #[test]
     fn another_recipe_type_is_an_error_at_the_root() {
-        let report = report(&json!({"id": 104, "recipe_type": {"id": 207}}));
+        let report = re_processed(&json!({"id": 104, "recipe_type": {"id": 207}}));
         assert_eq!(
             report["errors"],
             json!([{
@@ -70,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_batch_that_does_not_tell_its_recipe_type_is_unchecked() {
-        let report = report(&json!({"id": 104}));
+        let report = re_processed(&json!({"id": 104}));
         assert_eq!(report["errors"], json!([]));
         let mut unchecked = report["unchecked"].as_array().unwrap().iter();
         let rule = unchecked.find(|rule| rule["name"] == "MISMATCHED_RECIPE_TYPE");

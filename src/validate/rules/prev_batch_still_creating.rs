@@ -41,19 +41,11 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::edge::call;
-
-    /// The report on a batch that re-processes batch 104.
-    fn report(previous: &Value) -> Value {
-        let definition = json!({"previous_batch": {"root_batch_id": 104}});
-        let request = json!({"recipe_type_id": 208, "definition": definition});
-        let input = json!({"request": request, "context": {"batches": [previous]}}).to_string();
-        serde_json::from_str(&call("validateBatch", &input, "")).unwrap()
-    }
+    use super::super::testing::re_processed;
 
     #[test]
     fn a_batch_that_is_still_creating_cannot_be_re_processed() {
-        let report = report(&json!({"id": 104, "is_creation_done": false}));
+        let report = re_processed(&json!({"id": 104, "is_creation_done": false}));
         assert_eq!(
             report["errors"],
             json!([{
@@ -69,7 +61,7 @@ mod tests {
     #[test]
     fn a_batch_that_does_not_tell_is_unchecked() {
         for (is_done, is_unchecked) in [(Value::Null, true), (true.into(), false)] {
-            let report = report(&json!({"id": 104, "is_creation_done": is_done}));
+            let report = re_processed(&json!({"id": 104, "is_creation_done": is_done}));
             assert_eq!(report["errors"], json!([]));
             let mut unchecked = report["unchecked"].as_array().unwrap().iter();
             let found = unchecked.any(|rule| rule["name"] == "PREV_BATCH_STILL_CREATING");

@@ -1,4 +1,4 @@
-//! What the tests of the rules of an input map have in common.
+//! What the tests of several rules have in common.
 
 use serde_json::{Value, json};
 
@@ -33,4 +33,12 @@ pub(super) fn found(report: &Value, list: &str, name: &str) -> Vec<(String, Stri
         (text(&problem["path"]), text(cause), problem["fix"].clone())
     });
     told.collect()
+}
+
+/// The report on a batch that re-processes batch 104, of which the context has these details.
+pub(super) fn re_processed(previous: &Value) -> Value {
+    let definition = json!({"previous_batch": {"root_batch_id": 104}});
+    let request = json!({"recipe_type_id": 208, "definition": definition});
+    let input = json!({"request": request, "context": {"batches": [previous]}}).to_string();
+    serde_json::from_str(&call("validateBatch", &input, "")).unwrap()
 }
