@@ -51,6 +51,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         "validation-report": crate::Report,
         "validation-response": crate::ValidationResponse,
         "input-map-proposal": crate::InputMapProposal,
+        "limits": crate::Limits,
         "problem": crate::Problem,
     };
     for (_, schema) in schemas.iter_mut().filter(|(name, _)| *name == "problem") {

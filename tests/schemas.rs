@@ -122,6 +122,7 @@ const STRICT: &[(&str, Accepts)] = &[
     ("recipe-definition", read::<scale_batch::RecipeDefinition>),
     ("interface", read::<scale_batch::Interface>),
     ("data-filter", read::<scale_batch::DataFilter>),
+    ("limits", read::<scale_batch::Limits>),
 ];
 
 /// What the server or this crate writes, and nobody sends: described, but read leniently or not at all. And a query,

@@ -18,6 +18,7 @@ mod items;
 mod job_type;
 mod kind;
 mod known_recipe_types;
+mod limits;
 mod metrics;
 mod node;
 mod node_diff;

@@ -10,7 +10,7 @@ use super::print::Print;
 use super::takes::inputs;
 use crate::documents::SubRecipeTypes;
 use crate::problem::{Problem, Problems};
-use crate::read::{Read, Reading};
+use crate::read::{Limits, Read, Reading};
 
 /// One call. It reads the inputs, and gathers their problems: each names the input that it is about, unless that is the
 /// main one.
@@ -151,6 +151,19 @@ impl<'i> Call<'i> {
             warnings: Vec::new(),
             text: None,
         }
+    }
+
+    /// Goes on only if the inputs can be taken apart.
+    pub(super) fn begin(&mut self) -> Returned<()> {
+        match std::mem::take(&mut self.inputs.errors) {
+            errors if errors.is_empty() => Ok(()),
+            errors => Err(errors.into()),
+        }
+    }
+
+    /// How much of each document is read.
+    pub(super) fn limits(&self) -> Limits {
+        self.inputs.limits
     }
 
     /// An input that may be omitted or `null`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::members::{members, string};
 use super::print::{PRINT, Print, invalid, not_as_it_should_be};
-use super::takes::Takes;
+use super::takes::{Takes, inputs};
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::nearest;
@@ -17,13 +17,29 @@ use crate::words::{choice_list, quoted};
 /// What JSON cannot say: by number of the value in document order, the name of what stands there.
 type Foreign = SortedMap<u32, String>;
 
+inputs! {
+    /// What every function takes.
+    CallOptions {
+        /// How much is read; each limit that is omitted has its default.
+        limits: optional "Limits",
+    }
+}
+
+/// The input that says how much of the others is read.
+const LIMITS: &str = "limits";
+
 /// The inputs of one call.
+#[derive(Default)]
 pub(super) struct Inputs<'i> {
     /// The names of the main input, in each of its forms.
     main: Vec<&'static str>,
     parts: SortedMap<&'static str, Part<'i>>,
+    /// How much of each document is read.
+    pub(super) limits: Limits,
     /// How to print the result for people; `None` to print nothing.
     pub(super) print: Option<Print>,
+    /// What is wrong with the inputs together, so that no function can run.
+    pub(super) errors: Vec<Problem>,
 }
 
 /// One input.
@@ -32,6 +48,8 @@ pub(super) struct Part<'i> {
     /// Whether it is the main input: then its problems name no document.
     is_main: bool,
     text: Cow<'i, str>,
+    /// How much of it is read.
+    limits: Limits,
     /// Whether the user gave JSON text, and so can look up a line and a column.
     is_text: bool,
     foreign: Foreign,
@@ -39,28 +57,51 @@ pub(super) struct Part<'i> {
 
 impl<'i> Inputs<'i> {
     /// Takes the inputs of a function apart.
-    pub(super) fn new(input: &'i str, foreign: &str, takes: &Takes) -> Result<Self, Problem> {
-        let values = members(input).ok_or_else(|| not_an_object(input))?;
-        let mut foreign = foreign_values(foreign)?;
-        let names = takes.all();
+    pub(super) fn new(input: &'i str, foreign: &str, takes: &Takes) -> Self {
         let mut inputs = Inputs {
             main: takes.main(),
-            parts: SortedMap::new(),
-            print: None,
+            ..Inputs::default()
         };
+        if let Err(problem) = inputs.take_apart(input, foreign, &takes.all()) {
+            inputs.errors.push(problem);
+        }
+        inputs
+    }
+
+    fn take_apart(
+        &mut self,
+        input: &'i str,
+        foreign: &str,
+        names: &[&'static str],
+    ) -> Result<(), Problem> {
+        let values = members(input).ok_or_else(|| not_an_object(input))?;
+        let mut foreign = foreign_values(foreign)?;
         for (name, value) in values {
             if name == PRINT {
-                inputs.print = Some(Print::read(value)?);
+                match Print::read(value) {
+                    Ok(print) => self.print = Some(print),
+                    Err(problem) => self.errors.push(problem),
+                }
             } else if let Some(known) = names.iter().find(|known| **known == name) {
                 let foreign = foreign.remove(&name).unwrap_or_default();
-                let is_main = inputs.main.contains(known);
+                let is_main = self.main.contains(known);
                 let part = Part::new(known, is_main, value, foreign);
-                inputs.parts.insert(known, part);
+                self.parts.insert(known, part);
             } else {
-                return Err(unknown(&name, &names));
+                self.errors.push(unknown(&name, names));
             }
         }
-        Ok(inputs)
+        if let Some(limits) = self.optional(LIMITS) {
+            let Reading {
+                document, errors, ..
+            } = limits.read::<Limits>();
+            self.errors.extend(errors);
+            self.limits = document.unwrap_or_default();
+            for (_, part) in self.parts.iter_mut() {
+                part.limits = self.limits;
+            }
+        }
+        Ok(())
     }
 
     /// The main inputs that are given, in any of their forms.
@@ -101,6 +142,7 @@ impl<'i> Part<'i> {
             is_main,
             is_text: string.is_some(),
             text: string.unwrap_or(Cow::Borrowed(value)),
+            limits: Limits::default(),
             foreign,
         }
     }
@@ -132,13 +174,13 @@ impl<'i> Part<'i> {
     }
 
     /// The tree, or why there is none as a problem of that name.
-    fn tree_of(&self, name: Name, limits: &Limits) -> Result<Tree<'_>, Problem> {
-        self.tree(limits)
+    fn tree_of(&self, name: Name) -> Result<Tree<'_>, Problem> {
+        self.tree()
             .map_err(|unreadable| unreadable.into_problem(name, self.text_with_positions()))
     }
 
-    pub(super) fn tree(&self, limits: &Limits) -> Result<Tree<'_>, Unreadable> {
-        let mut tree = Tree::from_text(&self.text, limits)?;
+    pub(super) fn tree(&self) -> Result<Tree<'_>, Unreadable> {
+        let mut tree = Tree::from_text(&self.text, &self.limits)?;
         for (index, found) in &self.foreign {
             tree.mark_foreign(*index, found);
         }
@@ -199,9 +241,9 @@ impl<'i> Part<'i> {
 
     /// The strings of an option that is an array of strings.
     pub(super) fn strings(&self) -> Result<Vec<String>, Problem> {
-        let tree = self.tree(&Limits::default());
+        let tree = self.tree();
         let read = |tree: &Tree<'_>| {
-            let mut collector = Collector::new(&Limits::default());
+            let mut collector = Collector::new(&self.limits);
             At::root(tree, Name::InvalidRequest)
                 .items(&mut collector, "")?
                 .map(|item| item.string(&mut collector, "").map(str::to_owned))
@@ -240,12 +282,11 @@ impl<'i> Part<'i> {
 
     /// Replaces what this input, a context, has of another context.
     pub(super) fn update_context(&self, context: &mut Context) -> Result<(), Problem> {
-        let limits = Limits::default();
         let text = self.text_with_positions();
         let tree = self
-            .tree(&limits)
+            .tree()
             .map_err(|unreadable| self.tagged(unreadable.into_problem(Context::NAME, text)))?;
-        let mut collector = Collector::new(&limits);
+        let mut collector = Collector::new(&self.limits);
         let updated = context.update(At::root(&tree, Context::NAME), &mut collector);
         let (errors, _) = collector.finish(&tree);
         match (updated, errors.into_iter().next()) {
@@ -256,9 +297,8 @@ impl<'i> Part<'i> {
 
     /// What can be read of a document, though there may be errors, and the errors and the warnings.
     pub(super) fn read_what_can_be<D: Read>(&self) -> (Option<D>, Vec<Problem>, Vec<Problem>) {
-        let limits = Limits::default();
-        let (document, mut errors, mut warnings) = match self.tree_of(D::NAME, &limits) {
-            Ok(tree) => read_what_can_be(&tree, &limits),
+        let (document, mut errors, mut warnings) = match self.tree_of(D::NAME) {
+            Ok(tree) => read_what_can_be(&tree, &self.limits),
             Err(problem) => (None, vec![problem], Vec::new()),
         };
         self.tag(&mut errors, &mut warnings);
@@ -266,9 +306,8 @@ impl<'i> Part<'i> {
     }
 
     pub(super) fn read<D: Read>(&self) -> Reading<D> {
-        let limits = Limits::default();
-        let mut reading = match self.tree_of(D::NAME, &limits) {
-            Ok(tree) => read_tree(&tree, &limits),
+        let mut reading = match self.tree_of(D::NAME) {
+            Ok(tree) => read_tree(&tree, &self.limits),
             Err(problem) => Reading::failed(problem),
         };
         self.tag(&mut reading.errors, &mut reading.warnings);

@@ -35,7 +35,7 @@ pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
 
 /// What a JSON string says; `None` when `text` is none.
 pub(super) fn string(text: &str) -> Option<Cow<'_, str>> {
-    let tree = Tree::from_text(text, &Limits::default()).ok()?;
+    let tree = Tree::from_text(text, &Limits::of_any_string()).ok()?;
     match &tree.entry(0)?.kind {
         Kind::String(string) => Some(Cow::Owned(string.to_string())),
         _ => None,

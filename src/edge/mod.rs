@@ -25,7 +25,8 @@ use table::{FUNCTIONS, Function};
 /// a string that holds its JSON text; from text, problems know their line and column. The input `print`,
 /// `{"source": "name of the file", "colour": true}`, adds a `text` for people to the result, where the function has one;
 /// where there are several documents, `"sources": {"previous": "name of its file"}` names those of some: of inputs, of
-/// parts of the context, and of what is compared by its number.
+/// parts of the context, and of what is compared by its number. The input `limits`, an object with fields of
+/// [`Limits`](crate::Limits), says how much is read.
 ///
 /// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
 /// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
@@ -51,12 +52,10 @@ pub fn call(function: &str, input: &str, foreign: &str) -> String {
 }
 
 /// Runs a function with its inputs, if they can be taken apart, and writes its result.
-fn answer(function: &'static Function, inputs: Result<Inputs<'_>, Problem>) -> String {
-    let mut call = match inputs {
-        Ok(inputs) => Call::new(inputs),
-        Err(problem) => return (function.failed)(vec![problem]),
-    };
-    let result = (function.run)(&mut call).unwrap_or_else(|Stopped(errors)| {
+fn answer(function: &'static Function, inputs: Inputs<'_>) -> String {
+    let mut call = Call::new(inputs);
+    let result = call.begin().and_then(|()| (function.run)(&mut call));
+    let result = result.unwrap_or_else(|Stopped(errors)| {
         call.print(|print| print.problems_of_each(&errors));
         (function.failed)(errors)
     });
@@ -83,6 +82,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::call;
+    use super::table::FUNCTIONS;
 
     #[test]
     fn an_unknown_function_is_an_error() {
@@ -110,9 +110,9 @@ mod tests {
         result.as_object().unwrap().keys().cloned().collect()
     }
 
-    #[test]
-    fn a_failure_has_the_fields_of_a_result() {
-        for (function, input) in [
+    /// Documents of the wrong type, for each function that reads any.
+    fn wrong_inputs() -> impl Iterator<Item = (&'static str, Value)> {
+        [
             ("validateBatch", json!({"request": []})),
             ("estimateRecipes", json!({"request": []})),
             (
@@ -121,10 +121,10 @@ mod tests {
             ),
             ("readBatch", json!({"batch": []})),
             ("readBatchList", json!({"batch_list": []})),
-            ("readBatches", json!({"batches": 1})),
+            ("readBatches", json!({"batches": [[1]]})),
             ("readDataset", json!({"dataset": []})),
             ("readRecipeType", json!({"recipe_type": []})),
-            ("readSubRecipeTypes", json!({"sub_recipe_types": 1})),
+            ("readSubRecipeTypes", json!({"sub_recipe_types": [[1]]})),
             ("readComparison", json!({"comparison": []})),
             ("readConfiguration", json!({"configuration": []})),
             ("readCreateRequest", json!({"request": []})),
@@ -139,11 +139,11 @@ mod tests {
                 "checkConnection",
                 json!({"accepting": [], "connecting": []}),
             ),
-            ("compareBatches", json!({"batches": 1})),
-            ("comparisonRows", json!({"batches": 1})),
-            ("comparisonCsv", json!({"batches": 1})),
+            ("compareBatches", json!({"batches": [[1]]})),
+            ("comparisonRows", json!({"batches": [[1]]})),
+            ("comparisonCsv", json!({"batches": [[1]]})),
             ("batchProgress", json!({"batch": []})),
-            ("batchChain", json!({"batches": 1, "root_batch_id": 1})),
+            ("batchChain", json!({"batches": [[1]], "root_batch_id": 1})),
             ("nextBatch", json!({"batch": []})),
             ("editRequest", json!({"before": [], "after": []})),
             ("proposeInputMap", json!({"recipe_type": [], "dataset": []})),
@@ -156,11 +156,93 @@ mod tests {
                 "normaliseForcedNodes",
                 json!({"definition": [], "forced_nodes": []}),
             ),
-        ] {
+        ]
+        .into_iter()
+    }
+
+    #[test]
+    fn a_failure_has_the_fields_of_a_result() {
+        for (function, input) in wrong_inputs() {
             let result = fields(function, &input.to_string());
             for broken in ["{}", "{", r#"{"nothing": 1}"#] {
                 assert_eq!(fields(function, broken), result, "{function} of {broken}");
             }
         }
+    }
+
+    #[test]
+    fn every_function_that_reads_a_document_takes_limits() {
+        for (function, mut input) in wrong_inputs() {
+            input["limits"] = json!({"depth": 0});
+            let result: Value =
+                serde_json::from_str(&call(function, &input.to_string(), "")).unwrap();
+            let exceeded = [("errors", 0), ("errors", 1), ("warnings", 0)]
+                .map(|(list, number)| &result[list][number]["params"]["limit"]);
+            assert!(
+                exceeded.contains(&&json!("depth")) || function == "readListQuery",
+                "{function}: {result}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_function_reports_limits_and_inputs_that_are_none() {
+        for function in FUNCTIONS {
+            let input = r#"{"limits": {"dept": 1}, "lmits": {}, "prnt": {}}"#;
+            let result = call(function.name, input, "");
+            let result: Value = serde_json::from_str(&result).unwrap();
+            let errors = result["errors"].as_array().unwrap();
+            let told: Vec<_> = errors
+                .iter()
+                .map(|error| (&error["name"], &error["path"], &error["document"]))
+                .collect();
+            let name = json!("INVALID_REQUEST");
+            assert_eq!(
+                told,
+                [
+                    (&name, &json!("/lmits"), &Value::Null),
+                    (&name, &json!("/prnt"), &Value::Null),
+                    (&name, &json!("/dept"), &json!("limits")),
+                ],
+                "{}",
+                function.name
+            );
+        }
+    }
+
+    #[test]
+    fn wrong_inputs_can_be_printed() {
+        let result = call(
+            "version",
+            r#"{"limts": {}, "print": {"source": "line 1"}}"#,
+            "",
+        );
+        let result: Value = serde_json::from_str(&result).unwrap();
+        let text = result["text"].as_str().unwrap();
+        assert!(
+            text.starts_with("line 1: error INVALID_REQUEST at /limts"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_larger_text_is_read_where_the_limits_allow_it() {
+        let deep = "[".repeat(300) + &"]".repeat(300);
+        let described = |depth: usize| {
+            let input = json!({"definition": deep, "limits": {"depth": depth}}).to_string();
+            let result: Value = serde_json::from_str(&call("readDefinition", &input, "")).unwrap();
+            result["errors"][0]["description"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        assert!(described(256).ends_with("Raise the limit \"depth\" to read it."));
+        assert_eq!(
+            described(300),
+            "The document must be an object: the batch definition, but it is an array."
+        );
+        let input = json!({"definition": {"a": 1, "b": 2}, "limits": {"problems": 1}}).to_string();
+        let result: Value = serde_json::from_str(&call("readDefinition", &input, "")).unwrap();
+        assert_eq!(result["errors"][1]["params"]["dropped"], 1);
     }
 }

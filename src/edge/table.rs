@@ -19,6 +19,7 @@ use super::functions::{
     },
     validation::{RequestInput, ValidateOptions},
 };
+use super::inputs::CallOptions;
 use super::takes::{Takes, group};
 use crate::problem::Problem;
 
@@ -41,7 +42,7 @@ macro_rules! functions {
             name: $name,
             takes: Takes {
                 main: &[$(&group!($main)),*],
-                others: &[$(&[$(&group!($other)),+]),*],
+                others: &[$(&[$(&group!($other)),+],)* &[&CallOptions]],
             },
             run: |call| Ok($run(call)?.into_json()),
             failed: |errors| failed(errors, $run),

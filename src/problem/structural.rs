@@ -114,7 +114,7 @@
 //! {"definition": "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}
 //! ```
 //!
-//! **Remedy.** If the document is meant to be like that, read it with larger `Limits`.
+//! **Remedy.** If the document is meant to be like that, raise the limit: every function takes `limits`, the command line `--limits`, and the crate's `Reader` its `Limits`. A description that says "No limit goes farther" names one that cannot be raised.
 //!
 //! ## DUPLICATE_KEY
 //!

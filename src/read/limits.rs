@@ -1,9 +1,12 @@
 //! How much the reader takes before it says no.
 
+use serde::Serialize;
+
 /// Bounds on what is read: beyond them a document gets one `LIMIT_EXCEEDED` instead of exhausting the machine.
 ///
 /// The defaults take every real document, a recipe of a million nodes included (in WebAssembly, of a hundred
-/// thousand).
+/// thousand). In JSON each field is optional, and one that is absent has its default. A number beyond what can be means
+/// the farthest that can be.
 ///
 /// ```
 /// use scale_batch::{BatchDefinition, Limits, Name, Reader};
@@ -12,20 +15,40 @@
 /// let reading = reader.text::<BatchDefinition>(r#"{"dataset": 1}"#);
 /// assert_eq!(reading.errors[0].name, Name::LimitExceeded);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(
+    description = "Bounds on what is read: beyond them a document gets one `LIMIT_EXCEEDED` instead of exhausting the \
+                   machine.",
+    deny_unknown_fields,
+    transform = all_optional,
+))]
 pub struct Limits {
-    /// The most bytes of JSON text. At most 4 GiB, whatever is set. Default: 512 MiB, in WebAssembly 256 MiB.
+    /// The most bytes of JSON text. At most 4 GiB, in WebAssembly 2 GiB, whatever is set. Default: 512 MiB, in
+    /// WebAssembly 256 MiB.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub bytes: usize,
-    /// The most values (strings, numbers, arrays, objects …) in one document. Default: 40 million, in WebAssembly
-    /// 10 million.
+    /// The most values (strings, numbers, arrays, objects …) in one document. At most 2^32 - 2, in WebAssembly 40
+    /// million, whatever is set. Default: 40 million, in WebAssembly 10 million.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub values: usize,
     /// How deep arrays and objects may lie in each other. At most 512, whatever is set, so that even the programs
     /// that a document is passed on to can walk it. Default: 256.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub depth: usize,
     /// How many errors, and how many warnings, are listed; the rest is only counted. Default: 1,000.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub problems: usize,
-    /// The largest integer. Default: `i64::MAX`, in WebAssembly 2^53 - 1, the largest that JavaScript can hold.
+    /// The largest integer. In WebAssembly at most 2^53 - 1, the largest that JavaScript can hold, whatever is set.
+    /// Default: `i64::MAX`, in WebAssembly 2^53 - 1.
+    #[cfg_attr(feature = "schema", schemars(extend("minimum" = 0, "maximum" = i64::MAX)))]
     pub integer: i64,
+}
+
+/// Each limit may be left to its default.
+#[cfg(feature = "schema")]
+fn all_optional(schema: &mut schemars::Schema) {
+    schema.remove("required");
 }
 
 /// 2^53 - 1: `Number.MAX_SAFE_INTEGER` of JavaScript.
@@ -53,17 +76,44 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// As far as `bytes` may go, and the same for `values`.
-    pub(super) const FARTHEST: usize = u32::MAX as usize - 1;
+    /// As far as `bytes` may go. In WebAssembly that is the longest string that can be.
+    pub(super) const MOST_BYTES: usize = if IN_WEBASSEMBLY {
+        i32::MAX as usize
+    } else {
+        u32::MAX as usize - 1
+    };
+    /// As far as `values` may go. In WebAssembly more have no room.
+    pub(super) const MOST_VALUES: usize = if IN_WEBASSEMBLY {
+        40_000_000
+    } else {
+        u32::MAX as usize - 1
+    };
     /// As far as `depth` may go.
     pub(super) const DEEPEST: usize = 512;
 
+    /// Those that take every string that can be.
+    pub(crate) fn of_any_string() -> Self {
+        Limits {
+            bytes: usize::MAX,
+            ..Limits::default()
+        }
+    }
+
     pub(super) fn bytes_allowed(&self) -> usize {
-        self.bytes.min(Self::FARTHEST)
+        self.bytes.min(Self::MOST_BYTES)
     }
 
     pub(super) fn values_allowed(&self) -> usize {
-        self.values.clamp(1, Self::FARTHEST)
+        self.values.clamp(1, Self::MOST_VALUES)
+    }
+
+    /// The largest integer that is taken.
+    pub(crate) fn integer_allowed(&self) -> i64 {
+        if IN_WEBASSEMBLY {
+            self.integer.min(LARGEST_SAFE_INTEGER)
+        } else {
+            self.integer
+        }
     }
 
     pub(super) fn depth_allowed(&self) -> usize {
@@ -71,13 +121,9 @@ impl Limits {
     }
 }
 
-/// How to get beyond a limit, as the end of a description; nothing in WebAssembly, where nobody can set limits.
+/// How to get beyond a limit, as the end of a description.
 pub(super) fn raise(limit: &str, purpose: &str) -> String {
-    if IN_WEBASSEMBLY {
-        String::new()
-    } else {
-        format!(" Raise the limit \"{limit}\" to {purpose}.")
-    }
+    [" Raise the limit \"", limit, "\" to ", purpose, "."].concat()
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ impl At<'_> {
                 });
             }
             Kind::String(text) => {
-                if let Some(value) = meant(text, expected, collector.limits().integer) {
+                if let Some(value) = meant(text, expected, collector.limits().integer_allowed()) {
                     problem = problem.fix(PatchOperation::Replace {
                         path: self.pointer(),
                         value,

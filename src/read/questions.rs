@@ -34,7 +34,7 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {
-        let largest = collector.limits().integer;
+        let largest = collector.limits().integer_allowed();
         let found = match self.kind() {
             Kind::Integer(value) if within(*value, largest) => return Some(*value),
             Kind::Integer(value) => value.to_string(),

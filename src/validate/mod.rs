@@ -18,7 +18,7 @@ use crate::documents::{
 };
 use crate::problem::Name;
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{At, Collector, Limits, report_duplicates};
+use crate::read::{At, Collector, Limits, Reader, report_duplicates};
 pub(crate) use batch_diff::DiffedRequest;
 use case::{Case, Findings};
 pub use context::{Context, Wanted};
@@ -59,9 +59,7 @@ pub fn validate_text(request: &str, context: &Context) -> Report {
 /// ```
 #[must_use]
 pub fn validate_text_for(service: Service, request: &str, context: &Context) -> Report {
-    let limits = Limits::default();
-    let tree = Tree::from_text(request, &limits);
-    validate_tree(tree, Some(request), service, context, true, &limits)
+    Reader::new().validate_text_for(service, request, context)
 }
 
 /// Checks a request given as a value; see [`validate_text`].
@@ -73,9 +71,37 @@ pub fn validate_value(request: &Value, context: &Context) -> Report {
 /// As [`validate_text_for`], for a request given as a value.
 #[must_use]
 pub fn validate_value_for(service: Service, request: &Value, context: &Context) -> Report {
-    let limits = Limits::default();
-    let tree = Tree::from_value(request, &limits);
-    validate_tree(tree, None, service, context, true, &limits)
+    Reader::new().validate_value_for(service, request, context)
+}
+
+impl Reader {
+    /// As [`validate_text_for`], within the limits of this reader.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Limits, Name, Reader, Service};
+    ///
+    /// let reader = Reader::new().limits(Limits { problems: 1, ..Limits::default() });
+    /// let report = reader.validate_text_for(Service::Create, r#"{"a": 1, "b": 2}"#, &Context::new());
+    /// let names: Vec<Name> = report.errors.iter().map(|problem| problem.name).collect();
+    /// assert_eq!(names, [Name::InvalidRequest, Name::LimitExceeded]);
+    /// ```
+    #[must_use]
+    pub fn validate_text_for(&self, service: Service, request: &str, context: &Context) -> Report {
+        let tree = Tree::from_text(request, &self.limits);
+        validate_tree(tree, Some(request), service, context, true, &self.limits)
+    }
+
+    /// As [`validate_value_for`], within the limits of this reader.
+    #[must_use]
+    pub fn validate_value_for(
+        &self,
+        service: Service,
+        request: &Value,
+        context: &Context,
+    ) -> Report {
+        let tree = Tree::from_value(request, &self.limits);
+        validate_tree(tree, None, service, context, true, &self.limits)
+    }
 }
 
 /// Checks a typed request; see [`validate_text`].

@@ -11,7 +11,7 @@ use super::range::backwards;
 use crate::problem::catalogue::DuplicateKey;
 use crate::problem::structural::structural;
 use crate::read::tree::Tree;
-use crate::read::{At, Collector, Limits, Read, Reading};
+use crate::read::{At, Collector, Read, Reader, Reading};
 
 impl BatchListQuery {
     /// The query string, without `?`; what has its default is left out.
@@ -71,7 +71,7 @@ impl BatchListQuery {
     /// ```
     #[must_use]
     pub fn from_query_string(text: &str) -> Reading<Self> {
-        Self::of_query_string(text, present())
+        Reader::new().query_string(text, present())
     }
 
     /// As [`from_query_string`](Self::from_query_string), at another time.
@@ -88,38 +88,7 @@ impl BatchListQuery {
     /// ```
     #[must_use]
     pub fn from_query_string_at(text: &str, now: DateTime<Utc>) -> Reading<Self> {
-        Self::of_query_string(text, Some(now))
-    }
-
-    pub(crate) fn of_query_string(text: &str, now: Option<DateTime<Utc>>) -> Reading<Self> {
-        let Parameters { document, repeated } = Parameters::new(text);
-        let limits = Limits::default();
-        let tree = match Tree::from_value(&document, &limits) {
-            Ok(tree) => tree,
-            Err(unreadable) => return Reading::failed(unreadable.into_problem(Self::NAME, None)),
-        };
-        let mut collector = Collector::new(&limits);
-        let at = At::root(&tree, Self::NAME);
-        let document = Self::read_from(at, Origin::QueryString, &mut collector);
-        for field in &repeated {
-            if let Some(member) = at.fields().and_then(|fields| fields.get(field)) {
-                report_repeated(field, member, &mut collector);
-            }
-        }
-        let (errors, warnings) = collector.finish(&tree);
-        let reading = Reading {
-            document: document.filter(|_| errors.is_empty()),
-            errors,
-            warnings,
-        };
-        let mut reading = Self::judged_at(reading, now);
-        if reading.document.is_none() {
-            // There is no document that a fix could be applied to.
-            for problem in reading.errors.iter_mut().chain(&mut reading.warnings) {
-                problem.fix.clear();
-            }
-        }
-        reading
+        Reader::new().query_string(text, Some(now))
     }
 
     /// The reading, and an error where the range of a query ends before it starts at this time.
@@ -142,6 +111,42 @@ impl BatchListQuery {
             let problem = structural(Self::NAME, Some("ended"), backwards(started, ended));
             reading.document = None;
             reading.errors.push(problem.at("/ended"));
+        }
+        reading
+    }
+}
+
+impl Reader {
+    /// As [`BatchListQuery::from_query_string_at`], within the limits of this reader; without a time, a range whose
+    /// end depends on it is not judged.
+    #[must_use]
+    pub fn query_string(&self, text: &str, now: Option<DateTime<Utc>>) -> Reading<BatchListQuery> {
+        let Parameters { document, repeated } = Parameters::new(text);
+        let name = BatchListQuery::NAME;
+        let tree = match Tree::from_value(&document, &self.limits) {
+            Ok(tree) => tree,
+            Err(unreadable) => return Reading::failed(unreadable.into_problem(name, None)),
+        };
+        let mut collector = Collector::new(&self.limits);
+        let at = At::root(&tree, name);
+        let document = BatchListQuery::read_from(at, Origin::QueryString, &mut collector);
+        for field in &repeated {
+            if let Some(member) = at.fields().and_then(|fields| fields.get(field)) {
+                report_repeated(field, member, &mut collector);
+            }
+        }
+        let (errors, warnings) = collector.finish(&tree);
+        let reading = Reading {
+            document: document.filter(|_| errors.is_empty()),
+            errors,
+            warnings,
+        };
+        let mut reading = BatchListQuery::judged_at(reading, now);
+        if reading.document.is_none() {
+            // There is no document that a fix could be applied to.
+            for problem in reading.errors.iter_mut().chain(&mut reading.warnings) {
+                problem.fix.clear();
+            }
         }
         reading
     }

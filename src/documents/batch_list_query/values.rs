@@ -20,7 +20,7 @@ pub(super) fn read_integer(
         return at.integer(collector, &wanted);
     }
     let text = at.string(collector, &wanted)?;
-    let integer = parameters::integer(text, collector.limits().integer);
+    let integer = parameters::integer(text, collector.limits().integer_allowed());
     if integer.is_none() {
         refuse(at, text, &wanted, collector);
     }

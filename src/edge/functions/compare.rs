@@ -135,7 +135,7 @@ fn compared(call: &mut Call<'_>) -> Returned<(Option<Comparison>, Option<Analysi
         "comparison" => part
             .read()
             .map(|found| Documents::Comparison(Box::new(found))),
-        "documents" => read_documents(part),
+        "documents" => read_documents(part, &call.limits()),
         _ => part.read().map(Documents::Batches),
     };
     let comparison = match call.take(found) {
@@ -209,13 +209,12 @@ impl Read for Texts {
 }
 
 /// Documents; or the JSON text of each, whose problems then tell their lines and columns in it.
-fn read_documents(part: &Part<'_>) -> Reading<Documents> {
-    let limits = Limits::default();
+fn read_documents(part: &Part<'_>, limits: &Limits) -> Reading<Documents> {
     let Some(Texts(texts)) = part.read::<Texts>().document else {
         return part.read();
     };
     for (number, text) in texts.iter().enumerate() {
-        if let Err(unreadable) = Tree::from_text(text, &limits) {
+        if let Err(unreadable) = Tree::from_text(text, limits) {
             let problem = unreadable.into_problem(Documents::NAME, Some(text));
             return Reading::failed(problem.below(&format!("/{number}")));
         }
@@ -236,8 +235,8 @@ fn read_documents(part: &Part<'_>) -> Reading<Documents> {
         lines += 1 + text.bytes().filter(|byte| *byte == b'\n').count();
     }
     whole.push(']');
-    let mut reading = match Tree::from_text(&whole, &limits) {
-        Ok(tree) => read_tree::<Documents>(&tree, &limits),
+    let mut reading = match Tree::from_text(&whole, limits) {
+        Ok(tree) => read_tree::<Documents>(&tree, limits),
         Err(unreadable) => {
             return Reading::failed(unreadable.into_problem(Documents::NAME, None));
         }

@@ -15,7 +15,7 @@ use crate::problem::causes::NodeNamed;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
-use crate::read::{At, Collector, Limits, Read};
+use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::{Context, DiffedRequest};
@@ -124,12 +124,11 @@ impl Subject {
     /// Takes the documents from the context of a request.
     fn of_request(call: &Call<'_>) -> Returned<Self> {
         let part = call.main_part()?;
-        let limits = Limits::default();
-        let tree = part.tree(&limits).map_err(|unreadable| {
+        let tree = part.tree().map_err(|unreadable| {
             unreadable.into_problem(Name::InvalidRequest, part.text_with_positions())
         })?;
         Ok(Subject::Request {
-            request: DiffedRequest::read(&tree, &limits),
+            request: DiffedRequest::read(&tree, &call.limits()),
             context: call.context()?,
         })
     }

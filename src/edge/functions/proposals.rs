@@ -16,7 +16,7 @@ use crate::proposals::{
     BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings,
     propose_input_map,
 };
-use crate::read::Reading;
+use crate::read::{Reader, Reading};
 use crate::recipe::connection_problems;
 use crate::validate::input_map_failures;
 
@@ -203,7 +203,8 @@ pub(in crate::edge) fn build_list_query(call: &mut Call<'_>) -> Returned<ListQue
 /// `{query_string, now?}` → as `buildListQuery`
 pub(in crate::edge) fn read_list_query(call: &mut Call<'_>) -> Returned<ListQuery> {
     let text = call.main_part()?.string()?;
-    Ok(query(BatchListQuery::of_query_string(text, now(call)?)))
+    let reader = Reader::new().limits(call.limits());
+    Ok(query(reader.query_string(text, now(call)?)))
 }
 
 /// The time that the caller names, or else the present.

@@ -6,7 +6,7 @@ use crate::edge::inputs::Part;
 use crate::edge::takes::inputs;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
-use crate::read::{At, Collector, Fields, Limits, Read};
+use crate::read::{At, Collector, Fields, Read};
 use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
 use crate::sorted::SortedMap;
 use crate::words::listed;
@@ -64,7 +64,7 @@ outcomes!(RecipeReport, ConnectionReport);
 /// nodes, `job_type_revisions`, `revisions` of recipe types (`sub_recipe_types` is its former name), the
 /// `name` of the recipe type, and the recipe type as it is `saved`.
 pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeReport> {
-    let limits = Limits::default();
+    let limits = call.limits();
     let given: Vec<&str> = call.main_parts().map(Part::name).collect();
     if given.len() > 1 {
         return Err(several_definitions(given).into());
@@ -75,7 +75,7 @@ pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeRepor
         "document" => part.has_field("definition"),
         name => name == "recipe_type",
     };
-    let (tree, text) = (part.tree(&limits), part.text_with_positions());
+    let (tree, text) = (part.tree(), part.text_with_positions());
     let mut report = if is_recipe_type {
         check_recipe_type_tree(tree, text, &limits, &context)
     } else {

@@ -7,7 +7,6 @@ use crate::edge::inputs::Part;
 use crate::edge::takes::inputs;
 use crate::estimate::Estimate;
 use crate::problem::Problem;
-use crate::read::Limits;
 use crate::validate::document::{DocumentReport, Kind, check_document};
 use crate::validate::validate_tree;
 use crate::{Outlook, Report, Service, Unchecked, text};
@@ -100,14 +99,13 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
         None => false,
         Some(part) => part.one_of(&[("document", false), ("server", true)])?,
     };
-    let limits = Limits::default();
     let report = validate_tree(
-        request.tree(&limits),
+        request.tree(),
         request.text_with_positions(),
         service,
         &*call.context()?,
         wants_diff,
-        &limits,
+        &call.limits(),
     );
     Ok(if is_in_server_order {
         report.in_server_order()
@@ -120,9 +118,8 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
 pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<DocumentReport> {
     let kind = call.required_part("kind")?.one_of(&Kind::ALL)?;
     let document = call.main_part()?;
-    let limits = Limits::default();
-    Ok(match document.tree(&limits) {
-        Ok(tree) => check_document(kind, &tree, &*call.context()?, &limits),
+    Ok(match document.tree() {
+        Ok(tree) => check_document(kind, &tree, &*call.context()?, &call.limits()),
         Err(unreadable) => DocumentReport {
             errors: vec![
                 unreadable.into_problem(kind.problem_name(), document.text_with_positions()),

@@ -35,7 +35,8 @@ impl Unreadable {
     pub(super) fn limit(limit: &'static str, maximum: usize, unit: &str) -> Self {
         let farthest = match limit {
             "depth" => Limits::DEEPEST,
-            _ => Limits::FARTHEST,
+            "values" => Limits::MOST_VALUES,
+            _ => Limits::MOST_BYTES,
         };
         let remedy = if maximum < farthest {
             raise(limit, "read it")
