@@ -18,7 +18,8 @@ import type {
   ComparisonInput,
   DurationStyle,
 } from "./generated/inputs.js";
-import type { DocumentOrText, Result } from "./types.js";
+import { merged } from "./serialize.js";
+import type { CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type {
   BatchChainInputs,
@@ -54,7 +55,10 @@ export function compareBatches(
   options: CompareOptions | undefined,
 ): ComparisonReport;
 export function compareBatches(inputs: CompareInputs, options?: CompareOptions): ComparisonReport {
-  return call("compareBatches", inputs, { options });
+  return call(
+    "compareBatches",
+    options === undefined ? inputs : (merged(inputs, { options }) as CompareInputs),
+  );
 }
 
 /**
@@ -92,8 +96,8 @@ export function comparisonCsv(inputs: CompareInputs): ComparisonCsv {
  * parseDuration("PT10M12S"); // { microseconds: 612000000 }
  * ```
  */
-export function parseDuration(text: string): Result<Microseconds> {
-  return call("parseDuration", { text });
+export function parseDuration(text: string, options?: CallOptions): Result<Microseconds> {
+  return call("parseDuration", { text }, options);
 }
 
 /**
@@ -106,7 +110,7 @@ export function parseDuration(text: string): Result<Microseconds> {
  * ```
  * @throws RangeError if a duration cannot have that number of microseconds.
  */
-export function formatDuration(duration: Microseconds, options: DurationStyle = {}): string {
+export function formatDuration(duration: Microseconds, options?: DurationStyle & CallOptions): string {
   const result: Result<{ text: string }> = call("formatDuration", duration, options);
   if (result.errors !== undefined) throw new RangeError(result.errors[0]?.description);
   return result.text;
@@ -122,8 +126,8 @@ export function formatDuration(duration: Microseconds, options: DurationStyle = 
  * progress?.share; // 0.984375
  * ```
  */
-export function batchProgress(batch: DocumentOrText<Batch | object>): ProgressReport {
-  return call("batchProgress", { batch });
+export function batchProgress(batch: DocumentOrText<Batch | object>, options?: CallOptions): ProgressReport {
+  return call("batchProgress", { batch }, options);
 }
 
 /**

@@ -14,7 +14,7 @@ import type {
   SubRecipeType,
   ValidationResponse,
 } from "./generated/documents.js";
-import type { DocumentOrText } from "./types.js";
+import type { CallOptions, DocumentOrText } from "./types.js";
 
 /**
  * Reads a batch definition: what a batch is going to run.
@@ -28,8 +28,11 @@ import type { DocumentOrText } from "./types.js";
  * // There is no field "datset". Did you mean "dataset"?
  * ```
  */
-export function readDefinition(definition: DocumentOrText<BatchDefinition>): Reading<BatchDefinition> {
-  return call("readDefinition", { definition });
+export function readDefinition(
+  definition: DocumentOrText<BatchDefinition>,
+  options?: CallOptions,
+): Reading<BatchDefinition> {
+  return call("readDefinition", { definition }, options);
 }
 
 /**
@@ -42,8 +45,9 @@ export function readDefinition(definition: DocumentOrText<BatchDefinition>): Rea
  */
 export function readConfiguration(
   configuration: DocumentOrText<BatchConfiguration>,
+  options?: CallOptions,
 ): Reading<BatchConfiguration> {
-  return call("readConfiguration", { configuration });
+  return call("readConfiguration", { configuration }, options);
 }
 
 /**
@@ -56,8 +60,11 @@ export function readConfiguration(
  * readCreateRequest({ recipe_type_id: 208, definition: { dataset: 1 } }).errors; // []
  * ```
  */
-export function readCreateRequest(request: DocumentOrText<CreateBatchRequest>): Reading<CreateBatchRequest> {
-  return call("readCreateRequest", { request });
+export function readCreateRequest(
+  request: DocumentOrText<CreateBatchRequest>,
+  options?: CallOptions,
+): Reading<CreateBatchRequest> {
+  return call("readCreateRequest", { request }, options);
 }
 
 /**
@@ -69,8 +76,11 @@ export function readCreateRequest(request: DocumentOrText<CreateBatchRequest>): 
  * // There is no field "titel". Did you mean "title"?
  * ```
  */
-export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Reading<EditBatchRequest> {
-  return call("readEditRequest", { request });
+export function readEditRequest(
+  request: DocumentOrText<EditBatchRequest>,
+  options?: CallOptions,
+): Reading<EditBatchRequest> {
+  return call("readEditRequest", { request }, options);
 }
 
 /**
@@ -81,8 +91,8 @@ export function readEditRequest(request: DocumentOrText<EditBatchRequest>): Read
  * readBatch(batch).document?.recipes_estimated; // 192
  * ```
  */
-export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
-  return call("readBatch", { batch });
+export function readBatch(batch: DocumentOrText<object>, options?: CallOptions): Reading<Batch> {
+  return call("readBatch", { batch }, options);
 }
 
 /**
@@ -93,8 +103,8 @@ export function readBatch(batch: DocumentOrText<object>): Reading<Batch> {
  * readBatchList({ count: 0, next: null, previous: null, results: [] }).document?.count; // 0
  * ```
  */
-export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> {
-  return call("readBatchList", { batch_list: list });
+export function readBatchList(list: DocumentOrText<object>, options?: CallOptions): Reading<BatchList> {
+  return call("readBatchList", { batch_list: list }, options);
 }
 
 /**
@@ -105,8 +115,11 @@ export function readBatchList(list: DocumentOrText<object>): Reading<BatchList> 
  * readBatches([{ id: 104 }]).document?.length; // 1
  * ```
  */
-export function readBatches(batches: DocumentOrText<readonly object[] | object>): Reading<Batch[]> {
-  return call("readBatches", { batches });
+export function readBatches(
+  batches: DocumentOrText<readonly object[] | object>,
+  options?: CallOptions,
+): Reading<Batch[]> {
+  return call("readBatches", { batches }, options);
 }
 
 /**
@@ -119,8 +132,11 @@ export function readBatches(batches: DocumentOrText<readonly object[] | object>)
  * readRecipeType({ id: 208, definition: { nodes: {} } }).document?.id; // 208
  * ```
  */
-export function readRecipeType(recipeType: DocumentOrText<object>): Reading<RecipeType> {
-  return call("readRecipeType", { recipe_type: recipeType });
+export function readRecipeType(
+  recipeType: DocumentOrText<object>,
+  options?: CallOptions,
+): Reading<RecipeType> {
+  return call("readRecipeType", { recipe_type: recipeType }, options);
 }
 
 /**
@@ -134,8 +150,9 @@ export function readRecipeType(recipeType: DocumentOrText<object>): Reading<Reci
  */
 export function readSubRecipeTypes(
   subRecipeTypes: DocumentOrText<readonly object[] | object>,
+  options?: CallOptions,
 ): Reading<SubRecipeType[]> {
-  return call("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes });
+  return call("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes }, options);
 }
 
 /**
@@ -146,8 +163,8 @@ export function readSubRecipeTypes(
  * readDataset({ id: 41, files_per_parameter: { SCENE: 12 } }).document?.id; // 41
  * ```
  */
-export function readDataset(dataset: DocumentOrText<object>): Reading<Dataset> {
-  return call("readDataset", { dataset });
+export function readDataset(dataset: DocumentOrText<object>, options?: CallOptions): Reading<Dataset> {
+  return call("readDataset", { dataset }, options);
 }
 
 /**
@@ -160,8 +177,11 @@ export function readDataset(dataset: DocumentOrText<object>): Reading<Dataset> {
  * document?.recipes_estimated; // 10
  * ```
  */
-export function readValidation(validation: DocumentOrText<object>): Reading<ValidationResponse> {
-  return call("readValidation", { validation });
+export function readValidation(
+  validation: DocumentOrText<object>,
+  options?: CallOptions,
+): Reading<ValidationResponse> {
+  return call("readValidation", { validation }, options);
 }
 
 /**
@@ -174,8 +194,8 @@ export function readValidation(validation: DocumentOrText<object>): Reading<Vali
  * readDiff({}).errors; // []
  * ```
  */
-export function readDiff(diff: DocumentOrText<object>): Reading<RecipeDiff> {
-  return call("readDiff", { diff });
+export function readDiff(diff: DocumentOrText<object>, options?: CallOptions): Reading<RecipeDiff> {
+  return call("readDiff", { diff }, options);
 }
 
 /**

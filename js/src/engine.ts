@@ -5,7 +5,7 @@
  * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
  */
 import type { FunctionInputs } from "./generated/inputs.js";
-import { fieldsOf, serialize, wellFormed } from "./serialize.js";
+import { fieldsOf, serialize, wellFormed, type Field } from "./serialize.js";
 
 /**
  * Thrown if the WebAssembly module fails or is not loaded; never for an invalid document.
@@ -151,11 +151,21 @@ function pass(exports: Exports, text: string): [pointer: number, length: number]
 /** Documents and options by name; `undefined` is the same as absent. */
 export type Inputs = object | undefined;
 
+/** The fields of inputs and options. An option that is called as an input does not replace it: no function takes it. */
+function membersOf(inputs: Inputs, options: Inputs): Field[] {
+  const own = fieldsOf(inputs);
+  const names = new Set(own.map(([name]) => name));
+  const others = fieldsOf(options).map(([name, ...read]): Field => {
+    return [names.has(name) ? `options.${name}` : name, ...read];
+  });
+  return [...own, ...others];
+}
+
 /** The inputs as JSON. A string among them is passed on unchanged: a document as a JSON string, or an option. */
-function envelope(inputs: readonly Inputs[]): { text: string; foreign: string } {
+function envelope(inputs: Inputs, options: Inputs): { text: string; foreign: string } {
   const members: string[] = [];
   const foreign: [name: string, values: object][] = [];
-  for (const [name, value, wrong] of inputs.flatMap(fieldsOf)) {
+  for (const [name, value, wrong] of membersOf(inputs, options)) {
     if (value === undefined && wrong === undefined) continue;
     const part = serialize(typeof value === "string" ? wellFormed(value) : value, wrong);
     members.push(`${JSON.stringify(wellFormed(name))}:${part.text}`);
@@ -185,11 +195,12 @@ export function callText(name: string, input: string, foreign = ""): string {
   }
 }
 
-/** Calls a function of the module; if several inputs have the same name, the last one is used. */
+/** Calls a function of the module with inputs, and with options beside them. */
 export function call<Name extends keyof FunctionInputs, Result>(
   name: Name,
-  ...inputs: [FunctionInputs[Name], ...Inputs[]]
+  inputs: FunctionInputs[Name],
+  options?: Inputs,
 ): Result {
-  const { text, foreign } = envelope(inputs);
+  const { text, foreign } = envelope(inputs, options);
   return JSON.parse(callText(name, text, foreign)) as Result;
 }

@@ -9,7 +9,8 @@ import type {
   RequestProposal,
 } from "./generated/documents.js";
 import type { EditRequestInputs, NextBatchInputs, ProposeInputMapInputs } from "./generated/inputs.js";
-import type { DocumentOrText } from "./types.js";
+import { merged } from "./serialize.js";
+import type { CallOptions, DocumentOrText } from "./types.js";
 
 export type {
   BatchChanges,
@@ -28,7 +29,7 @@ export type {
  * // { supersedes: true, previous_batch: { root_batch_id: 301 } }
  * ```
  */
-export function nextBatch(inputs: NextBatchInputs): RequestProposal<CreateBatchRequest> {
+export function nextBatch(inputs: NextBatchInputs & CallOptions): RequestProposal<CreateBatchRequest> {
   return call("nextBatch", inputs);
 }
 
@@ -42,7 +43,7 @@ export function nextBatch(inputs: NextBatchInputs): RequestProposal<CreateBatchR
  * editRequest({ before: { title: "A" }, after: { title: "B" } }).request; // { title: "B" }
  * ```
  */
-export function editRequest(inputs: EditRequestInputs): RequestProposal<EditBatchRequest> {
+export function editRequest(inputs: EditRequestInputs & CallOptions): RequestProposal<EditBatchRequest> {
   return call("editRequest", inputs);
 }
 
@@ -57,12 +58,12 @@ export function editRequest(inputs: EditRequestInputs): RequestProposal<EditBatc
  * proposal?.inputMap; // [{ input: "SCENE", datasetParameter: "IMAGE" }]
  * ```
  */
-export function proposeInputMap(inputs: ProposeInputMapInputs): InputMapReport {
+export function proposeInputMap(inputs: ProposeInputMapInputs & CallOptions): InputMapReport {
   return call("proposeInputMap", inputs);
 }
 
 /** When a query of the list of batches is sent. */
-export interface ListQueryOptions {
+export interface ListQueryOptions extends CallOptions {
   /**
    * The time that durations in the query count back from: whether a range that begins at a datetime and ends at a
    * duration ends before it begins depends on it. Default: the present.
@@ -97,12 +98,15 @@ export function readListQuery(queryString: string, options?: ListQueryOptions): 
   return call("readListQuery", { query_string: queryString }, timeOf(options));
 }
 
-/** Only the time, since the module has no clock. An input that is not an object is passed as a string, like a time. */
+/** The options, with the present as the default of the time: the module has no clock. */
 function timeOf(options: ListQueryOptions | undefined): Inputs {
-  return {
+  const given = merged(options ?? {}) as ListQueryOptions;
+  const time = {
+    /** What is not an object is passed as a string, like a time. */
     get now() {
-      const now = options?.now ?? new Date();
+      const now = given.now ?? new Date();
       return now instanceof Date && !Number.isNaN(now.getTime()) ? now.toISOString() : now;
     },
   };
+  return merged(given, time);
 }

@@ -20,7 +20,7 @@ import type {
   NodeInterface,
   RecipeInputs,
 } from "./generated/inputs.js";
-import type { Result } from "./types.js";
+import type { CallOptions, Result } from "./types.js";
 
 export type {
   CheckConnectionInputs,
@@ -76,7 +76,7 @@ export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
  * checkConnection({ accepting, connecting: { files: [] } }).errors[0]?.name; // "PARAM_REQUIRED"
  * ```
  */
-export function checkConnection(inputs: CheckConnectionInputs): ConnectionReport {
+export function checkConnection(inputs: CheckConnectionInputs & CallOptions): ConnectionReport {
   return call("checkConnection", inputs);
 }
 
@@ -142,7 +142,7 @@ export function drawDiff(inputs: DiffInputs & FormatInput): Result<TextDrawing |
  * tree?.["read-scene"]?.kind; // "job"
  * ```
  */
-export function forcedNodesTree(inputs: RecipeInputs): NodeTreeReport {
+export function forcedNodesTree(inputs: RecipeInputs & CallOptions): NodeTreeReport {
   return call("forcedNodesTree", inputs);
 }
 
@@ -155,7 +155,7 @@ export function forcedNodesTree(inputs: RecipeInputs): NodeTreeReport {
  * Object.keys(tree ?? {}); // ["publish", "quality-check"]
  * ```
  */
-export function expandForcedNodes(inputs: ForcedNodesInputs): NodeTreeReport {
+export function expandForcedNodes(inputs: ForcedNodesInputs & CallOptions): NodeTreeReport {
   return call("expandForcedNodes", inputs);
 }
 
@@ -168,6 +168,6 @@ export function expandForcedNodes(inputs: ForcedNodesInputs): NodeTreeReport {
  * normaliseForcedNodes({ forced_nodes: chosen, definition }).forced_nodes; // { all: false, nodes: ["publish"] }
  * ```
  */
-export function normaliseForcedNodes(inputs: ForcedNodesInputs): ForcedNodesReport {
+export function normaliseForcedNodes(inputs: ForcedNodesInputs & CallOptions): ForcedNodesReport {
   return call("normaliseForcedNodes", inputs);
 }

@@ -220,12 +220,23 @@ export function fieldsOf(object: unknown): Field[] {
 
 /** An object with the fields of all, those of the last if several have one. A field that throws an error still does. */
 export function merged(...objects: object[]): object {
+  return ofFields(objects.flatMap(fieldsOf));
+}
+
+function ofFields(fields: readonly Field[]): object {
   const all = {};
-  for (const [name, value, wrong] of objects.flatMap(fieldsOf)) {
+  for (const [name, value, wrong] of fields) {
     const field = wrong === undefined ? { value, writable: true } : { get: unreadable };
     Object.defineProperty(all, name, { ...field, enumerable: true, configurable: true });
   }
   return all;
+}
+
+/** The options, and of the defaults those that they omit; `undefined` is the same as absent. */
+export function withDefaults(options: unknown, defaults: object): object {
+  const given = fieldsOf(options).filter(([, value, wrong]) => value !== undefined || wrong !== undefined);
+  const omitted = fieldsOf(defaults).filter(([name]) => given.every(([other]) => other !== name));
+  return ofFields([...omitted, ...given]);
 }
 
 function unreadable(): never {

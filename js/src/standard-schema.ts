@@ -6,6 +6,7 @@ import type {
   BatchDefinition,
   CreateBatchRequest,
   EditBatchRequest,
+  Limits,
   Problem,
   Reading,
 } from "./generated/documents.js";
@@ -17,7 +18,7 @@ import {
   editBatchRequest,
 } from "./generated/json-schemas.js";
 import { withoutEmptyFields, type FormValues } from "./form-values.js";
-import type { BatchContext } from "./types.js";
+import type { BatchContext, CallOptions } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
 /** An error for form libraries. The fields that they do not need are for translation and fixes. */
@@ -94,6 +95,12 @@ export interface DocumentSchema<Input, Output = Input> {
   withContext(context: BatchContext | BatchValidator): DocumentSchema<Input, Output>;
 
   /**
+   * Returns the same schema with other limits for the document, and for the documents of a context that is given after
+   * it. A validator keeps its own limits for its context.
+   */
+  withLimits(limits: Limits): DocumentSchema<Input, Output>;
+
+  /**
    * Returns the same schema for form values: an empty field is treated as absent, see `withoutEmptyFields`. A part that
    * is missing because all its fields are empty is reported at the first of them.
    */
@@ -165,9 +172,12 @@ export const editRequestSchema: DocumentSchema<EditBatchRequest> = /* @__PURE__ 
   editBatchRequest,
 );
 
+/** Reads or checks a document. */
+type Check<Document> = (document: string, options?: CallOptions) => Reading<Document>;
+
 function documentSchema<Kind extends keyof DocumentKinds, Output extends DocumentKinds[Kind]>(
   kind: Kind,
-  read: (document: string) => Reading<DocumentKinds[Kind]>,
+  read: Check<DocumentKinds[Kind]>,
   jsonSchema: string,
 ): DocumentSchema<DocumentKinds[Kind], Output> {
   const inTarget = ({ target }: { readonly target: string }): Record<string, unknown> => {
@@ -178,12 +188,17 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       `scale-batch has no JSON Schemas for "${target}", only for draft-2020-12 and draft-07.`,
     );
   };
-  const schemaOf = <Input>(check: typeof read, isForm: boolean): DocumentSchema<Input, Output> => ({
+  const schemaOf = <Input>(
+    check: typeof read,
+    isForm: boolean,
+    options?: CallOptions,
+  ): DocumentSchema<Input, Output> => ({
     "~standard": {
       version: 1,
       vendor: "scale-batch",
       validate(value) {
-        const { document, errors } = check(asDocument(isForm ? withoutEmptyFields(value) : value) as string);
+        const given = asDocument(isForm ? withoutEmptyFields(value) : value) as string;
+        const { document, errors } = check(given, options);
         if (document === null) return { issues: errors.map((problem) => issue(problem, value, isForm)) };
         return { value: document as Output };
       },
@@ -192,12 +207,14 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
     withContext(context) {
       // Created on first use: a form may be set up before the module is ready.
       let validator = context instanceof BatchValidator ? context : undefined;
-      return schemaOf((document) => {
-        validator ??= new BatchValidator(context as BatchContext);
-        return validator.validateDocument(kind, document);
-      }, isForm);
+      const checked: typeof read = (document, others) => {
+        validator ??= new BatchValidator(context as BatchContext, options);
+        return validator.validateDocument(kind, document, others);
+      };
+      return schemaOf(checked, isForm, options);
     },
-    forForm: () => schemaOf(check, true),
+    withLimits: (limits) => schemaOf(check, isForm, { limits }),
+    forForm: () => schemaOf(check, true, options),
   });
   return schemaOf(read, false);
 }
@@ -221,8 +238,8 @@ function issue(
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** The maximum depth of documents. */
-const DEEPEST = 256;
+/** The maximum depth of documents, whatever the limits are. */
+const DEEPEST = 512;
 
 /** The path to the first field of a part of a form that is missing because all its fields are empty. */
 function firstField(value: unknown, path: readonly (string | number)[]): string[] {

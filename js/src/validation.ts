@@ -17,8 +17,8 @@ import type {
   ValidationReport,
 } from "./generated/documents.js";
 import type { FunctionInputs, RequestInput, ValidateOptions } from "./generated/inputs.js";
-import { merged, objectOf } from "./serialize.js";
-import type { BatchContext, DocumentOrText, Result } from "./types.js";
+import { merged, objectOf, withDefaults } from "./serialize.js";
+import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type { RequestInput, ValidateOptions } from "./generated/inputs.js";
 
@@ -61,24 +61,9 @@ export interface DocumentReport<D> extends Omit<AnyDocumentReport, "document">, 
 export function validateBatch(
   request: BatchRequest,
   context?: DocumentOrText<BatchContext>,
-  options?: ValidateOptions,
+  options?: ValidateOptions & CallOptions,
 ): ValidationReport {
-  return call("validateBatch", { request, context }, optionsOf(options));
-}
-
-/** Only the known options, so that no other property replaces an input. They are read when they are passed on. */
-function optionsOf(options: ValidateOptions | undefined): Inputs {
-  return {
-    get order() {
-      return options?.order;
-    },
-    get service() {
-      return options?.service;
-    },
-    get diff() {
-      return options?.diff;
-    },
-  };
+  return call("validateBatch", { request, context }, options);
 }
 
 /**
@@ -94,8 +79,9 @@ function optionsOf(options: ValidateOptions | undefined): Inputs {
 export function estimateRecipes(
   request: BatchRequest,
   context?: DocumentOrText<BatchContext>,
+  options?: CallOptions,
 ): EstimateReport {
-  return call("estimateRecipes", { request, context });
+  return call("estimateRecipes", { request, context }, options);
 }
 
 /** A copy of the context: its parts are read once, and later changes to it have no effect. */
@@ -137,15 +123,18 @@ function release(held: Held): void {
  */
 export class BatchValidator {
   #context: DocumentOrText<BatchContext>;
+  readonly #options: object;
   #held: Held | undefined;
   #freed = false;
 
   /**
    * @param context - The documents to check requests against. They are read now; later changes have no effect.
+   * @param options - The limits for the context and for every call; a call may have others.
    * @throws {@link ScaleBatchError} if it is not a context at all. Problems in its documents are reported by every call.
    */
-  constructor(context: DocumentOrText<BatchContext> = {}) {
+  constructor(context: DocumentOrText<BatchContext> = {}, options: CallOptions = {}) {
     this.#context = asItIs(context);
+    this.#options = merged(options);
     this.#hold();
   }
 
@@ -158,8 +147,8 @@ export class BatchValidator {
    * validator.validate(request).is_valid; // true
    * ```
    */
-  validate(request: BatchRequest, options?: ValidateOptions): ValidationReport {
-    return this.#call("validateBatch", { request }, optionsOf(options));
+  validate(request: BatchRequest, options?: ValidateOptions & CallOptions): ValidationReport {
+    return this.#call("validateBatch", { request }, options);
   }
 
   /**
@@ -175,8 +164,9 @@ export class BatchValidator {
   validateDocument<Kind extends keyof DocumentKinds>(
     kind: Kind,
     document: DocumentOrText<DocumentKinds[Kind]>,
+    options?: CallOptions,
   ): DocumentReport<DocumentKinds[Kind]> {
-    return this.#call("validateDocument", { kind, document });
+    return this.#call("validateDocument", { kind, document }, options);
   }
 
   /**
@@ -188,8 +178,8 @@ export class BatchValidator {
    * validator.estimate(request).recipes_estimated; // 2500
    * ```
    */
-  estimate(request: BatchRequest): EstimateReport {
-    return this.#call("estimateRecipes", { request });
+  estimate(request: BatchRequest, options?: CallOptions): EstimateReport {
+    return this.#call("estimateRecipes", { request }, options);
   }
 
   /**
@@ -204,8 +194,8 @@ export class BatchValidator {
    * diff.errors ?? diff.copy; // ["archive-scene", "mosaic", "read-scene", "thumbnail", "tide-level"]
    * ```
    */
-  diff(request: BatchRequest): Result<RecipeDiffReport> {
-    return this.#call("diffBatch", { request });
+  diff(request: BatchRequest, options?: CallOptions): Result<RecipeDiffReport> {
+    return this.#call("diffBatch", { request }, options);
   }
 
   /**
@@ -219,8 +209,8 @@ export class BatchValidator {
    * explanation.errors ?? explanation.outcome; // "COPIED"
    * ```
    */
-  explainNode(request: BatchRequest, node: string): Result<Explanation> {
-    return this.#call("explainBatchNode", { request, node });
+  explainNode(request: BatchRequest, node: string, options?: CallOptions): Result<Explanation> {
+    return this.#call("explainBatchNode", { request, node }, options);
   }
 
   /**
@@ -234,8 +224,8 @@ export class BatchValidator {
    * drawing.errors ?? drawing.layout.nodes.length; // 14
    * ```
    */
-  layout(request: BatchRequest): Result<LayoutDrawing> {
-    return this.#call("drawBatchDiff", { request, format: "layout" });
+  layout(request: BatchRequest, options?: CallOptions): Result<LayoutDrawing> {
+    return this.#call("drawBatchDiff", { request, format: "layout" }, options);
   }
 
   /**
@@ -248,9 +238,9 @@ export class BatchValidator {
    * ```
    * @returns The problems of the new parts; if there are any, nothing was replaced.
    */
-  setContext(part: DocumentOrText<BatchContext>): Failed {
+  setContext(part: DocumentOrText<BatchContext>, options?: CallOptions): Failed {
     const context = asItIs(part);
-    const result: { errors: Problem[] } = this.#call("updateContext", { context });
+    const result: { errors: Problem[] } = this.#call("updateContext", { context }, options);
     if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
     return result;
   }
@@ -280,18 +270,18 @@ export class BatchValidator {
   #call<Name extends keyof FunctionInputs, R>(
     name: Name,
     inputs: Omit<FunctionInputs[Name], "held">,
-    options?: Inputs,
+    options: Inputs,
   ): R {
     if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
     // After the module failed there is a new instance, which holds no contexts.
     const held = this.#held?.generation === generation() ? this.#held : this.#hold();
-    return call(name, { ...inputs, held: held.number } as unknown as FunctionInputs[Name], options);
+    const all = { ...inputs, held: held.number } as unknown as FunctionInputs[Name];
+    return call(name, all, withDefaults(options, this.#options));
   }
 
   #hold(): Held {
-    const result: { held: number } | { errors: Problem[] } = call("holdContext", {
-      context: this.#context,
-    });
+    const inputs = { context: this.#context };
+    const result: { held: number } | { errors: Problem[] } = call("holdContext", inputs, this.#options);
     if (!("held" in result)) {
       throw new ScaleBatchError(`The context cannot be read: ${result.errors[0]?.description ?? ""}`);
     }

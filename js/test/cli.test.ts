@@ -258,6 +258,31 @@ test("the server's diff is shown and explained, alone or in its validation respo
   assert.match(none.out, /^stdin: error INVALID_RESPONSE$/m);
 });
 
+test("limits can be set", () => {
+  const deep = `${"[".repeat(300)}${"]".repeat(300)}`;
+  const refused = run(["validate", "-"], deep);
+  assert.match(refused.out, /more than 256 levels.* Raise the limit "depth" to read it\./);
+  assert.doesNotMatch(run(["validate", "--limits", "depth=300", "-"], deep).out, /LIMIT_EXCEEDED/);
+  const many = '{"a": 1, "b": 2, "c": 3}';
+  const listed = run(["validate", "--limits", "problems=1,depth=9", "--format", "json", "-"], many);
+  const { errors } = JSON.parse(listed.out) as Report;
+  assert.deepEqual(
+    errors.map(({ name }) => name),
+    ["INVALID_REQUEST", "LIMIT_EXCEEDED"],
+  );
+  for (const [limits, message] of [
+    ["dept=1", /^limits: error INVALID_REQUEST at \/dept\n.*Did you mean "depth"\?$/m],
+    ["depth=deep", /^limits: error INVALID_REQUEST at \/depth\n.* must be an integer/m],
+    ["depth", /^limits: error INVALID_REQUEST at \/depth\n.* must be an integer/m],
+  ] as const) {
+    const { code, out } = run(["recipe", "--limits", limits, "-"], many);
+    assert.equal(code, 2, out);
+    assert.match(out, message);
+  }
+  assert.match(run(["schema", "--limits", "depth=1"]).err, /There is no option "--limits"/);
+  assert.match(run(["compare", "--help"]).out, /--limits LIMITS/);
+});
+
 test("a reader that has seen enough is no failure", () => {
   const command = `yes '{"request": {}}' | head -n 100000 | node "$0" validate --lines | head -n 1; echo "\${PIPESTATUS[2]}"`;
   const { stdout } = spawnSync("bash", ["-c", command, main], { encoding: "utf8" });

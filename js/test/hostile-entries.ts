@@ -88,6 +88,9 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
     "buildListQuery, options": { give: (value) => library.buildListQuery({}, value) },
     "buildListQuery, time": { give: (now) => library.buildListQuery({}, { now }) },
 
+    "readDefinition, options": { give: (value) => library.readDefinition({}, value) },
+    "readDefinition, limits": { give: (limits) => library.readDefinition({}, { limits }) },
+
     "validateBatch, context": { give: (value) => library.validateBatch({} as never, value) },
     "validateBatch, recipe type": {
       give: (recipe_type) => library.validateBatch({} as never, { recipe_type }),
@@ -113,8 +116,15 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
       give: (dataset) => validated(new library.BatchValidator({ dataset })),
       throws: "ScaleBatchError",
     },
+    "new BatchValidator, options": {
+      give: (value) => validated(new library.BatchValidator({}, value)),
+      throws: "ScaleBatchError",
+    },
     "BatchValidator.validate": { give: (value) => validator.validate(value) },
     "BatchValidator.validate, options": { give: (value) => validator.validate("{}", value) },
+    "BatchValidator.validate, limits": {
+      give: (limits) => validator.validate("{}", { limits }),
+    },
     "BatchValidator.validateDocument": {
       give: (value) => validator.validateDocument("definition", value),
     },

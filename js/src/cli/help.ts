@@ -17,11 +17,19 @@ export function overview(): string {
   ].join("\n");
 }
 
+/** The option of every command that reads documents. */
+const limits: Option = {
+  value: "LIMITS",
+  description: "how much is read and listed, such as problems=5000,depth=300",
+};
+
 /** All options of a command. */
-export function optionsOf({ options, formats }: Command): Record<string, Option> {
+export function optionsOf(command: Command): Record<string, Option> {
+  const { options, formats } = command;
   const [first = "", ...others] = formats;
   return {
     ...options,
+    ...("function" in command ? { limits } : {}),
     format: { value: "FORMAT", description: `${first} (the default), ${others.join(", ")}` },
     lines: {
       description:

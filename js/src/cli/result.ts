@@ -25,8 +25,17 @@ function isUnreadable({ name, document, path, params }: Problem): boolean {
   return (name === "INVALID_RESPONSE" || cause === "NOT_JSON") && path === "";
 }
 
+/** Whether an option of the command line is wrong, and no document. */
+function isWrongUsage({ document }: Problem): boolean {
+  return document === "limits";
+}
+
 /** The exit code for a result. */
 export function codeOf(result: Result): 0 | 1 | 2 {
   const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
-  return problems.some(isUnreadable) ? 2 : isValid(result) ? 0 : 1;
+  return problems.some((problem) => isWrongUsage(problem) || isUnreadable(problem))
+    ? 2
+    : isValid(result)
+      ? 0
+      : 1;
 }

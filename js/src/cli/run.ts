@@ -19,8 +19,10 @@ export async function run(commandName: string, command: Command, args: string[])
   const name = command.function(given);
   if (lines) return printResults((line) => callText(name, line), given.files);
   let code = 0;
+  const { format, limits } = given.options;
   for (const call of command.calls(given)) {
-    const result = outputOf(name, call, given.options["format"]);
+    if (limits !== undefined) call.inputs["limits"] = limitsOf(limits);
+    const result = outputOf(name, call, format);
     process.stdout.write(result.output);
     code = Math.max(code, result.code);
   }
@@ -37,6 +39,15 @@ function outputOf(
   const json = callText(name, `{${parts.join(",")}}`);
   const result = JSON.parse(json) as Result;
   return { output: result.text ?? `${json}\n`, code: codeOf(result) };
+}
+
+/** `problems=5000,depth=300` as JSON. The module knows which limits there are. */
+function limitsOf(list: string): string {
+  const limits = list.split(",").map((limit) => {
+    const [name = "", value = ""] = limit.split("=", 2);
+    return [name.trim(), /^\s*\d{1,15}\s*$/.test(value) ? Number(value) : value] as const;
+  });
+  return JSON.stringify(Object.fromEntries(limits));
 }
 
 function hasColours(): boolean {
