@@ -3,8 +3,8 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties dependencies public-api schemas problems \
-	demo serve bench size docs clean
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties mutants dependencies public-api schemas \
+	problems demo serve bench size docs clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -44,6 +44,9 @@ public-api: ## regenerate the list of public items, after an intended change
 
 properties: ## run the property tests with more, new cases: CASES=20000 SEED=1 sets them
 	@scripts/properties.sh
+
+mutants: ## change the code one place at a time, and see whether the tests notice: PART=estimate sets a part
+	@scripts/mutants.sh $(PART)
 
 schemas: ## regenerate the JSON Schemas, after a change to the types
 	cargo run --quiet --example write_schemas --features schema

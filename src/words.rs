@@ -21,20 +21,39 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// A string of the user's, safe to print: control characters would break a terminal or a log.
+/// A string of the user's, safe to print: characters that nobody sees are written as escapes.
 pub(crate) fn printable(text: &str) -> String {
-    if !text.contains(char::is_control) {
+    if !text.contains(is_unseen) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() {
+        if is_unseen(character) {
             shown.extend(character.escape_default());
         } else {
             shown.push(character);
         }
     }
     shown
+}
+
+/// Whether a character is not shown itself, but changes what is shown: it moves the cursor or breaks the line of a
+/// terminal (controls, separators), reverses the text after it (bidirectional controls), or makes two names look alike
+/// (zero width, tags).
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// The first five names of the user's, quoted, and how many more there are.
@@ -116,6 +135,11 @@ mod tests {
     #[test]
     fn a_string_of_the_users_is_safe_to_print_and_at_most_a_line_long() {
         assert_eq!(quoted("a\u{1b}[31m"), "\"a\\u{1b}[31m\"");
+        assert_eq!(
+            quoted("a\u{202e}b\u{200b}\u{2028}"),
+            r#""a\u{202e}b\u{200b}\u{2028}""#
+        );
+        assert_eq!(quoted("日本語 עברית 👍🏽"), "\"日本語 עברית 👍🏽\"");
         assert_eq!(shortened(&"ä".repeat(60)), "ä".repeat(60));
         assert_eq!(shortened(&"ä".repeat(61)), "ä".repeat(60) + "…");
     }

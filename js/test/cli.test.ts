@@ -87,6 +87,28 @@ test("wrong usage and unreadable input end with 2 and a hint", () => {
   }
 });
 
+test("characters that nobody sees reach no terminal", () => {
+  const unseen = "\u001b[31m\u009b\u202e\u200b\u2028\n";
+  const shown = "\\u{1b}[31m\\u{9b}\\u{202e}\\u{200b}\\u{2028}\\u{a}";
+  for (const args of [
+    [`a${unseen}`],
+    ["validate", `--a${unseen}`, "x"],
+    ["validate", "--format", `a${unseen}`, "x"],
+    ["validate", `a${unseen}`],
+    ["schema", `a${unseen}`],
+  ]) {
+    const { code, err } = run(args);
+    assert.equal(code, 2);
+    assert.ok(err.includes(`a${shown}`), err);
+  }
+  const folder = mkdtempSync(join(tmpdir(), "scale-batch-"));
+  const file = join(folder, `a${unseen}`);
+  writeFileSync(file, '{"recipe_type_id": "\u202e"}');
+  const { out } = run(["validate", file]);
+  rmSync(folder, { recursive: true });
+  assert.doesNotMatch(out.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}]/u);
+});
+
 test("helps", () => {
   assert.match(run(["--help"]).out, /validate +check requests/);
   assert.match(run(["validate", "--help"]).out, /--recipe-type FILE/);

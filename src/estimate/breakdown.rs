@@ -6,6 +6,7 @@ use super::file_batch::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
 use crate::documents::{ForcedNodes, InputMapping, Interface};
 use crate::recipe::graph::{Graph, NodeId, NodeMap};
+use crate::words::quoted;
 
 /// Files of one dataset parameter that become recipes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,7 +77,9 @@ pub(super) fn reason_left_out(
         let filled_by = input_map.iter().rfind(|mapping| mapping.input == parameter);
         let other = filled_by.map_or("", |mapping| mapping.dataset_parameter.as_str());
         return format!(
-            "the input map fills the recipe input \"{parameter}\" from \"{other}\" instead"
+            "the input map fills the recipe input {} from {} instead",
+            quoted(parameter),
+            quoted(other)
         );
     }
     match input_map
@@ -84,8 +87,8 @@ pub(super) fn reason_left_out(
         .find(|mapping| mapping.dataset_parameter == parameter)
     {
         Some(mapping) => format!(
-            "it is mapped to \"{}\", which the recipe does not have as an input",
-            mapping.input
+            "it is mapped to {}, which the recipe does not have as an input",
+            quoted(&mapping.input)
         ),
         None => {
             "the recipe has no input of that name, and the input map does not name it".to_owned()

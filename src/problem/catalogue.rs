@@ -10,7 +10,7 @@ use super::causes::{
 #[cfg(feature = "schema")]
 use super::params::ParamsSchema;
 use super::params::{Param, ParamValue, Params};
-use crate::words::{choice_list, counted, listed, meant, quoted};
+use crate::words::{choice_list, counted, listed, meant, quoted, shortened};
 
 problems! {
     /// The request itself is wrong: a field is missing, unknown, or of the wrong type.
@@ -25,7 +25,7 @@ problems! {
         /// The name of the recipe type in the context.
         name: Option<&'a str>,
     } => {
-        let name = name.map(|name| format!(" ({name})")).unwrap_or_default();
+        let name = name.map(|name| format!(" ({})", shortened(name))).unwrap_or_default();
         format!(
             "\"recipe_type_id\" is {found}, but the recipe type of the context has the id {expected}{name}."
         )

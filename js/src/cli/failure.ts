@@ -11,6 +11,14 @@ export class Failure extends Error {
   }
 }
 
+/** A message as a terminal may show it: as in the module, characters that nobody sees are written as escapes. */
+export function printable(message: string): string {
+  return message.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (unseen) => `\\u{${(unseen.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
 /** A suggestion of the name that was probably meant, to end a message with. */
 export function didYouMean(name: string, names: readonly string[]): string {
   const { nearest }: { nearest: string | null } = call("nearestName", { name, names });

@@ -2,7 +2,7 @@
 /** The command line: finds the command, runs it and sets the exit code. */
 import { version } from "../documents.js";
 import { commands } from "./commands.js";
-import { didYouMean, Failure } from "./failure.js";
+import { didYouMean, Failure, printable } from "./failure.js";
 import { run } from "./run.js";
 import { commandHelp, overview } from "./help.js";
 
@@ -47,6 +47,6 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   const hint = error instanceof Failure && error.help !== undefined ? `Try: scale-batch ${error.help}\n` : "";
-  process.stderr.write(`scale-batch: ${error.message}\n${hint}`);
+  process.stderr.write(`scale-batch: ${printable(error.message)}\n${hint}`);
   process.exitCode = 2;
 }

@@ -1,5 +1,6 @@
 //! The diff as text that other programs draw: Mermaid and DOT.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::origins::{Mark, Origins};
@@ -26,7 +27,7 @@ impl RecipeDiff<'_> {
     /// #     "dependencies": [], "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "ortho",
     /// #         "recipe_type_revision": 1}}}}))?;
     /// let diff = RecipeDiff::between(&definition, &definition, None)?;
-    /// assert!(diff.mermaid().contains("n0[[\"say #quot;hi#quot;<br/>recipe ortho, revision 1<br/>copied\"]]:::copied"));
+    /// assert!(diff.mermaid().contains("n0[[\"say #34;hi#34;<br/>recipe ortho, revision 1<br/>copied\"]]:::copied"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -148,27 +149,46 @@ pub(crate) fn runs(node: NodeDiff<'_, '_>) -> String {
     }
 }
 
-/// A string within quotes of Mermaid, which knows entities but no backslashes.
-fn for_mermaid(text: &str) -> String {
+/// A line within quotes of Mermaid, which knows entities but no backslashes.
+///
+/// Whatever its syntax may be made of is an entity. That is not enough for what Mermaid looks for after it has decoded the
+/// entities: formulas, icons, line breaks, and its own marks for entities. A word joiner, which has no width, separates
+/// their characters. `direction` is a statement even within quotes.
+fn for_mermaid(line: &str) -> String {
+    let mut text = Cow::Borrowed(line);
+    for (read, separated) in [
+        ("$$", "$\u{2060}$\u{2060}"),
+        (":fa-", ":\u{2060}fa-"),
+        ("\\n", "\\\u{2060}n"),
+        ("ﬂ°", "ﬂ\u{2060}°"),
+        ("¶ß", "¶\u{2060}ß"),
+    ] {
+        if text.contains(read) {
+            text = Cow::Owned(text.replace(read, separated));
+        }
+    }
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '"' => escaped.push_str("#quot;"),
-            '#' => escaped.push_str("#35;"),
-            '&' => escaped.push_str("#amp;"),
-            '<' => escaped.push_str("#lt;"),
-            '>' => escaped.push_str("#gt;"),
-            '`' => escaped.push_str("#96;"),
-            '\\' => escaped.push_str("#92;"),
+            ' ' | '(' | ')' | '+' | ',' | '-' | '.' | '/' | '_' => escaped.push(character),
+            other if other.is_ascii_punctuation() => {
+                // Writing to a String never fails.
+                let _ = write!(escaped, "#{};", u32::from(other));
+            }
             other => escaped.push(other),
         }
+    }
+    if escaped.contains("direction") {
+        escaped = escaped.replace("direction", "#100;irection");
     }
     escaped
 }
 
-/// A string within quotes of DOT.
+/// A string within quotes of DOT, which decodes entities of HTML.
 fn for_dot(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
+    text.replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('&', "&amp;")
 }
 
 #[cfg(test)]
@@ -177,8 +197,24 @@ mod tests {
 
     #[test]
     fn nothing_breaks_out_of_its_quotes() {
-        assert_eq!(for_mermaid("a\"]-->b"), "a#quot;]--#gt;b");
+        assert_eq!(for_mermaid("a\"]-->b"), "a#34;#93;--#62;b");
         assert_eq!(for_mermaid("`x` #1"), "#96;x#96; #35;1");
         assert_eq!(for_dot("\\\"];"), "\\\\\\\"];");
+        assert_eq!(for_dot("a&lt;b"), "a&amp;lt;b");
+    }
+
+    #[test]
+    fn no_name_is_an_instruction_of_mermaid() {
+        for (name, escaped) in [
+            ("%%{init}%%", "#37;#37;#123;init#125;#37;#37;"),
+            ("$$x$$", "#36;\u{2060}#36;\u{2060}x#36;\u{2060}#36;\u{2060}"),
+            ("fa:fa-ban", "fa#58;\u{2060}fa-ban"),
+            ("a\\nb", "a#92;\u{2060}nb"),
+            ("ﬂ°lt¶ß", "ﬂ\u{2060}°lt¶\u{2060}ß"),
+            ("direction LR", "#100;irection LR"),
+            ("scene-parse 1.0.0", "scene-parse 1.0.0"),
+        ] {
+            assert_eq!(for_mermaid(name), escaped);
+        }
     }
 }
