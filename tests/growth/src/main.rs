@@ -1,0 +1,149 @@
+//! Growth tests: each function of the edge at one size and at twice that size, by counted work.
+//!
+//! `docs/testing.md` describes them.
+
+mod allocator;
+mod catalogue;
+mod documents;
+mod module;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use allocator::{Counting, counted};
+use catalogue::{CATALOGUE, Row};
+use documents::Shape;
+use module::Compiled;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How much more work may be done for inputs and a result that are twice as large.
+const MOST_PER_DOUBLING: f64 = 2.3;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<ExitCode, Failure> {
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    if wanted == "--show" {
+        show(&std::env::args().nth(2).unwrap_or_default());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let compiled = Compiled::read(&module_of(&project)?)?;
+    let mut failures = 0;
+    let mut counted = 0;
+    for row in CATALOGUE {
+        for &shape in row.shapes {
+            let title = title(row, shape);
+            if title.contains(&wanted) {
+                counted += 1;
+                failures += usize::from(!holds(&title, row, shape, &compiled));
+            }
+        }
+    }
+    missing(&project)?;
+    println!("{counted} rows, {failures} too steep");
+    Ok(ExitCode::from(u8::from(failures > 0)))
+}
+
+/// Prints the inputs and results of rows at a small size, to see that they are what they are meant to be.
+fn show(wanted: &str) {
+    const SMALL: usize = 6;
+    for row in CATALOGUE {
+        for &shape in row.shapes {
+            let title = title(row, shape);
+            if title.contains(wanted) {
+                let input = (row.inputs)(shape, SMALL).to_string();
+                let result = scale_batch::edge::call(row.function, &input, "");
+                println!("{title}\n{input}\n{result}\n");
+            }
+        }
+    }
+}
+
+fn title(row: &Row, shape: Shape) -> String {
+    format!("{} {} {shape:?}", row.function, row.variant)
+}
+
+fn module_of(project: &Path) -> Result<PathBuf, Failure> {
+    let path = project.join("pkg/scale_batch_bg.wasm");
+    if path.exists() {
+        Ok(path)
+    } else {
+        Err("pkg/ has no WebAssembly module: run `make wasm`".into())
+    }
+}
+
+/// Fails where a function has no row.
+fn missing(project: &Path) -> Result<(), Failure> {
+    let functions = std::fs::read_to_string(project.join("js/scripts/functions.json"))?;
+    let functions: serde_json::Value = serde_json::from_str(&functions)?;
+    for function in functions["functions"].as_object().into_iter().flatten() {
+        if CATALOGUE.iter().all(|row| row.function != function.0) {
+            return Err(format!("{} has no row in the catalogue", function.0).into());
+        }
+    }
+    Ok(())
+}
+
+/// What a call cost at one size.
+struct Cost {
+    input: usize,
+    /// Input and output.
+    size: usize,
+    work: [(&'static str, f64); 4],
+}
+
+fn cost(row: &Row, shape: Shape, size: usize, compiled: &Compiled) -> Result<Cost, Failure> {
+    let input = (row.inputs)(shape, size).to_string();
+    let before = (row.before)(shape, size).map(|(function, input)| (function, input.to_string()));
+    let mut calls: Vec<(&str, &str)> = before.iter().map(|(function, input)| (*function, input.as_str())).collect();
+    for (function, input) in &calls {
+        let _ = scale_batch::edge::call(function, input, "");
+    }
+    let (result, allocated) = counted(|| scale_batch::edge::call(row.function, &input, ""));
+    calls.push((row.function, &input));
+    let (result_of_module, executed) = compiled.run(&calls)?;
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    Ok(Cost {
+        input: input.len(),
+        size: input.len() + result.len().max(result_of_module.len()),
+        work: [
+            ("allocated", allocated.total as f64),
+            ("peak", allocated.peak as f64),
+            ("instructions", executed.instructions as f64),
+            ("memory", executed.memory as f64),
+        ],
+    })
+}
+
+fn holds(title: &str, row: &Row, shape: Shape, compiled: &Compiled) -> bool {
+    let costs = cost(row, shape, row.size, compiled)
+        .and_then(|once| Ok((once, cost(row, shape, row.size * 2, compiled)?)));
+    let (once, twice) = match costs {
+        Ok(costs) => costs,
+        Err(failure) => {
+            println!("FAILED {title}: {failure}");
+            return false;
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^52")]
+    let growth = |once: usize, twice: usize| twice as f64 / once as f64;
+    // What grows more slowly than the input must still be read.
+    let size = growth(once.size, twice.size).max(growth(once.input, twice.input));
+    let most = MOST_PER_DOUBLING * size / 2.0;
+    let ratios = once.work.iter().zip(&twice.work).map(|((name, once), (_, twice))| (*name, twice / once));
+    let ratios: Vec<(&str, f64)> = ratios.collect();
+    let holds = ratios.iter().all(|(_, ratio)| *ratio <= most);
+    let shown: Vec<String> = ratios.iter().map(|(name, ratio)| format!("{name} {ratio:.2}")).collect();
+    let verdict = if holds { "" } else { "TOO STEEP" };
+    println!(
+        "{title:<45} {:>9} bytes {:>5.2}  {}  {:.1}M  {verdict}",
+        once.size,
+        size,
+        shown.join("  "),
+        once.work[2].1 / 1e6
+    );
+    holds
+}
