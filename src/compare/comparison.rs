@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use crate::documents::{
-    Batch, BatchCountLists, BatchSummary, Comparison, ComparisonMetrics, JobMetricLists,
-    JobMetrics, Metric,
+    Batch, BatchCountLists, BatchSummary, Comparison, ComparisonMetrics, EMPTY_CELLS,
+    JobMetricLists, JobMetrics, Metric,
 };
+use crate::problem::Problem;
+use crate::read::Limits;
 use crate::sorted::{SortedMap, sort_by_key};
 
 impl Comparison {
@@ -27,13 +29,50 @@ impl Comparison {
     /// ```
     #[must_use]
     pub fn of(batches: &[Batch]) -> Self {
+        SideBySide::new(batches).comparison()
+    }
+
+    /// As [`of`](Self::of), unless too many cells would be empty.
+    pub(crate) fn within(limits: &Limits, batches: &[Batch]) -> Result<Self, Problem> {
+        let side_by_side = SideBySide::new(batches);
+        if side_by_side.empty_cells() > limits.entries {
+            return Err(limits.too_many_entries(EMPTY_CELLS));
+        }
+        Ok(side_by_side.comparison())
+    }
+}
+
+/// Batches in order of id, each once, and the names of all their jobs.
+struct SideBySide<'b> {
+    batches: Vec<&'b Batch>,
+    nodes: HashSet<&'b str>,
+}
+
+impl<'b> SideBySide<'b> {
+    fn new(batches: &'b [Batch]) -> Self {
         let mut sorted: Vec<&Batch> = batches.iter().collect();
         sort_by_key(&mut sorted, |batch| batch.id);
         sorted.dedup_by_key(|batch| batch.id);
-        let nodes: HashSet<&str> = sorted
-            .iter()
-            .flat_map(|batch| batch.job_metrics.keys().map(String::as_str))
-            .collect();
+        let names = |batch: &&'b Batch| batch.job_metrics.keys().map(String::as_str);
+        let nodes = sorted.iter().flat_map(names).collect();
+        SideBySide {
+            batches: sorted,
+            nodes,
+        }
+    }
+
+    /// How many cells have no value because a batch does not have the job.
+    fn empty_cells(&self) -> usize {
+        let there = self.batches.iter().map(|batch| batch.job_metrics.len());
+        let missing = self.nodes.len().saturating_mul(self.batches.len()) - there.sum::<usize>();
+        missing.saturating_mul(Metric::OF_JOB.len())
+    }
+
+    fn comparison(self) -> Comparison {
+        let SideBySide {
+            batches: sorted,
+            nodes,
+        } = self;
         let mut job_metrics: SortedMap<String, JobMetricLists> = nodes
             .into_iter()
             .map(|node| (node.to_owned(), JobMetricLists::default()))

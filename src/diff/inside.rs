@@ -1,10 +1,11 @@
 //! The diff inside recipe nodes, and inside those.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{NodeDiff, Program, RecipeDiff, compare, forcing};
 use crate::documents::{ForcedNodes, ListedRevision, NodeStatus, SubRecipeTypes};
 use crate::problem::Problem;
+use crate::read::Limits;
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
 /// A revision of a recipe type: its name and the number of the revision.
@@ -81,6 +82,24 @@ impl<'d> RecipeDiff<'d> {
     /// ```
     #[must_use]
     pub fn sub_recipes(&self, types: &'d SubRecipeTypes) -> SubRecipeDiffs<'d> {
+        let limits = Limits {
+            entries: usize::MAX,
+            ..Limits::default()
+        };
+        self.sub_recipes_within(&limits, types).0
+    }
+
+    /// As [`sub_recipes`](Self::sub_recipes), until too many nodes would be listed once more; then with the problem.
+    pub(crate) fn sub_recipes_within(
+        &self,
+        limits: &Limits,
+        types: &'d SubRecipeTypes,
+    ) -> (SubRecipeDiffs<'d>, Option<Problem>) {
+        let mut repeated = Repeated {
+            compared: HashSet::new(),
+            nodes: 0,
+        };
+        let mut exceeded = None;
         let mut all = SubRecipeDiffs {
             inside: SortedMap::new(),
             diffs: Vec::new(),
@@ -97,6 +116,12 @@ impl<'d> RecipeDiff<'d> {
             let place = if let Some(place) = known.get(&key) {
                 *place
             } else {
+                repeated.add(key, types);
+                if repeated.nodes > limits.entries {
+                    let what = "nodes of sub-recipes that are listed once more";
+                    exceeded = Some(limits.too_many_entries(what));
+                    break;
+                }
                 let place = compare_inside(key, forced, types, &mut all, &mut unknown);
                 known.insert(key, place);
                 if let Some((place, reached)) =
@@ -123,7 +148,24 @@ impl<'d> RecipeDiff<'d> {
             }
         }
         all.unknown = unknown.into_iter().collect();
-        all
+        (all, exceeded)
+    }
+}
+
+/// Counts the nodes of revisions that are compared once more, with another revision or other forced nodes.
+struct Repeated<'d> {
+    compared: HashSet<Revision<'d>>,
+    nodes: usize,
+}
+
+impl<'d> Repeated<'d> {
+    fn add(&mut self, key: Key<'d>, types: &SubRecipeTypes) {
+        for (name, number) in key.previous.into_iter().chain([key.current]) {
+            if !self.compared.insert((name, number)) {
+                let definition = types.revision(name, number);
+                self.nodes += definition.map_or(0, |definition| definition.nodes.len());
+            }
+        }
     }
 }
 

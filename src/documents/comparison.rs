@@ -95,6 +95,12 @@ impl Read for Comparison {
         for (key, at) in members {
             let metric = Metric::named(key);
             if key == "job_metrics" {
+                let most = collector.limits().entries;
+                if columns.empty_cells(at) > most {
+                    let problem = collector.limits().too_many_entries(EMPTY_CELLS);
+                    collector.rule(problem.at(at.pointer()));
+                    return None;
+                }
                 metrics.job_metrics = read_jobs(at, &columns, collector);
             } else if let Some(list) = metric.and_then(|metric| metrics.counts.count_mut(metric)) {
                 *list = columns.read(at, collector, read_count);
@@ -139,6 +145,9 @@ fn read_jobs(
     jobs.into_iter().collect()
 }
 
+/// What there may be too many of in a comparison.
+pub(crate) const EMPTY_CELLS: &str = "empty cells for metrics that a batch does not have";
+
 /// Where the value of each batch stands in the arrays that were written.
 struct Columns {
     /// For each batch, in order of id, its place in the array of batches.
@@ -166,6 +175,13 @@ impl Columns {
         sort_by_key(&mut kept, |(batch, _)| batch.id);
         let (batches, places) = kept.into_iter().unzip();
         (batches, Columns { places, written })
+    }
+
+    /// How many cells of jobs have no value that is written, at least.
+    fn empty_cells(&self, jobs: At<'_>) -> usize {
+        let jobs_written = jobs.fields().map_or(0, |fields| fields.members().count());
+        let cells = jobs_written.saturating_mul(Metric::OF_JOB.len() * self.places.len());
+        cells.saturating_sub(jobs.size())
     }
 
     /// The values of a metric about which nothing is known.

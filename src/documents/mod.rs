@@ -44,6 +44,7 @@ pub use batch_list::BatchList;
 pub use batch_list_query::{BatchListQuery, Moment, Page};
 pub(crate) use batch_list_query::{present, read_time};
 pub use batches::Batches;
+pub(crate) use comparison::EMPTY_CELLS;
 pub use comparison::{Comparison, ComparisonMetrics};
 pub use configuration::{BatchConfiguration, InputMapping};
 pub use connection::Connection;

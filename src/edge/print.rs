@@ -32,10 +32,12 @@ impl Print {
                     print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
                 }
                 ("sources", _) => {
-                    for (field, source) in members(value).ok_or_else(|| invalid(PRINT))? {
+                    let sources = members(value).ok_or_else(|| invalid(PRINT))?.into_iter();
+                    let sources = sources.map(|(field, source)| {
                         let source = string(source).ok_or_else(|| invalid(PRINT))?;
-                        print.sources.insert(field, source.into_owned());
-                    }
+                        Ok((field, source.into_owned()))
+                    });
+                    print.sources = sources.collect::<Result<_, Problem>>()?;
                 }
                 ("colour", "true") => print.style = Style::Coloured,
                 ("colour", "false") => print.style = Style::Plain,
@@ -58,19 +60,19 @@ impl Print {
         &'p self,
         problems: impl IntoIterator<Item = &'p Problem>,
     ) -> String {
-        let text_of = |problem: &'p Problem| {
+        let sources = self.sources();
+        let mut text = String::new();
+        for problem in problems {
             // What is compared goes by its number.
             let number = problem.path.split('/').nth(1).unwrap_or_default();
-            match self
-                .sources
-                .get(number)
-                .filter(|_| problem.document.is_none())
-            {
-                Some(source) => text::problems(source, [problem], self.style),
-                None => text::problems(self.sources(), [problem], self.style),
-            }
-        };
-        problems.into_iter().map(text_of).collect()
+            let numbered = self.sources.get(number);
+            let source = match numbered.filter(|_| problem.document.is_none()) {
+                Some(source) => source,
+                None => sources.of(problem),
+            };
+            text::write_problem(&mut text, source, problem, self.style);
+        }
+        text
     }
 
     /// All problems of the source, and the verdict.

@@ -308,9 +308,9 @@ problems! {
         written: &'a str,
     } => format!("{} is not a duration such as \"PT10M12S\": {}.", quoted(written), cause.sentence());
 
-    /// A limit of the reader was reached: size, depth or number of problems.
+    /// A limit was reached: size, depth, number of problems, or entries of a result.
     LimitExceeded<'a> = "LIMIT_EXCEEDED", Error, {
-        /// The limit: `bytes`, `values`, `depth` or `problems`.
+        /// The limit: `bytes`, `values`, `depth`, `problems` or `entries`.
         limit: &'a str,
         /// How far it goes.
         maximum: usize,

@@ -136,6 +136,12 @@ impl<'a> At<'a> {
         *self.kind() == Kind::Null
     }
 
+    /// How many values are in it, itself included.
+    pub(crate) fn size(self) -> usize {
+        let next = self.tree.entry(self.index).map_or(0, |entry| entry.next);
+        next.saturating_sub(self.index) as usize
+    }
+
     pub(crate) fn tree(self) -> &'a Tree<'a> {
         self.tree
     }

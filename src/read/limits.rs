@@ -1,6 +1,9 @@
-//! How much the reader takes before it says no.
+//! How much is read and made before the answer is no.
 
 use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::problem::catalogue::LimitExceeded;
 
 /// Bounds on what is read: beyond them a document gets one `LIMIT_EXCEEDED` instead of exhausting the machine.
 ///
@@ -39,6 +42,11 @@ pub struct Limits {
     /// How many errors, and how many warnings, are listed; the rest is only counted. Default: 1,000.
     #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub problems: usize,
+    /// The most entries that a result may have beyond what its inputs contain: empty cells of a comparison, for metrics
+    /// that a batch does not have, and nodes of a sub-recipe that are listed once more because something else happens
+    /// to them. Beyond them there is no result. Default: 2.5 million, in WebAssembly 250,000.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
+    pub entries: usize,
     /// The largest integer. In WebAssembly at most 2^53 - 1, the largest that JavaScript can hold, whatever is set.
     /// Default: `i64::MAX`, in WebAssembly 2^53 - 1.
     #[cfg_attr(feature = "schema", schemars(extend("minimum" = 0, "maximum" = i64::MAX)))]
@@ -66,6 +74,7 @@ impl Default for Limits {
             },
             depth: 256,
             problems: 1_000,
+            entries: if IN_WEBASSEMBLY { 250_000 } else { 2_500_000 },
             integer: if IN_WEBASSEMBLY {
                 LARGEST_SAFE_INTEGER
             } else {
@@ -114,6 +123,18 @@ impl Limits {
         } else {
             self.integer
         }
+    }
+
+    /// The problem of a result with more entries beyond its inputs, such as `empty cells`.
+    pub(crate) fn too_many_entries(&self, what: &str) -> Problem {
+        let (maximum, remedy) = (self.entries, raise("entries", "get it"));
+        let problem = LimitExceeded {
+            limit: "entries",
+            maximum,
+            dropped: None,
+            said: format!("The result is too large: more than {maximum} {what}.{remedy}"),
+        };
+        problem.problem()
     }
 
     pub(super) fn depth_allowed(&self) -> usize {

@@ -215,19 +215,22 @@ fn lines(diff: &RecipeDiff<'_>) -> Vec<Line> {
         while let Some((node, depth, branches, below)) = waiting.pop() {
             let is_again = depth > 0 && std::mem::replace(&mut is_shown[node.id()], true);
             let has_children = node.dependents().len() > 0;
-            let note = origins.note(node);
+            // A node with many parents has as many lines, and may have as many reasons.
+            let note = if is_again {
+                "(shown above)".to_owned()
+            } else {
+                origins.note(node)
+            };
             let mut line = Line {
                 branches,
                 mark: Mark::of(node),
                 name: name(node),
                 note,
             };
-            if is_again {
-                "(shown above)".clone_into(&mut line.note);
-            } else if depth == DEEPEST && has_children {
+            if depth == DEEPEST && has_children && !is_again {
                 line.note.push_str(" (continued below)");
                 trees.push_back(node);
-            } else {
+            } else if !is_again {
                 let children = node.dependents();
                 let last = children.len().saturating_sub(1);
                 let from = waiting.len();

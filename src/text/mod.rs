@@ -11,6 +11,7 @@ use std::fmt::{self, Display};
 
 pub use compare::comparison;
 pub use diff::{diff, explanation};
+pub(crate) use problems::write_problem;
 pub use problems::{problems, summary};
 pub(crate) use recipe::unchecked_nodes;
 pub use report::{estimate, report};

@@ -55,7 +55,8 @@ pub fn summary(errors: usize, warnings: usize, style: Style) -> String {
     style.paint(paint, found).to_string()
 }
 
-fn write_problem(text: &mut String, source: &str, problem: &Problem, style: Style) {
+/// Writes one of the [`problems`].
+pub(crate) fn write_problem(text: &mut String, source: &str, problem: &Problem, style: Style) {
     let mut place = printable(source);
     if let Some(Position { line, column }) = problem.position {
         place.push_str(&format!(":{line}:{column}"));

@@ -143,7 +143,10 @@ fn compared(call: &mut Call<'_>) -> Returned<(Option<Comparison>, Option<Analysi
         Some(Documents::Batches(batches)) => {
             let odd = check_batches(batches.as_slice()).into_iter();
             call.warn_of_main(odd.map(|problem| batches.placed(problem)).collect());
-            Some(Comparison::of(batches.as_slice()))
+            match Comparison::within(&call.limits(), batches.as_slice()) {
+                Ok(comparison) => Some(comparison),
+                Err(problem) => call.take(Reading::failed(problem)),
+            }
         }
         None => None,
     };
@@ -375,6 +378,75 @@ mod tests {
                 from_batches
             );
         }
+    }
+
+    /// What the three functions say of inputs when a comparison may have so many empty cells.
+    fn exceeded(inputs: &Value, entries: usize) -> Vec<Value> {
+        let functions = ["compareBatches", "comparisonRows", "comparisonCsv"];
+        let errors = functions.map(|function| {
+            let mut inputs = inputs.clone();
+            inputs["limits"] = json!({"entries": entries});
+            let mut result = result(function, &inputs);
+            let has_result = ["comparison", "rows", "csv"].map(|field| !result[field].is_null());
+            let errors = result["errors"].take();
+            assert_eq!(has_result.contains(&true), errors == json!([]));
+            errors
+        });
+        errors.to_vec()
+    }
+
+    #[test]
+    fn too_many_empty_cells_are_not_made() {
+        // Each batch has jobs that no other has: 5 × 5 jobs × 5 batches, of which 5 × 5 are there, and 14 metrics.
+        let batches = (0..5).map(|batch| {
+            let jobs = (0..5).map(|job| (format!("job {batch} {job}"), json!({})));
+            let jobs: serde_json::Map<String, Value> = jobs.collect();
+            json!({"id": batch, "job_metrics": jobs})
+        });
+        let inputs = json!({"batches": batches.collect::<Value>()});
+        let empty_cells = 5 * 5 * 4 * 14;
+        for errors in exceeded(&inputs, empty_cells - 1) {
+            assert_eq!(errors[0]["name"], "LIMIT_EXCEEDED");
+            assert_eq!(
+                errors[0]["params"],
+                json!({"limit": "entries", "maximum": empty_cells - 1})
+            );
+            assert_eq!(
+                errors[0]["description"],
+                "The result is too large: more than 1399 empty cells for metrics that a batch does not have. Raise the \
+                 limit \"entries\" to get it."
+            );
+        }
+        assert_eq!(exceeded(&inputs, empty_cells), vec![json!([]); 3]);
+    }
+
+    #[test]
+    fn a_comparison_that_is_told_may_leave_out_as_few_cells() {
+        let batches: Value = (0..9).map(|id| json!({"id": id})).collect();
+        let jobs = (0..9).map(|job| (format!("job {job}"), json!({"jobs_total": []})));
+        let jobs: serde_json::Map<String, Value> = jobs.collect();
+        let comparison = json!({"batches": batches, "metrics": {"job_metrics": jobs}});
+        for errors in exceeded(&json!({"comparison": comparison}), 1_000) {
+            assert_eq!(errors[0]["params"]["limit"], "entries");
+            assert_eq!(errors[0]["path"], "/metrics/job_metrics");
+        }
+        // What is written counts for nothing, however much it is.
+        assert_eq!(
+            exceeded(&json!({"comparison": comparison}), 9 * 9 * 14),
+            vec![json!([]); 3]
+        );
+    }
+
+    #[test]
+    fn sixty_batches_whose_jobs_are_all_different_are_too_many() {
+        let batches = (0..60).map(|batch| {
+            let jobs = (0..60).map(|job| (format!("job {batch} {job}"), json!({})));
+            let jobs: serde_json::Map<String, Value> = jobs.collect();
+            json!({"id": batch, "job_metrics": jobs})
+        });
+        let inputs = json!({"batches": batches.collect::<Value>()});
+        let errors = &result("compareBatches", &inputs)["errors"];
+        assert_eq!(errors[0]["params"]["limit"], "entries");
     }
 
     #[test]

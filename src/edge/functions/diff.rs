@@ -170,6 +170,23 @@ impl Subject {
     }
 }
 
+impl<'s> Subject {
+    /// What happens inside recipe nodes, where their types are known.
+    fn inside(
+        &'s self,
+        diff: &RecipeDiff<'s>,
+        call: &Call<'_>,
+    ) -> Returned<Option<SubRecipeDiffs<'s>>> {
+        let Some(types) = self.revisions() else {
+            return Ok(None);
+        };
+        match diff.sub_recipes_within(&call.limits(), types) {
+            (inside, None) => Ok(Some(inside)),
+            (_, Some(exceeded)) => Err(exceeded.into()),
+        }
+    }
+}
+
 impl Beside {
     fn read(call: &mut Call<'_>) -> Self {
         let forced_nodes = call.optional("forced_nodes");
@@ -352,7 +369,7 @@ pub(in crate::edge) fn diff_recipes(
 ) -> Returned<Written<RecipeDiffReport<'static>>> {
     let subject = Subject::read(call)?;
     let diff = subject.diff()?;
-    let inside = subject.revisions().map(|types| diff.sub_recipes(types));
+    let inside = subject.inside(&diff, call)?;
     let (_, warnings) = call.problems();
     let print = call.how_to_print();
     Ok(Written::new(&RecipeDiffReport {
@@ -437,7 +454,7 @@ pub(in crate::edge) fn draw_diff(call: &mut Call<'_>) -> Returned<Written<Drawin
         Format::Mermaid => Drawing::text(diff.mermaid()),
         Format::Dot => Drawing::text(diff.dot()),
         Format::Text => {
-            let inside = subject.revisions().map(|types| diff.sub_recipes(types));
+            let inside = subject.inside(&diff, call)?;
             let print = call.how_to_print();
             let style = print.map_or(Style::Plain, |print| print.style);
             Drawing::text(text::diff(&diff, inside.as_ref(), style))
@@ -508,6 +525,69 @@ mod tests {
         );
         assert_eq!(result["warnings"], json!([]));
         assert_eq!(result.get("inside"), None, "no types were given");
+    }
+
+    /// Two revisions of a recipe of so many recipe nodes of one type, the nodes of that type, and in each something
+    /// else is forced.
+    fn forced_differently(count: usize) -> Value {
+        let job = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
+            "job_type_version": "1.0", "job_type_revision": 1}});
+        let recipe_node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "recipe",
+            "recipe_type_name": "inner", "recipe_type_revision": 1}});
+        let nodes = |node: &Value| -> serde_json::Map<String, Value> {
+            (0..count)
+                .map(|number| (format!("node {number}"), node.clone()))
+                .collect()
+        };
+        let outer = json!({"nodes": nodes(&recipe_node)});
+        let forced = |number: usize| json!({"all": false, "nodes": [format!("node {number}")]});
+        let sub_recipes: serde_json::Map<String, Value> = (0..count)
+            .map(|number| (format!("node {number}"), forced(number)))
+            .collect();
+        json!({"previous": outer, "current": outer,
+            "revisions": [{"name": "inner", "revision_num": 1, "definition": {"nodes": nodes(&job)}}],
+            "forced_nodes": {"all": false, "sub_recipes": sub_recipes}})
+    }
+
+    #[test]
+    fn nodes_are_not_listed_again_and_again() {
+        let mut inputs = forced_differently(5);
+        inputs["format"] = json!("text");
+        // The five nodes stand twice in the first diff, as before and as now, and the first time is free.
+        let repeated = 5 * 2 * 5 - 5;
+        for (entries, is_refused) in [(repeated - 1, true), (repeated, false)] {
+            inputs["limits"] = json!({"entries": entries});
+            for function in ["diffRecipes", "drawDiff"] {
+                let mut inputs = inputs.clone();
+                if function == "diffRecipes" {
+                    inputs.as_object_mut().unwrap().remove("format");
+                }
+                let result = run(function, &inputs);
+                assert_eq!(
+                    result["errors"].is_array(),
+                    is_refused,
+                    "{function} {result}"
+                );
+                if is_refused {
+                    assert_eq!(result["errors"][0]["name"], "LIMIT_EXCEEDED");
+                    assert_eq!(result["errors"][0]["params"]["maximum"], entries);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nodes_that_are_forced_alike_share_their_diff() {
+        let mut inputs = forced_differently(50);
+        inputs["forced_nodes"] = json!({"all": true});
+        inputs["limits"] = json!({"entries": 50});
+        assert_eq!(
+            run("diffRecipes", &inputs)["sub_recipes"]
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
     }
 
     #[test]

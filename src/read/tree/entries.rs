@@ -70,11 +70,19 @@ impl<'t> Tree<'t> {
     ) {
         let Some(text) = self.text else { return };
         let mut lines = Lines::new(text);
+        let mut last = None;
         for (index, problem) in problems {
-            if let Some(entry) = self.entry(index) {
+            let Some(entry) = self.entry(index) else {
+                continue;
+            };
+            // Many may be about one entry, and the space before it may be long.
+            let position = last.filter(|(last, _)| *last == index);
+            let (_, position) = position.unwrap_or_else(|| {
                 let start = token_start(text.as_bytes(), entry.offset as usize);
-                problem.position = Some(lines.position(start));
-            }
+                (index, lines.position(start))
+            });
+            last = Some((index, position));
+            problem.position = Some(position);
         }
     }
 }

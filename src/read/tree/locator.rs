@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::entries::Tree;
 use super::kind::Kind;
 
-/// Finds entries by their JSON Pointers: the members of an object are sorted into a map when they are first asked
-/// for, so that many places in one large object cost no more than walking it once.
+/// Finds entries by their JSON Pointers: the members of an object, and the items of an array, are listed when they are
+/// first asked for, so that many places in a large one cost no more than walking it once.
 pub(crate) struct Locator<'t> {
     tree: &'t Tree<'t>,
     members: HashMap<u32, HashMap<&'t str, u32>>,
+    items: HashMap<u32, Vec<u32>>,
 }
 
 impl<'t> Locator<'t> {
@@ -17,6 +18,7 @@ impl<'t> Locator<'t> {
         Locator {
             tree,
             members: HashMap::new(),
+            items: HashMap::new(),
         }
     }
 
@@ -46,7 +48,11 @@ impl<'t> Locator<'t> {
                 });
                 members.get(segment).copied()
             }
-            Kind::Array => tree.children(parent).nth(segment.parse().ok()?),
+            Kind::Array => {
+                let items = self.items.entry(parent);
+                let items = items.or_insert_with(|| tree.children(parent).collect());
+                items.get(segment.parse::<usize>().ok()?).copied()
+            }
             _ => None,
         }
     }

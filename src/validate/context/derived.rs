@@ -40,6 +40,8 @@ pub(crate) struct Unforced {
     pub(crate) new_recipe_nodes: Vec<String>,
     /// The revisions of recipe types that would show more of them.
     pub(crate) unknown_revisions: Vec<(String, i64)>,
+    /// Why not every sub-recipe was compared.
+    pub(crate) exceeded: Option<Problem>,
 }
 
 impl PartialEq for Derived {

@@ -10,6 +10,7 @@ use super::new_recipe_nodes::new_nodes;
 use crate::diff::{RecipeDiff, Sound};
 use crate::documents::{Batch, KnownType, KnownTypes, NodeKind, NodeStatus, SubRecipeTypes};
 use crate::problem::{Problem, is_within};
+use crate::read::Limits;
 use crate::recipe::graph::Graph;
 use crate::sorted::{sort, sort_by_key};
 
@@ -207,13 +208,15 @@ impl Context {
         let unforced = kept.unforced.get_or_init(|| {
             let diff = RecipeDiff::between_sound(previous, self.sound_definition()?, None);
             let none = SubRecipeTypes::default();
-            let inside = diff.sub_recipes(self.revisions().unwrap_or(&none));
+            let revisions = self.revisions().unwrap_or(&none);
+            let (inside, exceeded) = diff.sub_recipes_within(&Limits::default(), revisions);
             Some(Unforced {
                 unknown_revisions: inside
                     .unknown
                     .iter()
                     .map(|(name, number)| ((*name).to_owned(), *number))
                     .collect(),
+                exceeded: exceeded.map(Problem::warning),
                 new_recipe_nodes: new_nodes(&diff, &inside, self.known_types()),
                 reasons: diff.reasons().to_vec(),
                 is_unchanged: diff

@@ -45,6 +45,7 @@ use crate::documents::{NodeKind, SubRecipeTypes};
 use crate::problem::catalogue::SubRecipesNotCreated;
 use crate::problem::causes::SubRecipesLost;
 use crate::problem::{Name, Problem};
+use crate::read::Limits;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     let estimate = findings.estimate.as_ref();
@@ -78,6 +79,9 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
     for (name, number) in &unforced.unknown_revisions {
         findings.unchecked(&rule, &Need::of_revision(Some(name), *number));
     }
+    if let Some(exceeded) = &unforced.exceeded {
+        findings.push(exceeded.clone().at(PREVIOUS_BATCH));
+    }
     let nodes = &unforced.new_recipe_nodes;
     let has_inactive = context.known_types().has_inactive();
     if nodes.is_empty() && !has_inactive {
@@ -87,7 +91,11 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
     let diff = RecipeDiff::between_sound(previous, current, forced_nodes);
     if has_inactive {
         let none = SubRecipeTypes::default();
-        let inside = diff.sub_recipes(context.revisions().unwrap_or(&none));
+        let revisions = context.revisions().unwrap_or(&none);
+        let (inside, exceeded) = diff.sub_recipes_within(&Limits::default(), revisions);
+        if let Some(exceeded) = exceeded.filter(|_| unforced.exceeded.is_none()) {
+            findings.push(exceeded.warning().at(PREVIOUS_BATCH));
+        }
         let known_types = context.known_types();
         let inactive_nodes = paths(&diff, &inside, known_types, |node| {
             node.runs() && is_inactive(node, known_types)
