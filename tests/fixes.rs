@@ -1,116 +1,17 @@
 //! Every fix fixes: applied to its document, it removes the problem that it belongs to.
 
 mod cases;
+mod patch;
+#[path = "../src/properties.rs"]
+mod properties;
 
 use std::collections::BTreeMap;
 
 use cases::{Case, cases};
-use scale_batch::json::call;
+use patch::{apply, check_together, count, document, parent, problems};
+use properties::properties;
+use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// Applies a JSON Patch; `Err` says which operation cannot be applied.
-fn apply(document: &Value, operations: &Value) -> Result<Value, String> {
-    let mut document = document.clone();
-    for operation in operations.as_array().unwrap() {
-        let path = operation["path"].as_str().unwrap();
-        let failure = || format!("{operation} cannot be applied to {document}");
-        let applied = match operation["op"].as_str().unwrap() {
-            "add" => add(&mut document.clone(), path, operation["value"].clone()),
-            "remove" => remove(&mut document.clone(), path).map(|(document, _)| document),
-            "replace" => remove(&mut document.clone(), path)
-                .and_then(|(mut document, _)| add(&mut document, path, operation["value"].clone())),
-            "move" => remove(&mut document.clone(), operation["from"].as_str().unwrap())
-                .and_then(|(mut document, value)| add(&mut document, path, value)),
-            other => panic!("unknown operation {other}"),
-        };
-        document = applied.ok_or_else(failure)?;
-    }
-    Ok(document)
-}
-
-/// What is around a place, and the last step to it.
-fn parent<'d>(document: &'d mut Value, path: &str) -> Option<(&'d mut Value, String)> {
-    let (parent, key) = path.rsplit_once('/')?;
-    Some((
-        document.pointer_mut(parent)?,
-        key.replace("~1", "/").replace("~0", "~"),
-    ))
-}
-
-fn add(document: &mut Value, path: &str, value: Value) -> Option<Value> {
-    if path.is_empty() {
-        return Some(value);
-    }
-    match parent(document, path)? {
-        (Value::Object(fields), key) => {
-            fields.insert(key, value);
-        }
-        (Value::Array(items), key) => {
-            let place = if key == "-" {
-                items.len()
-            } else {
-                key.parse().ok()?
-            };
-            (place <= items.len()).then(|| items.insert(place, value))?;
-        }
-        _ => return None,
-    }
-    Some(document.take())
-}
-
-fn remove(document: &mut Value, path: &str) -> Option<(Value, Value)> {
-    let removed = match parent(document, path)? {
-        (Value::Object(fields), key) => fields.remove(&key)?,
-        (Value::Array(items), key) => {
-            let place = key.parse().ok()?;
-            (place < items.len()).then(|| items.remove(place))?
-        }
-        _ => return None,
-    };
-    Some((document.take(), removed))
-}
-
-/// Every error and warning of a call.
-fn problems(function: &str, input: &Value) -> Vec<Value> {
-    let result: Value = serde_json::from_str(&call(function, &input.to_string(), "")).unwrap();
-    let lists =
-        ["errors", "warnings"].map(|list| result[list].as_array().cloned().unwrap_or_default());
-    lists.concat()
-}
-
-/// How often a problem is among others: they are told apart by their names and what they say.
-fn count(problem: &Value, among: &[Value]) -> usize {
-    let same =
-        |other: &&Value| other["name"] == problem["name"] && other["params"] == problem["params"];
-    among.iter().filter(same).count()
-}
-
-/// The pointer to the document of an input that the fix of a problem is about.
-fn document(function: &str, problem: &Value) -> String {
-    assert_eq!(
-        problem.get("document"),
-        problem["params"].get("document"),
-        "{problem}"
-    );
-    if let Some(document) = problem.get("document") {
-        let document = document.as_str().unwrap();
-        let around = if function == "validateBatch" {
-            "/context"
-        } else {
-            ""
-        };
-        return format!("{around}/{document}");
-    }
-    let document = match function {
-        "validateBatch" | "readCreateRequest" | "readEditRequest" => "request",
-        "readDefinition" | "checkRecipe" => "definition",
-        "readConfiguration" => "configuration",
-        "buildListQuery" => "query",
-        "readBatch" => "batch",
-        other => panic!("{other} has a fix: {problem}"),
-    };
-    format!("/{document}")
-}
 
 /// Checks every fix of a call. Tells how many there are, by the names of their problems.
 fn check(function: &str, input: &Value, fixes: &mut BTreeMap<String, usize>) {
@@ -119,7 +20,7 @@ fn check(function: &str, input: &Value, fixes: &mut BTreeMap<String, usize>) {
         let Some(fix) = problem.get("fix") else {
             continue;
         };
-        let pointer = document(function, problem);
+        let pointer = document(function, input, problem);
         let whole = input
             .pointer(&pointer)
             .unwrap_or_else(|| panic!("{problem} in {input}"));
@@ -161,6 +62,10 @@ fn check(function: &str, input: &Value, fixes: &mut BTreeMap<String, usize>) {
         }
         let name = problem["name"].as_str().unwrap();
         *fixes.entry(name.to_owned()).or_default() += 1;
+    }
+    check_together(function, input, |_| true);
+    for (every, first) in [(2, 0), (2, 1), (3, 0)] {
+        check_together(function, input, |number| number % every == first);
     }
 }
 
@@ -205,9 +110,8 @@ fn a_fix_of_one_of_several_inputs_leads_into_that_input() {
     assert_eq!(fixes.values().sum::<usize>(), 2, "{fixes:?}");
 }
 
-/// Documents of which each member, at every depth, is replaced by what may stand there by mistake.
-#[test]
-fn every_fix_of_a_document_that_was_broken_removes_its_problem() {
+/// Functions, each with the name of an input and a document for it that is right.
+fn right() -> Vec<(&'static str, &'static str, Value)> {
     let job = json!({"node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1});
     let filter = json!({"name": "COUNT", "type": "integer", "condition": "<", "values": [1]});
     let condition = json!({"node_type": "condition",
@@ -233,18 +137,7 @@ fn every_fix_of_a_document_that_was_broken_removes_its_problem() {
         json!({"priority": 1, "inputMap": [{"input": "A", "datasetParameter": "B"}]});
     let request = json!({"title": "t", "description": "d", "recipe_type_id": 1, "supersedes": true,
         "definition": definition, "configuration": configuration});
-    let wrong = [
-        Value::Null,
-        json!("1"),
-        json!("true"),
-        json!(true),
-        json!(1),
-        json!(""),
-        json!([]),
-        json!({}),
-    ];
-    let mut fixes = BTreeMap::new();
-    for (function, name, document) in [
+    vec![
         ("checkRecipe", "definition", recipe),
         ("readCreateRequest", "request", request.clone()),
         (
@@ -258,24 +151,82 @@ fn every_fix_of_a_document_that_was_broken_removes_its_problem() {
             "accepting",
             json!({"files": [{"name": "A"}], "json": []}),
         ),
-    ] {
+    ]
+}
+
+/// What may stand somewhere by mistake.
+fn wrong() -> [Value; 8] {
+    [
+        Value::Null,
+        json!("1"),
+        json!("true"),
+        json!(true),
+        json!(1),
+        json!(""),
+        json!([]),
+        json!({}),
+    ]
+}
+
+/// Misspells the name of the field at a pointer; `None` where there is none.
+fn misspell(document: &mut Value, pointer: &str, ending: &str) -> Option<()> {
+    let (Value::Object(fields), key) = parent(document, pointer)? else {
+        return None;
+    };
+    let value = fields.remove(&key)?;
+    fields.insert(key + ending, value);
+    Some(())
+}
+
+/// Documents of which each member, at every depth, is replaced by what may stand there by mistake.
+#[test]
+fn every_fix_of_a_document_that_was_broken_removes_its_problem() {
+    let mut fixes = BTreeMap::new();
+    for (function, name, document) in right() {
         for pointer in pointers(&document) {
-            for value in &wrong {
+            for value in wrong() {
                 let mut broken = document.clone();
-                *broken.pointer_mut(&pointer).unwrap() = value.clone();
+                *broken.pointer_mut(&pointer).unwrap() = value;
                 check(function, &input(name, &broken), &mut fixes);
             }
             let mut broken = document.clone();
-            if let Some((fields, key)) = parent(&mut broken, &pointer)
-                && let Value::Object(fields) = fields
-            {
-                let value = fields.remove(&key).unwrap();
-                fields.insert(key + "s", value);
+            if misspell(&mut broken, &pointer, "s").is_some() {
                 check(function, &input(name, &broken), &mut fixes);
             }
         }
     }
     assert!(fixes.values().sum::<usize>() > 300, "{fixes:?}");
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    #[test]
+    fn any_fixes_of_a_document_that_was_broken_in_several_places_can_be_applied_together(
+        chosen in any::<prop::sample::Index>(),
+        mistakes in prop::collection::vec((any::<prop::sample::Index>(), 0..12_usize), 2..8),
+        fixes in any::<u8>(),
+    ) {
+        let right = right();
+        let (function, name, document) = chosen.get(&right);
+        let mut broken = document.clone();
+        for (place, mistake) in mistakes {
+            let pointers = pointers(&broken);
+            let pointer = place.get(&pointers);
+            match (wrong().get(mistake), ["s", "_", "2", "S"].get(mistake.saturating_sub(8))) {
+                (Some(value), _) => *broken.pointer_mut(pointer).unwrap() = value.clone(),
+                (None, ending) => {
+                    // A field beside one with a similar name, too.
+                    let again = broken.pointer(pointer).cloned();
+                    misspell(&mut broken, pointer, ending.unwrap());
+                    if mistake % 2 == 0 && let Some((Value::Object(fields), key)) = parent(&mut broken, pointer) {
+                        fields.insert(format!("{key}x"), again.unwrap());
+                    }
+                }
+            }
+        }
+        check_together(function, &input(name, &broken), |number| fixes >> (number % 8) & 1 == 1);
+    }
 }
 
 /// The input of a call with this document.
@@ -299,7 +250,7 @@ fn pointers(document: &Value) -> Vec<String> {
                 .collect(),
             Value::Object(fields) => fields
                 .iter()
-                .map(|(key, field)| (key.clone(), field))
+                .map(|(key, field)| (key.replace('~', "~0").replace('/', "~1"), field))
                 .collect(),
             _ => Vec::new(),
         };

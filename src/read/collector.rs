@@ -4,6 +4,7 @@ use crate::problem::catalogue::LimitExceeded;
 use crate::problem::{Problem, Severity};
 use crate::sorted::sort_by_key;
 
+use super::fixes::Fixes;
 use super::limits::{Limits, raise};
 use super::tree::{Locator, Tree};
 
@@ -123,10 +124,14 @@ impl Collector {
     /// The errors and the warnings, each in document order, with lines and columns where there is text.
     pub(crate) fn finish(self, tree: &Tree<'_>) -> (Vec<Problem>, Vec<Problem>) {
         let mut locator = Locator::new(tree);
-        let errors = self.errors.finish(tree, &mut locator, "errors");
+        let mut errors = self.errors.finish(tree, &mut locator, "errors");
         let mut warnings = self.warnings.finish(tree, &mut locator, "warnings");
         for warning in &mut warnings {
             warning.severity = Severity::Warning;
+        }
+        let mut fixes = Fixes::new(tree, locator);
+        for problem in errors.iter_mut().chain(&mut warnings) {
+            fixes.keep_or_clear(problem);
         }
         (errors, warnings)
     }

@@ -7,6 +7,7 @@
 mod at;
 mod collector;
 mod fields;
+mod fixes;
 mod items;
 mod limits;
 mod mistakes;

@@ -24,15 +24,20 @@ impl<'t> Locator<'t> {
 
     /// The entry at a JSON Pointer, or the nearest above it that is there.
     pub(crate) fn locate(&mut self, pointer: &str) -> u32 {
+        self.nearest(pointer).0
+    }
+
+    /// The entry at a JSON Pointer; or the nearest above it that is there, and the step from it that leads to nothing.
+    pub(crate) fn nearest(&mut self, pointer: &str) -> (u32, Option<String>) {
         let mut at = 0;
         for segment in pointer.split('/').skip(1) {
             let segment = segment.replace("~1", "/").replace("~0", "~");
             let Some(child) = self.child(at, &segment) else {
-                break;
+                return (at, Some(segment));
             };
             at = child;
         }
-        at
+        (at, None)
     }
 
     fn child(&mut self, parent: u32, segment: &str) -> Option<u32> {
