@@ -269,9 +269,6 @@ pub(crate) fn microseconds_of(text: &str) -> Result<u128, Problems> {
 /// The units of a text, in the order in which they may stand.
 const UNITS: [(char, i64); 4] = [('D', DAY), ('H', HOUR), ('M', MINUTE), ('S', SECOND)];
 
-/// Fractions are counted in this part of a microsecond, which takes 18 digits after the point, even of a day.
-const FINEST: u128 = 1_000_000_000_000_000_000;
-
 fn parse(text: &str) -> Result<u128, Refusal> {
     let Some(mut rest) = text.strip_prefix('P') else {
         return Err(refusal_of_beginning(text));
@@ -279,7 +276,7 @@ fn parse(text: &str) -> Result<u128, Refusal> {
     let mut allowed = UNITS.iter();
     let mut in_time = false;
     let mut whole: u128 = 0;
-    let mut finest: u128 = 0;
+    let mut fractions = Vec::new();
     while !rest.is_empty() {
         if let Some(time) = rest.strip_prefix('T').filter(|_| !in_time) {
             in_time = true;
@@ -302,17 +299,17 @@ fn parse(text: &str) -> Result<u128, Refusal> {
         else {
             return Err(refusal_of_unit(unit, in_time));
         };
-        let length = u128::from(length.unsigned_abs());
+        let length = length.unsigned_abs();
+        fractions.push((fraction, length));
         let number: u128 = digits.parse().map_err(|_| Refusal::OutOfRange)?;
         whole = number
-            .checked_mul(length)
+            .checked_mul(length.into())
             .and_then(|more| whole.checked_add(more))
             .ok_or(Refusal::OutOfRange)?;
-        finest += eighteen_digits(fraction) * length;
         rest = after.as_str();
     }
     whole
-        .checked_add((finest + FINEST / 2) / FINEST)
+        .checked_add(together(&fractions).into())
         .ok_or(Refusal::OutOfRange)
 }
 
@@ -324,13 +321,23 @@ fn split_digits(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// The first eighteen digits of a fraction as an integer; later digits are too fine for any unit.
-fn eighteen_digits(fraction: &str) -> u128 {
-    fraction
-        .bytes()
-        .chain(std::iter::repeat(b'0'))
-        .take(18)
-        .fold(0, |number, digit| number * 10 + u128::from(digit - b'0'))
+/// How many microseconds fractions of units have together, rounded half up. Every digit counts: they are added in
+/// columns, the last digits first, and what is carried out of the first column are whole microseconds.
+fn together(fractions: &[(&str, u64)]) -> u64 {
+    let columns = fractions.iter().map(|(fraction, _)| fraction.len()).max();
+    let (mut carried, mut digit_after) = (0, 0);
+    for column in (0..columns.unwrap_or(0)).rev() {
+        for (fraction, length) in fractions {
+            let digit = fraction
+                .as_bytes()
+                .get(column)
+                .map_or(0, |digit| digit - b'0');
+            carried += u64::from(digit) * length;
+        }
+        digit_after = carried % 10;
+        carried /= 10;
+    }
+    carried + u64::from(digit_after >= 5)
 }
 
 /// Why a string does not begin like a duration.
@@ -443,6 +450,12 @@ mod tests {
             ("PT0.0000004S", 0),
             ("PT0.0000005S", 1),
             ("PT0.00000001M", 1),
+            ("P0.000000000005787037037D", 0),
+            ("P0.000000000005787037038D", 1),
+            (
+                "P0.000000000001DT0.0000000000116M0.0000000000000000000000001S",
+                0,
+            ),
             ("PT1.00000000000000000000000000000000001S", 1_000_000),
             ("PT000000000000000000000000000000000001S", 1_000_000),
         ] {
