@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties mutants dependencies public-api schemas \
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties fuzz mutants dependencies public-api schemas \
 	problems demo serve bench size docs clean
 
 help: ## list the targets

@@ -22,6 +22,8 @@ test_rust() {
   step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
   step "tests" cargo test --quiet
   step "all-feature tests" cargo test --quiet --all-features
+  step "fuzz format" cargo fmt --check --manifest-path fuzz/Cargo.toml
+  step "fuzz targets" cargo test --quiet --locked --manifest-path fuzz/Cargo.toml
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
   step "public API" scripts/public-api.sh
 }

@@ -1,0 +1,3 @@
+#![no_main]
+
+scale_batch_fuzz::libfuzzer!("text");

@@ -1,0 +1,67 @@
+//! A call of any function: JSON comes back, the same every time, within limits and for work that grows with the input.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use scale_batch::json::call;
+
+use crate::allocations::counted;
+use crate::{Target, seeds};
+
+/// `[function, input]`, or `[function, input, foreign]`.
+pub const TARGET: Target = Target {
+    name: "edge",
+    run,
+    seeds: seeds::written_calls,
+};
+
+/// The most bytes that a call allocates for each byte of its input and its result, and for any call.
+const BYTES_PER_BYTE: u64 = 400;
+const BYTES_AT_LEAST: u64 = 400_000;
+
+/// As many errors, and as many warnings, are listed; one more says how many there were.
+const PROBLEMS: usize = 1_001;
+
+/// Functions that keep something from one call to the next: their results are numbers of their own.
+const KEEPING: &[&str] = &["holdContext", "releaseContext", "updateContext"];
+
+/// The parts of an input; `None` where it is none.
+pub(super) fn parts(data: &[u8]) -> Option<(String, &RawValue, &str)> {
+    let parts: Vec<&RawValue> = serde_json::from_slice(data).ok()?;
+    let function = serde_json::from_str(parts.first()?.get()).ok()?;
+    let foreign = parts.get(2).map_or("", |foreign| foreign.get());
+    Some((function, parts.get(1)?, foreign))
+}
+
+fn run(data: &[u8]) {
+    let Some((function, input, foreign)) = parts(data) else {
+        return;
+    };
+    let (result, allocated) = counted(|| call(&function, input.get(), foreign));
+    let size = (input.get().len() + foreign.len() + result.len()) as u64;
+    assert!(
+        allocated <= BYTES_AT_LEAST + BYTES_PER_BYTE * size,
+        "{function} allocates {allocated} bytes for {size}: {} for each",
+        allocated / size
+    );
+    let parsed: Value =
+        serde_json::from_str(&result).unwrap_or_else(|error| panic!("{error}: {result}"));
+    for list in ["errors", "warnings"] {
+        let problems = parsed[list].as_array().map_or(0, Vec::len);
+        assert!(
+            problems <= 3 * PROBLEMS,
+            "{function} lists {problems} {list}"
+        );
+    }
+    if KEEPING.contains(&function.as_str()) {
+        if parsed.is_number() {
+            let _ = call("releaseContext", &format!("{{\"held\": {parsed}}}"), "");
+        }
+        return;
+    }
+    assert_eq!(
+        call(&function, input.get(), foreign),
+        result,
+        "{function} returns something else the second time"
+    );
+}

@@ -1,0 +1,8 @@
+//! The targets, a file each.
+
+pub mod duration;
+pub mod edge;
+pub mod fixes;
+pub mod list_query;
+pub mod schema;
+pub mod text;
