@@ -5,7 +5,7 @@
  * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
  */
 import type { FunctionInputs } from "./generated/inputs.js";
-import { fieldsOf, serialize, wellFormed, type Field } from "./serialize.js";
+import { bytesIn, fieldsOf, serialize, wellFormed, type Field, type Serialized } from "./serialize.js";
 
 /**
  * Thrown if the WebAssembly module fails or is not loaded; never for an invalid document.
@@ -161,20 +161,63 @@ function membersOf(inputs: Inputs, options: Inputs): Field[] {
   return [...own, ...others];
 }
 
-/** The inputs as JSON. A string among them is passed on unchanged: a document as a JSON string, or an option. */
+/** The most bytes of an input that the module reads by default. */
+const MOST_BYTES = 2 ** 28;
+/** The longest string that is passed, which holds all inputs. V8 has no string of 2^29 units. */
+const LONGEST_STRING = 2 ** 29 - 2 ** 16;
+
+/** The inputs as JSON. */
 function envelope(inputs: Inputs, options: Inputs): { text: string; foreign: string } {
   const members: string[] = [];
-  const foreign: [name: string, values: object][] = [];
-  for (const [name, value, wrong] of membersOf(inputs, options)) {
-    if (value === undefined && wrong === undefined) continue;
-    const part = serialize(typeof value === "string" ? wellFormed(value) : value, wrong);
-    members.push(`${JSON.stringify(wellFormed(name))}:${part.text}`);
-    if (part.foreign.size > 0) foreign.push([name, Object.fromEntries(part.foreign)]);
+  const foreign: string[] = [];
+  const fields = membersOf(inputs, options).filter(
+    ([, value, wrong]) => value !== undefined || wrong !== undefined,
+  );
+  // They say how long the others may be.
+  fields.sort(([one], [other]) => Number(other === "limits") - Number(one === "limits"));
+  let most = MOST_BYTES;
+  let room = LONGEST_STRING;
+  for (const [name, value, wrong] of fields) {
+    const longest = Math.min(most, room);
+    const part = write(value, longest, room, wrong) ?? { text: "null", foreign: `${longest}` };
+    if (name === "limits") most = Math.max(MOST_BYTES, bytesOf(part.text));
+    const key = JSON.stringify(wellFormed(name));
+    members.push(`${key}:${part.text}`);
+    if (part.foreign !== "") foreign.push(`${key}:${part.foreign}`);
+    room -= key.length + part.text.length + part.foreign.length;
   }
   return {
     text: `{${members.join(",")}}`,
-    foreign: foreign.length > 0 ? JSON.stringify(Object.fromEntries(foreign)) : "",
+    foreign: foreign.length === 0 ? "" : `{${foreign.join(",")}}`,
   };
+}
+
+/**
+ * An input as JSON, or undefined if it has more than `longest` bytes. A string is passed on unchanged, as a document in
+ * JSON or an option: its length counts before it is escaped.
+ */
+function write(value: unknown, longest: number, room: number, wrong?: string): Serialized | undefined {
+  if (typeof value === "string") {
+    return isWithin(longest, value) ? serialize(wellFormed(value), room) : undefined;
+  }
+  const part = serialize(value, longest, wrong);
+  return part !== undefined && isWithin(longest, part.text) ? part : undefined;
+}
+
+function isWithin(bytes: number, text: string): boolean {
+  // A unit of a string takes up to three bytes.
+  return text.length * 3 <= bytes || (text.length <= bytes && bytesIn(text) <= bytes);
+}
+
+/** The limit on bytes in the input `limits`, or 0 if it has none. */
+function bytesOf(limits: string): number {
+  try {
+    const value = JSON.parse(limits) as unknown;
+    const { bytes } = (typeof value === "string" ? JSON.parse(value) : value) as { bytes?: unknown };
+    return typeof bytes === "number" ? bytes : 0;
+  } catch {
+    return 0; // The module reports what is wrong with it.
+  }
 }
 
 /** Calls a function of the module with a JSON string, and returns its JSON string. */
@@ -201,6 +244,13 @@ export function call<Name extends keyof FunctionInputs, Result>(
   inputs: FunctionInputs[Name],
   options?: Inputs,
 ): Result {
-  const { text, foreign } = envelope(inputs, options);
-  return JSON.parse(callText(name, text, foreign)) as Result;
+  try {
+    const { text, foreign } = envelope(inputs, options);
+    return JSON.parse(callText(name, text, foreign)) as Result;
+  } catch (error) {
+    if (error instanceof ScaleBatchError) throw error;
+    throw new ScaleBatchError(`The inputs or the result of ${name} need more memory than there is.`, {
+      cause: error,
+    });
+  }
 }

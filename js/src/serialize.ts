@@ -1,9 +1,13 @@
 /** Writes values as JSON for the WebAssembly module, and notes values that JSON cannot represent. */
 
-/** JSON, and the names of values that it cannot represent, by their number in document order, from 0. */
+/** A value as JSON. */
 export interface Serialized {
   text: string;
-  foreign: Map<number, string>;
+  /**
+   * The values that JSON cannot represent: an object with their names by their numbers in document order, from 0. The
+   * empty string if there are none.
+   */
+  foreign: string;
 }
 
 /** An array or object that is being written. */
@@ -25,6 +29,10 @@ const DEEPEST = 600;
 const MOST_VALUES = 10_000_001;
 /** The maximum length of a string that is concatenated from small ones. */
 const LONGEST_PIECE = 4_096;
+/** The maximum length of a string that is escaped at once: escaping can make it six times as long. */
+const LONGEST_SLICE = 65_536;
+/** A BigInt with more bits is far beyond every integer that the reader accepts, and slow to write. */
+const MOST_BITS = 4_096;
 
 const UNREADABLE = "a property that throws an error when it is read";
 const THROWS = "an object that throws an error when it is read";
@@ -36,14 +44,46 @@ const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
  * `JSON.stringify` does. Each property is read once, and only getters, traps and `toJSON` of the value are called. It
  * never throws: a value that cannot be written is `null` in the text, with its name in `foreign`. `wrong` is what is
  * already known to be wrong with the whole value.
+ *
+ * Objects that share parts are short in memory and long as text: it returns undefined if the text would be longer than
+ * `longest`.
  */
-export function serialize(root: unknown, wrong?: string): Serialized {
-  const foreign = new Map<number, string>();
+export function serialize(root: unknown, longest: number, wrong?: string): Serialized | undefined {
   const open: Open[] = [];
   const ancestors = new Set<object>();
-  const pieces: string[] = [];
+  const texts: string[] = [];
+  const foreigns: string[] = [];
   let text = "";
+  let foreign = "";
+  let foreignSeparator = "{";
+  let room = longest;
   let count = 0;
+
+  /** Sets aside what was written. */
+  const flush = (): void => {
+    // Engines store a growing string as a tree of its parts, which is slow when it gets large. Reading one character
+    // flattens it.
+    text.charCodeAt(0);
+    foreign.charCodeAt(0);
+    texts.push(text);
+    foreigns.push(foreign);
+    room -= text.length + foreign.length;
+    text = foreign = "";
+  };
+
+  /** Writes a string with escapes. */
+  const escape = (string: string): void => {
+    if (string.length <= LONGEST_SLICE) {
+      text += JSON.stringify(string);
+      return;
+    }
+    text += '"';
+    for (let start = 0; start < string.length && room >= 0; start += LONGEST_SLICE) {
+      text += JSON.stringify(string.slice(start, start + LONGEST_SLICE)).slice(1, -1);
+      flush();
+    }
+    text += '"';
+  };
 
   /** Writes a value that the `toJSON` of its origin returned; `wrong` is what is already known to be wrong with it. */
   const write = (value: unknown, origin: unknown, wrong?: string): void => {
@@ -52,16 +92,20 @@ export function serialize(root: unknown, wrong?: string): Serialized {
     if (name === undefined) {
       switch (typeof value) {
         case "string":
-          if (NEEDS_NO_ESCAPE.test(value)) text += `"${value}"`;
+          if (value.length > room) room = -1;
+          else if (NEEDS_NO_ESCAPE.test(value)) text += `"${value}"`;
           else if (LONE_SURROGATE.test(value)) name = "a string with half a surrogate pair";
-          else text += JSON.stringify(value);
+          else escape(value);
           break;
         case "number":
           if (Number.isFinite(value)) text += `${value}`;
           else name = `${value}`;
           break;
-        case "boolean":
         case "bigint":
+          if (BigInt.asIntN(MOST_BITS, value) !== value) name = `a BigInt of more than ${MOST_BITS} bits`;
+          else text += `${value}`;
+          break;
+        case "boolean":
           text += `${value}`;
           break;
         case "object":
@@ -80,7 +124,8 @@ export function serialize(root: unknown, wrong?: string): Serialized {
     }
     if (name !== undefined) {
       text += "null";
-      foreign.set(number, name);
+      foreign += `${foreignSeparator}"${number}":${JSON.stringify(name)}`;
+      foreignSeparator = ",";
     }
   };
 
@@ -107,7 +152,7 @@ export function serialize(root: unknown, wrong?: string): Serialized {
 
   const whole = wrong === undefined ? read(root, "") : { value: root, wrong };
   write(whole.value, root, whole.wrong ?? scalarOf(root, whole.value));
-  for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
+  for (let current = open.at(-1); current !== undefined && room >= 0; current = open.at(-1)) {
     const { value, origin, keys, next } = current;
     if (next >= current.length || count > MOST_VALUES) {
       text += keys === undefined ? "]" : "}";
@@ -135,27 +180,30 @@ export function serialize(root: unknown, wrong?: string): Serialized {
         current.length = 0;
       }
     } else {
-      // Treated as absent.
-      if (wrong === undefined && (member === undefined || isMethod(key, member))) continue;
+      if (wrong === undefined && (member === undefined || isMethod(key, member))) {
+        // Treated as absent; but skipping takes time, too.
+        room -= key.length + 4;
+        continue;
+      }
       text += current.separator;
-      if (NEEDS_NO_ESCAPE.test(key)) text += `"${key}":`;
+      if (key.length > room) room = -1;
+      else if (NEEDS_NO_ESCAPE.test(key)) text += `"${key}":`;
       else if (LONE_SURROGATE.test(key)) {
-        text += `${JSON.stringify(wellFormed(key))}:`;
+        escape(wellFormed(key));
+        text += ":";
         wrong = "a property whose name has half a surrogate pair";
-      } else text += `${JSON.stringify(key)}:`;
+      } else {
+        escape(key);
+        text += ":";
+      }
     }
     current.separator = ",";
     write(member, from, wrong);
-    if (text.length > LONGEST_PIECE) {
-      // Engines store a growing string as a tree of its parts, which is slow when it gets large. Reading one character
-      // flattens it.
-      text.charCodeAt(0);
-      pieces.push(text);
-      text = "";
-    }
+    if (text.length > LONGEST_PIECE) flush();
   }
-  if (pieces.length > 0) text = pieces.join("") + text;
-  return { text, foreign };
+  if (foreignSeparator === ",") foreign += "}";
+  flush();
+  return room < 0 ? undefined : { text: texts.join(""), foreign: foreigns.join("") };
 }
 
 /** A value that was read, or what is wrong with it. */
@@ -256,7 +304,30 @@ export function objectOf(input: unknown): object | undefined {
 
 /** The string with U+FFFD in place of every half of a surrogate pair. */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  // In slices: replacing many halves at once would exhaust the memory.
+  const slices: string[] = [];
+  for (let start = 0, end: number; start < text.length; start = end) {
+    end = start + LONGEST_SLICE;
+    if (isFirstHalf(text.charCodeAt(end - 1))) end--;
+    slices.push(text.slice(start, end).replace(/\p{Surrogate}/gu, "\uFFFD"));
+  }
+  return slices.join("");
+}
+
+function isFirstHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+/** The number of bytes of a string in UTF-8. */
+export function bytesIn(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    // Two halves of a surrogate pair are four bytes.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+  }
+  return bytes;
 }
 
 function isHole(array: object, index: number): boolean {

@@ -219,9 +219,12 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
   return schemaOf(read, false);
 }
 
-/** A string in a form is a value, but the functions would read it as JSON; `undefined` becomes `null`. */
+/**
+ * A string in a form is a value, but the functions would read it as JSON; `undefined` becomes `null`. No document is a
+ * string, so its beginning is enough.
+ */
 function asDocument(value: unknown): unknown {
-  return typeof value === "string" ? JSON.stringify(value) : (value ?? null);
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 1_000)) : (value ?? null);
 }
 
 function issue(

@@ -14,8 +14,20 @@ use crate::sorted::SortedMap;
 use crate::validate::Context;
 use crate::words::{choice_list, quoted};
 
-/// What JSON cannot say: by number of the value in document order, the name of what stands there.
-type Foreign = SortedMap<u32, String>;
+/// What the JSON text of an input cannot say.
+#[derive(Default)]
+struct Foreign {
+    /// By number of the value in document order, the name of what stands there.
+    values: SortedMap<u32, String>,
+    /// The input is longer than that many bytes, and could not be passed.
+    longer_than: Option<usize>,
+}
+
+impl Foreign {
+    fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.longer_than.is_none()
+    }
+}
 
 inputs! {
     /// What every function takes.
@@ -180,8 +192,11 @@ impl<'i> Part<'i> {
     }
 
     pub(super) fn tree(&self) -> Result<Tree<'_>, Unreadable> {
+        if let Some(bytes) = self.foreign.longer_than {
+            return Err(Unreadable::longer_than(bytes, &self.limits));
+        }
         let mut tree = Tree::from_text(&self.text, &self.limits)?;
-        for (index, found) in &self.foreign {
+        for (index, found) in &self.foreign.values {
             tree.mark_foreign(*index, found);
         }
         Ok(if self.is_text {
@@ -321,11 +336,22 @@ fn foreign_values(text: &str) -> Result<SortedMap<String, Foreign>, Problem> {
         return Ok(SortedMap::new());
     }
     let read = || -> Option<SortedMap<String, Foreign>> {
-        let foreign = |values| -> Option<Foreign> {
+        let foreign = |values: &str| -> Option<Foreign> {
+            if let Ok(bytes) = values.parse() {
+                let longer_than = Some(bytes);
+                return Some(Foreign {
+                    longer_than,
+                    ..Foreign::default()
+                });
+            }
             let members = members(values)?.into_iter();
-            members
+            let values = members
                 .map(|(number, found)| Some((number.parse().ok()?, string(found)?.into_owned())))
-                .collect()
+                .collect::<Option<_>>()?;
+            Some(Foreign {
+                values,
+                longer_than: None,
+            })
         };
         members(text)?
             .into_iter()

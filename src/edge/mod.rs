@@ -30,6 +30,7 @@ use table::{FUNCTIONS, Function};
 ///
 /// `foreign` tells what `input` could not say because it is not JSON, by input and by number of the value in it,
 /// counted in document order from 0: `{"definition": {"1": "NaN"}}`. Those values are `null` in `input`. Empty for none.
+/// An input too long to be passed is `null` as well, and here the number of bytes that it exceeds: `{"definition": 1000}`.
 ///
 /// The result is JSON text. Whatever is wrong with the input is reported in it: `{"errors": […]}`.
 ///
@@ -87,6 +88,37 @@ mod tests {
     #[test]
     fn an_unknown_function_is_an_error() {
         assert!(call("fly", "{}", "").contains("There is no function \\\"fly\\\"."));
+    }
+
+    #[test]
+    fn an_input_that_was_too_long_to_be_passed_is_reported_as_a_text_that_is_too_long() {
+        for (function, input, document) in [
+            ("readDefinition", r#"{"definition": null}"#, None),
+            (
+                "validateBatch",
+                r#"{"request": {}, "context": null}"#,
+                Some("context"),
+            ),
+            (
+                "diffRecipes",
+                r#"{"previous": null, "current": {}}"#,
+                Some("previous"),
+            ),
+        ] {
+            let longest = document.unwrap_or("definition");
+            let result = call(function, input, &json!({longest: 1_000}).to_string());
+            let result: Value = serde_json::from_str(&result).unwrap();
+            let errors = result["errors"].as_array().unwrap();
+            let limited = errors
+                .iter()
+                .filter(|error| error["name"] == "LIMIT_EXCEEDED")
+                .map(|error| {
+                    assert_eq!(error["params"]["limit"], "bytes");
+                    assert_eq!(error["params"]["maximum"], 1_000);
+                    error["document"].as_str()
+                });
+            assert_eq!(limited.collect::<Vec<_>>(), [document], "{function}");
+        }
     }
 
     #[test]

@@ -38,6 +38,21 @@ impl Unreadable {
             "values" => Limits::MOST_VALUES,
             _ => Limits::MOST_BYTES,
         };
+        Self::beyond(limit, maximum, farthest, unit)
+    }
+
+    /// Why a text is not read that is longer than that many bytes, and so could not even be passed.
+    pub(crate) fn longer_than(bytes: usize, limits: &Limits) -> Self {
+        let allowed = limits.bytes_allowed();
+        let farthest = if bytes < allowed {
+            bytes
+        } else {
+            Limits::MOST_BYTES
+        };
+        Self::beyond("bytes", bytes.min(allowed), farthest, "bytes")
+    }
+
+    fn beyond(limit: &'static str, maximum: usize, farthest: usize, unit: &str) -> Self {
         let remedy = if maximum < farthest {
             raise(limit, "read it")
         } else {
