@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::found::Found;
 use super::rules::{broken_chain, incomplete_chain};
 use crate::documents::rules::duplicate_batch;
 use crate::documents::{Batch, BatchId, Batches};
 use crate::problem::Problem;
 use crate::problem::causes::ChainFault;
+use crate::read::Found;
 use crate::sorted::{SortedMap, sort_by_key};
 
 /// The batches that began with one root batch, each of which re-processes the one before.
@@ -165,10 +165,10 @@ impl<'b> Chain<'b> {
         sort_by_key(&mut faults, |(place, ..)| *place);
         let mut found = Found::default();
         if extent == Extent::Part {
-            found.push(|| incomplete_chain(root, missing));
+            found.warn(|| incomplete_chain(root, missing));
         }
         for (place, id, fault) in faults {
-            found.push(|| match fault {
+            found.warn(|| match fault {
                 Fault::Duplicate => duplicate_batch(id).at(format!("/{place}")),
                 Fault::Link(cause) => broken_chain(id, root, cause, place),
             });

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::figures::Figures;
-use super::found::Found;
 use super::rules::{
     different_chains, different_recipe_types, durations_out_of_order, fewer_jobs_than_listed,
     more_completed_than_total, statuses_do_not_add_up,
@@ -11,6 +10,7 @@ use super::rules::{
 use crate::documents::rules::duplicate_batch;
 use crate::documents::{Batch, BatchId, Comparison, Metric, RecipeTypeId};
 use crate::problem::{Problem, join};
+use crate::read::Found;
 
 impl Comparison {
     /// Finds metrics that cannot be right, as warnings with their place in the comparison.
@@ -125,7 +125,7 @@ pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
     let root = batches.first().map(Batch::root_batch_id);
     for (place, batch) in batches.iter().enumerate() {
         if !seen.insert(batch.id) {
-            found.push(|| duplicate_batch(batch.id).at(format!("/{place}")));
+            found.warn(|| duplicate_batch(batch.id).at(format!("/{place}")));
         }
         found.extend(root.and_then(|root| different_chains(batch, root, place)));
         let own = batch.recipe_type.as_ref().map(|recipe_type| recipe_type.id);

@@ -8,7 +8,6 @@ mod checks;
 mod comparison;
 mod contribution;
 mod figures;
-mod found;
 mod options;
 mod progress;
 mod rows;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{NodeDiff, Program, RecipeDiff, compare, forcing};
 use crate::documents::{ForcedNodes, ListedRevision, NodeStatus, SubRecipeTypes};
 use crate::problem::Problem;
-use crate::read::Limits;
+use crate::read::{Found, Limits};
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 
 /// A revision of a recipe type: its name and the number of the revision.
@@ -106,6 +106,7 @@ impl<'d> RecipeDiff<'d> {
             unknown: SortedSet::default(),
             errors: Vec::new(),
         };
+        let mut found = Found::default();
         let mut known: HashMap<Key<'d>, Option<usize>> = HashMap::new();
         let mut unknown = Vec::new();
         // What lies inside which node of which diff; `None` for the recipe itself.
@@ -122,7 +123,7 @@ impl<'d> RecipeDiff<'d> {
                     exceeded = Some(limits.too_many_entries(what));
                     break;
                 }
-                let place = compare_inside(key, forced, types, &mut all, &mut unknown);
+                let place = compare_inside(key, forced, types, &mut all, &mut unknown, &mut found);
                 known.insert(key, place);
                 if let Some((place, reached)) =
                     place.and_then(|place| Some((place, all.diffs.get(place)?)))
@@ -148,6 +149,7 @@ impl<'d> RecipeDiff<'d> {
             }
         }
         all.unknown = unknown.into_iter().collect();
+        all.errors = found.finish();
         (all, exceeded)
     }
 }
@@ -214,6 +216,7 @@ fn compare_inside<'d>(
     types: &'d SubRecipeTypes,
     all: &mut SubRecipeDiffs<'d>,
     unknown: &mut Vec<Revision<'d>>,
+    found: &mut Found,
 ) -> Option<usize> {
     let mut find = |(name, number): Revision<'d>| {
         let found = types.listed(name, number);
@@ -252,7 +255,7 @@ fn compare_inside<'d>(
                     .below(&[&listed.place, "/definition"].concat())
                     .of(listed.input)
             });
-            all.errors.extend(problems);
+            found.extend(problems);
             None
         }
     }

@@ -37,12 +37,15 @@ pub(super) fn sound_graph<'d>(
         {
             Ok(graph)
         }
-        _ => Err(errors_of(definition)
+        _ => Err(errors_of(definition, breaks_the_definition)
             .into_iter()
-            .filter(|problem| BREAKS_THE_DEFINITION.contains(&problem.name))
             .map(|problem| problem.of(document).param("definition", document))
             .collect()),
     }
+}
+
+fn breaks_the_definition(problem: &Problem) -> bool {
+    BREAKS_THE_DEFINITION.contains(&problem.name)
 }
 
 /// Whether a node takes an input that the recipe does not have.

@@ -10,7 +10,15 @@ impl Read for Limits {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 6] = ["bytes", "values", "depth", "problems", "entries", "integer"];
+        const FIELDS: [&str; 7] = [
+            "bytes",
+            "values",
+            "depth",
+            "problems",
+            "problem_bytes",
+            "entries",
+            "integer",
+        ];
         let fields = at.strict_object(collector, "an object: the limits", &FIELDS)?;
         let mut limits = Limits::default();
         let Limits {
@@ -18,6 +26,7 @@ impl Read for Limits {
             values,
             depth,
             problems,
+            problem_bytes,
             entries,
             integer,
         } = &mut limits;
@@ -25,6 +34,7 @@ impl Read for Limits {
         read_count(fields, "values", values, collector);
         read_count(fields, "depth", depth, collector);
         read_count(fields, "problems", problems, collector);
+        read_count(fields, "problem_bytes", problem_bytes, collector);
         read_count(fields, "entries", entries, collector);
         if let Some(number) = read_limit(fields, "integer", collector) {
             *integer = number;
@@ -74,15 +84,17 @@ mod tests {
 
     #[test]
     fn limits_are_read_like_any_document() {
-        let all =
-            json!({"bytes": 1, "values": 2, "depth": 3, "problems": 4, "entries": 5, "integer": 6});
+        let all = json!({
+            "bytes": 1, "values": 2, "depth": 3, "problems": 4, "problem_bytes": 5, "entries": 6, "integer": 7,
+        });
         let limits = Limits {
             bytes: 1,
             values: 2,
             depth: 3,
             problems: 4,
-            entries: 5,
-            integer: 6,
+            problem_bytes: 5,
+            entries: 6,
+            integer: 7,
         };
         assert_eq!(read(&all), Ok(limits));
         assert_eq!(read(&json!({})), Ok(Limits::default()));

@@ -82,7 +82,7 @@ impl Print {
         } else {
             "invalid"
         };
-        let summary = text::summary(errors.len(), warnings.len(), self.style);
+        let summary = text::summary_of_lists(errors, warnings, self.style);
         format!(
             "{}{}: {verdict}, {summary}\n",
             self.problems_of_each(errors.iter().chain(warnings)),

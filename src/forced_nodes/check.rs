@@ -1,5 +1,7 @@
 //! Forced nodes that do not do what they seem to say, each level against the recipe that it is about.
 
+use std::cell::OnceCell;
+
 use super::inside_of;
 use super::meant::Meant;
 use super::named::Named;
@@ -8,7 +10,8 @@ use super::rules::{
     unknown_forced_node,
 };
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition, SubRecipeTypes};
-use crate::problem::Problem;
+use crate::problem::{Problem, push_segment};
+use crate::read::Found;
 use crate::sorted::SortedSet;
 
 /// Checks forced nodes against the recipe that they are about, and the recipes inside it that are known.
@@ -38,76 +41,104 @@ pub fn check_forced_nodes(
     definition: &RecipeDefinition,
     sub_recipe_types: &SubRecipeTypes,
 ) -> Vec<Problem> {
-    forced_nodes_problems(forced_nodes, Some(definition), sub_recipe_types, "").problems
-}
-
-/// What was found in forced nodes, and what could not be decided.
-#[derive(Default)]
-pub(crate) struct CheckedForcedNodes<'d> {
-    /// In document order.
-    pub(crate) problems: Vec<Problem>,
-    /// The revisions of recipe types inside which nodes are named, and that are not known.
-    pub(crate) unknown: SortedSet<(&'d str, i64)>,
+    let mut found = Found::default();
+    forced_nodes_problems(
+        forced_nodes,
+        Some(definition),
+        sub_recipe_types,
+        "",
+        &mut found,
+    );
+    found.finish()
 }
 
 /// One object of forced nodes, and the recipe that it is about, when that is known.
 struct Level<'d> {
     forced_nodes: &'d ForcedNodes,
     definition: Option<&'d RecipeDefinition>,
-    pointer: String,
-    /// The recipe node whose inside this is.
-    around: Option<&'d str>,
+    /// The recipe node whose inside this is, by its number.
+    around: Option<usize>,
 }
 
-/// As [`check_forced_nodes`], for forced nodes at `pointer` in their document; in document order. Of a
-/// recipe that is not known, what it has is taken on trust.
+/// A recipe node whose inside is looked at.
+struct Around<'d> {
+    node: &'d str,
+    /// The recipe node whose inside it is in, by its number.
+    around: Option<usize>,
+}
+
+/// The pointer to the forced nodes inside a recipe node, in a document that has all of them at `outermost`.
+fn pointer_inside(all: &[Around<'_>], innermost: Option<usize>, outermost: &str) -> String {
+    let mut nodes = Vec::new();
+    let mut next = innermost.and_then(|number| all.get(number));
+    while let Some(Around { node, around }) = next {
+        nodes.push(*node);
+        next = around.and_then(|number| all.get(number));
+    }
+    let mut pointer = outermost.to_owned();
+    for node in nodes.iter().rev() {
+        push_segment(&mut pointer, "sub_recipes");
+        push_segment(&mut pointer, node);
+    }
+    pointer
+}
+
+/// As [`check_forced_nodes`], for forced nodes at `outermost` in their document; in document order. Of a
+/// recipe that is not known, what it has is taken on trust. Returns the revisions of recipe types inside which nodes are
+/// named, and that are not known.
 pub(crate) fn forced_nodes_problems<'d>(
     forced_nodes: &'d ForcedNodes,
     definition: Option<&'d RecipeDefinition>,
     sub_recipe_types: &'d SubRecipeTypes,
-    pointer: &str,
-) -> CheckedForcedNodes<'d> {
-    let mut problems = Vec::new();
+    outermost: &str,
+    found: &mut Found,
+) -> SortedSet<(&'d str, i64)> {
     let mut unknown = Vec::new();
     let mut meant = Meant::new(sub_recipe_types);
+    let mut all_around: Vec<Around<'_>> = Vec::new();
     let mut waiting = vec![Level {
         forced_nodes,
         definition,
-        pointer: pointer.to_owned(),
         around: None,
     }];
     while let Some(level) = waiting.pop() {
         let ForcedNodes::Only { nodes, sub_recipes } = level.forced_nodes else {
             continue;
         };
+        // Made only where something is found: of all levels together, pointers are longer than the document.
+        let pointer = OnceCell::new();
         let named = |name, number| Named {
             name,
             forced_nodes: level.forced_nodes,
-            pointer: &level.pointer,
+            pointer: pointer.get_or_init(|| pointer_inside(&all_around, level.around, outermost)),
             number,
         };
         if nodes.is_empty() && sub_recipes.is_empty() {
-            problems.push(nothing_forced(level.around, &level.pointer));
+            let around = level.around.and_then(|number| all_around.get(number));
+            found.warn(|| {
+                let pointer = pointer_inside(&all_around, level.around, outermost);
+                nothing_forced(around.map(|around| around.node), &pointer)
+            });
             continue;
         }
         if let Some(definition) = level.definition {
             for (number, name) in nodes.iter().enumerate() {
-                let named = named(name, Some(number));
+                let named = || named(name, Some(number));
                 match definition.nodes.get(name).map(|node| &node.node_type) {
                     None => {
-                        problems.push(unknown_forced_node(&named, meant.find(name, definition)));
+                        found.warn(|| unknown_forced_node(&named(), meant.find(name, definition)));
                     }
-                    Some(NodeType::Condition { .. }) => problems.push(condition_forced(&named)),
+                    Some(NodeType::Condition { .. }) => found.warn(|| condition_forced(&named())),
                     Some(NodeType::Recipe { .. }) if !sub_recipes.contains_key(name) => {
-                        problems.push(sub_recipe_not_expanded(&named));
+                        found.warn(|| sub_recipe_not_expanded(&named()));
                     }
                     Some(NodeType::Recipe { .. } | NodeType::Job { .. }) => {}
                 }
             }
         }
-        let mut inner = Vec::new();
+        let (mut inner, mut inside_of_these) = (Vec::new(), Vec::new());
         for (name, forced_nodes) in sub_recipes {
-            let named = named(name, None);
+            let named = || named(name, None);
             let node = level.definition.map(|definition| {
                 let node = definition.nodes.get(name);
                 node.map(|node| &node.node_type).ok_or(definition)
@@ -129,29 +160,30 @@ pub(crate) fn forced_nodes_problems<'d>(
                     inside
                 }
                 Some(Err(definition)) => {
-                    problems.push(unknown_forced_node(&named, meant.find(name, definition)));
+                    found.warn(|| unknown_forced_node(&named(), meant.find(name, definition)));
                     continue;
                 }
                 Some(Ok(NodeType::Condition { .. })) => {
-                    problems.push(condition_forced(&named));
+                    found.warn(|| condition_forced(&named()));
                     continue;
                 }
                 Some(Ok(NodeType::Job { .. })) => {
-                    problems.push(job_among_sub_recipes(&named));
+                    found.warn(|| job_among_sub_recipes(&named()));
                     continue;
                 }
             };
             inner.push(Level {
                 forced_nodes,
                 definition: inside,
-                pointer: named.path(),
-                around: Some(name),
+                around: Some(all_around.len() + inside_of_these.len()),
+            });
+            inside_of_these.push(Around {
+                node: name,
+                around: level.around,
             });
         }
+        all_around.extend(inside_of_these);
         waiting.extend(inner.into_iter().rev());
     }
-    CheckedForcedNodes {
-        problems,
-        unknown: unknown.into_iter().collect(),
-    }
+    unknown.into_iter().collect()
 }

@@ -14,6 +14,7 @@ use std::fmt;
 
 use catalogue::CausedBy;
 pub use catalogue::Name;
+use params::ParamValue;
 
 use crate::sorted::SortedMap;
 use crate::words::meant;
@@ -191,7 +192,7 @@ impl Problem {
     /// A problem of a parameter as one of the node that has it.
     pub(crate) fn of_node(mut self, node: &str) -> Self {
         self.description = format!("Node {}: {}", quoted(node), self.description);
-        self.params.insert("node", node.into());
+        self.params.insert("node", node.into_value());
         self
     }
 

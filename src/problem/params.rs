@@ -1,5 +1,7 @@
 //! The params of a problem: what each may be, in Rust, in JSON and in the schema.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::sorted::SortedMap;
@@ -67,9 +69,41 @@ macro_rules! param_values {
 }
 
 param_values! {
-    "string": &str, String;
     "integer": i64, u64, usize;
     "boolean": bool;
+}
+
+/// A string of the user's as a param: with its first characters and how many it has, where it is longer than any name.
+pub(crate) fn brief(text: Cow<'_, str>) -> String {
+    const LONGEST: usize = 200;
+    let end = match text.char_indices().nth(LONGEST) {
+        Some((end, _)) if text.len() > LONGEST => end,
+        _ => return text.into_owned(),
+    };
+    let start = text.get(..end).unwrap_or_default();
+    format!("{start}… ({} characters)", text.chars().count())
+}
+
+impl ParamValue for &str {
+    fn into_value(self) -> Value {
+        brief(Cow::Borrowed(self)).into()
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        serde_json::json!({ "type": "string" })
+    }
+}
+
+impl ParamValue for String {
+    fn into_value(self) -> Value {
+        brief(Cow::Owned(self)).into()
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> Value {
+        <&str>::schema()
+    }
 }
 
 impl ParamValue for char {
@@ -85,7 +119,16 @@ impl ParamValue for char {
 
 /// Any value at all.
 impl ParamValue for Value {
-    fn into_value(self) -> Value {
+    fn into_value(mut self) -> Value {
+        let mut waiting = vec![&mut self];
+        while let Some(value) = waiting.pop() {
+            match value {
+                Value::String(string) => *string = brief(Cow::Owned(std::mem::take(string))),
+                Value::Array(items) => waiting.extend(items),
+                Value::Object(members) => waiting.extend(members.values_mut()),
+                Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            }
+        }
         self
     }
 

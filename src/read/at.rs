@@ -1,6 +1,6 @@
 //! A value at its place in a document, and how problems about it are collected.
 
-use crate::problem::{Name, Problem};
+use crate::problem::{Name, Problem, Severity};
 use crate::words::{capitalised, quoted};
 
 use super::collector::Collector;
@@ -156,12 +156,23 @@ impl<'a> At<'a> {
         here.strip_prefix(&around).unwrap_or_default().to_owned()
     }
 
+    /// Whether one more error about this value would be listed; if not, it is counted, and need not be put into words.
+    pub(super) fn has_room(self, collector: &mut Collector) -> bool {
+        collector.has_room(match self.manner {
+            Manner::Lenient => Severity::Warning,
+            Manner::Strict | Manner::Served => Severity::Error,
+        })
+    }
+
     /// Collects a problem about this value.
     pub(crate) fn report(self, collector: &mut Collector, mut problem: Problem) {
         if self.manner == Manner::Lenient {
             problem = problem.warning();
             // Nobody can mend what a server sent.
             problem.fix.clear();
+        }
+        if !collector.has_room(problem.severity) {
+            return;
         }
         // A problem that has a fix knows its place already.
         if problem.path.is_empty() {

@@ -1,11 +1,12 @@
 //! What is collected while a document is read: its problems, up to a limit, and in which order they are reported.
 
-use crate::problem::catalogue::LimitExceeded;
 use crate::problem::{Problem, Severity};
 use crate::sorted::sort_by_key;
 
 use super::fixes::Fixes;
-use super::limits::{Limits, raise};
+use super::found::Found;
+use super::limits::Limits;
+use super::room::Room;
 use super::tree::{Locator, Tree};
 
 /// What a document collects on its way.
@@ -16,11 +17,9 @@ pub struct Collector {
 }
 
 /// Problems of one severity.
-#[derive(Default)]
 struct List {
     kept: Vec<(Place, Problem)>,
-    /// How many more there were, beyond the limit.
-    dropped: usize,
+    room: Room,
 }
 
 /// Where a problem is.
@@ -36,19 +35,15 @@ enum Place {
 impl Collector {
     pub(crate) fn new(limits: &Limits) -> Self {
         Collector {
-            errors: List::default(),
-            warnings: List::default(),
+            errors: List::new(limits),
+            warnings: List::new(limits),
             limits: *limits,
         }
     }
 
     /// A collector for a document inside this one, whose problems are kept apart.
     pub(crate) fn apart(&self) -> Self {
-        Collector {
-            errors: List::default(),
-            warnings: List::default(),
-            ..*self
-        }
+        Collector::new(&self.limits)
     }
 
     /// The limits of the document, which hold for documents inside it, too.
@@ -63,9 +58,9 @@ impl Collector {
         }
     }
 
-    /// Collects a problem about an entry of the tree.
+    /// Collects a problem about an entry of the tree, for which there is room.
     pub(super) fn entry(&mut self, index: u32, problem: Problem) {
-        self.push(Place::Entry(index), problem);
+        self.keep(Place::Entry(index), problem);
     }
 
     /// How many warnings there are so far.
@@ -79,22 +74,15 @@ impl Collector {
         Some(warning)
     }
 
-    fn push(&mut self, place: Place, problem: Problem) {
-        if self.has_room(problem.severity) {
-            let list = self.list(problem.severity);
-            list.kept.push((place, problem));
-        }
+    fn keep(&mut self, place: Place, problem: Problem) {
+        let list = self.list(problem.severity);
+        list.room.take(&problem);
+        list.kept.push((place, problem));
     }
 
     /// Whether one more problem would be listed; if not, it is counted, and need not be put into words.
     pub(super) fn has_room(&mut self, severity: Severity) -> bool {
-        let allowed = self.limits.problems.max(1);
-        let list = self.list(severity);
-        let room = list.kept.len() < allowed;
-        if !room {
-            list.dropped += 1;
-        }
-        room
+        self.list(severity).room.is_left()
     }
 
     /// Collects a problem of a rule, which knows the place by its pointer; its `document` says that the
@@ -105,7 +93,23 @@ impl Collector {
         } else {
             Place::Pointer
         };
-        self.push(place, problem);
+        if self.has_room(problem.severity) {
+            self.keep(place, problem);
+        }
+    }
+
+    /// Collects what `change` makes of what rules found, and counts what was not listed there.
+    pub(crate) fn rules(
+        &mut self,
+        found: Found,
+        change: &mut dyn FnMut(Problem) -> Option<Problem>,
+    ) {
+        let (problems, errors, warnings) = found.into_parts();
+        for problem in problems.into_iter().filter_map(change) {
+            self.rule(problem);
+        }
+        self.errors.room.drop_as(&errors);
+        self.warnings.room.drop_as(&warnings);
     }
 
     /// The places of all errors so far.
@@ -138,9 +142,15 @@ impl Collector {
 }
 
 impl List {
+    fn new(limits: &Limits) -> Self {
+        List {
+            kept: Vec::new(),
+            room: Room::new(limits, true),
+        }
+    }
+
     fn finish(self, tree: &Tree<'_>, locator: &mut Locator<'_>, kind: &str) -> Vec<Problem> {
-        let listed = self.kept.len();
-        let mut placed: Vec<(u32, Problem)> = Vec::with_capacity(listed + 1);
+        let mut placed: Vec<(u32, Problem)> = Vec::with_capacity(self.kept.len());
         for (place, problem) in self.kept {
             let index = match place {
                 Place::Entry(index) => index,
@@ -152,20 +162,7 @@ impl List {
         sort_by_key(&mut placed, |(index, _)| *index);
         tree.fill_positions(placed.iter_mut().map(|(index, problem)| (*index, problem)));
         let mut problems: Vec<Problem> = placed.into_iter().map(|(_, problem)| problem).collect();
-        if self.dropped > 0 {
-            let listed_first = match listed {
-                1 => format!("Only 1 {} is listed", kind.trim_end_matches('s')),
-                many => format!("Only {many} {kind} are listed"),
-            };
-            let remedy = raise("problems", "see them");
-            let problem = LimitExceeded {
-                limit: "problems",
-                maximum: listed,
-                dropped: Some(self.dropped),
-                said: format!("{listed_first}; {} more were found.{remedy}", self.dropped),
-            };
-            problems.push(problem.problem());
-        }
+        problems.extend(self.room.exceeded(kind));
         problems
     }
 }

@@ -42,6 +42,10 @@ pub struct Limits {
     /// How many errors, and how many warnings, are listed; the rest is only counted. Default: 1,000.
     #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub problems: usize,
+    /// How many bytes the errors, and how many the warnings, take at most as JSON, the last of them aside; the rest is
+    /// only counted. Default: 8 MiB.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
+    pub problem_bytes: usize,
     /// The most entries that a result may have beyond what its inputs contain: empty cells of a comparison, for metrics
     /// that a batch does not have, and nodes of a sub-recipe that are listed once more because something else happens
     /// to them. Beyond them there is no result. Default: 2.5 million, in WebAssembly 250,000.
@@ -74,6 +78,7 @@ impl Default for Limits {
             },
             depth: 256,
             problems: 1_000,
+            problem_bytes: 8 << 20,
             entries: if IN_WEBASSEMBLY { 250_000 } else { 2_500_000 },
             integer: if IN_WEBASSEMBLY {
                 LARGEST_SAFE_INTEGER

@@ -39,6 +39,9 @@ impl At<'_> {
         expected: &'static str,
         wanted: &str,
     ) {
+        if !self.has_room(collector) {
+            return;
+        }
         let problem = self.of_wrong_type(collector, expected, wanted);
         self.report_useless(collector, problem);
     }
@@ -86,6 +89,9 @@ impl At<'_> {
             self.refuse_type(collector, "string", &wanted);
             return;
         };
+        if !self.has_room(collector) {
+            return;
+        }
         let said = format!(
             "{} is {}, but must be one of {}.",
             capitalised(&self.label()),
@@ -119,6 +125,9 @@ impl At<'_> {
         known: &[&'static str],
         free: &[&'static str],
     ) -> Option<&'static str> {
+        if !self.has_room(collector) {
+            return None;
+        }
         let key = self.key().unwrap_or_default();
         let mut said = format!("There is no field {}.", quoted(key));
         let suggestion = nearest(key, free.iter().copied());

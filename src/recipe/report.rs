@@ -13,7 +13,7 @@ use crate::documents::{
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::read::tree::{Tree, Unreadable};
-use crate::read::{At, Collector, Limits, Read, Reader, report_duplicates};
+use crate::read::{At, Collector, Found, Limits, Read, Reader, report_duplicates};
 use crate::sorted::{SortedMap, SortedSet, sort_by};
 
 /// What came of checking a recipe definition.
@@ -102,9 +102,11 @@ pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext)
             is_sound: true,
         },
         &known,
+        Found::default(),
     );
-    let problems = checked.problems.into_iter().chain(known.problems);
-    let (errors, warnings) = problems.partition(|problem| problem.severity == Severity::Error);
+    let mut found = checked.problems;
+    found.extend(known.problems);
+    let (errors, warnings) = found.separated();
     RecipeReport {
         is_complete: checked.is_complete,
         errors,
@@ -115,17 +117,23 @@ pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext)
     }
 }
 
-/// The errors of a definition of whose types nothing is known.
-pub(crate) fn errors_of(definition: &RecipeDefinition) -> Vec<Problem> {
-    let (mut problems, _) = rules::check(&Subject {
-        definition,
-        input_is_whole: true,
-        broken_nodes: &SortedSet::default(),
-        interfaces: &SortedMap::new(),
-        recursion: &SortedMap::new(),
-    });
-    problems.retain(|problem| problem.severity == Severity::Error);
-    problems
+/// The errors of a definition of whose types nothing is known, as far as they are wanted.
+pub(crate) fn errors_of(
+    definition: &RecipeDefinition,
+    is_wanted: fn(&Problem) -> bool,
+) -> Vec<Problem> {
+    let mut found = Found::default().only(is_wanted);
+    rules::check(
+        &Subject {
+            definition,
+            input_is_whole: true,
+            broken_nodes: &SortedSet::default(),
+            interfaces: &SortedMap::new(),
+            recursion: &SortedMap::new(),
+        },
+        &mut found,
+    );
+    found.separated().0
 }
 
 /// A definition, or what could be read of it.
@@ -141,34 +149,38 @@ struct Part<'d> {
 /// What the rules find.
 struct Checked {
     is_complete: bool,
-    problems: Vec<Problem>,
+    problems: Found,
     topological_order: Option<Vec<String>>,
     unchecked: Vec<UncheckedNode>,
     newer_revisions: Vec<NewerRevision>,
 }
 
-fn check(part: Part<'_>, known: &Known<'_>) -> Checked {
+fn check(part: Part<'_>, known: &Known<'_>, mut found: Found) -> Checked {
     let definition = part.definition;
     let is_node =
         |name: &str| definition.nodes.contains_key(name) || part.broken_nodes.contains(name);
     let (interfaces, of_no_node) = known.interfaces(definition, is_node);
     let recursion = rules::recursive_subrecipes(definition, known);
-    let (mut problems, topological_order) = rules::check(&Subject {
-        definition,
-        input_is_whole: part.input_is_whole,
-        broken_nodes: part.broken_nodes,
-        interfaces: &interfaces,
-        recursion: &recursion.problems,
-    });
+    let topological_order = rules::check(
+        &Subject {
+            definition,
+            input_is_whole: part.input_is_whole,
+            broken_nodes: part.broken_nodes,
+            interfaces: &interfaces,
+            recursion: &recursion.problems,
+        },
+        &mut found,
+    );
     // A circle of the latest revisions is said already.
     if recursion.problems.is_empty() {
-        problems.extend(rules::pinned_loop(None, definition, |revision| {
+        found.extend(rules::pinned_loop(None, definition, |revision| {
             known.definition(revision)
         }));
     }
     // The server compares revisions though what their nodes run does not fit, but not when one is broken.
     let can_be_compared = part.is_sound
-        && problems.iter().all(|problem| {
+        && !found.lacks_errors()
+        && found.problems().iter().all(|problem| {
             problem.severity == Severity::Warning
                 || matches!(
                     problem.name,
@@ -177,14 +189,14 @@ fn check(part: Part<'_>, known: &Known<'_>) -> Checked {
         });
     let saved = known.saved.filter(|_| can_be_compared);
     let reprocess = saved.and_then(|saved| rules::reprocess_warning(saved, definition));
-    problems.extend(reprocess);
-    problems.extend(of_no_node);
+    found.extend(reprocess);
+    found.extend(of_no_node);
     let mut unchecked = unchecked_interfaces(definition, &interfaces);
     unchecked.extend(recursion.unchecked);
     sort_by(&mut unchecked, |one, other| one.node.cmp(&other.node));
     Checked {
         is_complete: unchecked.is_empty() && !known.saved_is_useless,
-        problems,
+        problems: found,
         topological_order,
         unchecked,
         newer_revisions: newer_revisions(definition, known),
@@ -375,14 +387,15 @@ fn apply_rules(
         broken_nodes: &partial.broken_nodes,
         is_sound: !collector.has_errors(),
     };
-    let mut checked = check(part, &known);
+    let mut checked = check(part, &known, Found::new(collector.limits()));
     let place = at.pointer();
-    for problem in std::mem::take(&mut checked.problems) {
-        collector.rule(if problem.document.is_some() {
+    let found = std::mem::take(&mut checked.problems);
+    collector.rules(found, &mut |problem| {
+        Some(if problem.document.is_some() {
             problem
         } else {
             problem.below(&place)
-        });
-    }
+        })
+    });
     Some(checked)
 }

@@ -11,8 +11,8 @@ use std::fmt::{self, Display};
 
 pub use compare::comparison;
 pub use diff::{diff, explanation};
-pub(crate) use problems::write_problem;
 pub use problems::{problems, summary};
+pub(crate) use problems::{summary_of_lists, write_problem};
 pub(crate) use recipe::unchecked_nodes;
 pub use report::{estimate, report};
 pub use sources::Sources;

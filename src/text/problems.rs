@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use super::{Paint, Sources, Style};
-use crate::problem::{PatchOperation, Position, Problem, Severity};
+use crate::problem::{Name, PatchOperation, Position, Problem, Severity};
 use crate::words::{as_json, counted, printable};
 
 /// The problems, one after the other: place, name, what is wrong, and how to fix it where that is sure.
@@ -41,18 +43,65 @@ pub fn problems<'p>(
 /// The last line under a list of problems: `3 errors, 1 warning`, or that there are none.
 #[must_use]
 pub fn summary(errors: usize, warnings: usize, style: Style) -> String {
-    let found = match (errors, warnings) {
+    summary_of(Count::all_shown(errors), Count::all_shown(warnings), style)
+}
+
+/// The same of lists that may lack some of what was found.
+pub(crate) fn summary_of_lists(errors: &[Problem], warnings: &[Problem], style: Style) -> String {
+    summary_of(Count::of(errors), Count::of(warnings), style)
+}
+
+fn summary_of(errors: Count, warnings: Count, style: Style) -> String {
+    let found = match (errors.all, warnings.all) {
         (0, 0) => return style.paint(Paint::Good, "no problems").to_string(),
-        (_, 0) => counted(errors, "error"),
-        (0, _) => counted(warnings, "warning"),
-        _ => format!(
-            "{}, {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
+        (_, 0) => errors.told("error"),
+        (0, _) => warnings.told("warning"),
+        _ => [errors.told("error"), warnings.told("warning")].join(", "),
     };
-    let paint = if errors > 0 { Paint::Bad } else { Paint::Odd };
+    let paint = if errors.all > 0 {
+        Paint::Bad
+    } else {
+        Paint::Odd
+    };
     style.paint(paint, found).to_string()
+}
+
+/// How many problems there are, and how many of them are shown.
+#[derive(Clone, Copy)]
+struct Count {
+    all: usize,
+    shown: usize,
+}
+
+impl Count {
+    fn all_shown(all: usize) -> Self {
+        Count { all, shown: all }
+    }
+
+    fn of(problems: &[Problem]) -> Self {
+        let mut count = Count::all_shown(0);
+        for problem in problems {
+            // It stands for those that are not listed.
+            let dropped = problem.params.get("dropped").and_then(Value::as_u64);
+            if let Some(dropped) = dropped.filter(|_| problem.name == Name::LimitExceeded) {
+                count.all += usize::try_from(dropped).unwrap_or(usize::MAX);
+            } else {
+                count.all += 1;
+                count.shown += 1;
+            }
+        }
+        count
+    }
+
+    fn told(self, one: &str) -> String {
+        let Count { all, shown } = self;
+        let all_told = counted(all, one);
+        if shown < all {
+            format!("{all_told} ({shown} shown)")
+        } else {
+            all_told
+        }
+    }
 }
 
 /// Writes one of the [`problems`].
@@ -105,8 +154,10 @@ fn parent(pointer: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Map;
+
     use super::*;
-    use crate::{CreateBatchRequest, Reader};
+    use crate::{CreateBatchRequest, EditBatchRequest, Reader};
 
     #[test]
     fn control_characters_reach_no_terminal() {
@@ -137,5 +188,15 @@ mod tests {
     fn the_summary_counts() {
         assert_eq!(summary(1, 2, Style::Plain), "1 error, 2 warnings");
         assert_eq!(summary(0, 0, Style::Plain), "no problems");
+        // What is not listed is counted all the same.
+        let request: Map<String, Value> = (0..3_000)
+            .map(|number| (format!("field {number}"), Value::Null))
+            .collect();
+        let reading = Reader::new().value::<EditBatchRequest>(&request.into());
+        assert_eq!(reading.errors.len(), 1_001);
+        assert_eq!(
+            summary_of_lists(&reading.errors, &reading.warnings, Style::Plain),
+            "3000 errors (1000 shown)"
+        );
     }
 }

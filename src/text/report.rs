@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Paint, Sources, Style, problems, summary};
+use super::{Paint, Sources, Style, problems, summary_of_lists};
 use crate::estimate::{Basis, Creation, CreationReason, Estimate, NodeEstimate, RunReason};
 use crate::problem::Name;
 use crate::sorted::sort_by;
@@ -24,7 +24,7 @@ pub fn report<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: St
     let source = sources.checked();
     let mut text = problems(sources, report.errors.iter().chain(&report.warnings), style);
     let verdict = verdict(report.outlook, style);
-    let found = summary(report.errors.len(), report.warnings.len(), style);
+    let found = summary_of_lists(&report.errors, &report.warnings, style);
     // Writing to a String never fails.
     let _ = writeln!(text, "{}: {verdict}, {found}", printable(source));
     if let Some(estimate) = &report.estimate {

@@ -10,6 +10,7 @@ use crate::documents::{
 };
 use crate::estimate::{Estimate, ServerEstimate, input_map};
 use crate::problem::{Name, Problem, is_within};
+use crate::read::{Found, Limits};
 
 pub(super) const CONFIGURATION: &str = "/configuration";
 pub(super) const INPUT_MAP: &str = "/configuration/inputMap";
@@ -278,9 +279,9 @@ impl<'a> Case<'a> {
 }
 
 /// What the rules find.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Findings {
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Found,
     pub(super) unchecked: Vec<Unchecked>,
     pub(super) estimate: Option<Estimate>,
     /// What the server estimates, where the batch is of a dataset.
@@ -288,6 +289,15 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Findings {
+            problems: Found::new(limits),
+            unchecked: Vec::new(),
+            estimate: None,
+            server: None,
+        }
+    }
+
     pub(super) fn push(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
@@ -303,7 +313,7 @@ impl Findings {
 
     /// Adds what is wrong with a part of the context that a rule depends on.
     pub(super) fn broken_document(&mut self, context: &Context, part: Part) {
-        self.problems.extend_from_slice(context.problems(part));
+        self.problems.extend(context.problems(part).iter().cloned());
     }
 
     /// Whether the context is about another recipe type or dataset, or about one that cannot be, so that nothing can
@@ -330,10 +340,6 @@ impl Findings {
 
     /// The names of the errors so far.
     fn names(&self) -> impl Iterator<Item = Name> {
-        let errors = self
-            .problems
-            .iter()
-            .filter(|problem| problem.severity == crate::Severity::Error);
-        errors.map(|problem| problem.name)
+        self.problems.names_of_errors().iter().copied()
     }
 }

@@ -130,13 +130,9 @@ pub(crate) fn check_document(
     let errors = collector.error_paths().into_iter();
     let broken = errors.map(|path| kind.place().to_owned() + &path).collect();
     let case = Case::new(&request, context, broken).of(kind.subject());
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(limits);
     rules::check(&case, &mut findings);
-    for problem in findings.problems {
-        if let Some(problem) = moved(problem, kind) {
-            collector.rule(problem);
-        }
-    }
+    collector.rules(findings.problems, &mut |problem| moved(problem, kind));
     let document = document.filter(|_| !collector.has_errors());
     let (errors, warnings) = collector.finish(tree);
     DocumentReport {

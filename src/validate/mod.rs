@@ -156,15 +156,13 @@ fn check(
     let case = Case::new(&request, context, collector.error_paths())
         .with_diff(wants_diff)
         .sent_to(service);
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(limits);
     rules::check(&case, &mut findings);
 
     let structural = collector.has_errors();
     let unestimated = structural || findings.is_out_of_context();
     let stopped = findings.stop_the_server();
-    for problem in findings.problems {
-        collector.rule(problem);
-    }
+    collector.rules(findings.problems, &mut Some);
     let (errors, warnings) = collector.finish(tree);
     let unchecked = findings.unchecked;
     let estimated = findings

@@ -5,6 +5,14 @@ import { button, html } from "./elements.js";
 import { icon } from "./icons.js";
 import { steps } from "./pointer.js";
 
+/** How many problems there are: those of a list, and those that it only counts. */
+export function countOf(problems: readonly Problem[]): number {
+  return problems.reduce((count, { name, params }) => {
+    const dropped = name === "LIMIT_EXCEEDED" && "dropped" in params ? params.dropped : undefined;
+    return count + (typeof dropped === "number" ? dropped : 1);
+  }, 0);
+}
+
 /** Actions that the list offers for a problem. */
 export interface ProblemActions {
   /** Applies its fix. */

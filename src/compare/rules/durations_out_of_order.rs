@@ -13,10 +13,10 @@
 //! **Remedy.** Do not trust the durations of that job in that batch.
 
 use super::super::figures::Figures;
-use super::super::found::Found;
 use crate::documents::Metric;
 use crate::duration::Duration;
 use crate::problem::catalogue::DurationsOutOfOrder;
+use crate::read::Found;
 
 /// From the shortest to the longest, of the seeds and of the jobs.
 const IN_ORDER: [[Metric; 3]; 2] = [
@@ -44,7 +44,7 @@ pub(in crate::compare) fn durations_out_of_order(
                 continue;
             };
             if let Some((shorter, length)) = before.filter(|(_, length)| *length > duration) {
-                found.push(|| {
+                found.warn(|| {
                     let problem = DurationsOutOfOrder {
                         id: figures.id.0,
                         metric: metric.as_str(),

@@ -14,9 +14,9 @@
 //! **Remedy.** Fetch the batch again when it is finished. If the difference stays, do not trust its counts.
 
 use super::super::figures::{Figures, countable};
-use super::super::found::Found;
 use crate::documents::Metric;
 use crate::problem::catalogue::FewerJobsThanListed;
+use crate::read::Found;
 
 /// `job_totals` are how many jobs each node of the batch has.
 pub(in crate::compare) fn fewer_jobs_than_listed(
@@ -27,7 +27,7 @@ pub(in crate::compare) fn fewer_jobs_than_listed(
 ) {
     let listed: u128 = job_totals.map(u128::from).sum();
     if let Some(total) = total.filter(|total| u128::from(*total) < listed) {
-        found.push(|| {
+        found.warn(|| {
             let problem = FewerJobsThanListed {
                 id: figures.id.0,
                 total,

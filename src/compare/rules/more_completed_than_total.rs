@@ -13,9 +13,9 @@
 //! **Remedy.** Fetch the batch again when it is finished. If the difference stays, do not trust its counts.
 
 use super::super::figures::Figures;
-use super::super::found::Found;
 use crate::documents::Metric;
 use crate::problem::catalogue::MoreCompletedThanTotal;
+use crate::read::Found;
 
 pub(in crate::compare) fn more_completed_than_total(
     figures: Figures<'_>,
@@ -25,7 +25,7 @@ pub(in crate::compare) fn more_completed_than_total(
 ) {
     let both = count(completed).zip(count(total));
     if let Some((done, all)) = both.filter(|(done, all)| done > all) {
-        found.push(|| {
+        found.warn(|| {
             let problem = MoreCompletedThanTotal {
                 id: figures.id.0,
                 metric: completed.as_str(),

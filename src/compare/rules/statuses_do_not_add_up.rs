@@ -14,10 +14,10 @@
 //! **Remedy.** Fetch the batch again when it is finished. If the difference stays, do not trust its counts.
 
 use super::super::figures::{Figures, countable};
-use super::super::found::Found;
 use super::super::progress::STATUSES;
 use crate::documents::Metric;
 use crate::problem::catalogue::StatusesDoNotAddUp;
+use crate::read::Found;
 
 pub(in crate::compare) fn statuses_do_not_add_up(
     figures: Figures<'_>,
@@ -29,7 +29,7 @@ pub(in crate::compare) fn statuses_do_not_add_up(
     });
     let both = count(Metric::JobsTotal).zip(sum);
     if let Some((total, sum)) = both.filter(|(total, sum)| u128::from(*total) != *sum) {
-        found.push(|| {
+        found.warn(|| {
             let problem = StatusesDoNotAddUp {
                 id: figures.id.0,
                 sum: countable(sum),

@@ -89,7 +89,7 @@ pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeRepor
         format!(
             "{}{}\n{}",
             text::problems(print.sources(), problems, print.style),
-            text::summary(report.errors.len(), report.warnings.len(), print.style),
+            text::summary_of_lists(&report.errors, &report.warnings, print.style),
             text::unchecked_nodes(&report, print.style)
         )
     });

@@ -26,7 +26,8 @@ use std::collections::HashMap;
 
 use super::graph::Graph;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
-use crate::problem::{Problem, join};
+use crate::problem::{Severity, join};
+use crate::read::Found;
 use crate::read::suggestion::Suggestions;
 pub(crate) use circular_dependency::nodes_never_run;
 pub(crate) use connection::connect_parameter;
@@ -41,11 +42,11 @@ pub(super) use subject::Subject;
 pub(super) use unknown_node::{interfaces_of_condition, unknown_node_of_interfaces};
 pub(crate) use value_error::has_value_error;
 
-/// Every problem in the order of the definition as scale-batch writes it, and the topological order of the nodes,
-/// when there is one.
-pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>) {
+/// Finds every problem in the order of the definition as scale-batch writes it; returns the topological order of the
+/// nodes, when there is one.
+pub(super) fn check(subject: &Subject<'_>, found: &mut Found) -> Option<Vec<String>> {
     let definition = subject.definition;
-    let mut problems = duplicate_input(&definition.input, "/input");
+    found.extend(duplicate_input(&definition.input, "/input"));
     let graph = Graph::new(definition);
     let missing = match &graph {
         Ok(graph) if subject.broken_nodes.is_empty() => {
@@ -69,12 +70,12 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
     for (name, node) in &definition.nodes {
         let base = join("/nodes", name);
         if let Some((_, problem)) = cycle.take_if(|(first, _)| first == name) {
-            problems.push(problem);
+            found.push(problem);
         }
         for (number, dependency) in node.dependencies.iter().enumerate() {
-            if !subject.has_node(&dependency.name) {
+            if !subject.has_node(&dependency.name) && found.has_room(Severity::Error) {
                 let path = format!("{base}/dependencies/{number}/name");
-                problems.push(unknown_node::unknown_node(
+                found.push(unknown_node::unknown_node(
                     &dependency.name,
                     &mut nodes,
                     path,
@@ -88,9 +89,9 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
             &mut sources,
             &mut nodes,
             |source| is_missing(source, name),
-            &mut problems,
+            found,
         );
-        problems.extend(subject.recursion.get(name).cloned());
+        found.extend(subject.recursion.get(name).cloned());
         if let NodeType::Condition {
             interface,
             data_filter,
@@ -98,20 +99,19 @@ pub(super) fn check(subject: &Subject<'_>) -> (Vec<Problem>, Option<Vec<String>>
         {
             let base = join(&base, "node_type");
             let data_filter_base = join(&base, "data_filter");
-            problems.extend(duplicate_input(interface, &join(&base, "interface")));
-            data_filter::data_filter(data_filter, &data_filter_base, &mut problems);
-            data_filter::filter_fit(interface, data_filter, &base, &mut problems);
+            found.extend(duplicate_input(interface, &join(&base, "interface")));
+            data_filter::data_filter(data_filter, &data_filter_base, found);
+            data_filter::filter_fit(interface, data_filter, &base, found);
         }
     }
     let order = graph.ok().filter(|_| subject.broken_nodes.is_empty());
-    let order = order.map(|graph| {
+    order.map(|graph| {
         let names = graph
             .order()
             .iter()
             .map(|&node| graph.name(node).to_owned());
         names.collect()
-    });
-    (problems, order)
+    })
 }
 
 /// Every connection from one node to another that are both there.

@@ -30,7 +30,8 @@ use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
 use crate::problem::catalogue::{NodeFault, NodeInterface};
 use crate::problem::causes::ConnectionFault;
-use crate::problem::{PatchOperation, Problem, join};
+use crate::problem::{PatchOperation, Problem, Severity, join};
+use crate::read::Found;
 use crate::read::suggestion::{Comparisons, Suggestions};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -183,7 +184,7 @@ pub(super) fn node_interface<'d>(
     sources: &mut Sources<'d>,
     nodes: &mut Suggestions<'_>,
     missing: impl Fn(&str) -> Option<bool>,
-    problems: &mut Vec<Problem>,
+    found: &mut Found,
 ) {
     let base_of_input = join(base, "input");
     let mut delivered = SortedMap::new();
@@ -193,7 +194,7 @@ pub(super) fn node_interface<'d>(
             Connection::Dependency { node: source, .. } => Some(source).zip(missing(source)),
             Connection::Recipe { .. } => None,
         };
-        if let Some((source, can_be_added)) = missing {
+        if let Some((source, can_be_added)) = missing.filter(|_| found.has_room(Severity::Error)) {
             let cause = ConnectionFault::MissingDependency { source };
             let problem = broken(name, NodeFault::Connection(cause), None);
             let mut problem = problem.at(join(&path, "node"));
@@ -203,15 +204,15 @@ pub(super) fn node_interface<'d>(
                     value: serde_json::json!({ "name": source }),
                 });
             }
-            problems.push(problem);
+            found.push(problem);
         }
-        let found = sources
+        let delivery = sources
             .deliver(name, connection, nodes, &path)
             .unwrap_or_else(|problem| {
-                problems.push(problem);
+                found.push(problem);
                 Delivered::Unknown
             });
-        delivered.insert(input.as_str(), found);
+        delivered.insert(input.as_str(), delivery);
     }
     let subject = sources.subject;
     if let Some(accepting) = known_input(subject, name, node) {
@@ -223,7 +224,7 @@ pub(super) fn node_interface<'d>(
             if duplicates.contains(parameter) {
                 continue;
             }
-            problems.push(if delivered.contains_key(parameter) {
+            found.push(if delivered.contains_key(parameter) {
                 of_node(name, problem, None).at(join(&base_of_input, parameter))
             } else {
                 let connected = unmatched.connection_for(parameter, comparisons);
@@ -234,7 +235,7 @@ pub(super) fn node_interface<'d>(
                 problem.at(base_of_input.clone())
             });
         }
-        problems.extend(unmatched.warnings(name, &base_of_input, comparisons));
+        unmatched.warnings(name, &base_of_input, comparisons, found);
     }
     let declares = !matches!(node.node_type, NodeType::Condition { .. });
     if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
@@ -245,7 +246,7 @@ pub(super) fn node_interface<'d>(
                     server: "HTTP 500",
                 };
                 let problem = broken(name, NodeFault::Connection(cause), None);
-                problems.push(problem.at(join(base, "node_type")));
+                found.push(problem.at(join(base, "node_type")));
             }
         }
     }

@@ -24,6 +24,7 @@ use super::connection::{Delivered, connect_parameter};
 use crate::documents::Interface;
 use crate::problem::catalogue::UnmatchedConnection;
 use crate::problem::{PatchOperation, Problem, Severity, join};
+use crate::read::Found;
 use crate::read::suggestion::Comparisons;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -66,24 +67,26 @@ impl<'d> Unmatched<'d> {
         }
     }
 
-    /// The warnings; `base` is the pointer to the inputs of the node.
+    /// Finds the warnings; `base` is the pointer to the inputs of the node.
     pub(super) fn warnings(
         &self,
         node: &str,
         base: &str,
         comparisons: &mut Comparisons,
-    ) -> Vec<Problem> {
-        let warning = |connection: &&str| {
-            let problem = UnmatchedConnection {
-                node,
-                input: connection,
-                suggestion: self.input_for(connection, comparisons),
-            };
-            let problem = problem.problem();
-            self.moved(connection, base, problem)
-                .at(join(base, connection))
-        };
-        self.connections.iter().map(warning).collect()
+        found: &mut Found,
+    ) {
+        for connection in &self.connections {
+            found.warn(|| {
+                let problem = UnmatchedConnection {
+                    node,
+                    input: connection,
+                    suggestion: self.input_for(connection, comparisons),
+                };
+                let problem = problem.problem();
+                self.moved(connection, base, problem)
+                    .at(join(base, connection))
+            });
+        }
     }
 
     /// The connection that was probably meant for a required input that nothing is connected to.

@@ -14,7 +14,7 @@ use crate::documents::{
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::read::tree::Tree;
-use crate::read::{At, Collector, Read};
+use crate::read::{At, Collector, Found, Read};
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 use derived::Derived;
@@ -85,12 +85,12 @@ impl Context {
     #[must_use]
     pub fn with_batches(mut self, batches: impl Into<Batches>) -> Self {
         let batches: Batches = batches.into();
-        let problems = batches.as_slice().iter().enumerate();
-        let problems =
-            problems.flat_map(|(index, batch)| broken_batch(batch, batches.place(index)));
-        let problems = problems.collect();
+        let mut found = Found::default();
+        for (index, batch) in batches.as_slice().iter().enumerate() {
+            found.extend(broken_batch(batch, batches.place(index)));
+        }
         self.batches = Some(batches);
-        self.keep(Part::Batches, problems);
+        self.keep(Part::Batches, found.finish());
         self
     }
 
@@ -372,9 +372,8 @@ fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
 ///
 /// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
 pub(super) fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
-    let broken = errors_of(definition)
-        .into_iter()
-        .filter(|problem| problem.name != Name::NodeInterface);
+    let broken = errors_of(definition, |problem| problem.name != Name::NodeInterface);
+    let broken = broken.into_iter();
     broken.map(|problem| problem.below(prefix)).collect()
 }
 

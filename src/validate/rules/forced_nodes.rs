@@ -4,9 +4,10 @@
 use super::super::case::{Case, Findings};
 use super::super::context::Need;
 use super::super::context::Part;
-use crate::documents::SubRecipeTypes;
+use crate::documents::{ForcedNodes, SubRecipeTypes};
 use crate::forced_nodes::forced_nodes_problems;
 use crate::problem::Name;
+use crate::sorted::SortedSet;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     const ABOUT_NODES: [Name; 3] = [
@@ -23,14 +24,13 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     let none = SubRecipeTypes::default();
     let types = case.context.revisions().unwrap_or(&none);
-    let mut checked = forced_nodes_problems(forced_nodes, definition, types, path);
-    if must_not_be_left_out(case) {
-        checked
-            .problems
-            .retain(|problem| problem.name != Name::NothingForced || problem.path != path);
-    }
-    findings.problems.extend(checked.problems);
-    for (name, revision_num) in checked.unknown {
+    let Findings { problems, .. } = findings;
+    let unknown = if *forced_nodes == ForcedNodes::none() && must_not_be_left_out(case) {
+        SortedSet::default()
+    } else {
+        forced_nodes_problems(forced_nodes, definition, types, path, problems)
+    };
+    for (name, revision_num) in unknown {
         findings.unchecked(&ABOUT_NODES, &Need::of_revision(Some(name), revision_num));
     }
 }

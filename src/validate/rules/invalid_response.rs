@@ -8,7 +8,7 @@ use crate::problem::{Name, Problem};
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     for part in Part::ALL {
         for problem in case.context.problems(part) {
-            if is_none(problem) && !findings.problems.contains(problem) {
+            if is_none(problem) && !findings.problems.problems().contains(problem) {
                 findings.push(problem.clone());
             }
         }

@@ -3,7 +3,7 @@ import { checkRecipe, type Problem, type RecipeReport } from "scale-batch";
 
 import { button, html, setText } from "../elements.js";
 import { icon } from "../icons.js";
-import { problemList } from "../problem-list.js";
+import { countOf, problemList } from "../problem-list.js";
 import type { Session } from "../session.js";
 import { plural } from "./describe.js";
 import { pasteDialog } from "./paste.js";
@@ -77,7 +77,7 @@ function aboutOf({ errors, unchecked }: RecipeReport): string {
   const found =
     errors.length === 0
       ? "The recipe type has no errors"
-      : `The recipe type has ${plural(errors.length, "error")}`;
+      : `The recipe type has ${plural(countOf(errors), "error")}`;
   if (unchecked.length === 0) return `${found}; every node was checked.`;
   return `${found}; ${plural(unchecked.length, "node")} could not be checked because a type is missing.`;
 }

@@ -2,7 +2,7 @@
 import type { Problem } from "scale-batch";
 
 import { button, html, setText, uniqueId } from "../elements.js";
-import { problemList } from "../problem-list.js";
+import { countOf, problemList } from "../problem-list.js";
 
 /** What to paste, and what to do with it. */
 export interface Paste {
@@ -62,7 +62,7 @@ export function pasteDialog({ title, hint, read, use }: Paste): void {
     const { errors, warnings } = isEmpty ? { errors: [], warnings: [] } : read(text.value);
     accept.disabled = isEmpty || errors.length > 0;
     text.setAttribute("aria-invalid", String(errors.length > 0));
-    setText(verdict, verdictOf(isEmpty, errors.length, warnings.length));
+    setText(verdict, verdictOf(isEmpty, countOf(errors), countOf(warnings)));
     problems.replaceChildren(...problemList(errors, warnings, { visit: (problem) => select(text, problem) }));
   };
   text.addEventListener("input", check);

@@ -5,7 +5,7 @@ import { html, setAttribute, setText } from "../elements.js";
 import { plural } from "../documents/describe.js";
 import { icon, type IconName } from "../icons.js";
 import { isAboutDocument } from "../places.js";
-import { problemList } from "../problem-list.js";
+import { countOf, problemList } from "../problem-list.js";
 import type { Session } from "../session.js";
 
 /** The names of the parts of a context. */
@@ -116,7 +116,7 @@ function headlineOf(state: State, { errors, is_complete }: ValidationReport): st
     case "blank":
       return "A new batch";
     case "invalid":
-      return `${plural(errors.length, "error")} to fix`;
+      return `${plural(countOf(errors), "error")} to fix`;
   }
 }
 
@@ -135,7 +135,7 @@ function numberOf(
 function countsOf(report: ValidationReport): string {
   const { warnings, unchecked } = report;
   const parts = [
-    warnings.length > 0 && plural(warnings.length, "warning"),
+    warnings.length > 0 && plural(countOf(warnings), "warning"),
     unchecked.length > 0 && `${plural(unchecked.length, "rule")} not checked`,
   ];
   return parts.filter((part) => part !== false).join(" · ");
