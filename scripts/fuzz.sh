@@ -22,9 +22,9 @@ programs=fuzz/target/$host/release
 echo "commit $(git rev-parse --short HEAD 2>/dev/null || echo unknown), seed $seed, $minutes min for each target"
 for target in $targets; do
   corpus=fuzz/target/corpus/$target
-  "$programs/write_seeds" "$target" "$corpus"
   findings=fuzz/regressions/$target
-  mkdir -p "$findings"
+  mkdir -p "$findings" "$corpus"
+  export SCALE_BATCH_FUZZ_CORPUS=$corpus
   log=fuzz/target/$target.log
   status=0
   TIMEFORMAT="%U"

@@ -39,6 +39,21 @@ pub fn target(name: &str) -> Target {
     *target.unwrap_or_else(|| panic!("there is no target {name}"))
 }
 
+/// Writes the seeds of a target into the folder that `SCALE_BATCH_FUZZ_CORPUS` names.
+///
+/// # Panics
+/// Where it cannot be written.
+pub fn write_seeds(target: Target) {
+    let Some(folder) = std::env::var_os("SCALE_BATCH_FUZZ_CORPUS") else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for (number, seed) in (target.seeds)().into_iter().enumerate() {
+        let file = std::path::Path::new(&folder).join(format!("seed-{number:04}"));
+        std::fs::write(file, seed).expect("seeds can be written");
+    }
+}
+
 /// The libFuzzer program of a target: it mutates structure and bytes.
 #[cfg(feature = "libfuzzer")]
 #[macro_export]
@@ -47,19 +62,24 @@ macro_rules! libfuzzer {
         static TARGET: std::sync::LazyLock<$crate::Target> =
             std::sync::LazyLock::new(|| $crate::target($name));
 
-        libfuzzer_sys::fuzz_target!(|data: &[u8]| (TARGET.run)(data));
+        libfuzzer_sys::fuzz_target!(
+            init: $crate::write_seeds(*TARGET),
+            |data: &[u8]| (TARGET.run)(data)
+        );
 
         libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
             let mut random = $crate::mutation::Random::new(seed.into());
-            if random.below(4) == 0 {
-                return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
+            let mutated = match random.below(4) {
+                0 => None,
+                _ => Some($crate::mutation::mutated(&data[..size], &mut random)),
+            };
+            match mutated.filter(|mutated| mutated.len() <= max_size) {
+                Some(mutated) => {
+                    data[..mutated.len()].copy_from_slice(&mutated);
+                    mutated.len()
+                }
+                None => libfuzzer_sys::fuzzer_mutate(data, size, max_size),
             }
-            let mutated = $crate::mutation::mutated(&data[..size], &mut random);
-            if mutated.len() > max_size {
-                return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
-            }
-            data[..mutated.len()].copy_from_slice(&mutated);
-            mutated.len()
         });
     };
 }

@@ -13,7 +13,7 @@ use super::at::At;
 use super::collector::Collector;
 use super::fields::Fields;
 use super::items::{Items, Members};
-use super::tree::Kind;
+use super::tree::{Kind, is_integral};
 use super::word::Word;
 
 impl<'a> At<'a> {
@@ -220,11 +220,4 @@ impl<'a> At<'a> {
 pub(super) fn within(integer: i64, largest: i64) -> bool {
     // With the largest that there is, the smallest that there is goes too.
     largest == i64::MAX || integer.checked_abs().is_some_and(|size| size <= largest)
-}
-
-/// Whether a number that is no `i64` has no fraction.
-fn is_integral(number: &str) -> bool {
-    number
-        .parse::<f64>()
-        .is_ok_and(|double| double.is_infinite() || double.fract() == 0.0)
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::number::integer;
 use crate::words::{quoted, shortened};
 
 /// What a value is.
@@ -22,25 +23,9 @@ pub(crate) enum Kind<'t> {
 
 /// An integer where it is one, else the number as it was written.
 pub(super) fn number_kind(text: Cow<'_, str>) -> Kind<'_> {
-    /// 2^63: from here on, no `i64`.
-    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
-    if let Ok(integer) = text.parse::<i64>() {
-        return Kind::Integer(integer);
-    }
-    // A number with a fraction or an exponent is what every JSON library makes of it: a double.
-    match text.parse::<f64>() {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "integral, from -2^63 to below 2^63: the conversion is exact"
-        )]
-        Ok(double)
-            if text.contains(['.', 'e', 'E'])
-                && double.fract() == 0.0
-                && (-BEYOND..BEYOND).contains(&double) =>
-        {
-            Kind::Integer(double as i64)
-        }
-        _ => Kind::Number(text),
+    match integer(&text) {
+        Some(integer) => Kind::Integer(integer),
+        None => Kind::Number(text),
     }
 }
 
