@@ -152,9 +152,9 @@ pub(super) fn creation<'a>(
     let files = files_created(batch, files);
     let sum = |sum: u64, more: u64| sum.saturating_add(more);
     let top_level = files.iter().map(|files| files.recipes).fold(0, sum);
-    let sub_recipes = top_level.saturating_mul(counts.created());
     let inside = Inside::of(batch, counts);
     let created = nodes_created(batch, top_level, counts);
+    let sub_recipes = created.iter().map(|node| node.recipes).fold(0, sum);
     let mut creation = Creation {
         top_level,
         sub_recipes,
@@ -269,7 +269,8 @@ fn reasons<'a>(
             let sum = |sum: u64, more: u64| sum.saturating_add(more);
             let by_node = estimated.iter().map(|node| node.recipes_per_file);
             let by_node = by_node.fold(0, sum);
-            compare(counts.linked(), by_node, counts.created());
+            let created = creation.nodes.iter().map(|node| node.recipes_per_file);
+            compare(counts.linked(), by_node, created.fold(0, sum));
         } else {
             // Both in topological order.
             let mut running = estimated.iter().peekable();

@@ -94,6 +94,27 @@ impl Estimate {
         }
     }
 
+    /// The largest figure: 2^53 - 1, the largest integer that JavaScript can hold.
+    pub(crate) const MOST: u64 = (1 << 53) - 1;
+
+    /// Whether no figure is larger than [`MOST`](Self::MOST). Sums stop at the largest `u64`, which is far beyond it.
+    pub(crate) fn is_exact(&self) -> bool {
+        let totals = [
+            Some(self.recipes_estimated),
+            self.total,
+            self.if_all_new,
+            self.files_left_out.iter().map(|files| files.files).max(),
+        ];
+        let nodes = self.nodes.iter();
+        let nodes = nodes.flat_map(|node| [node.recipes_per_file, node.recipes_per_file_estimated]);
+        let created = self.creation.iter().flat_map(|creation| {
+            let nodes = creation.nodes.iter();
+            nodes.map(|node| node.recipes_per_file)
+        });
+        let mut figures = totals.into_iter().flatten().chain(nodes).chain(created);
+        figures.all(|figure| figure <= Self::MOST)
+    }
+
     /// A batch of neither files nor recipes.
     pub(crate) fn nothing() -> Self {
         Estimate::of(Basis::Nothing)

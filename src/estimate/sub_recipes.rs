@@ -66,11 +66,6 @@ impl<'a> SubRecipeCounts<'a> {
         self.count(Way::Links, &self.outermost.definition)
     }
 
-    /// The recipes inside one recipe that the server creates, at every depth.
-    pub(super) fn created(&mut self) -> u64 {
-        self.count(Way::Created, &self.outermost.definition)
-    }
-
     /// The recipes that one recipe node creates, itself included: as links and by node.
     pub(super) fn of_node(&mut self, name: &str, revision_num: i64) -> (u64, u64) {
         (

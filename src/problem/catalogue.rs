@@ -308,12 +308,12 @@ problems! {
         written: &'a str,
     } => format!("{} is not a duration such as \"PT10M12S\": {}.", quoted(written), cause.sentence());
 
-    /// A limit was reached: size, depth, number of problems, or entries of a result.
+    /// A limit was reached: size, depth, number of problems, entries of a result, or a count.
     LimitExceeded<'a> = "LIMIT_EXCEEDED", Error, {
-        /// The limit: `bytes`, `values`, `depth`, `problems` or `entries`.
+        /// The limit: `bytes`, `values`, `depth`, `problems`, `problem_bytes`, `entries` or `integer`.
         limit: &'a str,
         /// How far it goes.
-        maximum: usize,
+        maximum: u64,
         /// How many problems are not listed.
         dropped: Option<usize>;
         said: String,

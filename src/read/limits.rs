@@ -135,7 +135,7 @@ impl Limits {
         let (maximum, remedy) = (self.entries, raise("entries", "get it"));
         let problem = LimitExceeded {
             limit: "entries",
-            maximum,
+            maximum: maximum as u64,
             dropped: None,
             said: format!("The result is too large: more than {maximum} {what}.{remedy}"),
         };

@@ -124,12 +124,14 @@ impl Reader {
     /// Reads a document from JSON text; its problems know their lines and columns.
     ///
     /// A key that appears twice in an object is the warning `DUPLICATE_KEY`; the last one counts, as on the server.
+    ///
+    /// A number is an integer as it is written: `5.0` and `1e3` are, `9007199254740990.7` is not.
     #[must_use]
     pub fn text<D: Document>(&self, text: &str) -> Reading<D> {
         self.tree(Tree::from_text(text, &self.limits), Some(text))
     }
 
-    /// Reads a document from a value.
+    /// Reads a document from a value, whose numbers are what it holds: a double has lost digits already.
     #[must_use]
     pub fn value<D: Document>(&self, value: &Value) -> Reading<D> {
         self.tree(Tree::from_value(value, &self.limits), None)

@@ -87,7 +87,7 @@ impl Room {
         };
         let problem = LimitExceeded {
             limit,
-            maximum,
+            maximum: maximum as u64,
             dropped: Some(*dropped),
             said: format!("{are_listed}{why}; {dropped} more were found.{remedy}"),
         };

@@ -11,6 +11,7 @@ use crate::documents::{
 use crate::estimate::{Estimate, ServerEstimate, input_map};
 use crate::problem::{Name, Problem, is_within};
 use crate::read::{Found, Limits};
+use crate::recipe::pinned_loop;
 
 pub(super) const CONFIGURATION: &str = "/configuration";
 pub(super) const INPUT_MAP: &str = "/configuration/inputMap";
@@ -42,6 +43,16 @@ pub(super) struct Case<'a> {
     pub(super) wants_diff: bool,
     /// The service that the request is sent to.
     pub(super) service: Service,
+}
+
+/// The first circle that the recipe type of a context is in, or leads to.
+fn circle(context: &Context) -> Option<Problem> {
+    let recipe_type = context.sound_recipe_type()?;
+    let own = recipe_type.name.as_deref().zip(recipe_type.revision_num);
+    let problem = pinned_loop(own, &recipe_type.definition, |(name, number)| {
+        context.revisions()?.revision(name, number)
+    })?;
+    Some(problem.below("/definition").of(Part::RecipeType.name()))
 }
 
 /// The batch that the request re-processes.
@@ -127,6 +138,14 @@ impl<'a> Case<'a> {
     pub(super) fn sound_recipe_type(&self) -> Option<&'a RecipeType> {
         self.recipe_type()
             .and_then(|_| self.context.sound_recipe_type())
+    }
+
+    /// The problem of pinned revisions that contain each other in a circle, which the recipe type is in or leads to.
+    pub(super) fn circle(&self) -> Option<&'a Problem> {
+        if self.sound_recipe_type().is_none() || self.context.recipe_nodes().is_empty() {
+            return None;
+        }
+        self.context.derived.recursion(|| circle(self.context))
     }
 
     /// Whether there is a dataset, used or not.

@@ -5,7 +5,8 @@ use super::context::Part;
 use super::context::{Need, Wanted};
 use crate::documents::{ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Estimate, FileBatch, is_inactive, mapped_parameters};
-use crate::problem::{Name, Severity};
+use crate::problem::catalogue::LimitExceeded;
+use crate::problem::{Name, Problem, Severity};
 use crate::recipe::connection_problems;
 use crate::sorted::SortedSet;
 
@@ -58,6 +59,9 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         return None;
     };
     let sound = case.context.sound_definition()?;
+    if case.circle().is_some() {
+        return None; // It would create recipes without end.
+    }
     let none = SubRecipeTypes::default();
     let batch = FileBatch {
         recipe_type,
@@ -70,10 +74,29 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
         known_types: case.context.known_types(),
     };
     let (estimate, server) = batch.estimate();
+    if !estimate.is_exact() {
+        findings.push(too_many_recipes());
+        return None;
+    }
     findings.broken_document(case.context, Part::SubRecipeTypes);
     findings.server = Some(server);
     note_unknown_revisions(case, recipe_type, &estimate, findings);
     Some(estimate)
+}
+
+/// The problem of an estimate of which a figure is too large to be exact everywhere.
+fn too_many_recipes() -> Problem {
+    let said = format!(
+        "The batch would create too many recipes to be counted: more than {}. No limit goes farther.",
+        Estimate::MOST
+    );
+    let problem = LimitExceeded {
+        limit: "integer",
+        maximum: Estimate::MOST,
+        dropped: None,
+        said,
+    };
+    problem.problem().at("/definition")
 }
 
 /// The estimate of a batch that re-processes another.
@@ -90,6 +113,13 @@ fn of_previous_batch(case: &Case<'_>, findings: &mut Findings) -> Option<Estimat
             let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
             if estimate.is_none() {
                 findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
+            }
+            if estimate
+                .as_ref()
+                .is_some_and(|estimate| !estimate.is_exact())
+            {
+                findings.push(too_many_recipes());
+                return None;
             }
             estimate
         }

@@ -60,7 +60,7 @@ impl Unreadable {
         };
         let problem = LimitExceeded {
             limit,
-            maximum,
+            maximum: maximum as u64,
             dropped: None,
             said: format!("The document is too large to read: more than {maximum} {unit}.{remedy}"),
         };

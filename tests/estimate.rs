@@ -1,0 +1,205 @@
+//! The figures of an estimate add up, or there is none.
+
+#[path = "../src/properties.rs"]
+mod properties;
+
+use std::collections::BTreeMap;
+
+use properties::properties;
+use proptest::prelude::*;
+use scale_batch::json::call;
+use serde_json::{Value, json};
+
+/// The largest integer that JavaScript can hold.
+const MOST: u64 = (1 << 53) - 1;
+
+fn report(recipe_type: &Value, revisions: &Value, files: &Value, definition: &Value) -> Value {
+    let context = json!({
+        "recipe_type": recipe_type,
+        "revisions": revisions,
+        "dataset": {"id": 1, "definition": {}, "files_per_parameter": files},
+    });
+    let request = json!({"recipe_type_id": 1, "definition": definition});
+    let input = json!({"request": request, "context": context}).to_string();
+    serde_json::from_str(&call("validateBatch", &input, "")).unwrap()
+}
+
+/// A definition with a recipe node for each revision that it is to contain, one below the other.
+fn definition(contained: &[(String, i64)]) -> Value {
+    let mut nodes = BTreeMap::new();
+    for (number, (name, revision)) in contained.iter().enumerate() {
+        let above: Vec<Value> = (number.checked_sub(1).into_iter())
+            .map(|above| json!({"name": format!("node{above}")}))
+            .collect();
+        let node_type = json!({"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": revision});
+        nodes.insert(
+            format!("node{number}"),
+            json!({"dependencies": above, "input": {}, "node_type": node_type}),
+        );
+    }
+    json!({"input": {}, "nodes": nodes})
+}
+
+fn figure(value: &Value) -> u64 {
+    let figure = value
+        .as_u64()
+        .unwrap_or_else(|| panic!("{value} is no figure"));
+    assert!(figure <= MOST, "{figure}");
+    figure
+}
+
+fn sum(list: &Value, field: &str) -> u64 {
+    let items = list.as_array().unwrap().iter();
+    items.map(|item| figure(&item[field])).sum()
+}
+
+/// Checks that every figure of an estimate of files is made of the others.
+fn adds_up(estimate: &Value) {
+    let (top_level, sub_recipes) = (
+        figure(&estimate["top_level"]),
+        figure(&estimate["sub_recipes"]),
+    );
+    assert_eq!(
+        figure(&estimate["total"]),
+        top_level + sub_recipes,
+        "{estimate}"
+    );
+    assert_eq!(sum(&estimate["files"], "files"), top_level, "{estimate}");
+    assert_eq!(
+        sum(&estimate["nodes"], "recipes"),
+        sub_recipes,
+        "{estimate}"
+    );
+    let created = &estimate["creation"];
+    let (top_level_created, inside) = (
+        figure(&created["top_level"]),
+        figure(&created["sub_recipes"]),
+    );
+    assert_eq!(
+        figure(&estimate["if_all_new"]),
+        top_level_created + inside,
+        "{estimate}"
+    );
+    assert_eq!(
+        sum(&created["files"], "recipes"),
+        top_level_created,
+        "{estimate}"
+    );
+    assert_eq!(sum(&created["nodes"], "recipes"), inside, "{estimate}");
+    for (nodes, files) in [
+        (&estimate["nodes"], top_level),
+        (&created["nodes"], top_level_created),
+    ] {
+        for node in nodes.as_array().unwrap() {
+            let per_file = figure(&node["recipes_per_file"]);
+            assert_eq!(figure(&node["recipes"]), files * per_file, "{estimate}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(properties())]
+
+    /// Recipe types that contain each other at random, in circles too; `type0` 1 is that of the batch.
+    #[test]
+    fn figures_add_up(
+        types in prop::collection::vec(prop::collection::vec((0..4_usize, 1..3_i64), 0..4), 8),
+        is_known in any::<u8>(),
+        files in prop::collection::btree_map("[A-C]", prop_oneof![0..5_u64, 1..MOST], 0..3),
+        forced in 0..4_usize,
+    ) {
+        let name = |number: usize| format!("type{number}");
+        let definitions: Vec<Value> = types
+            .iter()
+            .map(|contained| {
+                let contained: Vec<_> =
+                    contained.iter().map(|(number, revision)| (name(*number), *revision)).collect();
+                definition(&contained)
+            })
+            .collect();
+        let recipe_type = json!({"id": 1, "name": "type0", "revision_num": 1, "definition": definitions[0]});
+        let revisions: Vec<Value> = (1..8)
+            .filter(|number| is_known >> number & 1 == 1)
+            .map(|number| {
+                json!({"name": name(number % 4), "revision_num": number / 4 + 1, "definition": definitions[number]})
+            })
+            .collect();
+        let forced = match forced {
+            0 => json!({"all": true}),
+            1 => json!({"all": false, "nodes": ["node0"]}),
+            2 => json!({"all": false, "sub_recipes": {"node1": {"all": true}}}),
+            _ => json!({"all": false}),
+        };
+        let definition = json!({"dataset": 1, "forced_nodes": forced});
+        let report = report(&recipe_type, &json!(revisions), &json!(files), &definition);
+        let estimate = &report["estimate"];
+        if estimate.is_null() {
+            let names = report["errors"].as_array().unwrap().iter().map(|error| error["name"].as_str().unwrap());
+            let names: Vec<&str> = names.collect();
+            prop_assert!(
+                names.contains(&"RECURSIVE_SUBRECIPES") || names.contains(&"LIMIT_EXCEEDED"),
+                "there is no estimate, but {names:?}"
+            );
+            prop_assert!(report["recipes_estimated"].as_u64().is_none_or(|figure| figure == 0));
+        } else {
+            adds_up(estimate);
+            figure(&estimate["recipes_estimated"]);
+        }
+    }
+}
+
+#[test]
+fn a_recipe_type_whose_earlier_revision_is_not_known_adds_up() {
+    // The latest that is known of it is itself.
+    let own = definition(&[("own".to_owned(), 1)]);
+    let recipe_type = json!({"id": 1, "name": "own", "revision_num": 2, "definition": own});
+    let forced = json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["node0"]}});
+    let report = report(&recipe_type, &json!([]), &json!({"A": 3}), &forced);
+    adds_up(&report["estimate"]);
+}
+
+#[test]
+fn more_recipes_than_can_be_counted_are_refused() {
+    // Each contains the one before it twice.
+    let name = |number: i32| format!("type{number}");
+    let twice = |number: i32| definition(&[(name(number - 1), 1), (name(number - 1), 1)]);
+    let revision = |number: i32| match number {
+        0 => json!({"name": name(0), "revision_num": 1, "definition": {}}),
+        _ => json!({"name": name(number), "revision_num": 1, "definition": twice(number)}),
+    };
+    let report = |depth: i32| {
+        let revisions: Vec<Value> = (0..depth).map(revision).collect();
+        let recipe_type =
+            json!({"id": 1, "name": name(depth), "revision_num": 1, "definition": twice(depth)});
+        let definition = json!({"dataset": 1, "forced_nodes": {"all": true}});
+        report(
+            &recipe_type,
+            &json!(revisions),
+            &json!({"A": 1}),
+            &definition,
+        )
+    };
+    let counted = report(52);
+    assert_eq!(counted["estimate"]["total"], MOST);
+    adds_up(&counted["estimate"]);
+    for depth in [53, 63, 64, 200] {
+        let refused = report(depth);
+        assert_eq!(refused["estimate"], Value::Null);
+        let problem = &refused["errors"][0];
+        assert_eq!(problem["name"], "LIMIT_EXCEEDED", "{problem}");
+        assert_eq!(
+            problem["params"],
+            json!({"limit": "integer", "maximum": MOST})
+        );
+    }
+}
+
+#[test]
+fn files_beyond_the_largest_integer_are_refused() {
+    for (files, is_counted) in [(MOST / 2, true), (MOST / 2 + 1, false)] {
+        let recipe_type = json!({"id": 1, "revision_num": 1, "definition": {}});
+        let files = json!({"A": files, "B": files});
+        let report = report(&recipe_type, &json!([]), &files, &json!({"dataset": 1}));
+        assert_eq!(report["estimate"].is_object(), is_counted, "{report}");
+    }
+}
