@@ -29,7 +29,7 @@ for target in $targets; do
   status=0
   TIMEFORMAT="%U"
   { seconds=$( { time "$programs/$target" -seed="$seed" -max_total_time=$((minutes * 60)) -max_len="$longest" -timeout=30 \
-    -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$findings/" "$corpus" "$findings" >"$log" 2>&1; } 2>&1 ); } || status=$?
+    -report_slow_units=600 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$findings/" "$corpus" "$findings" >"$log" 2>&1; } 2>&1 ); } || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   printf '%s: %s executions, %s s of processor time\n' "$target" "${executions:-?}" "$seconds"
   if ((status != 0)); then

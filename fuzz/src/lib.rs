@@ -27,6 +27,8 @@ pub const TARGETS: &[Target] = &[
     targets::fixes::TARGET,
     targets::list_query::TARGET,
     targets::duration::TARGET,
+    targets::comparison::TARGET,
+    targets::diff::TARGET,
 ];
 
 /// The target of a name.

@@ -104,6 +104,8 @@ targets! {
     fixes: 10_000,
     list_query: 20_000,
     duration: 50_000,
+    comparison: 5_000,
+    diff: 20_000,
 }
 
 #[test]

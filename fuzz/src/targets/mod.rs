@@ -1,5 +1,7 @@
 //! The targets, a file each.
 
+pub mod comparison;
+pub mod diff;
 pub mod duration;
 pub mod edge;
 pub mod fixes;
