@@ -86,6 +86,7 @@ pub struct Batch {
     pub configuration: Option<BatchConfiguration>,
     /// The metrics of each of its jobs, by the name of the recipe node; only the details have them.
     #[serde(skip_serializing_if = "SortedMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub job_metrics: SortedMap<String, JobMetrics>,
 }
 

@@ -16,6 +16,7 @@ mod id;
 mod interface;
 mod items;
 mod job_type;
+mod json_text;
 mod kind;
 mod known_recipe_types;
 mod limits;

@@ -5,10 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use super::{
-    DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary,
-    deserialize_by_reading,
-};
+use super::json_text::JsonText;
+use super::{DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary};
 use crate::problem::Name;
 use crate::read::{At, Collector, Fields, Read};
 
@@ -103,7 +101,6 @@ struct NodesInOrder<'r>(&'r RecipeType);
 impl Serialize for NodesInOrder<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let nodes = &self.0.definition.nodes;
-        // A key that appears twice in the document appears twice in its order.
         let mut named = HashSet::new();
         let mut in_order = Vec::with_capacity(nodes.len());
         for name in self.0.document_order.iter().chain(nodes.keys()) {
@@ -190,7 +187,13 @@ impl RecipeType {
     }
 }
 
-deserialize_by_reading!(RecipeType);
+impl<'de> serde::Deserialize<'de> for RecipeType {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let JsonText(text) = JsonText::deserialize(deserializer)?;
+        let reading = crate::Reader::new().text::<Self>(&text);
+        reading.into_result().map_err(serde::de::Error::custom)
+    }
+}
 
 impl Read for RecipeType {
     const NAME: Name = Name::InvalidResponse;
@@ -207,10 +210,15 @@ impl Read for RecipeType {
         let wanted = "true (batches create recipes of this type) or false (they create none)";
         let is_active = lenient.boolean(collector, "is_active", wanted);
         let definition = RecipeType::read_definition(fields, collector);
-        let document_order = fields
+        let job_types = JobType::read_all(fields, collector);
+        let sub_recipe_types = RecipeType::summaries_in(fields, collector);
+        let definition = definition?;
+        let nodes = fields
             .get("definition")
-            .and_then(|at| at.fields()?.get("nodes")?.fields())
-            .map(|nodes| nodes.members().map(|(name, _)| name.to_owned()).collect());
+            .and_then(|at| at.fields()?.get("nodes")?.fields());
+        let document_order = nodes
+            .map(|nodes| nodes.members().map(|(name, _)| name.to_owned()).collect())
+            .unwrap_or_default();
         Some(RecipeType {
             id: id.map(RecipeTypeId),
             name,
@@ -218,10 +226,10 @@ impl Read for RecipeType {
             description,
             revision_num,
             is_active,
-            job_types: JobType::read_all(fields, collector),
-            sub_recipe_types: RecipeType::summaries_in(fields, collector),
-            definition: definition?,
-            document_order: document_order.unwrap_or_default(),
+            job_types,
+            sub_recipe_types,
+            definition,
+            document_order,
         })
     }
 }
@@ -256,6 +264,10 @@ mod tests {
         let again = again.document.unwrap();
         assert_eq!(again.document_order, ["b", "a"]);
         assert_eq!(again, recipe_type);
+        assert_eq!(
+            serde_json::from_str::<RecipeType>(&written).unwrap(),
+            recipe_type
+        );
         let sorted = RecipeType {
             document_order: vec!["a".to_owned(), "b".to_owned()],
             ..recipe_type

@@ -49,6 +49,7 @@ pub struct SubRecipeType {
     pub recipe_type: Option<RecipeTypeSummary>,
     /// What the details of a recipe type say of the recipe types that its nodes run.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub sub_recipe_types: Vec<RecipeTypeSummary>,
     /// The definition of that revision.
     pub definition: RecipeDefinition,

@@ -52,6 +52,7 @@ pub struct FilesCreated {
     pub because: Option<CreationReason>,
     /// The recipe inputs without which no recipe comes of these files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub inputs: Vec<String>,
 }
 

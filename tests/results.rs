@@ -1,0 +1,284 @@
+//! Every result fits its schema, and every document is read as the same again from what it is written as.
+#![cfg(feature = "schema")]
+
+mod cases;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cases::cases;
+use scale_batch::json::call;
+use scale_batch::{Document, Reader};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+type Fields = Map<String, Value>;
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// All vectors.
+fn vectors() -> Vec<Value> {
+    let files = [files("tests/data"), files("tests/data/live")].concat();
+    let lines = files.iter().filter(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
+    let mut vectors = Vec::new();
+    for file in lines {
+        for line in fs::read_to_string(file).unwrap().lines() {
+            vectors.push(serde_json::from_str(line).unwrap());
+        }
+    }
+    vectors
+}
+
+/// Whole documents: the stories and the examples of the API.
+fn documents() -> Vec<Value> {
+    let files = [files("tests/data/seed"), files("examples/story")].concat();
+    let texts = files.iter().map(|file| fs::read_to_string(file).unwrap());
+    texts
+        .map(|text| serde_json::from_str(&text).unwrap())
+        .collect()
+}
+
+/// An input of a function in one of its forms: all its names, and those it needs.
+struct Form {
+    names: Vec<String>,
+    required: Vec<String>,
+}
+
+/// The functions with their inputs, each in several forms, and the schema of their result.
+struct Function {
+    inputs: Vec<Vec<Form>>,
+    result: jsonschema::Validator,
+}
+
+fn functions() -> BTreeMap<String, Function> {
+    let described = scale_batch::functions();
+    let form = |form: &Value| {
+        let mut form = form
+            .as_str()
+            .map_or(form, |name| &described["inputs"][name]);
+        let mut inputs = Vec::new();
+        loop {
+            inputs.extend(form["inputs"].as_array().into_iter().flatten());
+            match form["extends"].as_str() {
+                Some(base) => form = &described["inputs"][base],
+                None => break,
+            }
+        }
+        let name = |input: &&Value| input["name"].as_str().unwrap().to_owned();
+        Form {
+            names: inputs.iter().map(name).collect(),
+            required: inputs
+                .iter()
+                .filter(|input| input["required"] == true)
+                .map(name)
+                .collect(),
+        }
+    };
+    let functions = described["functions"].as_object().unwrap().iter();
+    functions
+        .map(|(name, function)| {
+            let groups = function["inputs"].as_array().unwrap().iter();
+            let forms = |group: &Value| group.as_array().unwrap().iter().map(form).collect();
+            let mut schema = function["result"].clone();
+            if let Some(schema) = schema.as_object_mut() {
+                schema.insert("$defs".to_owned(), described["$defs"].clone());
+            }
+            let function = Function {
+                inputs: groups.map(forms).collect(),
+                result: jsonschema::draft202012::new(&schema).unwrap(),
+            };
+            (name.clone(), function)
+        })
+        .collect()
+}
+
+impl Function {
+    /// The inputs that it takes of those that there are, unless one is missing that it needs.
+    fn input(&self, there: &Fields) -> Option<Value> {
+        let mut input = Map::new();
+        for forms in &self.inputs {
+            let form = forms
+                .iter()
+                .find(|form| form.required.iter().all(|name| there.contains_key(name)))?;
+            let names = form.names.iter().filter(|name| there.contains_key(*name));
+            input.extend(names.map(|name| (name.clone(), there[name].clone())));
+        }
+        (!input.is_empty()).then(|| input.into())
+    }
+}
+
+/// The inputs of a vector under all the names that functions have for them.
+fn under_every_name(mut input: Fields) -> Fields {
+    const CONTEXT: [&str; 7] = [
+        "recipe_type",
+        "dataset",
+        "batches",
+        "previous_batch",
+        "revisions",
+        "recipe_types",
+        "sub_recipe_types",
+    ];
+    let known = input
+        .iter()
+        .filter(|(name, _)| CONTEXT.contains(&name.as_str()));
+    let context: Fields = known
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    if !input.contains_key("request") {
+        if let Some(definition) = input.get("definition").cloned() {
+            let id = context
+                .get("recipe_type")
+                .map_or(1, |found| found["id"].as_i64().unwrap_or(1));
+            input.insert(
+                "request".to_owned(),
+                json!({"recipe_type_id": id, "definition": definition}),
+            );
+        }
+    }
+    if let Some(Value::Array(batches)) = input.get("batches").cloned() {
+        let first = batches.first().cloned().unwrap_or_default();
+        input.insert("root_batch_id".to_owned(), first["id"].clone());
+        input.insert("batch".to_owned(), first);
+        input.insert("changes".to_owned(), json!({}));
+    }
+    if let Some(definition) = input
+        .get("current")
+        .or_else(|| {
+            context
+                .get("recipe_type")
+                .and_then(|found| found.get("definition"))
+        })
+        .cloned()
+    {
+        let node = definition["nodes"]
+            .as_object()
+            .and_then(|nodes| nodes.keys().next().cloned());
+        input.insert("node".to_owned(), node.unwrap_or_default().into());
+    }
+    input.insert("context".to_owned(), context.into());
+    input.insert("format".to_owned(), "layout".into());
+    input
+}
+
+/// Functions whose results are those of others, or have no fields.
+const SAME: [&str; 4] = [
+    "diffBatch",
+    "drawBatchDiff",
+    "explainBatchNode",
+    "holdContext",
+];
+
+#[test]
+fn every_result_fits_its_schema() {
+    let functions = functions();
+    let mut calls: Vec<(&str, Value)> = Vec::new();
+    let cases: Vec<_> = cases().collect();
+    for case in &cases {
+        if let Ok(input) = serde_json::from_str(&case.input) {
+            calls.push((&case.function, input));
+        }
+    }
+    for vector in vectors() {
+        let Some(input) = vector["input"].as_object() else {
+            continue;
+        };
+        let input = under_every_name(input.clone());
+        let others = functions
+            .iter()
+            .filter(|(name, _)| !SAME.contains(&name.as_str()));
+        for (name, function) in others {
+            calls.extend(function.input(&input).map(|input| (name.as_str(), input)));
+        }
+    }
+    for (name, input) in calls {
+        let result: Value = serde_json::from_str(&call(name, &input.to_string(), "")).unwrap();
+        // A case may call a function that there is none of.
+        let Some(function) = functions.get(name) else {
+            continue;
+        };
+        if let Err(error) = function.result.validate(&result) {
+            panic!("{name}: {error} at {}\n{input}", error.instance_path());
+        }
+    }
+}
+
+/// Whether a value is a document of a type; if it is, what it is written as is read as the same again.
+fn is_read_again<D>(value: &Value) -> bool
+where
+    D: Document + DeserializeOwned + Serialize + PartialEq + std::fmt::Debug,
+{
+    let Some(document) = Reader::new().value::<D>(value).document else {
+        return false;
+    };
+    let written = serde_json::to_string(&document).unwrap();
+    let again = serde_json::from_str::<D>(&written);
+    assert_eq!(again.ok(), Some(document), "{written}\n{value}");
+    true
+}
+
+#[test]
+fn what_is_written_is_read_as_the_same_again() {
+    macro_rules! types {
+        ($($document:ident),+ $(,)?) => {
+            [$((stringify!($document), is_read_again::<scale_batch::$document> as fn(&Value) -> bool)),+]
+        };
+    }
+    let types = types![
+        Batch,
+        BatchConfiguration,
+        BatchDefinition,
+        BatchList,
+        Batches,
+        Comparison,
+        CreateBatchRequest,
+        DataFilter,
+        Dataset,
+        EditBatchRequest,
+        ForcedNodes,
+        Interface,
+        JobType,
+        Node,
+        RecipeDefinition,
+        RecipeDiffDocument,
+        RecipeType,
+        SubRecipeType,
+        SubRecipeTypes,
+        ValidateBatchRequest,
+        ValidationResponse,
+    ];
+    let mut read: BTreeMap<&str, usize> = types.iter().map(|(name, _)| (*name, 0)).collect();
+    let mut seen = HashSet::new();
+    let mut waiting: Vec<(usize, Value)> = [vectors(), documents()]
+        .concat()
+        .into_iter()
+        .map(|value| (0, value))
+        .collect();
+    // A document, and those in it.
+    while let Some((depth, value)) = waiting.pop() {
+        match &value {
+            Value::Array(items) => waiting.extend(items.iter().map(|item| (depth, item.clone()))),
+            Value::Object(fields) if depth < 2 => {
+                waiting.extend(fields.values().map(|field| (depth + 1, field.clone())));
+            }
+            Value::Object(_) => {}
+            _ => continue,
+        }
+        if seen.insert(value.to_string()) {
+            for (name, is_read_again) in types {
+                *read.entry(name).or_default() += usize::from(is_read_again(&value));
+            }
+        }
+    }
+    assert!(read.values().all(|read| *read > 0), "{read:?}");
+}
