@@ -1,15 +1,29 @@
-//! A duration against exact arithmetic with fractions of any length.
+//! A duration, and an integer, against exact arithmetic with as many digits as are written.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use scale_batch::Duration;
+use scale_batch::{BatchConfiguration, Duration, Reader};
+
+use serde_json::value::RawValue;
 
 use crate::{Target, seeds};
 
 pub const TARGET: Target = Target {
     name: "duration",
     run,
-    seeds: seeds::durations,
+    seeds: || {
+        let mut seeds = seeds::durations();
+        for number in [
+            "5.0",
+            "1e3",
+            "9007199254740990.7",
+            "0.99999999999999999999",
+            "-12.50E+1",
+        ] {
+            seeds.push(number.as_bytes().to_vec());
+        }
+        seeds
+    },
 };
 
 /// 2^53 - 1 microseconds, the longest duration.
@@ -53,6 +67,39 @@ fn exactly(text: &str) -> Option<BigRational> {
     rest.is_empty().then(|| seconds * BigInt::from(1_000_000))
 }
 
+/// The value of a JSON number; `None` where it is none, or where its exponent would take too many digits.
+fn exact_number(text: &str) -> Option<BigRational> {
+    serde_json::from_str::<&RawValue>(text).ok()?;
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let value: BigInt = format!("{whole}{fraction}").parse().ok()?;
+    let exponent: i32 = exponent
+        .parse()
+        .ok()
+        .filter(|exponent: &i32| exponent.abs() < 1_000)?;
+    let places = exponent - i32::try_from(fraction.len()).ok()?;
+    let power = BigInt::from(10).pow(places.unsigned_abs());
+    Some(if places < 0 {
+        BigRational::new(value, power)
+    } else {
+        BigRational::from(value * power)
+    })
+}
+
+/// Checks that a number is taken as an integer exactly where it is one.
+fn integer_as_written(text: &str) {
+    let Some(number) = exact_number(text) else {
+        return;
+    };
+    let configuration = format!("{{\"priority\": {text}}}");
+    let reading = Reader::new().text::<BatchConfiguration>(&configuration);
+    let found = reading.document.and_then(|read| read.priority);
+    let expected = number
+        .is_integer()
+        .then(|| i64::try_from(number.to_integer()).ok());
+    assert_eq!(found, expected.flatten(), "{text}");
+}
+
 /// The nearest integer; a half goes up.
 fn half_up(number: &BigRational) -> BigInt {
     let half = BigRational::new(BigInt::from(1), BigInt::from(2));
@@ -63,6 +110,7 @@ fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
+    integer_as_written(text);
     if let Some(duration) = text.parse().ok().and_then(Duration::from_microseconds) {
         writes(duration);
     }
