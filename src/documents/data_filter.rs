@@ -224,10 +224,8 @@ impl Read for Filter {
 }
 
 fn read_values(at: At<'_>, collector: &mut Collector) -> Option<Vec<Value>> {
-    let values: Vec<Value> = at
-        .items(collector, "an array of values to compare with")?
-        .map(At::value)
-        .collect();
+    let wanted = "an array of values to compare with";
+    let values = at.every(collector, wanted, At::any_value)?;
     if values.is_empty() {
         let description = "\"values\" is empty. A filter compares with at least one value.";
         at.report(collector, at.mistake(empty(description)));
@@ -281,6 +279,17 @@ mod tests {
         ]});
         let filter: DataFilter = serde_json::from_value(value.clone()).unwrap();
         assert_eq!(serde_json::to_value(&filter).unwrap(), value);
+    }
+
+    #[test]
+    fn a_number_that_no_double_can_be_is_a_mistake() {
+        let text = r#"{"filters": [{"name": "a", "type": "number", "condition": "in", "values": [1e300, {"b": [1e400]}]}]}"#;
+        let reading = Reader::new().text::<DataFilter>(text);
+        let [error] = &reading.errors[..] else {
+            panic!("{:?}", reading.errors);
+        };
+        assert_eq!(error.path, "/filters/0/values/1/b/0");
+        assert_eq!(error.params["cause"], "OUT_OF_RANGE");
     }
 
     #[test]

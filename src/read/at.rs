@@ -96,6 +96,12 @@ impl<'a> At<'a> {
         }
     }
 
+    /// The value and everything in it, in document order.
+    pub(super) fn inside(self) -> impl Iterator<Item = At<'a>> {
+        let end = self.tree.entry(self.index).map_or(0, |entry| entry.next);
+        (self.index..end).map(move |index| self.beside(index))
+    }
+
     /// The name of its structural problems.
     pub(super) fn name(self) -> Name {
         self.name

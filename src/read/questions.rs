@@ -4,6 +4,7 @@
 //! reader asks on and finds everything that is wrong.
 
 use chrono::DateTime;
+use serde_json::Value;
 
 use crate::problem::structural::Mistake;
 use crate::sorted::SortedMap;
@@ -55,6 +56,26 @@ impl<'a> At<'a> {
             said,
         });
         self.report_useless(collector, problem);
+        None
+    }
+
+    /// The value itself, whatever it is; `None` where a number in it is larger than a double can be.
+    pub(crate) fn any_value(self, collector: &mut Collector) -> Option<Value> {
+        let is_beyond = |text: &str| text.parse().is_ok_and(f64::is_infinite);
+        let numbers = self.inside().filter_map(|at| match at.kind() {
+            Kind::Number(text) => Some((at, text)),
+            _ => None,
+        });
+        let mut beyond = numbers.filter(|(_, text)| is_beyond(text));
+        let Some((at, text)) = beyond.next() else {
+            return Some(self.value());
+        };
+        let said = format!(
+            "{} is {}, which is too far from zero: no double is that large.",
+            capitalised(&at.label()),
+            shortened(text)
+        );
+        at.report(collector, at.out_of_range(said));
         None
     }
 
