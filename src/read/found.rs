@@ -53,6 +53,15 @@ impl Found {
         self.is_wanted.is_some() || self.room(severity).is_left()
     }
 
+    /// How many of so many errors are put into words at most; the others are counted.
+    pub(crate) fn room_for_errors(&mut self, errors: usize) -> usize {
+        if self.is_wanted.is_some() {
+            errors
+        } else {
+            self.errors.left_for(errors)
+        }
+    }
+
     pub(crate) fn push(&mut self, problem: Problem) {
         if self.is_wanted.is_some_and(|is_wanted| !is_wanted(&problem)) {
             return;

@@ -40,6 +40,18 @@ impl Room {
         is_left
     }
 
+    /// How many of so many more problems may be listed; the others are counted.
+    pub(super) fn left_for(&mut self, problems: usize) -> usize {
+        let left = match self.most_problems.saturating_sub(self.listed) {
+            _ if self.listed == 0 => self.most_problems.max(1),
+            _ if self.bytes >= self.most_bytes => 0,
+            left => left,
+        };
+        let may_be_listed = problems.min(left);
+        self.dropped += problems - may_be_listed;
+        may_be_listed
+    }
+
     /// Takes the room that a problem needs.
     pub(super) fn take(&mut self, problem: &Problem) {
         self.listed += 1;

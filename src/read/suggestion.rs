@@ -75,6 +75,11 @@ impl Comparisons {
         Comparisons { left: Self::MOST }
     }
 
+    /// Whether nothing is compared any more.
+    pub(crate) fn are_spent(&self) -> bool {
+        self.left == 0
+    }
+
     /// The [`nearest`] candidate, as long as looking for it stays cheap.
     pub(crate) fn nearest<'c>(&mut self, written: &str, candidates: &[&'c str]) -> Option<&'c str> {
         if self.left == 0 {

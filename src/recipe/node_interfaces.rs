@@ -85,19 +85,36 @@ pub fn node_interfaces(
     recipe_type: &RecipeType,
     sub_recipe_types: &SubRecipeTypes,
 ) -> SortedMap<String, NodeInterfaces> {
-    declared(
+    let declared = declared(
         &recipe_type.definition,
         &recipe_type.job_types,
         sub_recipe_types,
-    )
+    );
+    let interfaces = declared
+        .into_iter()
+        .map(|(name, Declared { input, output })| {
+            let interfaces = NodeInterfaces {
+                input: input.cloned(),
+                output: output.cloned(),
+            };
+            (name.to_owned(), interfaces)
+        });
+    interfaces.collect()
+}
+
+/// The [`NodeInterfaces`] of a node where they are declared: all nodes of one type share them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Declared<'d> {
+    pub(super) input: Option<&'d Interface>,
+    pub(super) output: Option<&'d Interface>,
 }
 
 /// [`node_interfaces`] of a definition.
-pub(super) fn declared<'j>(
-    definition: &RecipeDefinition,
-    job_types: impl IntoIterator<Item = &'j JobType>,
-    sub_recipe_types: &SubRecipeTypes,
-) -> SortedMap<String, NodeInterfaces> {
+pub(super) fn declared<'d>(
+    definition: &'d RecipeDefinition,
+    job_types: impl IntoIterator<Item = &'d JobType>,
+    sub_recipe_types: &'d SubRecipeTypes,
+) -> SortedMap<&'d str, Declared<'d>> {
     let job_types: SortedMap<_, _> = job_types
         .into_iter()
         // A document without a manifest does not hide another with one.
@@ -107,7 +124,7 @@ pub(super) fn declared<'j>(
             ((key, known.revision_num), known)
         })
         .collect();
-    let declared = |node: &Node| match &node.node_type {
+    let declared = |node: &'d Node| match &node.node_type {
         NodeType::Job {
             job_type_name,
             job_type_version,
@@ -115,9 +132,9 @@ pub(super) fn declared<'j>(
         } => {
             let key = (job_type_name.as_str(), job_type_version.as_str());
             let known = job_types.get(&(key, *job_type_revision))?;
-            Some(NodeInterfaces {
-                input: known.input.clone(),
-                output: known.output.clone(),
+            Some(Declared {
+                input: known.input.as_ref(),
+                output: known.output.as_ref(),
             })
         }
         NodeType::Recipe {
@@ -125,8 +142,8 @@ pub(super) fn declared<'j>(
             recipe_type_revision,
         } => {
             let known = sub_recipe_types.revision(recipe_type_name, *recipe_type_revision)?;
-            Some(NodeInterfaces {
-                input: Some(known.input.clone()),
+            Some(Declared {
+                input: Some(&known.input),
                 output: None,
             })
         }
@@ -134,6 +151,6 @@ pub(super) fn declared<'j>(
     };
     let nodes = definition.nodes.iter();
     nodes
-        .filter_map(|(name, node)| Some((name.clone(), declared(node)?)))
+        .filter_map(|(name, node)| Some((name.as_str(), declared(node)?)))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::context::Known;
-use super::node_interfaces::NodeInterfaces;
+use super::node_interfaces::Declared;
 use crate::documents::words::words;
 use crate::documents::{Connection, Node, NodeType, RecipeDefinition};
 use crate::problem::Name;
@@ -108,7 +108,7 @@ fn pinned(node: &Node) -> Option<TypeRevision> {
 /// The nodes whose types are not known, with the interfaces that could not be checked.
 pub(super) fn unchecked_interfaces(
     definition: &RecipeDefinition,
-    interfaces: &SortedMap<String, NodeInterfaces>,
+    interfaces: &SortedMap<&str, Declared<'_>>,
 ) -> Vec<UncheckedNode> {
     let connections = definition
         .nodes
@@ -122,7 +122,7 @@ pub(super) fn unchecked_interfaces(
         .collect();
     let mut unchecked = Vec::new();
     for (name, node) in &definition.nodes {
-        let known = interfaces.get(name);
+        let known = interfaces.get(name.as_str());
         let knows_input = known.is_some_and(|known| known.input.is_some());
         let knows_output = known.is_some_and(|known| known.output.is_some());
         let needs = match &node.node_type {

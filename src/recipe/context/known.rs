@@ -9,7 +9,7 @@ use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::Suggestions;
 use crate::recipe::NodeInterfaces;
-use crate::recipe::node_interfaces::declared;
+use crate::recipe::node_interfaces::{Declared, declared};
 use crate::recipe::rules::{interfaces_of_condition, unknown_node_of_interfaces};
 use crate::sorted::{SortedMap, sort};
 use crate::words::quoted;
@@ -74,12 +74,12 @@ impl<'c> Known<'c> {
     }
 
     /// What the types of nodes declare, by node, and a warning for each name that is of none, or of a condition.
-    pub(in crate::recipe) fn interfaces(
-        &self,
-        definition: &RecipeDefinition,
+    pub(in crate::recipe) fn interfaces<'k>(
+        &'k self,
+        definition: &'k RecipeDefinition,
         is_node: impl Fn(&str) -> bool,
-    ) -> (SortedMap<String, NodeInterfaces>, Vec<Problem>) {
-        let mut interfaces = declared(definition, self.job_types.iter().copied(), &self.revisions);
+    ) -> (SortedMap<&'k str, Declared<'k>>, Vec<Problem>) {
+        let interfaces = declared(definition, self.job_types.iter().copied(), &self.revisions);
         let mut names = Suggestions::new(definition.nodes.keys().map(String::as_str));
         let mut problems = Vec::new();
         let mut given = Vec::new();
@@ -92,15 +92,16 @@ impl<'c> Known<'c> {
             if !is_node(name) {
                 problems.push(unknown_node_of_interfaces(name, &mut names));
             }
-            let other = interfaces.remove(name).unwrap_or_default();
+            let other = interfaces.get(name.as_str()).copied().unwrap_or_default();
             given.push((
-                name.clone(),
-                NodeInterfaces {
-                    input: interface.input.clone().or(other.input),
-                    output: interface.output.clone().or(other.output),
+                name.as_str(),
+                Declared {
+                    input: interface.input.as_ref().or(other.input),
+                    output: interface.output.as_ref().or(other.output),
                 },
             ));
         }
+        // What is given comes last, and so counts.
         let interfaces = interfaces.into_iter().chain(given).collect();
         (interfaces, problems)
     }

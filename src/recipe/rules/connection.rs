@@ -93,21 +93,30 @@ pub(in crate::recipe) fn connect<'i>(
     let mut all = Vec::new();
     for (number, wanted) in parameters(accepting).enumerate() {
         let mut problems = Vec::new();
-        match delivered.get(wanted.name) {
-            Some(Delivered::Known(given)) => connect_parameter(wanted, *given, &mut problems),
-            None if wanted.required => problems.push(
-                ParamRequired {
-                    parameter: wanted.name,
-                    found: "nothing",
-                }
-                .problem(),
-            ),
-            Some(Delivered::Unknown) | None => {}
-        }
+        connect_delivered(wanted, delivered.get(wanted.name), &mut problems);
         let at_place = |problem: Problem| (wanted.name, problem.at(pointer(accepting, number)));
         all.extend(problems.into_iter().map(at_place));
     }
     all
+}
+
+/// Finds everything that is wrong between a parameter and what arrives there.
+pub(in crate::recipe) fn connect_delivered(
+    wanted: Parameter<'_>,
+    delivered: Option<&Delivered<'_>>,
+    problems: &mut Vec<Problem>,
+) {
+    match delivered {
+        Some(Delivered::Known(given)) => connect_parameter(wanted, *given, problems),
+        None if wanted.required => problems.push(
+            ParamRequired {
+                parameter: wanted.name,
+                found: "nothing",
+            }
+            .problem(),
+        ),
+        Some(Delivered::Unknown) | None => {}
+    }
 }
 
 /// Finds everything that is wrong between two parameters.

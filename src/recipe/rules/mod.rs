@@ -1,5 +1,6 @@
 //! The rules of a recipe definition, a file each.
 
+mod accepting;
 mod circular_dependency;
 mod connection;
 mod connection_invalid_node;

@@ -20,7 +20,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::parameter::parameters;
-use super::connection::{Delivered, connect};
+use super::accepting::{Accepting, Connected};
+use super::connection::{Delivered, connect_delivered};
 use super::connection_invalid_node::connection_invalid_node;
 use super::duplicate_input::duplicates_of;
 use super::subject::Subject;
@@ -33,7 +34,7 @@ use crate::problem::causes::ConnectionFault;
 use crate::problem::{PatchOperation, Problem, Severity, join};
 use crate::read::Found;
 use crate::read::suggestion::{Comparisons, Suggestions};
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::{SortedMap, SortedSet, sort};
 
 /// What is known about where connections come from, gathered as it is asked for.
 pub(super) struct Sources<'d> {
@@ -42,8 +43,11 @@ pub(super) struct Sources<'d> {
     input_names: Suggestions<'d>,
     /// What may be spent on names of inputs that are nearly right.
     comparisons: Comparisons,
-    /// For each node that was asked for: its outputs, when they are known.
-    outputs: HashMap<&'d str, Option<Outputs<'d>>>,
+    /// The outputs of each interface that was asked for; all nodes of one type share one.
+    outputs: HashMap<*const Interface, Outputs<'d>>,
+    /// The same for what nodes take, and for the names that stand twice.
+    accepting: HashMap<*const Interface, Accepting<'d>>,
+    duplicates: HashMap<*const Interface, Vec<&'d str>>,
 }
 
 struct Outputs<'d> {
@@ -60,6 +64,8 @@ impl<'d> Sources<'d> {
             input_names: Suggestions::new(parameters(input).map(|parameter| parameter.name)),
             comparisons: Comparisons::new(),
             outputs: HashMap::new(),
+            accepting: HashMap::new(),
+            duplicates: HashMap::new(),
         }
     }
 
@@ -95,13 +101,11 @@ impl<'d> Sources<'d> {
                 if let NodeType::Recipe { .. } = found.node_type {
                     return Err(connection_invalid_node(source, join(path, "node")));
                 }
-                let outputs = self
-                    .outputs
-                    .entry(source)
-                    .or_insert_with(|| known_outputs(subject, source, found));
-                let Some(outputs) = outputs else {
+                let Some(interface) = known_output(subject, source, found) else {
                     return Ok(Delivered::Unknown);
                 };
+                let outputs = self.outputs.entry(interface);
+                let outputs = outputs.or_insert_with(|| Outputs::new(found, interface));
                 if let Some(delivered) = outputs.parameters.get(output.as_str()) {
                     return Ok(*delivered);
                 }
@@ -132,45 +136,43 @@ fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
         .collect()
 }
 
-/// The outputs of a node: those that its type declares, or a condition's own parameters.
-fn known_outputs<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Option<Outputs<'d>> {
-    let interface = match &node.node_type {
-        NodeType::Condition { interface, .. } => interface,
-        NodeType::Job { .. } | NodeType::Recipe { .. } => {
-            subject.interfaces.get(name)?.output.as_ref()?
-        }
-    };
-    let mut known = by_name(interface);
-    let data_filter = match &node.node_type {
-        NodeType::Condition { data_filter, .. } if data_filter.all => Some(data_filter),
-        _ => None,
-    };
-    if let Some(data_filter) = data_filter {
-        // Every filter has let the data through, so each of their parameters was there.
-        let filtered: SortedSet<&str> = data_filter
-            .filters
-            .iter()
-            .map(|f| f.name.as_str())
-            .collect();
-        for (_, delivered) in known.iter_mut() {
-            if let Delivered::Known(parameter) = delivered {
-                parameter.required |= filtered.contains(parameter.name);
+/// What a node gives: what its type declares, or a condition's own parameters.
+fn known_output<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Option<&'d Interface> {
+    match &node.node_type {
+        NodeType::Condition { interface, .. } => Some(interface),
+        NodeType::Job { .. } | NodeType::Recipe { .. } => subject.interfaces.get(name)?.output,
+    }
+}
+
+impl<'d> Outputs<'d> {
+    fn new(node: &'d Node, interface: &'d Interface) -> Self {
+        let mut known = by_name(interface);
+        let data_filter = match &node.node_type {
+            NodeType::Condition { data_filter, .. } if data_filter.all => Some(data_filter),
+            _ => None,
+        };
+        if let Some(data_filter) = data_filter {
+            // Every filter has let the data through, so each of their parameters was there.
+            let filters = data_filter.filters.iter();
+            let filtered: SortedSet<&str> = filters.map(|f| f.name.as_str()).collect();
+            for (_, delivered) in known.iter_mut() {
+                if let Delivered::Known(parameter) = delivered {
+                    parameter.required |= filtered.contains(parameter.name);
+                }
             }
         }
+        Outputs {
+            parameters: known,
+            names: Suggestions::new(parameters(interface).map(|parameter| parameter.name)),
+        }
     }
-    Some(Outputs {
-        parameters: known,
-        names: Suggestions::new(parameters(interface).map(|parameter| parameter.name)),
-    })
 }
 
 /// What a node takes: what its type declares, or a condition's own parameters.
 fn known_input<'d>(subject: &'d Subject<'d>, name: &str, node: &'d Node) -> Option<&'d Interface> {
     match &node.node_type {
         NodeType::Condition { interface, .. } => Some(interface),
-        NodeType::Job { .. } | NodeType::Recipe { .. } => {
-            subject.interfaces.get(name)?.input.as_ref()
-        }
+        NodeType::Job { .. } | NodeType::Recipe { .. } => subject.interfaces.get(name)?.input,
     }
 }
 
@@ -214,40 +216,66 @@ pub(super) fn node_interface<'d>(
             });
         delivered.insert(input.as_str(), delivery);
     }
-    let subject = sources.subject;
-    if let Some(accepting) = known_input(subject, name, node) {
-        let unmatched = Unmatched::new(accepting, &delivered);
-        let duplicates: HashSet<&str> = duplicates_of(accepting).map(|(_, name)| name).collect();
-        let comparisons = &mut sources.comparisons;
-        for (parameter, problem) in connect(accepting, &delivered) {
-            // Which of the two is meant, nobody can tell; that there are two is said.
-            if duplicates.contains(parameter) {
-                continue;
-            }
-            found.push(if delivered.contains_key(parameter) {
-                of_node(name, problem, None).at(join(&base_of_input, parameter))
-            } else {
+    let Sources {
+        subject,
+        comparisons,
+        accepting,
+        duplicates,
+        ..
+    } = sources;
+    if let Some(interface) = known_input(subject, name, node) {
+        let accepting = accepting.entry(interface);
+        let accepting = accepting.or_insert_with(|| Accepting::new(interface));
+        let unmatched = Unmatched::new(accepting, &delivered, comparisons);
+        let Connected {
+            mut numbers,
+            missing,
+        } = accepting.connected(&delivered);
+        let listed = accepting
+            .missing(&delivered)
+            .take(found.room_for_errors(missing));
+        numbers.extend(listed.map(|(number, _)| number));
+        sort(&mut numbers);
+        for wanted in numbers
+            .iter()
+            .filter_map(|number| accepting.parameters.get(*number))
+        {
+            let parameter = wanted.name;
+            let arrives = delivered.get(parameter);
+            let mut problems = Vec::new();
+            connect_delivered(*wanted, arrives, &mut problems);
+            found.extend(problems.into_iter().map(|problem| {
+                if arrives.is_some() {
+                    return of_node(name, problem, None).at(join(&base_of_input, parameter));
+                }
                 let connected = unmatched.connection_for(parameter, comparisons);
                 let mut problem = of_node(name, problem, connected);
                 if let Some(connection) = connected {
                     problem = unmatched.moved(connection, &base_of_input, problem);
                 }
                 problem.at(base_of_input.clone())
-            });
+            }));
         }
         unmatched.warnings(name, &base_of_input, comparisons, found);
     }
     let declares = !matches!(node.node_type, NodeType::Condition { .. });
     if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
-        for interface in [&declared.input, &declared.output].into_iter().flatten() {
-            for (_, parameter) in duplicates_of(interface) {
+        for interface in [declared.input, declared.output].into_iter().flatten() {
+            let duplicates = duplicates.entry(interface).or_insert_with(|| {
+                let duplicates = duplicates_of(interface);
+                duplicates.map(|(_, parameter)| parameter).collect()
+            });
+            let listed = duplicates
+                .iter()
+                .take(found.room_for_errors(duplicates.len()));
+            found.extend(listed.map(|parameter| {
                 let cause = ConnectionFault::DuplicateInput {
                     parameter,
                     server: "HTTP 500",
                 };
                 let problem = broken(name, NodeFault::Connection(cause), None);
-                found.push(problem.at(join(base, "node_type")));
-            }
+                problem.at(join(base, "node_type"))
+            }));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The subject of the rules.
 
-use super::super::node_interfaces::NodeInterfaces;
+use super::super::node_interfaces::Declared;
 use crate::documents::RecipeDefinition;
 use crate::problem::Problem;
 use crate::sorted::{SortedMap, SortedSet};
@@ -13,7 +13,7 @@ pub(crate) struct Subject<'d> {
     /// Nodes that are there, but not in the definition, because they could not be read.
     pub(crate) broken_nodes: &'d SortedSet<String>,
     /// What the types of the nodes declare, by node.
-    pub(crate) interfaces: &'d SortedMap<String, NodeInterfaces>,
+    pub(crate) interfaces: &'d SortedMap<&'d str, Declared<'d>>,
     /// What is wrong with what recipe nodes contain, by node.
     pub(crate) recursion: &'d SortedMap<String, Problem>,
 }

@@ -19,14 +19,14 @@
 //!
 //! **Remedy.** Connect it under the name of the input, such as `"IN"`. Where one connection and one input are left, `fix` does that.
 
-use super::super::parameter::{Parameter, parameters};
+use super::super::parameter::Parameter;
+use super::accepting::Accepting;
 use super::connection::{Delivered, connect_parameter};
-use crate::documents::Interface;
 use crate::problem::catalogue::UnmatchedConnection;
 use crate::problem::{PatchOperation, Problem, Severity, join};
 use crate::read::Found;
 use crate::read::suggestion::Comparisons;
-use crate::sorted::{SortedMap, SortedSet};
+use crate::sorted::SortedMap;
 
 /// The connections of a node that go nowhere, and its inputs that nothing goes to.
 pub(super) struct Unmatched<'d> {
@@ -38,31 +38,28 @@ pub(super) struct Unmatched<'d> {
 
 impl<'d> Unmatched<'d> {
     pub(super) fn new(
-        accepting: &'d Interface,
+        accepting: &Accepting<'d>,
         delivered: &SortedMap<&'d str, Delivered<'_>>,
+        comparisons: &Comparisons,
     ) -> Self {
-        let wanted: SortedSet<&str> = accepting.names().collect();
-        let connections: Vec<&str> = delivered
-            .keys()
-            .copied()
-            .filter(|name| !wanted.contains(name))
-            .collect();
-        let free: Vec<Parameter<'_>> = parameters(accepting)
-            .filter(|parameter| !delivered.contains_key(parameter.name))
-            .collect();
-        let only_pair = match (&connections[..], &free[..]) {
-            ([connection], [input]) => Some((*connection, *input)),
+        let names = delivered.keys().copied();
+        let connections: Vec<&str> = names.filter(|name| !accepting.takes(name)).collect();
+        // Without a connection that goes nowhere nothing is compared, and otherwise only as long as that stays cheap.
+        let most = match (connections.is_empty(), comparisons.are_spent()) {
+            (true, _) => 0,
+            (false, true) => 2,
+            (false, false) => usize::MAX,
+        };
+        let missing = accepting.missing(delivered).take(most);
+        let only_pair = match &connections[..] {
+            [connection] => Some(*connection).zip(accepting.only_free(delivered)),
             _ => None,
         };
         Unmatched {
             only_pair: only_pair
                 .filter(|(connection, input)| fits(delivered.get(connection), *input))
                 .map(|(connection, input)| (connection, input.name)),
-            required: free
-                .iter()
-                .filter(|parameter| parameter.required)
-                .map(|parameter| parameter.name)
-                .collect(),
+            required: missing.map(|(_, wanted)| wanted.name).collect(),
             connections,
         }
     }
