@@ -82,11 +82,8 @@ impl<'d> RecipeDiff<'d> {
     /// ```
     #[must_use]
     pub fn sub_recipes(&self, types: &'d SubRecipeTypes) -> SubRecipeDiffs<'d> {
-        let limits = Limits {
-            entries: usize::MAX,
-            ..Limits::default()
-        };
-        self.sub_recipes_within(&limits, types).0
+        self.sub_recipes_within(&Limits::unlimited_entries(), types)
+            .0
     }
 
     /// As [`sub_recipes`](Self::sub_recipes), until too many nodes would be listed once more; then with the problem.

@@ -13,13 +13,17 @@ pub(super) struct Words<'n> {
     parameters: Vec<Name<'n>>,
 }
 
+struct Name<'n> {
+    /// Its words, each once, by number, and as they are written.
+    words: Vec<(usize, &'n str)>,
+    /// How many of them tell names apart.
+    telling: usize,
+}
+
 struct Word {
     names: usize,
     is_telling: bool,
 }
-
-/// The words of a name, each once, by number, and as they are written.
-type Name<'n> = Vec<(usize, &'n str)>;
 
 /// Words that say what every name of a parameter is about.
 const NOT_TELLING: [&str; 10] = [
@@ -53,7 +57,7 @@ impl<'n> Words<'n> {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         let mut known: Vec<Word> = Vec::new();
         let mut read = |name: &'n str| {
-            let mut words: Name<'n> = Vec::new();
+            let mut words: Vec<(usize, &'n str)> = Vec::new();
             for written in words_of(name) {
                 let word = written.to_lowercase();
                 let is_telling = !NOT_TELLING.contains(&word.as_str());
@@ -67,12 +71,14 @@ impl<'n> Words<'n> {
                 words.push((number, written));
             }
             sort_unique_by(&mut words, |(one, _), (other, _)| one.cmp(other));
+            let mut telling = 0;
             for (number, _) in &words {
                 if let Some(word) = known.get_mut(*number) {
                     word.names += 1;
+                    telling += usize::from(word.is_telling);
                 }
             }
-            words
+            Name { words, telling }
         };
         let inputs = inputs.map(&mut read).collect();
         let parameters = parameters.map(&mut read).collect();
@@ -87,11 +93,11 @@ impl<'n> Words<'n> {
     /// tells names apart, and do not consist of the same.
     pub(super) fn compare(&self, input: usize, parameter: usize) -> Option<SharedWords> {
         let (input, parameter) = (self.inputs.get(input)?, self.parameters.get(parameter)?);
-        let shared: Vec<usize> = shared(input, parameter).collect();
+        let shared: Vec<usize> = shared(&input.words, &parameter.words).collect();
         let is_telling =
             |number: &usize| self.known.get(*number).is_some_and(|word| word.is_telling);
         let tells = shared.iter().any(is_telling);
-        let are_same = shared.len() == input.len() && shared.len() == parameter.len();
+        let are_same = shared.len() == input.words.len() && shared.len() == parameter.words.len();
         if !tells && !are_same {
             return None;
         }
@@ -99,15 +105,11 @@ impl<'n> Words<'n> {
             .iter()
             .filter(|number| !tells || is_telling(number))
             .filter_map(|number| self.known.get(*number));
-        let telling = |name: &Name<'_>| {
-            let words = name.iter().filter(|(number, _)| is_telling(number));
-            words.count()
-        };
         let shared_telling = shared.iter().filter(|number| is_telling(number)).count();
         Some(SharedWords {
             rarest: counted.map(|word| word.names).min()?,
             shared: Reverse(shared.len()),
-            unshared: telling(input) + telling(parameter) - 2 * shared_telling,
+            unshared: input.telling + parameter.telling - 2 * shared_telling,
         })
     }
 
@@ -119,8 +121,9 @@ impl<'n> Words<'n> {
             return Vec::new();
         };
         // In the order of their numbers, which is that in which words were first read.
-        let written = input.iter().filter(|(number, _)| {
-            let found = parameter.binary_search_by_key(number, |(other, _)| *other);
+        let written = input.words.iter().filter(|(number, _)| {
+            let words = &parameter.words;
+            let found = words.binary_search_by_key(number, |(other, _)| *other);
             found.is_ok()
         });
         written.map(|(_, written)| (*written).to_owned()).collect()

@@ -47,8 +47,8 @@ pub struct Limits {
     #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub problem_bytes: usize,
     /// The most entries that a result may have beyond what its inputs contain: empty cells of a comparison, for metrics
-    /// that a batch does not have, and nodes of a sub-recipe that are listed once more because something else happens
-    /// to them. Beyond them there is no result. Default: 2.5 million, in WebAssembly 250,000.
+    /// that a batch does not have, nodes of a sub-recipe that are listed once more because something else happens to
+    /// them, and dataset parameters that fit a recipe input. Beyond them there is no result. Default: 2.5 million, in WebAssembly 250,000.
     #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub entries: usize,
     /// The largest integer. In WebAssembly at most 2^53 - 1, the largest that JavaScript can hold, whatever is set.
@@ -109,6 +109,14 @@ impl Limits {
     pub(crate) fn of_any_string() -> Self {
         Limits {
             bytes: usize::MAX,
+            ..Limits::default()
+        }
+    }
+
+    /// Those that take a result of every size.
+    pub(crate) fn unlimited_entries() -> Self {
+        Limits {
+            entries: usize::MAX,
             ..Limits::default()
         }
     }

@@ -10,10 +10,34 @@ pub(crate) struct Parameter<'i> {
     pub(super) content: Content<'i>,
 }
 
-impl Parameter<'_> {
-    /// Whether it is a file and says of which media types.
-    pub(crate) fn names_media_types(self) -> bool {
-        matches!(self.content, Content::File { media_types, .. } if !media_types.is_empty())
+/// What decides whether one parameter can be connected to another: there are few of them, however many parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ParameterKind {
+    required: bool,
+    multiple: bool,
+    /// `None` for a file.
+    json_type: Option<JsonType>,
+}
+
+impl<'i> Parameter<'i> {
+    /// The media types that a file names.
+    pub(crate) fn media_types(self) -> &'i [String] {
+        match self.content {
+            Content::File { media_types, .. } => media_types,
+            Content::Json(_) => &[],
+        }
+    }
+
+    pub(crate) fn kind(self) -> ParameterKind {
+        let (multiple, json_type) = match self.content {
+            Content::File { multiple, .. } => (multiple, None),
+            Content::Json(json_type) => (false, Some(json_type)),
+        };
+        ParameterKind {
+            required: self.required,
+            multiple,
+            json_type,
+        }
     }
 }
 

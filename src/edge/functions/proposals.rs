@@ -13,8 +13,7 @@ use crate::estimate::mapped_parameters;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Severity};
 use crate::proposals::{
-    BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings,
-    propose_input_map,
+    BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings, propose_within,
 };
 use crate::read::{Reader, Reading};
 use crate::recipe::connection_problems;
@@ -166,11 +165,10 @@ pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapRepo
         }
         parameters
     });
-    let proposal = recipe_type
-        .zip(parameters)
-        .map(|(recipe_type, parameters)| {
+    let proposal = match recipe_type.zip(parameters) {
+        Some((recipe_type, parameters)) => {
             let input = &recipe_type.definition.input;
-            let proposal = propose_input_map(input, &parameters);
+            let proposal = propose_within(&call.limits(), input, &parameters)?;
             let connected = mapped_parameters(&parameters, &proposal.input_map);
             let odd = connection_problems(input, &connected).into_iter();
             let odd = odd.filter(|problem| problem.severity == Severity::Warning);
@@ -184,8 +182,10 @@ pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapRepo
                 "recipe_type",
                 failures.map(|problem| problem.at(INPUT)).collect(),
             );
-            proposal
-        });
+            Some(proposal)
+        }
+        None => None,
+    };
     let (errors, warnings) = call.problems();
     Ok(InputMapReport {
         proposal,

@@ -1,10 +1,13 @@
 //! The dataset parameters that can be connected to a recipe input, and what comes first among them.
 
+use std::collections::HashMap;
+
 use super::fit::FitReason;
 use crate::problem::Severity;
 use crate::proposals::words::{SharedWords, Words};
 use crate::read::suggestion::Comparisons;
-use crate::recipe::{Parameter, connect_parameter};
+use crate::recipe::{Parameter, ParameterKind, connect_parameter};
+use crate::sorted::{SortedSet, sort};
 
 /// A parameter that fits an input.
 #[derive(Debug, Clone, Copy)]
@@ -74,30 +77,87 @@ impl Candidate {
     }
 }
 
-/// The parameters of a dataset that can be connected to a recipe input.
-pub(super) fn fitting(wanted: Parameter<'_>, given: &[Parameter<'_>]) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    let mut problems = Vec::new();
-    for (number, parameter) in given.iter().enumerate() {
-        problems.clear();
-        connect_parameter(wanted, *parameter, &mut problems);
-        if problems
-            .iter()
-            .any(|problem| problem.severity == Severity::Error)
-        {
-            continue;
+/// The parameters of a dataset by their kinds, and which kinds fit which.
+pub(super) struct Kinds<'g> {
+    given: &'g [Parameter<'g>],
+    /// The numbers of the parameters of each kind.
+    kinds: Vec<(ParameterKind, Vec<usize>)>,
+    fit: HashMap<(ParameterKind, ParameterKind), bool>,
+}
+
+impl<'g> Kinds<'g> {
+    pub(super) fn new(given: &'g [Parameter<'g>]) -> Self {
+        let mut places = HashMap::new();
+        let mut kinds: Vec<(ParameterKind, Vec<usize>)> = Vec::new();
+        for (number, parameter) in given.iter().enumerate() {
+            let place = *places.entry(parameter.kind()).or_insert_with(|| {
+                kinds.push((parameter.kind(), Vec::new()));
+                kinds.len() - 1
+            });
+            if let Some((_, numbers)) = kinds.get_mut(place) {
+                numbers.push(number);
+            }
         }
-        candidates.push(Candidate {
+        Kinds {
+            given,
+            kinds,
+            fit: HashMap::new(),
+        }
+    }
+
+    /// The numbers of the parameters that can be connected to an input, by kind.
+    fn fitting(&mut self, wanted: Parameter<'_>) -> impl Iterator<Item = &[usize]> {
+        let Kinds { given, kinds, fit } = self;
+        kinds.iter().filter_map(move |(kind, numbers)| {
+            let one = given.get(*numbers.first()?)?;
+            let fits = fit.entry((wanted.kind(), *kind)).or_insert_with(|| {
+                let mut problems = Vec::new();
+                connect_parameter(wanted, *one, &mut problems);
+                let mut severities = problems.iter().map(|problem| problem.severity);
+                severities.all(|severity| severity == Severity::Warning)
+            });
+            fits.then_some(&numbers[..])
+        })
+    }
+
+    /// How many parameters can be connected to an input.
+    pub(super) fn count(&mut self, wanted: Parameter<'_>) -> usize {
+        self.fitting(wanted).map(<[usize]>::len).sum()
+    }
+
+    /// The parameters that can be connected to an input, in the order of the dataset.
+    pub(super) fn candidates(&mut self, wanted: Parameter<'_>) -> Vec<Candidate> {
+        let accepted = accepted(wanted);
+        let given = self.given;
+        let mut numbers: Vec<usize> = self.fitting(wanted).flatten().copied().collect();
+        sort(&mut numbers);
+        let candidate = |number| Candidate {
             number,
             kinship: Kinship::None,
-            media_types: match problems.is_empty() {
-                false => MediaTypes::Differ,
-                true if parameter.names_media_types() => MediaTypes::Meet,
-                true => MediaTypes::None,
-            },
-        });
+            media_types: given.get(number).map_or(MediaTypes::None, |parameter| {
+                MediaTypes::of(&accepted, parameter.media_types())
+            }),
+        };
+        numbers.into_iter().map(candidate).collect()
     }
-    candidates
+}
+
+/// The media types that an input takes.
+pub(super) fn accepted(wanted: Parameter<'_>) -> SortedSet<&str> {
+    wanted.media_types().iter().map(String::as_str).collect()
+}
+
+impl MediaTypes {
+    fn of(accepted: &SortedSet<&str>, given: &[String]) -> Self {
+        let mut given = given.iter();
+        if given.len() == 0 {
+            MediaTypes::None
+        } else if given.all(|media_type| accepted.contains(&media_type.as_str())) {
+            MediaTypes::Meet
+        } else {
+            MediaTypes::Differ
+        }
+    }
 }
 
 /// Finds how much the name of an input is alike those of its candidates. Where one has the same name, no similar ones

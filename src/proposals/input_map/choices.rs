@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidate::{Candidate, Kinship, MediaTypes, find_kinship, fitting};
+use super::candidate::{Candidate, Kinds, Kinship, MediaTypes, accepted, find_kinship};
 use super::fit::{FitReason, InputFit, RankedFit};
 use crate::documents::{InputMapping, Interface};
-use crate::problem::Name;
+use crate::problem::Problem;
 use crate::proposals::words::Words;
+use crate::read::Limits;
 use crate::read::suggestion::Comparisons;
-use crate::recipe::{Parameter, connect_parameter, parameters};
-use crate::sorted::{sort, sort_by_key};
+use crate::recipe::{Parameter, parameters, refused_media_types};
+use crate::sorted::{SortedSet, sort, sort_by_key};
 
 /// The recipe inputs, the dataset parameters, and which are chosen for which.
 pub(super) struct Choices<'i> {
@@ -34,16 +35,22 @@ impl<'i> Choices<'i> {
         input: &'i Interface,
         dataset_parameters: &'i Interface,
         written: &[InputMapping],
-    ) -> Self {
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
         let given: Vec<Parameter<'_>> = parameters(dataset_parameters).collect();
         let wanted: Vec<Parameter<'_>> = parameters(input).collect();
         let words = Words::new(
             wanted.iter().map(|parameter| parameter.name),
             given.iter().map(|parameter| parameter.name),
         );
+        let mut kinds = Kinds::new(&given);
+        let fits = wanted.iter().map(|parameter| kinds.count(*parameter));
+        if fits.fold(0, usize::saturating_add) > limits.entries {
+            return Err(limits.too_many_entries("parameters that fit an input"));
+        }
         let mut comparisons = Comparisons::new();
         let inputs = wanted.into_iter().enumerate().map(|(number, parameter)| {
-            let mut candidates = fitting(parameter, &given);
+            let mut candidates = kinds.candidates(parameter);
             find_kinship(
                 parameter.name,
                 number,
@@ -59,8 +66,9 @@ impl<'i> Choices<'i> {
                 is_undecided: false,
             }
         });
+        let inputs = inputs.collect();
         let mut choices = Choices {
-            inputs: inputs.collect(),
+            inputs,
             is_used: vec![false; given.len()],
             given,
             words,
@@ -70,7 +78,7 @@ impl<'i> Choices<'i> {
         choices.choose_by_same_name();
         choices.choose_by_name();
         choices.choose_what_is_left();
-        choices
+        Ok(choices)
     }
 
     fn choose(&mut self, input: usize, parameter: usize, because: FitReason) {
@@ -258,11 +266,12 @@ impl<'i> Choices<'i> {
             (candidate.rank(), self.name(candidate.number))
         });
         candidates.truncate(MOST_RANKED);
+        let accepted = accepted(input.parameter);
         let ranked = candidates.into_iter().map(|candidate| RankedFit {
             parameter: self.name(candidate.number).to_owned(),
             because: candidate.reasons(),
             shared_words: self.words.shared(number, candidate.number),
-            mismatched_media_types: self.mismatched(input.parameter, candidate.number),
+            mismatched_media_types: self.mismatched(&accepted, candidate.number),
         });
         InputFit {
             input: input.parameter.name.to_owned(),
@@ -277,16 +286,10 @@ impl<'i> Choices<'i> {
     }
 
     /// The media types of a parameter that an input does not list.
-    fn mismatched(&self, wanted: Parameter<'_>, parameter: usize) -> Vec<String> {
-        let mut problems = Vec::new();
-        if let Some(given) = self.given.get(parameter) {
-            connect_parameter(wanted, *given, &mut problems);
-        }
-        let mismatched = problems
-            .iter()
-            .filter(|problem| problem.name == Name::MismatchedMediaTypes)
-            .filter_map(|problem| problem.params.get("found")?.as_array());
-        let names = mismatched.flatten().filter_map(|name| name.as_str());
-        names.map(str::to_owned).collect()
+    fn mismatched(&self, accepted: &SortedSet<&str>, parameter: usize) -> Vec<String> {
+        let given = self.given.get(parameter);
+        let given = given.map_or(&[][..], |parameter| parameter.media_types());
+        let refused = refused_media_types(accepted, given).into_iter();
+        refused.map(str::to_owned).collect()
     }
 }

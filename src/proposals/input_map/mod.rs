@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::mapped_parameters;
-use crate::problem::Severity;
+use crate::problem::{Problem, Severity};
+use crate::read::Limits;
 use crate::recipe::connection_mismatches;
 use choices::Choices;
 pub use fit::{FitReason, InputFit, RankedFit};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -54,12 +55,22 @@ pub struct InputMapProposal {
 /// ```
 #[must_use]
 pub fn propose_input_map(input: &Interface, dataset_parameters: &Interface) -> InputMapProposal {
-    let choices = Choices::new(input, dataset_parameters, &[]);
-    InputMapProposal {
+    let limits = Limits::unlimited_entries();
+    propose_within(&limits, input, dataset_parameters).unwrap_or_default()
+}
+
+/// As [`propose_input_map`], unless too many parameters fit.
+pub(crate) fn propose_within(
+    limits: &Limits,
+    input: &Interface,
+    dataset_parameters: &Interface,
+) -> Result<InputMapProposal, Problem> {
+    let choices = Choices::new(input, dataset_parameters, &[], limits)?;
+    Ok(InputMapProposal {
         input_map: choices.input_map(),
         is_complete: choices.are_complete(),
         inputs: choices.into_fits(),
-    }
+    })
 }
 
 /// The proposed input map, when it connects every required input, and neither adds anything that gives a warning. The
@@ -69,7 +80,7 @@ pub(crate) fn propose_connecting_map(
     dataset_parameters: &Interface,
     written: &[InputMapping],
 ) -> Option<Vec<InputMapping>> {
-    let choices = Choices::new(input, dataset_parameters, written);
+    let choices = Choices::new(input, dataset_parameters, written, &Limits::default()).ok()?;
     let map = choices.input_map();
     let connected = mapped_parameters(dataset_parameters, &map);
     let is_written = |parameter| written.iter().any(|entry| entry.input == parameter);

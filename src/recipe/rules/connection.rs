@@ -179,11 +179,7 @@ fn mismatched_media_types(
     given: &[String],
 ) -> Option<Problem> {
     let allowed: SortedSet<&str> = accepted.iter().map(String::as_str).collect();
-    let refused: SortedSet<&str> = given
-        .iter()
-        .map(String::as_str)
-        .filter(|media_type| !allowed.contains(media_type))
-        .collect();
+    let refused = refused_media_types(&allowed, given);
     if refused.is_empty() {
         return None;
     }
@@ -194,6 +190,17 @@ fn mismatched_media_types(
         node: None,
     };
     Some(problem.problem())
+}
+
+/// The media types that are given and not accepted, each once.
+pub(crate) fn refused_media_types<'g>(
+    accepted: &SortedSet<&str>,
+    given: &'g [String],
+) -> SortedSet<&'g str> {
+    let given = given.iter().map(String::as_str);
+    given
+        .filter(|media_type| !accepted.contains(media_type))
+        .collect()
 }
 
 #[cfg(test)]
