@@ -238,6 +238,31 @@ mod tests {
     }
 
     #[test]
+    fn fits_are_counted_before_they_are_listed() {
+        let files = |kind: &str| -> Vec<Value> {
+            let names = ["A", "B", "C"];
+            let file = |name: &str| json!({"name": format!("{kind}_{name}"), "required": true, "multiple": name == "C"});
+            names.map(file).to_vec()
+        };
+        // The third parameter is several files, which only the third input takes.
+        let fits = 2 + 2 + 3;
+        let mut input = json!({
+            "recipe_type": {"definition": {"input": {"files": files("IN")}, "nodes": {}}},
+            "dataset": {"definition": {"parameters": {"files": files("OUT")}}},
+        });
+        for (entries, is_refused) in [(fits - 1, true), (fits, false)] {
+            input["limits"] = json!({"entries": entries});
+            let result: Value =
+                serde_json::from_str(&call("proposeInputMap", &input.to_string(), "")).unwrap();
+            assert_eq!(result["proposal"].is_null(), is_refused, "{result}");
+            assert_eq!(result["errors"] == json!([]), !is_refused);
+            if is_refused {
+                assert_eq!(result["errors"][0]["params"]["limit"], "entries");
+            }
+        }
+    }
+
+    #[test]
     fn a_proposal_that_fits_only_with_a_warning_says_so() {
         let files = |name: &str, media_type: &str| json!({"files": [{"name": name, "media_types": [media_type]}]});
         let proposed = |media_type: &str| {

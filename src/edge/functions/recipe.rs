@@ -186,6 +186,32 @@ mod tests {
     }
 
     #[test]
+    fn errors_of_nodes_that_share_a_type_are_counted() {
+        let names: Vec<Value> = ["A", "B", "C", "C"]
+            .map(|name| json!({"name": name}))
+            .to_vec();
+        let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
+            "job_type_version": "1.0", "job_type_revision": 1}});
+        let interface = json!({"inputs": {"files": names}, "outputs": {"files": names}});
+        let mut input = json!({
+            "definition": {"nodes": {"a": node, "b": node, "c": node}},
+            "job_type_revisions": [{"name": "j", "version": "1.0", "revision_num": 1,
+                "manifest": {"job": {"interface": interface}}}],
+        });
+        // In each node nothing is connected to A and B, and C stands twice in its inputs and in its outputs.
+        let all = result("checkRecipe", &input)["errors"].take();
+        let all = all.as_array().unwrap();
+        assert_eq!(all.len(), 3 * 4);
+        for most in 1..all.len() {
+            input["limits"] = json!({"problems": most});
+            let errors = result("checkRecipe", &input)["errors"].take();
+            let (last, listed) = errors.as_array().unwrap().split_last().unwrap();
+            assert_eq!(listed, &all[..most]);
+            assert_eq!(last["params"]["dropped"], all.len() - most);
+        }
+    }
+
+    #[test]
     fn checks_a_recipe_with_what_its_nodes_declare() {
         let definition = json!({"nodes": {"a": {"dependencies": [], "input": {}, "node_type": {
             "node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}}}});

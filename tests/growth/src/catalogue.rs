@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::documents::batches::{batch, batches};
 use crate::documents::interfaces::{Side, dataset, input_map, interface, recipe_type};
 use crate::documents::recipes::Recipe;
-use crate::documents::{Shape, plain, written};
+use crate::documents::{Shape, letters, plain, written};
 
 /// A function with inputs of some size.
 pub struct Row {
@@ -229,6 +229,65 @@ pub const CATALOGUE: &[Row] = &[
     row("forcedNodesTree", "", 200, |shape, size| {
         let recipe = Recipe::new(shape, size);
         json!({"definition": text(&recipe.current), "revisions": text(&recipe.revisions)})
+    }),
+    // Many problems at the end of a long array.
+    single("validateDocument", "places in an array", 3_000, |_, size| {
+        let known: Vec<String> = (0..size).map(|number| format!("node_{number}")).collect();
+        let nodes = known.iter().cloned().chain((0..300).map(|number| format!("other_{number}_x_y_z")));
+        let nodes: Vec<String> = nodes.collect();
+        let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job",
+            "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}});
+        let known = known.into_iter().map(|name| (name, node.clone()));
+        let recipe_type = json!({"id": 208, "definition": {"nodes": Value::Object(known.collect())}});
+        json!({"kind": "definition", "context": {"recipe_type": recipe_type},
+            "document": text(&json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": nodes}}))})
+    }),
+    // A node that depends on many others, which it did not before.
+    single("drawDiff", "many parents", 300, |_, size| {
+        let definition = |parents: usize| {
+            let dependencies: Vec<Value> = (0..parents).map(|number| json!({"name": format!("node_{number}")})).collect();
+            let node = |dependencies: &[Value]| json!({"dependencies": dependencies, "input": {}, "node_type": {
+                "node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}});
+            let mut nodes: serde_json::Map<String, Value> =
+                (0..size).map(|number| (format!("node_{number}"), node(&[]))).collect();
+            nodes.insert("last".to_owned(), node(&dependencies));
+            json!({"nodes": nodes})
+        };
+        json!({"previous": definition(0), "current": definition(size), "format": "text"})
+    }),
+    // Connections that reach far past the dependencies of their nodes.
+    single("checkRecipe", "far connections", 200, |_, size| {
+        let nodes = (0..size).map(|number| {
+            let above = number.checked_sub(1).map(|above| json!({"name": format!("node_{above}")}));
+            let node = json!({"dependencies": above.into_iter().collect::<Vec<_>>(),
+                "input": {"IN": {"type": "dependency", "node": format!("node_{}", number / 2), "output": "OUT"}},
+                "node_type": {"node_type": "job", "job_type_name": "j", "job_type_version": "1.0",
+                    "job_type_revision": 1}});
+            (format!("node_{number}"), node)
+        });
+        let nodes: serde_json::Map<String, Value> = nodes.collect();
+        json!({"definition": text(&json!({"nodes": nodes}))})
+    }),
+    // A problem and a source of its own for each of many documents.
+    single("readBatches", "sources", 300, |_, size| {
+        let batches: Vec<Value> = (0..size).map(|_| json!({"id": "x"})).collect();
+        let sources = (0..size).map(|number| (number.to_string(), json!(format!("{number}.json"))));
+        let sources: serde_json::Map<String, Value> = sources.collect();
+        json!({"batches": batches, "print": {"sources": sources}})
+    }),
+    // Each node has a connection that goes nowhere, and many inputs that have none.
+    single("checkRecipe", "inputs without connections", 150, |_, size| {
+        let inputs: Vec<Value> = (0..size).map(|number| json!({"name": format!("IN_{}", letters(number))})).collect();
+        let nodes = (0..size).map(|number| {
+            let node = json!({"dependencies": [], "input": {format!("X{number}"): {"type": "recipe", "input": "IMAGE"}},
+                "node_type": {"node_type": "job", "job_type_name": "j", "job_type_version": "1.0",
+                    "job_type_revision": 1}});
+            (format!("node_{number}"), node)
+        });
+        let nodes: serde_json::Map<String, Value> = nodes.collect();
+        json!({"definition": text(&json!({"input": {"files": [{"name": "IMAGE"}]}, "nodes": nodes})),
+            "job_type_revisions": [{"name": "j", "version": "1.0", "revision_num": 1,
+                "manifest": {"job": {"interface": {"inputs": {"files": inputs}}}}}]})
     }),
     single("formatDuration", "", 1, |_, size| json!({"microseconds": size * 1_000_000})),
     single("parseDuration", "", 10_000, |_, size| json!({"text": format!("PT{}S", "7".repeat(size))})),

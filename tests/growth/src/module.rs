@@ -21,7 +21,7 @@ pub struct Executed {
 }
 
 /// More instructions than any row of the catalogue may need: beyond them, a call is stopped.
-const MOST_INSTRUCTIONS: u64 = 4_000_000_000;
+const MOST_INSTRUCTIONS: u64 = 40_000_000_000;
 
 type Failure = Box<dyn std::error::Error>;
 

@@ -46,7 +46,7 @@ pub fn interface(shape: Shape, size: usize, side: Side) -> Value {
 
 /// The details of a dataset with the parameters of the connecting side.
 pub fn dataset(shape: Shape, size: usize) -> Value {
-    let files: Vec<Value> = (0..size)
+    let files: Vec<Value> = (0..shape.count(size))
         .map(|number| json!({"id": number, "parameter_name": shape.name("PARAMETER", number, size)}))
         .collect();
     json!({"id": 1, "title": "d", "definition": {"parameters": interface(shape, size, Side::Connecting)},
