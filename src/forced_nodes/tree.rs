@@ -1,5 +1,8 @@
 //! The nodes of a recipe with the nodes inside its sub-recipes: all that can be forced, or those that will run.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::Serialize;
 
 use super::inside_of;
@@ -159,14 +162,18 @@ struct Level<'d> {
 /// Nodes of a level in the order of their names, each with whether it is forced, where that is a question.
 type Chosen<'d> = SortedMap<&'d str, Option<bool>>;
 
+/// The graphs of definitions: many nodes may run one.
+type Graphs<'d> = HashMap<*const RecipeDefinition, Graph<'d>>;
+
 /// Builds a tree of the nodes that `choose` names in each recipe: level by level, so that a limit cuts off what
 /// lies deepest, and put together from the inside out.
 fn grow<'d>(
     definition: &'d RecipeDefinition,
     forced_nodes: &'d ForcedNodes,
     sub_recipe_types: &'d SubRecipeTypes,
-    choose: fn(&Level<'d>) -> Result<Chosen<'d>, Problem>,
+    choose: fn(&Level<'d>, &mut Graphs<'d>) -> Result<Chosen<'d>, Problem>,
 ) -> Result<NodeTree, Problem> {
+    let mut graphs = Graphs::new();
     let mut nodes_left = NODES_INSIDE;
     let mut levels = vec![Level {
         definition,
@@ -180,7 +187,7 @@ fn grow<'d>(
         let (definition, depth) = (level.definition, level.depth);
         let mut tree = NodeTree::default();
         let mut inner = Vec::new();
-        for (name, forced) in choose(level)? {
+        for (name, forced) in choose(level, &mut graphs)? {
             let Some(node) = definition.nodes.get(name) else {
                 continue;
             };
@@ -244,15 +251,20 @@ fn is_around(levels: &[Level<'_>], level: usize, definition: &RecipeDefinition) 
 
 /// The nodes of a level that have something to run again.
 #[expect(clippy::unnecessary_wraps, reason = "The other choice may fail.")]
-fn can_be_forced<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
+fn can_be_forced<'d>(level: &Level<'d>, _: &mut Graphs<'d>) -> Result<Chosen<'d>, Problem> {
     let nodes = level.definition.nodes.iter();
     let nodes = nodes.filter(|(_, node)| node.node_type.kind() != NodeKind::Condition);
     Ok(nodes.map(|(name, _)| (name.as_str(), None)).collect())
 }
 
 /// The nodes of a level that run: those that are forced, and everything after them.
-fn running<'d>(level: &Level<'d>) -> Result<Chosen<'d>, Problem> {
-    let graph = Graph::new(level.definition).map_err(nodes_never_run)?;
+fn running<'d>(level: &Level<'d>, graphs: &mut Graphs<'d>) -> Result<Chosen<'d>, Problem> {
+    let graph = match graphs.entry(level.definition) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(unknown) => {
+            unknown.insert(Graph::new(level.definition).map_err(nodes_never_run)?)
+        }
+    };
     let forced: SortedSet<NodeId> = match level.forced_nodes.names() {
         None => graph.nodes().collect(),
         Some(names) => names.iter().filter_map(|name| graph.node(name)).collect(),

@@ -81,34 +81,38 @@ impl Candidate {
 pub(super) struct Kinds<'g> {
     given: &'g [Parameter<'g>],
     /// The numbers of the parameters of each kind.
-    kinds: Vec<(ParameterKind, Vec<usize>)>,
+    numbers: Vec<(ParameterKind, Vec<usize>)>,
     fit: HashMap<(ParameterKind, ParameterKind), bool>,
 }
 
 impl<'g> Kinds<'g> {
     pub(super) fn new(given: &'g [Parameter<'g>]) -> Self {
         let mut places = HashMap::new();
-        let mut kinds: Vec<(ParameterKind, Vec<usize>)> = Vec::new();
+        let mut of_kind: Vec<(ParameterKind, Vec<usize>)> = Vec::new();
         for (number, parameter) in given.iter().enumerate() {
             let place = *places.entry(parameter.kind()).or_insert_with(|| {
-                kinds.push((parameter.kind(), Vec::new()));
-                kinds.len() - 1
+                of_kind.push((parameter.kind(), Vec::new()));
+                of_kind.len() - 1
             });
-            if let Some((_, numbers)) = kinds.get_mut(place) {
+            if let Some((_, numbers)) = of_kind.get_mut(place) {
                 numbers.push(number);
             }
         }
         Kinds {
             given,
-            kinds,
+            numbers: of_kind,
             fit: HashMap::new(),
         }
     }
 
     /// The numbers of the parameters that can be connected to an input, by kind.
     fn fitting(&mut self, wanted: Parameter<'_>) -> impl Iterator<Item = &[usize]> {
-        let Kinds { given, kinds, fit } = self;
-        kinds.iter().filter_map(move |(kind, numbers)| {
+        let Kinds {
+            given,
+            numbers,
+            fit,
+        } = self;
+        numbers.iter().filter_map(move |(kind, numbers)| {
             let one = given.get(*numbers.first()?)?;
             let fits = fit.entry((wanted.kind(), *kind)).or_insert_with(|| {
                 let mut problems = Vec::new();

@@ -247,13 +247,14 @@ impl<'i> Choices<'i> {
 
     /// What fits each input, and what is chosen.
     pub(super) fn into_fits(self) -> Vec<InputFit> {
-        let inputs = self.inputs.iter().enumerate();
-        inputs
-            .map(|(number, input)| self.fit(number, input))
+        let mut choices = self;
+        let inputs = std::mem::take(&mut choices.inputs).into_iter();
+        let fits = inputs.enumerate();
+        fits.map(|(number, input)| choices.fit(number, input))
             .collect()
     }
 
-    fn fit(&self, number: usize, input: &Input<'_>) -> InputFit {
+    fn fit(&self, number: usize, input: Input<'_>) -> InputFit {
         const MOST_RANKED: usize = 100;
         let mut fits: Vec<&str> = input
             .candidates
@@ -261,7 +262,7 @@ impl<'i> Choices<'i> {
             .map(|candidate| self.name(candidate.number))
             .collect();
         sort(&mut fits);
-        let mut candidates = input.candidates.clone();
+        let mut candidates = input.candidates;
         sort_by_key(&mut candidates, |candidate| {
             (candidate.rank(), self.name(candidate.number))
         });

@@ -80,7 +80,12 @@ pub(crate) fn propose_connecting_map(
     dataset_parameters: &Interface,
     written: &[InputMapping],
 ) -> Option<Vec<InputMapping>> {
-    let choices = Choices::new(input, dataset_parameters, written, &Limits::default()).ok()?;
+    // It is looked for at every keystroke.
+    let limits = Limits {
+        entries: 10_000,
+        ..Limits::default()
+    };
+    let choices = Choices::new(input, dataset_parameters, written, &limits).ok()?;
     let map = choices.input_map();
     let connected = mapped_parameters(dataset_parameters, &map);
     let is_written = |parameter| written.iter().any(|entry| entry.input == parameter);

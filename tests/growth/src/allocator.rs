@@ -34,8 +34,10 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // The system may copy: for a moment, both are there.
+        // The system may copy: for a moment, both are there. Only what is added counts for the total, which would
+        // otherwise grow in leaps.
         grow(size);
+        TOTAL.fetch_sub(layout.size().min(size), Relaxed);
         HELD.fetch_sub(layout.size(), Relaxed);
         unsafe { System.realloc(pointer, layout, size) }
     }

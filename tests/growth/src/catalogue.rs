@@ -24,7 +24,12 @@ pub struct Row {
 const EVERY: &[Shape] = &Shape::ALL;
 const ONE: &[Shape] = &[Shape::Wide];
 
-const fn row(function: &'static str, variant: &'static str, size: usize, inputs: fn(Shape, usize) -> Value) -> Row {
+const fn row(
+    function: &'static str,
+    variant: &'static str,
+    size: usize,
+    inputs: fn(Shape, usize) -> Value,
+) -> Row {
     Row {
         function,
         variant,
@@ -36,7 +41,12 @@ const fn row(function: &'static str, variant: &'static str, size: usize, inputs:
 }
 
 /// A row in which nothing but a number, or a single string, grows.
-const fn single(function: &'static str, variant: &'static str, size: usize, inputs: fn(Shape, usize) -> Value) -> Row {
+const fn single(
+    function: &'static str,
+    variant: &'static str,
+    size: usize,
+    inputs: fn(Shape, usize) -> Value,
+) -> Row {
     Row {
         shapes: ONE,
         ..row(function, variant, size, inputs)
@@ -117,7 +127,8 @@ fn forced(shape: Shape, size: usize) -> Value {
 
 /// What a function returns for inputs, as an input of another.
 fn result_of(function: &str, inputs: &Value) -> Value {
-    serde_json::from_str(&scale_batch::edge::call(function, &inputs.to_string(), "")).unwrap_or_default()
+    serde_json::from_str(&scale_batch::edge::call(function, &inputs.to_string(), ""))
+        .unwrap_or_default()
 }
 
 fn told(shape: Shape, size: usize) -> Value {
@@ -125,11 +136,18 @@ fn told(shape: Shape, size: usize) -> Value {
 }
 
 fn compared(shape: Shape, size: usize) -> Value {
-    result_of("compareBatches", &json!({"batches": text(&batches(shape, size))}))["comparison"].clone()
+    result_of(
+        "compareBatches",
+        &json!({"batches": text(&batches(shape, size))}),
+    )["comparison"]
+        .clone()
 }
 
 fn strings(shape: Shape, size: usize) -> Vec<String> {
-    (0..shape.count(size)).map(|number| shape.name("name", number, size)).map(|name| plain(&name)).collect()
+    (0..shape.count(size))
+        .map(|number| shape.name("name", number, size))
+        .map(|name| plain(&name))
+        .collect()
 }
 
 fn document(shape: Shape, kind: &str, document: &Value, size: usize) -> Value {
@@ -138,13 +156,30 @@ fn document(shape: Shape, kind: &str, document: &Value, size: usize) -> Value {
 }
 
 pub const CATALOGUE: &[Row] = &[
-    row("batchChain", "", 300, |shape, size| {
-        json!({"batches": text(&batches(shape, size)), "root_batch_id": 100})
-    }),
-    row("batchProgress", "", 300, |shape, size| json!({"batch": text(&batch(shape, size))})),
+    row(
+        "batchChain",
+        "",
+        300,
+        |shape, size| json!({"batches": text(&batches(shape, size)), "root_batch_id": 100}),
+    ),
+    row(
+        "batchProgress",
+        "",
+        300,
+        |shape, size| json!({"batch": text(&batch(shape, size))}),
+    ),
     row("buildListQuery", "", 600, |shape, size| {
-        let ids: Vec<usize> = (0..size).map(|number| if shape == Shape::Duplicates { 7 } else { number }).collect();
-        let mut query = json!({"recipe_type_id": ids, "root_batch_id": ids, "order": strings(shape, size)});
+        let ids: Vec<usize> = (0..size)
+            .map(|number| {
+                if shape == Shape::Duplicates {
+                    7
+                } else {
+                    number
+                }
+            })
+            .collect();
+        let mut query =
+            json!({"recipe_type_id": ids, "root_batch_id": ids, "order": strings(shape, size)});
         if shape == Shape::Malformed {
             for name in strings(shape, size) {
                 query[name] = json!({});
@@ -181,47 +216,110 @@ pub const CATALOGUE: &[Row] = &[
         json!({"definition": text(&recipe.current), "job_type_revisions": text(&recipe.job_types),
             "interfaces": text(&interfaces)})
     }),
-    row("compareBatches", "", 100, |shape, size| json!({"batches": text(&batches(shape, size)), "print": print()})),
+    row(
+        "compareBatches",
+        "",
+        100,
+        |shape, size| json!({"batches": text(&batches(shape, size)), "print": print()}),
+    ),
     row("compareBatches", "documents", 100, |shape, size| {
         let batches = batches(shape, size);
         let texts: Vec<Value> = batches.as_array().into_iter().flatten().map(text).collect();
         json!({"documents": texts, "print": print()})
     }),
-    row("compareBatches", "comparison", 100, |shape, size| json!({"comparison": text(&compared(shape, size))})),
-    row("comparisonCsv", "", 100, |shape, size| json!({"batches": text(&batches(shape, size))})),
-    row("comparisonRows", "", 100, |shape, size| json!({"batches": text(&batches(shape, size))})),
-    row("readBatch", "", 300, |shape, size| json!({"batch": text(&batch(shape, size))})),
-    row("readBatches", "", 200, |shape, size| json!({"batches": text(&batches(shape, size))})),
-    row("readBatchList", "", 200, |shape, size| {
-        json!({"batch_list": text(&json!({"count": size, "next": null, "previous": null, "results": batches(shape, size)}))})
-    }),
-    row("readComparison", "", 100, |shape, size| json!({"comparison": text(&compared(shape, size))})),
+    row(
+        "compareBatches",
+        "comparison",
+        100,
+        |shape, size| json!({"comparison": text(&compared(shape, size))}),
+    ),
+    row(
+        "comparisonCsv",
+        "",
+        100,
+        |shape, size| json!({"batches": text(&batches(shape, size))}),
+    ),
+    row(
+        "comparisonRows",
+        "",
+        100,
+        |shape, size| json!({"batches": text(&batches(shape, size))}),
+    ),
+    row(
+        "readBatch",
+        "",
+        300,
+        |shape, size| json!({"batch": text(&batch(shape, size))}),
+    ),
+    row(
+        "readBatches",
+        "",
+        200,
+        |shape, size| json!({"batches": text(&batches(shape, size))}),
+    ),
+    row(
+        "readBatchList",
+        "",
+        200,
+        |shape, size| json!({"batch_list": text(&json!({"count": size, "next": null, "previous": null, "results": batches(shape, size)}))}),
+    ),
+    row(
+        "readComparison",
+        "",
+        100,
+        |shape, size| json!({"comparison": text(&compared(shape, size))}),
+    ),
     row("nextBatch", "", 300, |shape, size| {
         let changes = json!({"forced_nodes": Recipe::new(shape, size).forced_nodes,
             "configuration": {"inputMap": input_map(shape, size)}});
         json!({"batch": text(&batch(shape, size)), "changes": text(&changes)})
     }),
-    row("diffRecipes", "", 200, |shape, size| with(previous_and_current(shape, size), "print", print())),
+    row("diffRecipes", "", 200, |shape, size| {
+        with(previous_and_current(shape, size), "print", print())
+    }),
     row("diffRecipes", "told", 200, |shape, size| {
         let recipe = Recipe::new(shape, size);
         json!({"diff": text(&told(shape, size)), "forced_nodes": text(&recipe.forced_nodes),
             "revisions": text(&recipe.revisions)})
     }),
-    row("drawDiff", "mermaid", 200, |shape, size| drawn(shape, size, "mermaid")),
-    row("drawDiff", "dot", 200, |shape, size| drawn(shape, size, "dot")),
-    row("drawDiff", "text", 200, |shape, size| drawn(shape, size, "text")),
-    row("drawDiff", "layout", 200, |shape, size| drawn(shape, size, "layout")),
-    row("explainNode", "first", 200, |shape, size| explained(shape, size, &Recipe::new(shape, size).first)),
-    row("explainNode", "last", 200, |shape, size| explained(shape, size, &Recipe::new(shape, size).last)),
-    row("explainNode", "unknown", 200, |shape, size| explained(shape, size, "node_xaaaa")),
+    row("drawDiff", "mermaid", 200, |shape, size| {
+        drawn(shape, size, "mermaid")
+    }),
+    row("drawDiff", "dot", 200, |shape, size| {
+        drawn(shape, size, "dot")
+    }),
+    row("drawDiff", "text", 200, |shape, size| {
+        drawn(shape, size, "text")
+    }),
+    row("drawDiff", "layout", 200, |shape, size| {
+        drawn(shape, size, "layout")
+    }),
+    row("explainNode", "first", 200, |shape, size| {
+        explained(shape, size, &Recipe::new(shape, size).first)
+    }),
+    row("explainNode", "last", 200, |shape, size| {
+        explained(shape, size, &Recipe::new(shape, size).last)
+    }),
+    row("explainNode", "unknown", 200, |shape, size| {
+        explained(shape, size, "node_xaaaa")
+    }),
     row("diffBatch", "", 200, request_of_previous),
-    row("drawBatchDiff", "", 200, |shape, size| with(request_of_previous(shape, size), "format", "text".into())),
+    row("drawBatchDiff", "", 200, |shape, size| {
+        with(request_of_previous(shape, size), "format", "text".into())
+    }),
     row("explainBatchNode", "", 200, |shape, size| {
-        with(request_of_previous(shape, size), "node", Recipe::new(shape, size).last.into())
+        with(
+            request_of_previous(shape, size),
+            "node",
+            Recipe::new(shape, size).last.into(),
+        )
     }),
-    row("editRequest", "", 300, |shape, size| {
-        json!({"before": text(&edited(shape, size, 1)), "after": text(&edited(shape, size, 2))})
-    }),
+    row(
+        "editRequest",
+        "",
+        300,
+        |shape, size| json!({"before": text(&edited(shape, size, 1)), "after": text(&edited(shape, size, 2))}),
+    ),
     row("estimateRecipes", "dataset", 200, request_of_dataset),
     row("estimateRecipes", "previous", 200, request_of_previous),
     row("expandForcedNodes", "", 200, forced),
@@ -231,25 +329,39 @@ pub const CATALOGUE: &[Row] = &[
         json!({"definition": text(&recipe.current), "revisions": text(&recipe.revisions)})
     }),
     // Many problems at the end of a long array.
-    single("validateDocument", "places in an array", 3_000, |_, size| {
-        let known: Vec<String> = (0..size).map(|number| format!("node_{number}")).collect();
-        let nodes = known.iter().cloned().chain((0..300).map(|number| format!("other_{number}_x_y_z")));
-        let nodes: Vec<String> = nodes.collect();
-        let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job",
+    single(
+        "validateDocument",
+        "places in an array",
+        3_000,
+        |_, size| {
+            let known: Vec<String> = (0..size).map(|number| format!("node_{number}")).collect();
+            let nodes = known
+                .iter()
+                .cloned()
+                .chain((0..300).map(|number| format!("other_{number}_x_y_z")));
+            let nodes: Vec<String> = nodes.collect();
+            let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job",
             "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}});
-        let known = known.into_iter().map(|name| (name, node.clone()));
-        let recipe_type = json!({"id": 208, "definition": {"nodes": Value::Object(known.collect())}});
-        json!({"kind": "definition", "context": {"recipe_type": recipe_type},
+            let known = known.into_iter().map(|name| (name, node.clone()));
+            let recipe_type =
+                json!({"id": 208, "definition": {"nodes": Value::Object(known.collect())}});
+            json!({"kind": "definition", "context": {"recipe_type": recipe_type},
             "document": text(&json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": nodes}}))})
-    }),
+        },
+    ),
     // A node that depends on many others, which it did not before.
     single("drawDiff", "many parents", 300, |_, size| {
         let definition = |parents: usize| {
-            let dependencies: Vec<Value> = (0..parents).map(|number| json!({"name": format!("node_{number}")})).collect();
-            let node = |dependencies: &[Value]| json!({"dependencies": dependencies, "input": {}, "node_type": {
-                "node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}});
-            let mut nodes: serde_json::Map<String, Value> =
-                (0..size).map(|number| (format!("node_{number}"), node(&[]))).collect();
+            let dependencies: Vec<Value> = (0..parents)
+                .map(|number| json!({"name": format!("node_{number}")}))
+                .collect();
+            let node = |dependencies: &[Value]| {
+                json!({"dependencies": dependencies, "input": {}, "node_type": {
+                "node_type": "job", "job_type_name": "j", "job_type_version": "1.0", "job_type_revision": 1}})
+            };
+            let mut nodes: serde_json::Map<String, Value> = (0..size)
+                .map(|number| (format!("node_{number}"), node(&[])))
+                .collect();
             nodes.insert("last".to_owned(), node(&dependencies));
             json!({"nodes": nodes})
         };
@@ -276,49 +388,126 @@ pub const CATALOGUE: &[Row] = &[
         json!({"batches": batches, "print": {"sources": sources}})
     }),
     // Each node has a connection that goes nowhere, and many inputs that have none.
-    single("checkRecipe", "inputs without connections", 150, |_, size| {
-        let inputs: Vec<Value> = (0..size).map(|number| json!({"name": format!("IN_{}", letters(number))})).collect();
-        let nodes = (0..size).map(|number| {
+    single(
+        "checkRecipe",
+        "inputs without connections",
+        150,
+        |_, size| {
+            let inputs: Vec<Value> = (0..size)
+                .map(|number| json!({"name": format!("IN_{}", letters(number))}))
+                .collect();
+            let nodes = (0..size).map(|number| {
             let node = json!({"dependencies": [], "input": {format!("X{number}"): {"type": "recipe", "input": "IMAGE"}},
                 "node_type": {"node_type": "job", "job_type_name": "j", "job_type_version": "1.0",
                     "job_type_revision": 1}});
             (format!("node_{number}"), node)
         });
-        let nodes: serde_json::Map<String, Value> = nodes.collect();
-        json!({"definition": text(&json!({"input": {"files": [{"name": "IMAGE"}]}, "nodes": nodes})),
+            let nodes: serde_json::Map<String, Value> = nodes.collect();
+            json!({"definition": text(&json!({"input": {"files": [{"name": "IMAGE"}]}, "nodes": nodes})),
             "job_type_revisions": [{"name": "j", "version": "1.0", "revision_num": 1,
                 "manifest": {"job": {"interface": {"inputs": {"files": inputs}}}}}]})
-    }),
-    single("formatDuration", "", 1, |_, size| json!({"microseconds": size * 1_000_000})),
-    single("parseDuration", "", 10_000, |_, size| json!({"text": format!("PT{}S", "7".repeat(size))})),
-    single("parseDuration", "unknown", 10_000, |_, size| json!({"text": "P1W".repeat(size)})),
-    row("holdContext", "", 200, |shape, size| json!({"context": text(&Recipe::new(shape, size).context())})),
+        },
+    ),
+    single(
+        "formatDuration",
+        "",
+        1,
+        |_, size| json!({"microseconds": size * 1_000_000}),
+    ),
+    single(
+        "parseDuration",
+        "",
+        10_000,
+        |_, size| json!({"text": format!("PT{}S", "7".repeat(size))}),
+    ),
+    single(
+        "parseDuration",
+        "unknown",
+        10_000,
+        |_, size| json!({"text": "P1W".repeat(size)}),
+    ),
+    row(
+        "holdContext",
+        "",
+        200,
+        |shape, size| json!({"context": text(&Recipe::new(shape, size).context())}),
+    ),
     Row {
-        before: |shape, size| Some(("holdContext", json!({"context": Recipe::new(shape, size).context()}))),
-        ..row("updateContext", "", 200, |shape, size| {
-            json!({"context": text(&Recipe::new(shape, size).context()), "held": 1})
-        })
+        before: |shape, size| {
+            Some((
+                "holdContext",
+                json!({"context": Recipe::new(shape, size).context()}),
+            ))
+        },
+        ..row(
+            "updateContext",
+            "",
+            200,
+            |shape, size| json!({"context": text(&Recipe::new(shape, size).context()), "held": 1}),
+        )
     },
     Row {
-        before: |shape, size| Some(("holdContext", json!({"context": Recipe::new(shape, size).context()}))),
+        before: |shape, size| {
+            Some((
+                "holdContext",
+                json!({"context": Recipe::new(shape, size).context()}),
+            ))
+        },
         ..row("releaseContext", "", 200, |_, _| json!({"held": 1}))
     },
-    row("nearestName", "", 600, |shape, size| json!({"name": "name_aaxba", "names": strings(shape, size)})),
-    row("schemaName", "", 600, |shape, size| {
-        json!({"line": format!("CreateRequest {}", "x".repeat(size)), "names": strings(shape, size)})
+    row(
+        "nearestName",
+        "",
+        600,
+        |shape, size| json!({"name": "name_aaxba", "names": strings(shape, size)}),
+    ),
+    row(
+        "schemaName",
+        "",
+        600,
+        |shape, size| json!({"line": format!("CreateRequest {}", "x".repeat(size)), "names": strings(shape, size)}),
+    ),
+    // As many as fit are listed; more are refused.
+    row("proposeInputMap", "refused", 150, |shape, size| {
+        json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, size)),
+            "limits": {"entries": 5_000}})
     }),
-    row("proposeInputMap", "", 150, |shape, size| {
-        json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, size))})
-    }),
-    row("readConfiguration", "", 300, |shape, size| {
-        json!({"configuration": text(&json!({"priority": 1, "inputMap": input_map(shape, size)}))})
-    }),
-    row("readCreateRequest", "", 200, |shape, size| json!({"request": text(&created(shape, size))})),
-    row("readDataset", "", 300, |shape, size| json!({"dataset": text(&dataset(shape, size))})),
-    row("readDefinition", "", 300, |shape, size| {
-        json!({"definition": text(&json!({"dataset": 1, "forced_nodes": Recipe::new(shape, size).forced_nodes}))})
-    }),
-    row("readDiff", "", 200, |shape, size| json!({"diff": text(&told(shape, size))})),
+    row(
+        "proposeInputMap",
+        "few parameters",
+        100,
+        |shape, size| json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, 10))}),
+    ),
+    row(
+        "readConfiguration",
+        "",
+        300,
+        |shape, size| json!({"configuration": text(&json!({"priority": 1, "inputMap": input_map(shape, size)}))}),
+    ),
+    row(
+        "readCreateRequest",
+        "",
+        200,
+        |shape, size| json!({"request": text(&created(shape, size))}),
+    ),
+    row(
+        "readDataset",
+        "",
+        300,
+        |shape, size| json!({"dataset": text(&dataset(shape, size))}),
+    ),
+    row(
+        "readDefinition",
+        "",
+        300,
+        |shape, size| json!({"definition": text(&json!({"dataset": 1, "forced_nodes": Recipe::new(shape, size).forced_nodes}))}),
+    ),
+    row(
+        "readDiff",
+        "",
+        200,
+        |shape, size| json!({"diff": text(&told(shape, size))}),
+    ),
     row("readValidation", "", 200, |shape, size| {
         let problems: Vec<Value> = strings(shape, size)
             .iter()
@@ -327,20 +516,32 @@ pub const CATALOGUE: &[Row] = &[
         json!({"validation": text(&json!({"is_valid": false, "errors": problems, "warnings": problems,
             "recipes_estimated": 3, "prev_batch": {"diff": told(shape, size)}}))})
     }),
-    row("readEditRequest", "", 300, |shape, size| json!({"request": text(&edited(shape, size, 1))})),
-    row("readRecipeType", "", 200, |shape, size| {
-        json!({"recipe_type": text(&Recipe::new(shape, size).details(2))})
-    }),
-    row("readSubRecipeTypes", "", 200, |shape, size| {
-        json!({"sub_recipe_types": text(&Recipe::new(shape, size).revisions)})
-    }),
+    row(
+        "readEditRequest",
+        "",
+        300,
+        |shape, size| json!({"request": text(&edited(shape, size, 1))}),
+    ),
+    row(
+        "readRecipeType",
+        "",
+        200,
+        |shape, size| json!({"recipe_type": text(&Recipe::new(shape, size).details(2))}),
+    ),
+    row(
+        "readSubRecipeTypes",
+        "",
+        200,
+        |shape, size| json!({"sub_recipe_types": text(&Recipe::new(shape, size).revisions)}),
+    ),
     row("validateBatch", "previous", 200, |shape, size| {
         with(request_of_previous(shape, size), "print", print())
     }),
     row("validateBatch", "dataset", 200, request_of_dataset),
     row("validateBatch", "input map", 150, request_with_input_map),
     row("validateDocument", "definition", 200, |shape, size| {
-        let definition = json!({"dataset": 1, "forced_nodes": Recipe::new(shape, size).forced_nodes});
+        let definition =
+            json!({"dataset": 1, "forced_nodes": Recipe::new(shape, size).forced_nodes});
         document(shape, "definition", &definition, size)
     }),
     row("validateDocument", "request", 200, |shape, size| {

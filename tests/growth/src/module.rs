@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use wasmi::{
-    CompilationMode, Config, Engine, Instance, Linker, Memory, Module, Store, TypedFunc,
-};
+use wasmi::{CompilationMode, Config, Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 
 /// The compiled module.
 pub struct Compiled {

@@ -4,20 +4,27 @@ use serde_json::{Value, json};
 
 use super::{Shape, object};
 
+/// How many batches there are where each has many jobs.
+const FEW: usize = 5;
+
 /// The details of many batches.
 pub fn batches(shape: Shape, size: usize) -> Value {
-    // As many batches as jobs in each where all are different: all together have as many cells as the size.
+    // Few batches where each has many jobs, so that a comparison grows as they do.
     let count = match shape {
-        Shape::AllDifferent | Shape::SharedTypes => size.isqrt(),
+        Shape::AllDifferent | Shape::SharedTypes => FEW,
         Shape::LongKeys => 4,
         _ => size,
     };
-    (0..count).map(|number| batch_of(shape, number, size)).collect()
+    (0..count)
+        .map(|number| batch_of(shape, number, size))
+        .collect()
 }
 
 /// The details of one batch, with as many jobs as the size.
 pub fn batch(shape: Shape, size: usize) -> Value {
-    let jobs = object((0..shape.count(size)).map(|job| (shape.name("job", job, size), metrics(shape, job))));
+    let jobs = object(
+        (0..shape.count(size)).map(|job| (shape.name("job", job, size), metrics(shape, job))),
+    );
     let mut batch = details(shape, 0, size);
     batch["job_metrics"] = jobs;
     let forced = super::recipes::Recipe::new(shape, size).forced_nodes;
@@ -27,7 +34,7 @@ pub fn batch(shape: Shape, size: usize) -> Value {
 
 fn batch_of(shape: Shape, number: usize, size: usize) -> Value {
     let jobs = match shape {
-        Shape::AllDifferent | Shape::SharedTypes => size.isqrt(),
+        Shape::AllDifferent | Shape::SharedTypes => size / FEW,
         _ => 2,
     };
     let jobs = (0..jobs).map(|job| {

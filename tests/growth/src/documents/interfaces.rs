@@ -18,26 +18,38 @@ pub fn interface(shape: Shape, size: usize, side: Side) -> Value {
     let name = |number: usize| match (shape, side) {
         (Shape::SharedTypes, Side::Accepting) => format!("IMAGE_FILE_OF_{}", letters(number)),
         (Shape::SharedTypes, Side::Connecting) => format!("FILE_OF_IMAGE_{}_X", letters(number)),
-        (Shape::AllDifferent, Side::Connecting) => format!("{}_OTHER", letters(number * 7919 % 99_991)),
+        (Shape::AllDifferent, Side::Connecting) => {
+            format!("{}_OTHER", letters(number * 7919 % 99_991))
+        }
         (Shape::ManyProblems, Side::Connecting) => format!("PARAMETR_{}", letters(number)),
         _ => shape.name("PARAMETER", number, size),
     };
     let media_types = |number: usize| match shape {
         // One parameter has as many media types as there are parameters.
-        Shape::Wide if number == 0 => (0..count).map(|number| format!("image/x-{number}")).collect(),
+        Shape::Wide if number == 0 => (0..count)
+            .map(|number| format!("image/x-{number}"))
+            .collect(),
         Shape::AllDifferent => vec![format!("image/x-{number}")],
         _ => vec!["image/tiff".to_owned()],
     };
     let files: Vec<Value> = (0..count)
         .map(|number| {
-            let required = if shape == Shape::Malformed { json!("yes") } else { json!(number % 2 == 0) };
+            let required = if shape == Shape::Malformed {
+                json!("yes")
+            } else {
+                json!(number % 2 == 0)
+            };
             json!({"name": name(number), "required": required, "media_types": media_types(number),
                 "multiple": shape == Shape::Deep && side == Side::Connecting})
         })
         .collect();
     let json: Vec<Value> = (0..count / 4)
         .map(|number| {
-            let kind = if side == Side::Accepting { "integer" } else { "string" };
+            let kind = if side == Side::Accepting {
+                "integer"
+            } else {
+                "string"
+            };
             json!({"name": format!("{}_J", name(number)), "type": kind})
         })
         .collect();
@@ -47,7 +59,9 @@ pub fn interface(shape: Shape, size: usize, side: Side) -> Value {
 /// The details of a dataset with the parameters of the connecting side.
 pub fn dataset(shape: Shape, size: usize) -> Value {
     let files: Vec<Value> = (0..shape.count(size))
-        .map(|number| json!({"id": number, "parameter_name": shape.name("PARAMETER", number, size)}))
+        .map(
+            |number| json!({"id": number, "parameter_name": shape.name("PARAMETER", number, size)}),
+        )
         .collect();
     json!({"id": 1, "title": "d", "definition": {"parameters": interface(shape, size, Side::Connecting)},
         "files": files})

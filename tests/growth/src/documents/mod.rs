@@ -61,7 +61,10 @@ impl Shape {
 /// A number as letters: names of parameters may have no digits.
 pub fn letters(number: usize) -> String {
     let digits = format!("{number:05}");
-    digits.chars().map(|digit| (digit as u8 - b'0' + b'a') as char).collect()
+    digits
+        .chars()
+        .map(|digit| (digit as u8 - b'0' + b'a') as char)
+        .collect()
 }
 
 /// A document as a JSON string, in which names may appear twice.

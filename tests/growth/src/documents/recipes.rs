@@ -208,16 +208,21 @@ fn forced_nodes(shape: Shape, size: usize) -> Value {
         Shape::ManyProblems => format!("nod_{}", letters(number)),
         _ => shape.name("node", number, size),
     };
-    let nodes: Vec<String> = (0..count).filter(|number| number % 3 == 0).map(name).collect();
-    let inside = (0..count).filter(|number| is_recipe_node(*number)).map(|number| {
-        let mut forced = json!({"all": false, "nodes": [inner(number)]});
-        if shape == Shape::Deep {
-            for _ in 0..DEEPEST.min(size) / 2 {
-                forced = json!({"all": false, "nodes": [], "sub_recipes": {inner(0): forced}});
+    let nodes: Vec<String> = (0..count)
+        .filter(|number| number % 3 == 0)
+        .map(name)
+        .collect();
+    let inside = (0..count)
+        .filter(|number| is_recipe_node(*number))
+        .map(|number| {
+            let mut forced = json!({"all": false, "nodes": [inner(number)]});
+            if shape == Shape::Deep {
+                for _ in 0..DEEPEST.min(size) / 2 {
+                    forced = json!({"all": false, "nodes": [], "sub_recipes": {inner(0): forced}});
+                }
             }
-        }
-        (name(number), forced)
-    });
+            (name(number), forced)
+        });
     // Deep ones are long: one is enough.
     let inside = inside.take(if shape == Shape::Deep { 1 } else { count });
     json!({"all": false, "nodes": nodes, "sub_recipes": object(inside)})
