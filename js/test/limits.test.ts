@@ -130,3 +130,21 @@ test("an option that is called as an input does not replace it", () => {
     );
   }
 });
+
+test("a mistake in the context is told as the context's, beside those of the request", () => {
+  const request = { recipe_type_id: 208, definition: { datset: 1 } } as object;
+  const told = (errors: readonly Problem[]): unknown[] =>
+    errors.map(({ document, path }) => [document, path]);
+  for (const [context, path] of [
+    [{ datset: {} }, "/datset"],
+    [[], ""],
+    ["{", ""],
+  ] as [object, string][]) {
+    const expected = [
+      [undefined, "/definition/datset"],
+      ["context", path],
+    ];
+    assert.deepEqual(told(validateBatch(request as never, context).errors), expected);
+    assert.deepEqual(told(estimateRecipes(request as never, context).errors), expected);
+  }
+});

@@ -234,7 +234,8 @@ impl<'i> Call<'i> {
         reading.document
     }
 
-    fn keep(&mut self, errors: Vec<Problem>, warnings: Vec<Problem>) {
+    /// Keeps problems that are tagged already.
+    pub(super) fn keep(&mut self, errors: Vec<Problem>, warnings: Vec<Problem>) {
         self.errors.extend(errors);
         self.warnings.extend(warnings);
     }

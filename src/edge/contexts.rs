@@ -44,9 +44,10 @@ struct HeldContext {
 
 /// `{context?}` → `{held}`
 pub(super) fn hold_context(call: &mut Call<'_>) -> Returned<Written<Internal>> {
-    let context = call
-        .part("context")
-        .map_or_else(|| Ok(Context::new()), Part::context)?;
+    let mut context = Context::new();
+    if let Some(part) = call.part("context") {
+        part.update_context(&mut context)?;
+    }
     let held = TABLE.with_borrow_mut(|table| {
         table.last += 1;
         table.contexts.insert(table.last, Arc::new(context));
@@ -64,7 +65,7 @@ pub(super) fn update_context(call: &mut Call<'_>) -> Returned<Failed> {
         let held = table.contexts.get_mut(&held);
         // A call shares the context only while it runs, and this is another call.
         let context = held.and_then(Arc::get_mut);
-        update.update_context(context.ok_or_else(|| released(part))?)
+        update.update_context(context.ok_or_else(|| vec![released(part)])?)
     })?;
     Ok(Failed::default())
 }
@@ -77,22 +78,24 @@ pub(super) fn release_context(call: &mut Call<'_>) -> Returned<Failed> {
 }
 
 impl Call<'_> {
-    /// The context that a call gives or holds, or one that knows nothing.
-    pub(super) fn context(&self) -> Result<Arc<Context>, Problem> {
+    /// The context that a call gives or holds, or one that knows nothing; and what is wrong with the one it gives. What
+    /// can be read of that is used all the same, so that the problems of the rest are told, too.
+    pub(super) fn context(&self) -> Result<(Arc<Context>, Vec<Problem>), Problem> {
         if let Some(part) = self.part("held") {
             let held = number(part)?;
             let context = TABLE.with_borrow(|table| table.contexts.get(&held).cloned());
-            return context.ok_or_else(|| released(part));
+            let context = context.ok_or_else(|| released(part))?;
+            return Ok((context, Vec::new()));
         }
         let Some(part) = self.part("context") else {
-            return Ok(Arc::default());
+            return Ok((Arc::default(), Vec::new()));
         };
-        let context = part.context().map_err(|mut problem| {
+        let (context, mut errors) = part.what_can_be_read_of_context();
+        for problem in &mut errors {
             // Nobody asked for the context to be fixed.
             problem.fix.clear();
-            problem
-        })?;
-        Ok(Arc::new(context))
+        }
+        Ok((Arc::new(context), errors))
     }
 }
 

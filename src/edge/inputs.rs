@@ -288,26 +288,38 @@ impl<'i> Part<'i> {
         self.text.parse().ok().filter(|_| !self.is_text)
     }
 
-    /// The context that this input is.
-    pub(super) fn context(&self) -> Result<Context, Problem> {
+    /// What can be read of the context that this input is, and what is wrong with it.
+    pub(super) fn what_can_be_read_of_context(&self) -> (Context, Vec<Problem>) {
         let mut context = Context::new();
-        self.update_context(&mut context)?;
-        Ok(context)
+        let errors = self.read_context(&mut |at, collector| {
+            context = Context::of_what_can_be_read(at, collector);
+        });
+        (context, errors)
     }
 
-    /// Replaces what this input, a context, has of another context.
-    pub(super) fn update_context(&self, context: &mut Context) -> Result<(), Problem> {
-        let text = self.text_with_positions();
-        let tree = self
-            .tree()
-            .map_err(|unreadable| self.tagged(unreadable.into_problem(Context::NAME, text)))?;
-        let mut collector = Collector::new(&self.limits);
-        let updated = context.update(At::root(&tree, Context::NAME), &mut collector);
-        let (errors, _) = collector.finish(&tree);
-        match (updated, errors.into_iter().next()) {
-            (_, Some(problem)) => Err(self.tagged(problem)),
-            _ => Ok(()),
+    /// Replaces what this input, a context, has of another context; nothing if anything is wrong with it.
+    pub(super) fn update_context(&self, context: &mut Context) -> Result<(), Vec<Problem>> {
+        let errors = self.read_context(&mut |at, collector| {
+            // What keeps it from being updated is collected.
+            let _ = context.update(at, collector);
+        });
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
         }
+    }
+
+    fn read_context(&self, read: &mut dyn FnMut(At<'_>, &mut Collector)) -> Vec<Problem> {
+        let tree = match self.tree_of(Context::NAME) {
+            Ok(tree) => tree,
+            Err(problem) => return vec![self.tagged(problem)],
+        };
+        let mut collector = Collector::new(&self.limits);
+        read(At::root(&tree, Context::NAME), &mut collector);
+        let (mut errors, _) = collector.finish(&tree);
+        self.tag(&mut errors, &mut Vec::new());
+        errors
     }
 
     /// What can be read of a document, though there may be errors, and the errors and the warnings.

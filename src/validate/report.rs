@@ -124,6 +124,16 @@ pub struct Unchecked {
 }
 
 impl Report {
+    /// The same report with errors of the context beside those of the request.
+    pub(crate) fn with_errors_of_context(mut self, errors: Vec<Problem>) -> Self {
+        if !errors.is_empty() {
+            self.is_valid = false;
+            self.outlook = Outlook::Refused;
+            self.errors.extend(errors);
+        }
+        self
+    }
+
     /// The same report with the errors as the server would find them: it stops at the first.
     ///
     /// Errors that it never reports come last.

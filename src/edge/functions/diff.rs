@@ -124,13 +124,19 @@ impl Subject {
     /// Takes the documents from the context of a request.
     fn of_request(call: &Call<'_>) -> Returned<Self> {
         let part = call.main_part()?;
-        let tree = part.tree().map_err(|unreadable| {
-            unreadable.into_problem(Name::InvalidRequest, part.text_with_positions())
-        })?;
-        Ok(Subject::Request {
-            request: DiffedRequest::read(&tree, &call.limits()),
-            context: call.context()?,
-        })
+        let (context, mut errors) = call.context()?;
+        let request = match part.tree() {
+            Ok(tree) => DiffedRequest::read(&tree, &call.limits()),
+            Err(unreadable) => {
+                let text = part.text_with_positions();
+                errors.insert(0, unreadable.into_problem(Name::InvalidRequest, text));
+                return Err(errors.into());
+            }
+        };
+        if !errors.is_empty() {
+            return Err(errors.into());
+        }
+        Ok(Subject::Request { request, context })
     }
 
     fn diff(&self) -> Returned<RecipeDiff<'_>> {

@@ -69,7 +69,7 @@ pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeRepor
     if given.len() > 1 {
         return Err(several_definitions(given).into());
     }
-    let context = context(call)?;
+    let context = context(call);
     let part = call.main_part()?;
     let is_recipe_type = match part.name() {
         "document" => part.has_field("definition"),
@@ -97,7 +97,7 @@ pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeRepor
 }
 
 /// What is known beside the definition; a document that is broken is left out, and of a list only the broken items.
-fn context(call: &mut Call<'_>) -> Result<RecipeContext, Problem> {
+fn context(call: &mut Call<'_>) -> RecipeContext {
     let InterfacesOfNodes(interfaces) = call.what_can_be_read("interfaces");
     let JobTypes(job_types) = call.what_can_be_read("job_type_revisions");
     let revisions: SubRecipeTypes = call.what_can_be_read("revisions");
@@ -106,8 +106,11 @@ fn context(call: &mut Call<'_>) -> Result<RecipeContext, Problem> {
         .with_interfaces(interfaces)
         .with_job_types(job_types)
         .with_known_revisions(revisions.and(&sub_recipe_types));
-    if let Some(name) = call.part("name") {
-        context = context.with_name(name.string()?);
+    if let Some(name) = call.part("name").map(Part::string) {
+        match name.map(str::to_owned) {
+            Ok(name) => context = context.with_name(&name),
+            Err(problem) => call.keep(vec![problem], Vec::new()),
+        }
     }
     if call.part("saved").is_some() {
         context = match call.optional::<SubRecipeType>("saved") {
@@ -115,7 +118,7 @@ fn context(call: &mut Call<'_>) -> Result<RecipeContext, Problem> {
             None => context.with_unreadable_saved(),
         };
     }
-    Ok(context)
+    context
 }
 
 fn several_definitions(given: Vec<&str>) -> Problem {
@@ -332,6 +335,19 @@ mod tests {
             assert_eq!(report["is_complete"], is_complete, "{input}: {report}");
             assert_eq!(report["errors"] == json!([]), is_complete);
         }
+    }
+
+    #[test]
+    fn a_name_that_is_none_does_not_hide_what_is_wrong_with_the_definition() {
+        let report = result(
+            "checkRecipe",
+            &json!({"definition": {"nodes": 5}, "name": 7}),
+        );
+        let errors = report["errors"].as_array().unwrap().iter();
+        let told: Vec<_> = errors
+            .map(|error| (error["document"].as_str(), error["path"].as_str().unwrap()))
+            .collect();
+        assert_eq!(told, [(None, "/nodes"), (Some("name"), "")]);
     }
 
     #[test]

@@ -99,14 +99,16 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
         None => false,
         Some(part) => part.one_of(&[("document", false), ("server", true)])?,
     };
+    let (context, errors_of_context) = call.context()?;
     let report = validate_tree(
         request.tree(),
         request.text_with_positions(),
         service,
-        &*call.context()?,
+        &context,
         wants_diff,
         &call.limits(),
     );
+    let report = report.with_errors_of_context(errors_of_context);
     Ok(if is_in_server_order {
         report.in_server_order()
     } else {
@@ -118,15 +120,19 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
 pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<DocumentReport> {
     let kind = call.required_part("kind")?.one_of(&Kind::ALL)?;
     let document = call.main_part()?;
-    Ok(match document.tree() {
-        Ok(tree) => check_document(kind, &tree, &*call.context()?, &call.limits()),
+    let (context, errors_of_context) = call.context()?;
+    let mut report = match document.tree() {
+        Ok(tree) => check_document(kind, &tree, &context, &call.limits()),
         Err(unreadable) => DocumentReport {
             errors: vec![
                 unreadable.into_problem(kind.problem_name(), document.text_with_positions()),
             ],
             ..DocumentReport::default()
         },
-    })
+    };
+    report.errors.extend(errors_of_context);
+    report.document = report.document.filter(|_| report.errors.is_empty());
+    Ok(report)
 }
 
 #[cfg(test)]
@@ -380,5 +386,91 @@ mod tests {
         assert_eq!(names("server"), server);
         assert_ne!(names("document"), server);
         assert_eq!(names("sever"), ["INVALID_REQUEST"]);
+    }
+
+    #[test]
+    fn a_mistake_in_the_context_is_told_as_the_contexts_beside_those_of_the_request() {
+        let request = json!({"recipe_type_id": 208, "definition": {"datset": 1}});
+        let of_request = |report: &Value| {
+            let errors = report["errors"].as_array().unwrap();
+            assert!(
+                errors
+                    .iter()
+                    .any(|error| error["path"] == "/definition/datset"
+                        && error.get("document").is_none()),
+                "{report}"
+            );
+        };
+        for (wrong, path, cause) in [
+            (
+                json!({"datset": {}, "recipe_type": context()["recipe_type"]}),
+                "/datset",
+                "UNKNOWN_FIELD",
+            ),
+            (json!([]), "", "WRONG_TYPE"),
+            (json!("no JSON"), "", "NOT_JSON"),
+        ] {
+            for function in ["validateBatch", "estimateRecipes"] {
+                let input = json!({"request": request, "context": wrong});
+                let report = called(function, &input);
+                of_request(&report);
+                let error = report["errors"].as_array().unwrap().last().unwrap();
+                let told = (
+                    &error["name"],
+                    &error["document"],
+                    &error["path"],
+                    &error["params"]["cause"],
+                );
+                assert_eq!(
+                    told,
+                    (
+                        &json!("INVALID_REQUEST"),
+                        &json!("context"),
+                        &json!(path),
+                        &json!(cause)
+                    )
+                );
+                assert_ne!(report["is_valid"], true);
+                assert_eq!(error.get("fix"), None);
+            }
+            let input = json!({"kind": "definition", "document": {"datset": 1}, "context": wrong});
+            let report = called("validateDocument", &input);
+            let documents: Vec<_> = report["errors"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|error| error["document"].as_str())
+                .collect();
+            assert_eq!(documents, [None, Some("context")], "{report}");
+            let sound = json!({"kind": "definition", "document": {"dataset": 1}, "context": wrong});
+            assert_eq!(called("validateDocument", &sound)["document"], Value::Null);
+            for (function, mut input) in [
+                ("diffBatch", json!({})),
+                ("drawBatchDiff", json!({"format": "layout"})),
+                ("explainBatchNode", json!({"node": "a"})),
+            ] {
+                input["request"] = "{".into();
+                input["context"] = wrong.clone();
+                let report = called(function, &input);
+                let documents: Vec<_> = report["errors"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|error| error["document"].as_str())
+                    .collect();
+                assert_eq!(documents, [None, Some("context")], "{function}: {report}");
+            }
+        }
+        // The parts that can be read are used.
+        let other = json!({"recipe_type_id": 209, "definition": {"dataset": 1}});
+        let wrong = json!({"datset": {}, "recipe_type": context()["recipe_type"]});
+        let report = called(
+            "validateBatch",
+            &json!({"request": other, "context": wrong}),
+        );
+        assert_eq!(
+            report["errors"][0]["name"], "MISMATCHED_RECIPE_TYPE_ID",
+            "{report}"
+        );
     }
 }

@@ -14,7 +14,7 @@ use crate::documents::{
 };
 use crate::problem::{Name, Problem, Severity};
 use crate::read::tree::Tree;
-use crate::read::{At, Collector, Found, Read};
+use crate::read::{At, Collector, Fields, Found, Read};
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 use derived::Derived;
@@ -147,12 +147,29 @@ impl Context {
     /// Replaces what `at`, a context in JSON, has: `null` takes a document away, an absent field leaves it alone. `None`
     /// where it is no context: then nothing is replaced.
     pub(crate) fn update(&mut self, at: At<'_>, collector: &mut Collector) -> Option<()> {
-        let names = Part::ALL.map(Part::name);
-        let fields =
-            at.strict_object(collector, "an object: the context of the request", &names)?;
+        let fields = Self::fields(at, collector)?;
         if collector.has_errors() {
             return None; // Nothing of a context that is none may be taken.
         }
+        self.replace_all(fields, collector);
+        Some(())
+    }
+
+    /// As much of a context in JSON as can be read, though there may be errors.
+    pub(crate) fn of_what_can_be_read(at: At<'_>, collector: &mut Collector) -> Self {
+        let mut context = Context::new();
+        if let Some(fields) = Self::fields(at, collector) {
+            context.replace_all(fields, collector);
+        }
+        context
+    }
+
+    fn fields<'a>(at: At<'a>, collector: &mut Collector) -> Option<Fields<'a>> {
+        let names = Part::ALL.map(Part::name);
+        at.strict_object(collector, "an object: the context of the request", &names)
+    }
+
+    fn replace_all(&mut self, fields: Fields<'_>, collector: &Collector) {
         for part in Part::ALL {
             let Some(at) = fields.get(part.name()) else {
                 continue;
@@ -163,7 +180,6 @@ impl Context {
                 None => self.replace(part, at, collector.apart()),
             }
         }
-        Some(())
     }
 
     fn replace_by_text(&mut self, part: Part, text: &str, collector: &Collector) {
