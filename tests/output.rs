@@ -128,3 +128,53 @@ fn long_values_are_shortened_in_params_and_said_so() {
     );
     assert_eq!(report["errors"][0]["params"]["found"], "y".repeat(200));
 }
+
+#[test]
+fn rows_do_not_repeat_long_names() {
+    let name = "n".repeat(500_000);
+    let batches: Vec<Value> = (1..=500).map(|id| json!({"id": id})).collect();
+    let counts = vec![1; batches.len()];
+    let comparison = json!({"batches": batches, "metrics": {"job_metrics": {&name: {
+        "jobs_total": counts, "jobs_failed": counts, "jobs_completed": counts, "jobs_running": counts,
+        "jobs_pending": counts, "jobs_queued": counts, "jobs_blocked": counts, "jobs_canceled": counts}}}});
+    for (function, field) in [("comparisonRows", "rows"), ("comparisonCsv", "csv")] {
+        let (report, length) = called(function, &json!({"comparison": comparison}));
+        assert!(length < 2 * BUDGET, "{function}: {length}");
+        assert_eq!(report[field], Value::Null);
+        let error = &report["errors"][0];
+        assert_eq!(error["name"], "LIMIT_EXCEEDED");
+        assert_eq!(error["params"]["limit"], "repeated_bytes");
+    }
+    // What repeats no name is made, whatever its length.
+    let (report, _) = called("compareBatches", &json!({"comparison": comparison}));
+    assert_eq!(report["errors"], json!([]));
+    let short = json!({"batches": [{"id": 1, "job_metrics": {"parse": {"jobs_total": 1}}}]});
+    for (repeated_bytes, errors) in [(1_000, 0), (1, 1)] {
+        let mut input = short.clone();
+        input["limits"] = json!({"repeated_bytes": repeated_bytes});
+        let (report, _) = called("comparisonCsv", &input);
+        assert_eq!(
+            report["errors"].as_array().unwrap().len(),
+            errors,
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn a_tree_of_nodes_does_not_repeat_long_names() {
+    let inner = json!({"nodes": {&"n".repeat(100_000): job(&json!([]), &json!({}))}});
+    let nodes: Map<String, Value> = (0..1_000)
+        .map(|number| {
+            let node = json!({"dependencies": [], "input": {}, "node_type": {
+                "node_type": "recipe", "recipe_type_name": "inner", "recipe_type_revision": 1}});
+            (format!("node-{number:04}"), node)
+        })
+        .collect();
+    let revisions = json!([{"name": "inner", "revision_num": 1, "definition": inner}]);
+    let input = json!({"definition": {"nodes": nodes}, "revisions": revisions});
+    let (report, length) = called("forcedNodesTree", &input);
+    assert!(length < 3 * BUDGET, "{length}");
+    assert!(report["tree"]["node-0000"]["nodes"].is_object());
+    assert_eq!(report["tree"]["node-0999"]["unexpanded"], "LIMIT");
+}

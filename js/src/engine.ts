@@ -176,11 +176,16 @@ function envelope(inputs: Inputs, options: Inputs): { text: string; foreign: str
   // They say how long the others may be.
   fields.sort(([one], [other]) => Number(other === "limits") - Number(one === "limits"));
   let most = MOST_BYTES;
+  let values: number | undefined;
   let room = LONGEST_STRING;
   for (const [name, value, wrong] of fields) {
     const longest = Math.min(most, room);
-    const part = write(value, longest, room, wrong) ?? { text: "null", foreign: `${longest}` };
-    if (name === "limits") most = Math.max(MOST_BYTES, bytesOf(part.text));
+    const part = write(value, longest, room, wrong, values) ?? { text: "null", foreign: `${longest}` };
+    if (name === "limits") {
+      const limits = limitsOf(part.text);
+      most = Math.max(MOST_BYTES, limits.bytes ?? 0);
+      ({ values } = limits);
+    }
     const key = JSON.stringify(wellFormed(name));
     members.push(`${key}:${part.text}`);
     if (part.foreign !== "") foreign.push(`${key}:${part.foreign}`);
@@ -196,11 +201,17 @@ function envelope(inputs: Inputs, options: Inputs): { text: string; foreign: str
  * An input as JSON, or undefined if it has more than `longest` bytes. A string is passed on unchanged, as a document in
  * JSON or an option: its length counts before it is escaped.
  */
-function write(value: unknown, longest: number, room: number, wrong?: string): Serialized | undefined {
+function write(
+  value: unknown,
+  longest: number,
+  room: number,
+  wrong: string | undefined,
+  values: number | undefined,
+): Serialized | undefined {
   if (typeof value === "string") {
     return isWithin(longest, value) ? serialize(wellFormed(value), room) : undefined;
   }
-  const part = serialize(value, longest, wrong);
+  const part = serialize(value, longest, wrong, values);
   return part !== undefined && isWithin(longest, part.text) ? part : undefined;
 }
 
@@ -209,14 +220,15 @@ function isWithin(bytes: number, text: string): boolean {
   return text.length * 3 <= bytes || (text.length <= bytes && bytesIn(text) <= bytes);
 }
 
-/** The limit on bytes in the input `limits`, or 0 if it has none. */
-function bytesOf(limits: string): number {
+/** The limits that are numbers in the input `limits`: the module reports what is wrong with the others. */
+function limitsOf(text: string): { bytes?: number; values?: number } {
   try {
-    const value = JSON.parse(limits) as unknown;
-    const { bytes } = (typeof value === "string" ? JSON.parse(value) : value) as { bytes?: unknown };
-    return typeof bytes === "number" ? bytes : 0;
+    const value = JSON.parse(text) as unknown;
+    const limits = (typeof value === "string" ? JSON.parse(value) : value) as Record<string, unknown>;
+    const numbers = Object.entries(limits).filter(([, limit]) => typeof limit === "number");
+    return Object.fromEntries(numbers);
   } catch {
-    return 0; // The module reports what is wrong with it.
+    return {};
   }
 }
 

@@ -25,8 +25,8 @@ interface Open {
 
 /** Deeper than the reader goes: it refuses such a document, whatever is further down. */
 const DEEPEST = 600;
-/** More values than the reader accepts. */
-const MOST_VALUES = 10_000_001;
+/** The most values that the reader accepts by default. */
+const MOST_VALUES = 10_000_000;
 /** The maximum length of a string that is concatenated from small ones. */
 const LONGEST_PIECE = 4_096;
 /** The maximum length of a string that is escaped at once: escaping can make it six times as long. */
@@ -45,10 +45,17 @@ const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
  * never throws: a value that cannot be written is `null` in the text, with its name in `foreign`. `wrong` is what is
  * already known to be wrong with the whole value.
  *
+ * It stops after one value more than the `most` that the reader accepts.
+ *
  * Objects that share parts are short in memory and long as text: it returns undefined if the text would be longer than
  * `longest`.
  */
-export function serialize(root: unknown, longest: number, wrong?: string): Serialized | undefined {
+export function serialize(
+  root: unknown,
+  longest: number,
+  wrong?: string,
+  most = MOST_VALUES,
+): Serialized | undefined {
   const open: Open[] = [];
   const ancestors = new Set<object>();
   const texts: string[] = [];
@@ -154,7 +161,7 @@ export function serialize(root: unknown, longest: number, wrong?: string): Seria
   write(whole.value, root, whole.wrong ?? scalarOf(root, whole.value));
   for (let current = open.at(-1); current !== undefined && room >= 0; current = open.at(-1)) {
     const { value, origin, keys, next } = current;
-    if (next >= current.length || count > MOST_VALUES) {
+    if (next >= current.length || count > most + 1) {
       text += keys === undefined ? "]" : "}";
       open.pop();
       ancestors.delete(value);

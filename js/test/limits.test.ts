@@ -148,3 +148,13 @@ test("a mistake in the context is told as the context's, beside those of the req
     assert.deepEqual(told(estimateRecipes(request as never, context).errors), expected);
   }
 });
+
+test("more values are passed on where the limits allow them", () => {
+  const many = new Array<number>(10_000_001).fill(1);
+  assert.equal(limitOf(readDefinition(many as never).errors), "values");
+  const { errors } = readDefinition(many as never, { limits: { values: 20_000_000 } });
+  assert.deepEqual(
+    errors.map(({ path, params }) => [path, (params as { cause?: string }).cause]),
+    [["", "WRONG_TYPE"]],
+  );
+});

@@ -74,6 +74,13 @@ impl Analysis {
         })
     }
 
+    /// How many bytes the names of nodes take in all rows.
+    pub(crate) fn bytes_of_names(&self) -> usize {
+        let once = self.figures();
+        let once = once.map(|(node, ..)| node.map_or(0, str::len));
+        once.sum::<usize>().saturating_mul(self.batches.len())
+    }
+
     /// Everything that has changes: its node, its name, its unit.
     fn figures(&self) -> impl Iterator<Item = (Option<&str>, &'static str, Unit, &MetricChanges)> {
         let named = |node| {

@@ -10,13 +10,14 @@ impl Read for Limits {
     const NAME: Name = Name::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 7] = [
+        const FIELDS: [&str; 8] = [
             "bytes",
             "values",
             "depth",
             "problems",
             "problem_bytes",
             "entries",
+            "repeated_bytes",
             "integer",
         ];
         let fields = at.strict_object(collector, "an object: the limits", &FIELDS)?;
@@ -28,6 +29,7 @@ impl Read for Limits {
             problems,
             problem_bytes,
             entries,
+            repeated_bytes,
             integer,
         } = &mut limits;
         read_count(fields, "bytes", bytes, collector);
@@ -36,6 +38,7 @@ impl Read for Limits {
         read_count(fields, "problems", problems, collector);
         read_count(fields, "problem_bytes", problem_bytes, collector);
         read_count(fields, "entries", entries, collector);
+        read_count(fields, "repeated_bytes", repeated_bytes, collector);
         if let Some(number) = read_limit(fields, "integer", collector) {
             *integer = number;
         }
@@ -85,7 +88,8 @@ mod tests {
     #[test]
     fn limits_are_read_like_any_document() {
         let all = json!({
-            "bytes": 1, "values": 2, "depth": 3, "problems": 4, "problem_bytes": 5, "entries": 6, "integer": 7,
+            "bytes": 1, "values": 2, "depth": 3, "problems": 4, "problem_bytes": 5, "entries": 6,
+            "repeated_bytes": 7, "integer": 8,
         });
         let limits = Limits {
             bytes: 1,
@@ -94,7 +98,8 @@ mod tests {
             problems: 4,
             problem_bytes: 5,
             entries: 6,
-            integer: 7,
+            repeated_bytes: 7,
+            integer: 8,
         };
         assert_eq!(read(&all), Ok(limits));
         assert_eq!(read(&json!({})), Ok(Limits::default()));

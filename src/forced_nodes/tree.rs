@@ -86,6 +86,8 @@ words! {
 
 /// How many nodes inside sub-recipes a tree has at most: types that contain each other make it grow exponentially.
 const NODES_INSIDE: usize = 100_000;
+/// How many bytes the names of those nodes and of their types take at most.
+const BYTES_INSIDE: usize = 16 << 20;
 /// How many recipes lie in each other at most; a program that walks the tree may do so by recursion.
 const DEEPEST: usize = 100;
 
@@ -174,7 +176,7 @@ fn grow<'d>(
     choose: fn(&Level<'d>, &mut Graphs<'d>) -> Result<Chosen<'d>, Problem>,
 ) -> Result<NodeTree, Problem> {
     let mut graphs = Graphs::new();
-    let mut nodes_left = NODES_INSIDE;
+    let (mut nodes_left, mut bytes_left) = (NODES_INSIDE, BYTES_INSIDE);
     let mut levels = vec![Level {
         definition,
         forced_nodes,
@@ -200,12 +202,14 @@ fn grow<'d>(
                     (None, Some(_)) => entry.unexpanded = Some(Unexpanded::UnknownType),
                     (Some(definition), Some(inside)) => {
                         let size = definition.nodes.len();
+                        let bytes = bytes_of_names(definition);
                         if *inside == ForcedNodes::All && is_around(&levels, current, definition) {
                             entry.unexpanded = Some(Unexpanded::Recursive);
-                        } else if depth + 1 >= DEEPEST || size > nodes_left {
+                        } else if depth + 1 >= DEEPEST || size > nodes_left || bytes > bytes_left {
                             entry.unexpanded = Some(Unexpanded::Limit);
                         } else {
                             nodes_left -= size;
+                            bytes_left -= bytes;
                             inner.push(Level {
                                 definition,
                                 forced_nodes: inside,
@@ -235,6 +239,26 @@ fn grow<'d>(
         }
     }
     Ok(NodeTree::default())
+}
+
+/// How many bytes the names of the nodes of a definition and of their types take.
+fn bytes_of_names(definition: &RecipeDefinition) -> usize {
+    let nodes = definition.nodes.iter();
+    let bytes = nodes.map(|(name, node)| {
+        let type_name = match &node.node_type {
+            NodeType::Job {
+                job_type_name,
+                job_type_version,
+                ..
+            } => job_type_name.len() + job_type_version.len(),
+            NodeType::Recipe {
+                recipe_type_name, ..
+            } => recipe_type_name.len(),
+            NodeType::Condition { .. } => 0,
+        };
+        name.len() + type_name
+    });
+    bytes.sum()
 }
 
 /// Whether a definition is that of a level or of one around it.

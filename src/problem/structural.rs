@@ -106,7 +106,7 @@
 //!
 //! A limit of the reader was reached.
 //!
-//! **Cause.** The document is larger (`bytes`, `values`) or nested deeper (`depth`) than the reader takes, or it has more problems than are listed, by their number (`problems`) or their size (`problem_bytes`). Or the batch would create more recipes than JavaScript can count (`integer`). `params.limit` says which limit, `params.maximum` how far it goes.
+//! **Cause.** The document is larger (`bytes`, `values`) or nested deeper (`depth`) than the reader takes, or it has more problems than are listed, by their number (`problems`) or their size (`problem_bytes`), or the result would have too much that the inputs do not have (`entries`) or have only once (`repeated_bytes`). Or the batch would create more recipes than JavaScript can count (`integer`). `params.limit` says which limit, `params.maximum` how far it goes.
 //!
 //! **Example.** `readDefinition` returns it for
 //!

@@ -51,6 +51,10 @@ pub struct Limits {
     /// them, and dataset parameters that fit a recipe input. Beyond them there is no result. Default: 2.5 million, in WebAssembly 250,000.
     #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
     pub entries: usize,
+    /// How many bytes the names of nodes may take that the rows of a comparison repeat. Beyond them there are no rows.
+    /// Default: 1 GiB, in WebAssembly 128 MiB.
+    #[cfg_attr(feature = "schema", schemars(extend("maximum" = i64::MAX)))]
+    pub repeated_bytes: usize,
     /// The largest integer. In WebAssembly at most 2^53 - 1, the largest that JavaScript can hold, whatever is set.
     /// Default: `i64::MAX`, in WebAssembly 2^53 - 1.
     #[cfg_attr(feature = "schema", schemars(extend("minimum" = 0, "maximum" = i64::MAX)))]
@@ -80,6 +84,7 @@ impl Default for Limits {
             problems: 1_000,
             problem_bytes: 8 << 20,
             entries: if IN_WEBASSEMBLY { 250_000 } else { 2_500_000 },
+            repeated_bytes: if IN_WEBASSEMBLY { 128 << 20 } else { 1 << 30 },
             integer: if IN_WEBASSEMBLY {
                 LARGEST_SAFE_INTEGER
             } else {
@@ -140,19 +145,29 @@ impl Limits {
 
     /// The problem of a result with more entries beyond its inputs, such as `empty cells`.
     pub(crate) fn too_many_entries(&self, what: &str) -> Problem {
-        let (maximum, remedy) = (self.entries, raise("entries", "get it"));
-        let problem = LimitExceeded {
-            limit: "entries",
-            maximum: maximum as u64,
-            dropped: None,
-            said: format!("The result is too large: more than {maximum} {what}.{remedy}"),
-        };
-        problem.problem()
+        too_large("entries", self.entries, what)
+    }
+
+    /// The problem of a result that repeats more bytes of its inputs, such as `bytes of names`.
+    pub(crate) fn too_many_repeated_bytes(&self, what: &str) -> Problem {
+        too_large("repeated_bytes", self.repeated_bytes, what)
     }
 
     pub(super) fn depth_allowed(&self) -> usize {
         self.depth.min(Self::DEEPEST)
     }
+}
+
+/// The problem of a result that is too large.
+fn too_large(limit: &'static str, maximum: usize, what: &str) -> Problem {
+    let remedy = raise(limit, "get it");
+    let problem = LimitExceeded {
+        limit,
+        maximum: maximum as u64,
+        dropped: None,
+        said: format!("The result is too large: more than {maximum} {what}.{remedy}"),
+    };
+    problem.problem()
 }
 
 /// How to get beyond a limit, as the end of a description.

@@ -166,6 +166,20 @@ fn compared(call: &mut Call<'_>) -> Returned<(Option<Comparison>, Option<Analysi
     Ok((Some(comparison), analysis))
 }
 
+/// The analysis of which rows are made, unless they repeat the names of nodes too often.
+fn analysed_for_rows(call: &mut Call<'_>) -> Returned<Option<Analysis>> {
+    let (_, analysis) = compared(call)?;
+    let limits = call.limits();
+    Ok(analysis.filter(|analysis| {
+        let is_short = analysis.bytes_of_names() <= limits.repeated_bytes;
+        if !is_short {
+            let problem = limits.too_many_repeated_bytes("bytes of names of nodes in its rows");
+            call.keep(vec![problem], Vec::new());
+        }
+        is_short
+    }))
+}
+
 /// The problems of a comparison for people, where there are any.
 fn problems_of(print: &Print, errors: &[Problem], warnings: &[Problem]) -> String {
     if errors.is_empty() && warnings.is_empty() {
@@ -280,7 +294,7 @@ pub(in crate::edge) fn compare_batches(call: &mut Call<'_>) -> Returned<Comparis
 
 /// `{rows, errors, warnings}`: the analysis as tidy rows.
 pub(in crate::edge) fn comparison_rows(call: &mut Call<'_>) -> Returned<ComparisonRows> {
-    let (_, rows) = compared(call)?;
+    let rows = analysed_for_rows(call)?;
     let (errors, warnings) = call.problems();
     Ok(ComparisonRows {
         rows,
@@ -291,7 +305,7 @@ pub(in crate::edge) fn comparison_rows(call: &mut Call<'_>) -> Returned<Comparis
 
 /// `{csv, errors, warnings}`: the rows as comma-separated values, which are the `text`, too.
 pub(in crate::edge) fn comparison_csv(call: &mut Call<'_>) -> Returned<ComparisonCsv> {
-    let (_, analysis) = compared(call)?;
+    let analysis = analysed_for_rows(call)?;
     let (errors, warnings) = call.problems();
     let csv = analysis.as_ref().map(Analysis::csv);
     call.print(|print| match &csv {
