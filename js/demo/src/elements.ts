@@ -5,11 +5,22 @@ type Child = Node | string | number | null | undefined | false;
 /** Attributes by name; `true` is an attribute without a value, `undefined` and `false` are no attribute. */
 export type Attributes = Record<string, string | number | boolean | undefined>;
 
+/** A text as it is shown: characters that nobody sees, such as one that reverses what follows, are written as escapes. */
+function shown(text: string): string {
+  return text.replace(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (unseen) => `\\u{${(unseen.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** The attributes that people read. */
+const READ = ["aria-label", "title"];
+
 function fill(element: Element, attributes: Attributes, children: Child[]): void {
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    element.append(child instanceof Node ? child : String(child));
+    element.append(child instanceof Node ? child : shown(String(child)));
   }
 }
 
@@ -23,7 +34,8 @@ export function setAttribute(
     if (element.hasAttribute(name)) element.removeAttribute(name);
     return;
   }
-  const text = value === true ? "" : String(value);
+  const written = value === true ? "" : String(value);
+  const text = READ.includes(name) ? shown(written) : written;
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
@@ -66,5 +78,6 @@ export function button(attributes: Attributes, action: (event: MouseEvent) => vo
 
 /** Sets the text of an element only if it differs, so that screen readers do not repeat it. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const visible = shown(text);
+  if (element.textContent !== visible) element.textContent = visible;
 }

@@ -277,6 +277,28 @@ test("nothing that is pasted stops the page", async () => {
   });
 });
 
+test("characters that nobody sees are shown, wherever a name stands", async () => {
+  await withForm("running", async (page) => {
+    const name = "a\u001b\u009b\u202e\u200b\u2028b";
+    const node_type = { node_type: "recipe", recipe_type_name: "ortho", recipe_type_revision: 1 };
+    const nodes = { [name]: { dependencies: [], input: {}, node_type } };
+    const recipeType = { id: 212, name, title: name, definition: { input: { files: [] }, nodes } };
+    await page.getByRole("button", { name: "Paste a recipe type" }).click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "JSON" }).fill(JSON.stringify(recipeType));
+    await page.getByRole("dialog").getByRole("button", { name: "Use it" }).click();
+    const shown = await page.evaluate(() => document.body.textContent);
+    assert.ok(shown.includes("a\\u{1b}\\u{9b}\\u{202e}\\u{200b}\\u{2028}b"), shown);
+    assert.doesNotMatch(shown, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    const labels = await page.evaluate(() =>
+      Array.from(
+        document.querySelectorAll("[aria-label], [title]"),
+        (element) => `${element.getAttribute("aria-label") ?? ""} ${element.getAttribute("title") ?? ""}`,
+      ),
+    );
+    for (const label of labels) assert.doesNotMatch(label, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+});
+
 test("everything can be done with the keyboard alone", async () => {
   await withForm("reprocess", async (page) => {
     // The tree is one stop of the Tab key; its arrows move, the space bar forces.

@@ -8,7 +8,7 @@ import {
   type Problem,
 } from "scale-batch";
 
-import { button, html, uniqueId } from "../elements.js";
+import { button, html, setText, uniqueId } from "../elements.js";
 import { icon } from "../icons.js";
 import { isAboutDocument } from "../places.js";
 import { problemList } from "../problem-list.js";
@@ -105,7 +105,7 @@ export function documentPicker(session: Session, part: Part, examples: readonly 
     if (choice !== shown) {
       shown = choice;
       select.value = choice === null ? "" : String(choices.indexOf(choice));
-      about.textContent = choice === null ? origin : describeDocument(part, choice.document).about;
+      setText(about, choice === null ? origin : describeDocument(part, choice.document).about);
     }
     const own = (list: Problem[]): Problem[] =>
       list.filter((problem) => isAboutDocument(problem) && problem.document === part);

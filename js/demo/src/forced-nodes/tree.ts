@@ -108,7 +108,7 @@ export class ChoiceTree {
       html("span", { class: "tree-name" }, name),
       html("span", { class: "tree-type" }, typeOf(row)),
     );
-    element.title = `${name} ${typeOf(row)}`.trim();
+    setAttribute(element, "title", `${name} ${typeOf(row)}`.trim());
     element.style.top = `${index * rowHeight}px`;
     element.style.paddingInlineStart = `${path.length * 16 + 4}px`;
     if (node?.unexpanded) element.dataset["unexpanded"] = node.unexpanded;
