@@ -39,6 +39,19 @@ fn a_long_name_with_many_problems_does_not_multiply() {
     assert!(length < 2 * BUDGET, "{length}");
     assert_counted(&report["errors"], 1_000, "problem_bytes");
 
+    // Of a rule that finds many at once.
+    let filter =
+        json!({"name": "COUNT", "type": "integer", "condition": "in", "values": vec!["x"; 1_000]});
+    let node = json!({"dependencies": [], "input": {}, "node_type": {"node_type": "condition",
+        "interface": {"json": vec![json!({"name": "COUNT", "type": "integer"}); 2]},
+        "data_filter": {"filters": [filter]}}});
+    let (report, length) = called(
+        "checkRecipe",
+        &json!({"definition": {"nodes": {&name: node}}}),
+    );
+    assert!(length < 2 * BUDGET, "{length}");
+    assert_counted(&report["errors"], 1_001, "problem_bytes");
+
     // Of rules.
     let dependencies: Vec<Value> = (0..1_000)
         .map(|number| json!({"name": format!("other-{number}")}))

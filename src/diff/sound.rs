@@ -27,7 +27,7 @@ pub(super) fn sound_graph<'d>(
     definition: &'d RecipeDefinition,
     document: &'static str,
 ) -> Result<Graph<'d>, Vec<Problem>> {
-    let has_twice = !duplicate_input(&definition.input, "").is_empty();
+    let has_twice = duplicate_input(&definition.input, "").next().is_some();
     match Graph::new(definition) {
         Ok(graph)
             if !has_twice

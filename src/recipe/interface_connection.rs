@@ -53,9 +53,7 @@ pub fn check_connection(accepting: &Interface, connecting: &Interface) -> Connec
     let twice = [("accepting", accepting), ("connecting", connecting)]
         .into_iter()
         .flat_map(|(document, interface)| {
-            duplicate_input(interface, "")
-                .into_iter()
-                .map(move |problem| problem.of(document))
+            duplicate_input(interface, "").map(move |problem| problem.of(document))
         });
     let problems = twice.chain(connection_problems(accepting, connecting));
     let (errors, warnings): (Vec<_>, Vec<_>) =

@@ -20,13 +20,11 @@ use crate::problem::Problem;
 use crate::problem::catalogue::DuplicateInput;
 
 /// One problem for each parameter whose name stood before; `base` is the pointer to the interface.
-pub(crate) fn duplicate_input(interface: &Interface, base: &str) -> Vec<Problem> {
-    duplicates_of(interface)
-        .map(|(number, parameter)| {
-            let problem = DuplicateInput { parameter }.problem();
-            problem.at(format!("{base}{}", pointer(interface, number)))
-        })
-        .collect()
+pub(crate) fn duplicate_input(interface: &Interface, base: &str) -> impl Iterator<Item = Problem> {
+    duplicates_of(interface).map(move |(number, parameter)| {
+        let problem = DuplicateInput { parameter }.problem();
+        problem.at(format!("{base}{}", pointer(interface, number)))
+    })
 }
 
 /// Each parameter whose name stood before: its number among all, and its name.

@@ -69,24 +69,20 @@ impl<'d> Sources<'d> {
         }
     }
 
-    /// What a connection delivers, or why it delivers nothing. `path` is the pointer to the connection.
+    /// What a connection delivers, or why it delivers nothing. `path` makes the pointer to a field of the connection.
     fn deliver(
         &mut self,
         node: &str,
         connection: &'d Connection,
         nodes: &mut Suggestions<'_>,
-        path: &str,
+        path: &dyn Fn(&str) -> String,
     ) -> Result<Delivered<'d>, Problem> {
         let subject = self.subject;
         match connection {
             Connection::Recipe { input } => match self.recipe_inputs.get(input.as_str()) {
                 Some(delivered) => Ok(*delivered),
                 None if !subject.input_is_whole => Ok(Delivered::Unknown),
-                None => Err(unknown_input(
-                    input,
-                    &mut self.input_names,
-                    join(path, "input"),
-                )),
+                None => Err(unknown_input(input, &mut self.input_names, path("input"))),
             },
             Connection::Dependency {
                 node: source,
@@ -96,10 +92,10 @@ impl<'d> Sources<'d> {
                     if subject.has_node(source) {
                         return Ok(Delivered::Unknown);
                     }
-                    return Err(unknown_node(source, nodes, join(path, "node")));
+                    return Err(unknown_node(source, nodes, path("node")));
                 };
                 if let NodeType::Recipe { .. } = found.node_type {
-                    return Err(connection_invalid_node(source, join(path, "node")));
+                    return Err(connection_invalid_node(source, path("node")));
                 }
                 let Some(interface) = known_output(subject, source, found) else {
                     return Ok(Delivered::Unknown);
@@ -114,7 +110,7 @@ impl<'d> Sources<'d> {
                     source,
                     output,
                     outputs,
-                    join(path, "output"),
+                    path("output"),
                 ))
             }
         }
@@ -191,7 +187,8 @@ pub(super) fn node_interface<'d>(
     let base_of_input = join(base, "input");
     let mut delivered = SortedMap::new();
     for (input, connection) in &node.input {
-        let path = join(&base_of_input, input);
+        // Made only where something is wrong: names are long where somebody wants them to be.
+        let path = |field: &str| join(&join(&base_of_input, input), field);
         let missing = match connection {
             Connection::Dependency { node: source, .. } => Some(source).zip(missing(source)),
             Connection::Recipe { .. } => None,
@@ -199,7 +196,7 @@ pub(super) fn node_interface<'d>(
         if let Some((source, can_be_added)) = missing.filter(|_| found.has_room(Severity::Error)) {
             let cause = ConnectionFault::MissingDependency { source };
             let problem = broken(name, NodeFault::Connection(cause), None);
-            let mut problem = problem.at(join(&path, "node"));
+            let mut problem = problem.at(path("node"));
             if can_be_added {
                 problem = problem.fix(PatchOperation::Add {
                     path: format!("{base}/dependencies/-"),

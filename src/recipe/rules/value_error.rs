@@ -41,24 +41,19 @@ pub(crate) fn has_value_error(filter: &Filter) -> bool {
         .is_some_and(|(_, converts)| filter.values.iter().any(|value| !converts(value)))
 }
 
-pub(super) fn value_errors(filter: &Filter, base: &str) -> Vec<Problem> {
-    let Some((wanted, converts)) = wanted_value(filter) else {
-        return Vec::new();
-    };
-    let wrong = filter
-        .values
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| !converts(value));
-    wrong
-        .map(|(number, value)| {
+pub(super) fn value_errors(filter: &Filter, base: &str) -> impl Iterator<Item = Problem> {
+    let wanted = wanted_value(filter).into_iter();
+    wanted.flat_map(move |(wanted, converts)| {
+        let values = filter.values.iter().enumerate();
+        let wrong = values.filter(move |(_, value)| !converts(value));
+        wrong.map(move |(number, value)| {
             let problem = ValueError {
                 expected: wanted,
                 found: shortened(&as_json(value)),
             };
             problem.problem().at(format!("{base}/values/{number}"))
         })
-        .collect()
+    })
 }
 
 /// Any number will do: the server drops what is behind its point. True is 1, and false is 0.
@@ -92,7 +87,7 @@ mod tests {
     fn errors(filter_type: &str, value: &Value) -> Vec<Problem> {
         let filter =
             json!({"name": "N", "type": filter_type, "condition": "==", "values": [value]});
-        value_errors(&serde_json::from_value(filter).unwrap(), "/f")
+        value_errors(&serde_json::from_value(filter).unwrap(), "/f").collect()
     }
 
     #[test]
