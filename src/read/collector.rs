@@ -3,7 +3,7 @@
 use crate::problem::{Problem, Severity};
 use crate::sorted::sort_by_key;
 
-use super::fixes::Fixes;
+use super::fixes::keep_what_fits_together;
 use super::found::Found;
 use super::limits::Limits;
 use super::room::Room;
@@ -133,10 +133,7 @@ impl Collector {
         for warning in &mut warnings {
             warning.severity = Severity::Warning;
         }
-        let mut fixes = Fixes::new(tree, locator);
-        for problem in errors.iter_mut().chain(&mut warnings) {
-            fixes.keep_or_clear(problem);
-        }
+        keep_what_fits_together(tree, &mut locator, &mut [&mut errors, &mut warnings]);
         (errors, warnings)
     }
 }

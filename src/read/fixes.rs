@@ -3,17 +3,50 @@
 //! Each fix is made for its problem alone. Of two that would edit the same place, that of the later problem is cleared,
 //! so that any fixes of a report can be applied, in any order: the rest comes with the next report.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::tree::{Kind, Locator, Tree};
 use crate::problem::{PatchOperation, Problem};
 
+/// Clears each fix that cannot be applied together with one of an earlier problem.
+pub(super) fn keep_what_fits_together(
+    tree: &Tree<'_>,
+    locator: &mut Locator<'_>,
+    reports: &mut [&mut Vec<Problem>],
+) {
+    // The fixes for other documents were chosen when those were read.
+    let has_fix = |problem: &Problem| !problem.fix.is_empty() && problem.document.is_none();
+    let problems = reports.iter().flat_map(|problems| problems.iter());
+    if problems.clone().filter(|problem| has_fix(problem)).count() < 2 {
+        return;
+    }
+    let mut fixes = Fixes {
+        tree,
+        edited: vec![Edited::default(); tree.len()],
+        added: HashSet::new(),
+    };
+    let mut cleared = Vec::new();
+    for (number, problem) in problems.enumerate() {
+        if has_fix(problem) && !fixes.keep(problem, locator) {
+            cleared.push(number);
+        }
+    }
+    let mut cleared = cleared.into_iter().peekable();
+    let problems = reports.iter_mut().flat_map(|problems| problems.iter_mut());
+    for (number, problem) in problems.enumerate() {
+        if cleared.next_if_eq(&number).is_some() {
+            problem.fix.clear();
+        }
+    }
+}
+
 /// The fixes of a report that are kept so far.
-pub(super) struct Fixes<'t> {
+struct Fixes<'p, 't> {
     tree: &'t Tree<'t>,
-    locator: Locator<'t>,
-    /// What they edit: entries, and entries with the name of a member that they get.
-    edited: HashMap<(u32, Option<String>), Edited>,
+    /// How each entry is edited.
+    edited: Vec<Edited>,
+    /// The pointers to what objects get that was not in them.
+    added: HashSet<&'p str>,
 }
 
 /// How an entry is edited.
@@ -25,71 +58,60 @@ struct Edited {
     inside: bool,
     /// Of an array, the first item that is removed: those after it get other numbers. 0 for none.
     first_removed: u32,
-    /// Of an array, the last item that is edited, by its number.
+    /// Of an array, the last item that is edited.
     last: u32,
 }
 
 /// A place that a fix edits.
-struct Place {
-    /// What is there; or what gets a new member.
+struct Place<'p> {
+    /// What is there, or what gets something new.
     entry: u32,
-    new: Option<String>,
+    /// The pointer to what is new in it.
+    new: Option<&'p str>,
     /// Whether the items after it get other numbers.
     is_removed: bool,
 }
 
-impl<'t> Fixes<'t> {
-    pub(super) fn new(tree: &'t Tree<'t>, locator: Locator<'t>) -> Self {
-        Fixes {
-            tree,
-            locator,
-            edited: HashMap::new(),
-        }
-    }
-
-    /// Keeps the fix of a problem, or clears it where one that is kept edits the same place.
-    pub(super) fn keep_or_clear(&mut self, problem: &mut Problem) {
-        // The fixes for other documents were chosen when those were read.
-        if problem.document.is_some() {
-            return;
-        }
+impl<'p> Fixes<'p, '_> {
+    /// Whether the fix of a problem is kept: no other edits the same place.
+    fn keep(&mut self, problem: &'p Problem, locator: &mut Locator<'_>) -> bool {
         let mut places = Vec::new();
         for operation in &problem.fix {
-            match operation {
+            let (removed, written) = match operation {
                 PatchOperation::Add { path, .. } | PatchOperation::Replace { path, .. } => {
-                    places.push(self.place(path, false));
+                    (None, Some(path))
                 }
-                PatchOperation::Remove { path } => places.push(self.place(path, true)),
-                PatchOperation::Move { from, path } => {
-                    places.push(self.place(from, true));
-                    places.push(self.place(path, false));
+                PatchOperation::Remove { path } => (Some(path), None),
+                PatchOperation::Move { from, path } => (Some(from), Some(path)),
+            };
+            for (path, is_removed) in [(removed, true), (written, false)] {
+                if let Some(path) = path {
+                    let (entry, new) = locator.nearest(path);
+                    places.push(Place {
+                        entry,
+                        new,
+                        is_removed,
+                    });
                 }
             }
         }
-        if places.iter().any(|place| self.is_taken(place)) {
-            problem.fix.clear();
-            return;
+        let is_kept = !places.iter().any(|place| self.is_taken(place));
+        if is_kept {
+            for place in &places {
+                self.take(place);
+            }
         }
-        for place in places {
-            self.take(place);
-        }
-    }
-
-    fn place(&mut self, path: &str, is_removed: bool) -> Place {
-        let (entry, new) = self.locator.nearest(path);
-        Place {
-            entry,
-            new,
-            is_removed,
-        }
+        is_kept
     }
 
     fn edited(&self, entry: u32) -> Edited {
-        self.edited.get(&(entry, None)).copied().unwrap_or_default()
+        self.edited.get(entry as usize).copied().unwrap_or_default()
     }
 
-    fn edit(&mut self, entry: u32) -> &mut Edited {
-        self.edited.entry((entry, None)).or_default()
+    fn edit(&mut self, entry: u32, edit: impl FnOnce(&mut Edited)) {
+        if let Some(edited) = self.edited.get_mut(entry as usize) {
+            edit(edited);
+        }
     }
 
     /// What an entry is in; `None` for the root.
@@ -105,12 +127,11 @@ impl<'t> Fixes<'t> {
     }
 
     /// Whether a fix that is kept edits this place.
-    fn is_taken(&self, place: &Place) -> bool {
+    fn is_taken(&self, place: &Place<'p>) -> bool {
         let here = self.edited(place.entry);
-        let is_same = match &place.new {
+        let is_same = match place.new {
             // Any number of items can be added at the end of an array.
-            Some(_) if self.is_array(place.entry) => false,
-            Some(_) => self.edited.contains_key(&(place.entry, place.new.clone())),
+            Some(new) => !self.is_array(place.entry) && self.added.contains(new),
             None => here.inside,
         };
         if here.whole || is_same {
@@ -130,29 +151,26 @@ impl<'t> Fixes<'t> {
         false
     }
 
-    fn take(&mut self, place: Place) {
-        let Place {
-            entry,
-            new,
-            mut is_removed,
-        } = place;
-        let here = self.edit(entry);
-        here.whole |= new.is_none();
-        here.inside |= new.is_some();
-        if new.is_some() {
-            self.edited.entry((entry, new)).or_default();
-        }
-        let mut child = entry;
+    fn take(&mut self, place: &Place<'p>) {
+        let is_new = place.new.is_some();
+        self.added.extend(place.new);
+        self.edit(place.entry, |here| {
+            here.whole |= !is_new;
+            here.inside |= is_new;
+        });
+        let mut child = place.entry;
+        let mut is_removed = place.is_removed;
         while let Some(parent) = self.parent(child) {
             let is_array = self.is_array(parent);
-            let around = self.edit(parent);
-            around.inside = true;
-            if is_array {
-                around.last = around.last.max(child);
-                if is_removed && (around.first_removed == 0 || child < around.first_removed) {
-                    around.first_removed = child;
+            self.edit(parent, |around| {
+                around.inside = true;
+                if is_array {
+                    around.last = around.last.max(child);
+                    if is_removed && (around.first_removed == 0 || child < around.first_removed) {
+                        around.first_removed = child;
+                    }
                 }
-            }
+            });
             is_removed = false;
             child = parent;
         }

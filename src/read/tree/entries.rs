@@ -36,6 +36,11 @@ impl<'t> Tree<'t> {
         self.entries.get(index as usize)
     }
 
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// The children that count, in document order.
     pub(crate) fn children(&self, index: u32) -> Children<'_> {
         Children {

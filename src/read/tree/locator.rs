@@ -27,13 +27,14 @@ impl<'t> Locator<'t> {
         self.nearest(pointer).0
     }
 
-    /// The entry at a JSON Pointer; or the nearest above it that is there, and the step from it that leads to nothing.
-    pub(crate) fn nearest(&mut self, pointer: &str) -> (u32, Option<String>) {
-        let mut at = 0;
+    /// The entry at a JSON Pointer; or the nearest above it that is there, and the pointer to what is missing in that.
+    pub(crate) fn nearest<'p>(&mut self, pointer: &'p str) -> (u32, Option<&'p str>) {
+        let (mut at, mut end) = (0, 0);
         for segment in pointer.split('/').skip(1) {
+            end += 1 + segment.len();
             let segment = segment.replace("~1", "/").replace("~0", "~");
             let Some(child) = self.child(at, &segment) else {
-                return (at, Some(segment));
+                return (at, pointer.get(..end));
             };
             at = child;
         }
