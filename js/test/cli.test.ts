@@ -305,10 +305,63 @@ test("limits can be set", () => {
   assert.match(run(["compare", "--help"]).out, /--limits LIMITS/);
 });
 
-test("a reader that has seen enough is no failure", () => {
-  const command = `yes '{"request": {}}' | head -n 100000 | node "$0" validate --lines | head -n 1; echo "\${PIPESTATUS[2]}"`;
-  const { stdout } = spawnSync("bash", ["-c", command, main], { encoding: "utf8" });
-  assert.match(stdout, /^\{"is_valid":false.*\n0\n$/);
+test("a reader that has seen enough is no failure: the code is that of the results", () => {
+  const bash = (command: string, ...args: string[]): string =>
+    spawnSync("bash", ["-c", command, main, ...args], { encoding: "utf8", cwd: folder }).stdout;
+  const lines = (request: string): string =>
+    `yes '{"request": ${request}}' | head -n 100000 | node "$0" validate --lines | head -n 1; echo "\${PIPESTATUS[2]}"`;
+  assert.match(bash(lines("{}")), /^\{"is_valid":false.*\n1\n$/);
+  assert.match(bash(lines(JSON.stringify(valid))), /^\{"is_valid":true.*\n0\n$/);
+  const files = (file: string): string =>
+    bash(
+      'node "$0" validate "$@" | head -c 1; echo "${PIPESTATUS[0]}"',
+      ...new Array<string>(2_000).fill(file),
+    );
+  assert.match(files("tests/data/seed/edit-request.json"), /1$/m);
+  assert.match(files("tests/data/seed/create-request.json"), /0$/m);
+});
+
+test("a pipe that does not block is read to its end", () => {
+  // Each piece is written when the one before it was read: then the command looks into an empty pipe.
+  const script = `
+import fcntl, json, os, struct, subprocess, sys, termios, time
+reader, writer = os.pipe()
+os.set_blocking(reader, False)
+process = subprocess.Popen(sys.argv[1:], stdin=reader)
+def unread():
+    return struct.unpack("i", fcntl.ioctl(reader, termios.FIONREAD, bytes(4)))[0]
+for piece in ['{"recipe_type_id": 208,'] + [" "] * 20 + ['"definition": {"dataset": 1}}']:
+    os.write(writer, piece.encode())
+    while unread() > 0 and process.poll() is None:
+        time.sleep(0.001)
+os.close(writer)
+sys.exit(process.wait())
+`;
+  const { status, stdout, stderr } = spawnSync(
+    "python3",
+    ["-c", script, process.execPath, main, "validate", "--format", "json", "-"],
+    { encoding: "utf8" },
+  );
+  assert.equal(stderr, "");
+  assert.equal((JSON.parse(stdout) as Report).is_valid, true);
+  assert.equal(status, 0);
+});
+
+test("a line that is not UTF-8 is refused as a file is, and characters may lie across chunks", () => {
+  const line = JSON.stringify({ request: { ...valid, description: "\u20AC".repeat(100_000) } });
+  const bytes = Buffer.concat([
+    Buffer.from(`${line}\n`),
+    Buffer.from('{"request": "\xE9"}\n', "latin1"),
+    Buffer.from(line),
+  ]);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "validate", "--lines"], {
+    input: bytes,
+    encoding: "utf8",
+  });
+  assert.equal(status, 2);
+  assert.equal(stdout.split("\n").length, 2);
+  assert.equal((JSON.parse(stdout) as Report).is_valid, true);
+  assert.equal(stderr, "scale-batch: stdin cannot be read: line 2 is not UTF-8 text.\n");
 });
 
 test("prints a result for each line in order, for broken ones too", () => {

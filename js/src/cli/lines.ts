@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 
 import { ScaleBatchError } from "../engine.js";
-import { unreadable } from "./files.js";
+import { textIn, unreadable } from "./files.js";
 import { codeOf } from "./result.js";
 
-/** The longest line that is read, in UTF-16 units; the module would refuse a longer one. */
+/** The longest line that is read, in bytes; the module would refuse a longer one. */
 const LONGEST_LINE = 2 ** 28;
+const LINE_FEED = 0x0a;
 
 /** Prints the result for every line of the files or of standard input, and returns the exit code. */
 export async function printResults(resultOf: (line: string) => string, files: string[]): Promise<number> {
@@ -16,9 +17,10 @@ export async function printResults(resultOf: (line: string) => string, files: st
     for await (const line of linesOf(file)) {
       const result =
         line === undefined
-          ? tooLarge(`The line is longer than ${LONGEST_LINE} characters.`, LONGEST_LINE)
+          ? tooLarge(`The line is longer than ${LONGEST_LINE} bytes.`, LONGEST_LINE)
           : resultOrTooLarge(resultOf, line);
       code = Math.max(code, codeOf(JSON.parse(result) as object));
+      process.exitCode = code; // If the reader closes the pipe, this is the code.
       if (!process.stdout.write(`${result}\n`)) await once(process.stdout, "drain");
     }
   }
@@ -46,30 +48,32 @@ function tooLarge(description: string, maximum?: number): string {
  */
 async function* linesOf(file: string): AsyncGenerator<string | undefined> {
   const stream: NodeJS.ReadableStream = file === "-" ? process.stdin : createReadStream(file);
-  stream.setEncoding("utf8");
-  let pending: string[] = [];
+  let pending: Buffer[] = [];
   let length = 0;
+  let number = 0;
   const finish = (): string | undefined => {
-    const line = length > LONGEST_LINE ? undefined : pending.join("");
+    const bytes = length > LONGEST_LINE ? undefined : Buffer.concat(pending);
     [pending, length] = [[], 0];
-    return line;
+    number++;
+    return bytes && textIn(bytes, file, `line ${number}`);
   };
-  const keep = (part: string): void => {
+  const keep = (part: Buffer): void => {
     length += part.length;
     if (length > LONGEST_LINE) pending = [];
     else pending.push(part);
   };
   try {
-    for await (const chunk of stream as AsyncIterable<string>) {
-      const [head = "", ...tail] = chunk.split("\n");
-      keep(head);
-      for (const part of tail) {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+        keep(chunk.subarray(start, end));
         yield finish();
-        keep(part);
+        start = end + 1;
       }
+      keep(chunk.subarray(start));
     }
+    if (length > 0) yield finish();
   } catch (error) {
     throw unreadable(file, error);
   }
-  if (length > 0) yield finish();
 }

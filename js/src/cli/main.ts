@@ -37,9 +37,9 @@ function find(name: string): (typeof commands)[string] {
   return command;
 }
 
-// A reader that closes the pipe early, such as `head`, is not a failure.
+// A reader that closes the pipe early, such as `head`, is not a failure: the code is that of the results so far.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? 0 : 2);
+  process.exit(error.code === "EPIPE" ? process.exitCode : 2);
 });
 
 try {

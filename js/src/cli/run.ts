@@ -23,8 +23,9 @@ export async function run(commandName: string, command: Command, args: string[])
   for (const call of command.calls(given)) {
     if (limits !== undefined) call.inputs["limits"] = limitsOf(limits);
     const result = outputOf(name, call, format);
-    process.stdout.write(result.output);
     code = Math.max(code, result.code);
+    process.exitCode = code; // If the reader closes the pipe, this is the code.
+    process.stdout.write(result.output);
   }
   return code;
 }
