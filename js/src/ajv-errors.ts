@@ -1,6 +1,7 @@
 /** Problems as ajv errors, which JSON Forms and others accept. */
 import type { Problem } from "./generated/documents.js";
 import { missingField } from "./missing-field.js";
+import { ownField } from "./serialize.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {
@@ -26,12 +27,13 @@ export interface AjvError {
  * ```
  */
 export function toAjvErrors(problems: readonly Problem[]): AjvError[] {
-  return problems.map(({ name, description, document, path, params }) => {
+  return problems.map((problem) => {
+    const { name, description, path, params } = problem;
     const missingProperty = missingField({ params });
     const isMissing = missingProperty !== undefined;
     return {
       // A problem with a document of the context belongs to no field.
-      instancePath: document === undefined ? path : "",
+      instancePath: ownField(problem, "document") === undefined ? path : "",
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,
       params: isMissing ? { ...params, missingProperty } : { ...params },

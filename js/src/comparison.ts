@@ -112,8 +112,8 @@ export function parseDuration(text: string, options?: CallOptions): Result<Micro
  */
 export function formatDuration(duration: Microseconds, options?: DurationStyle & CallOptions): string {
   const result: Result<{ text: string }> = call("formatDuration", duration, options);
-  if (result.errors !== undefined) throw new RangeError(result.errors[0]?.description);
-  return result.text;
+  if (Object.hasOwn(result, "errors")) throw new RangeError(result.errors?.[0]?.description);
+  return (result as { text: string }).text;
 }
 
 /**

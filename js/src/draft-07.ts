@@ -7,15 +7,14 @@
 export function toDraft07(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(toDraft07);
   if (typeof schema !== "object" || schema === null) return schema;
-  const converted: Record<string, unknown> = {};
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === "$schema") converted[keyword] = "http://json-schema.org/draft-07/schema#";
-    else if (keyword === "$defs") converted["definitions"] = toDraft07(value);
-    else if (keyword === "$ref" && typeof value === "string") {
-      const reference = { $ref: value.replace("#/$defs/", "#/definitions/") };
-      if (Object.keys(schema).length === 1) return reference;
-      converted["allOf"] = [reference];
-    } else converted[keyword] = toDraft07(value);
-  }
-  return converted;
+  const fields = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    if (keyword === "$schema") return [keyword, "http://json-schema.org/draft-07/schema#"];
+    if (keyword === "$defs") return ["definitions", toDraft07(value)];
+    if (keyword === "$ref" && typeof value === "string") {
+      const $ref = value.replace("#/$defs/", "#/definitions/");
+      return Object.keys(schema).length === 1 ? [keyword, $ref] : ["allOf", [{ $ref }]];
+    }
+    return [keyword, toDraft07(value)];
+  });
+  return Object.fromEntries(fields);
 }

@@ -4,11 +4,12 @@
  * The loader that wasm-bindgen generates keeps one instance for ever. After a trap (such as running out of memory) the
  * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
  */
+import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { bytesIn, fieldsOf, serialize, wellFormed, type Field, type Serialized } from "./serialize.js";
+import { bytesIn, fieldsOf, serialize, tagOf, wellFormed, type Field, type Serialized } from "./serialize.js";
 
 /**
- * Thrown if the WebAssembly module fails or is not loaded; never for an invalid document.
+ * Thrown if the WebAssembly module fails or is not loaded, and for a context that is none; never for an invalid document.
  *
  * @example
  * ```ts
@@ -22,6 +23,13 @@ import { bytesIn, fieldsOf, serialize, wellFormed, type Field, type Serialized }
 export class ScaleBatchError extends Error {
   /** Distinguishes it from other errors. */
   override readonly name = "ScaleBatchError";
+  /** What is wrong with the context that a `BatchValidator` was given; empty for every other error. */
+  readonly errors: readonly Problem[];
+
+  constructor(message: string, options?: ErrorOptions, errors: readonly Problem[] = []) {
+    super(message, options);
+    this.errors = errors;
+  }
 }
 
 /** The instances of a class by its name; `never` if the user's types lack that class, as Node.js types do. */
@@ -52,31 +60,55 @@ interface Exports {
   readonly __wbindgen_start: () => void;
 }
 
+/** The kind of each export. */
+const EXPORTS: { readonly [Name in keyof Exports]: WebAssembly.ImportExportKind } = {
+  memory: "memory",
+  call: "function",
+  __wbindgen_externrefs: "table",
+  __wbindgen_malloc: "function",
+  __wbindgen_realloc: "function",
+  __wbindgen_free: "function",
+  __wbindgen_start: "function",
+};
+
+/** The only import. */
+const IMPORT = { module: "./scale_batch_bg.js", name: "__wbindgen_init_externref_table" };
+
 let compiled: WebAssembly.Module | undefined;
 let running: Exports | undefined;
-let instances = 0;
 
 /** The start of every WebAssembly module: a NUL and `asm`. */
 const WASM_MAGIC = 0x0061736d;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: false });
 
-/** Initialises the functions from bytes or a compiled module. */
+/** Initialises the functions from bytes or a compiled module. If that fails, an earlier module remains. */
 export function start(source: WasmCode): void {
-  compiled = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source as BufferSource);
-  running = undefined;
+  try {
+    if (typeof WebAssembly === "undefined") throw lacking();
+    const module = isModule(source) ? source : new WebAssembly.Module(source);
+    check(module);
+    compiled = module;
+    stop();
+  } catch (error) {
+    throw unloadable(error);
+  }
 }
 
-/** Initialises the functions from any source. */
+/** Initialises the functions from any source. If that fails, an earlier module remains. */
 export async function load(source: WasmSource | Promise<WasmSource>): Promise<void> {
-  let from = await source;
-  if (typeof from === "string" || from instanceof URL || isA("Request", from)) {
-    from = await fetch(from as string | URL | Request);
+  try {
+    if (typeof WebAssembly === "undefined") throw lacking();
+    let from = (await source) as unknown;
+    if (typeof from === "string" || tagOf(from) === "URL" || tagOf(from) === "Request") {
+      from = await fetch(from as string | URL | Request);
+    }
+    if (tagOf(from) === "Response") from = await compileResponse(from as Response);
+    start(isModule(from) ? from : await WebAssembly.compile(from as unknown as BufferSource));
+  } catch (error) {
+    throw unloadable(error);
   }
-  if (isA("Response", from)) from = await compileResponse(from as Response);
-  const module = from instanceof WebAssembly.Module ? from : await WebAssembly.compile(from as BufferSource);
-  start(module);
 }
 
 /** Whether {@link start} or {@link load} has finished. */
@@ -84,9 +116,30 @@ export function isReady(): boolean {
   return compiled !== undefined;
 }
 
-function isA(name: "Request" | "Response", value: unknown): boolean {
-  const constructor = globalThis[name] as typeof Request | typeof Response | undefined;
-  return constructor !== undefined && value instanceof constructor;
+/** Whether it is a compiled module, of this or another window, worker or context. */
+function isModule(source: unknown): source is WebAssembly.Module {
+  return tagOf(source) === "WebAssembly.Module";
+}
+
+/** Throws if it is not the module of this package. */
+function check(module: WebAssembly.Module): void {
+  const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]));
+  const imports = WebAssembly.Module.imports(module);
+  const isRight =
+    Object.entries(EXPORTS).every(([name, kind]) => kinds.get(name) === kind) &&
+    imports.every((given) => given.module === IMPORT.module && given.name === IMPORT.name);
+  if (!isRight) throw new ScaleBatchError("This WebAssembly module is not the one of scale-batch.");
+}
+
+function unloadable(cause: unknown): ScaleBatchError {
+  if (cause instanceof ScaleBatchError) return cause;
+  return new ScaleBatchError("The WebAssembly module of scale-batch could not be loaded.", { cause });
+}
+
+function lacking(): ScaleBatchError {
+  return new ScaleBatchError(
+    "scale-batch needs WebAssembly, which is missing here or turned off: turn it on, in Node.js by omitting --jitless.",
+  );
 }
 
 async function compileResponse(response: Response): Promise<WebAssembly.Module | ArrayBuffer> {
@@ -106,31 +159,102 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
   return bytes;
 }
 
-/** Identifies the instance: everything that an earlier one held is gone. */
-export function generation(): number {
-  instance();
-  return instances;
-}
-
 function instance(): Exports {
   if (running !== undefined) return running;
   if (compiled === undefined) {
     throw new ScaleBatchError("scale-batch is not ready: call `await init()` first.");
   }
   const imports = {
-    "./scale_batch_bg.js": {
-      __wbindgen_init_externref_table: (): void => {
+    [IMPORT.module]: {
+      [IMPORT.name]: (): void => {
         const table = exports.__wbindgen_externrefs;
         table.set(0, undefined);
         [undefined, null, true, false].forEach((value, index) => table.set(table.length - 4 + index, value));
       },
     },
   };
-  const exports = new WebAssembly.Instance(compiled, imports).exports as unknown as Exports;
-  exports.__wbindgen_start();
-  instances++;
+  let exports: Exports;
+  try {
+    exports = new WebAssembly.Instance(compiled, imports).exports as unknown as Exports;
+    exports.__wbindgen_start();
+  } catch (cause) {
+    throw new ScaleBatchError(
+      "There is no memory for the WebAssembly module of scale-batch: give the process more.",
+      { cause },
+    );
+  }
   running = exports;
   return exports;
+}
+
+/** Ends the instance: the next call has a new one, which holds nothing. */
+function stop(): void {
+  running = undefined;
+  held.clear();
+}
+
+/** A context that the instance holds: its number in the module, and the length of the text that it was read from. */
+export interface Held {
+  readonly number: number;
+  length: number;
+}
+
+/** Contexts in the order in which they were used last. */
+class HeldContexts {
+  readonly #contexts = new Set<Held>();
+  /** The sum of their lengths. */
+  length = 0;
+
+  /** Adds one as the one that was used last. */
+  add(context: Held): void {
+    this.#contexts.add(context);
+    this.length += context.length;
+  }
+
+  /** Whether it was among them. */
+  delete(context: Held): boolean {
+    const isHeld = this.#contexts.delete(context);
+    if (isHeld) this.length -= context.length;
+    return isHeld;
+  }
+
+  /** The one that was not used for longest. */
+  get oldest(): Held | undefined {
+    return this.#contexts.values().next().value;
+  }
+
+  clear(): void {
+    this.#contexts.clear();
+    this.length = 0;
+  }
+}
+
+/** The contexts that the instance holds. */
+export const held = new HeldContexts();
+
+/** The memory in bytes below which an instance is kept, whatever of it is in use. */
+const LITTLE_MEMORY = 2 ** 26;
+/** More bytes of memory than a context needs for each unit of its text, its reading included. */
+const MEMORY_OF_A_UNIT = 16;
+
+/**
+ * Does something with the module; once more with a new instance if one that was in use before failed, as its memory may
+ * have been full. The memory of an instance never shrinks: after a large document it is ended, unless what it holds
+ * explains the memory.
+ */
+export function withModule<Result>(act: () => Result): Result {
+  const isNew = running === undefined;
+  const exports = instance();
+  let result: Result;
+  try {
+    result = act();
+  } catch (error) {
+    if (isNew || running === exports) throw error;
+    result = act();
+  }
+  const memory = running?.memory.buffer.byteLength ?? 0;
+  if (memory > LITTLE_MEMORY && memory > held.length * MEMORY_OF_A_UNIT) stop();
+  return result;
 }
 
 /** Copies a string into the module, which takes ownership of it. */
@@ -166,8 +290,8 @@ const MOST_BYTES = 2 ** 28;
 /** The longest string that is passed, which holds all inputs. V8 has no string of 2^29 units. */
 const LONGEST_STRING = 2 ** 29 - 2 ** 16;
 
-/** The inputs as JSON. */
-function envelope(inputs: Inputs, options: Inputs): { text: string; foreign: string } {
+/** Inputs as JSON, and the values in them that JSON cannot represent. */
+export function envelope(inputs: Inputs, options: Inputs): Serialized {
   const members: string[] = [];
   const foreign: string[] = [];
   const fields = membersOf(inputs, options).filter(
@@ -232,22 +356,30 @@ function limitsOf(text: string): { bytes?: number; values?: number } {
   }
 }
 
-/** Calls a function of the module with a JSON string, and returns its JSON string. */
-export function callText(name: string, input: string, foreign = ""): string {
+/** Calls a function of the instance that runs, with JSON strings, and returns its JSON string. */
+export function run(name: string, { text, foreign }: Serialized): string {
   const exports = instance();
   try {
     const [pointer, length] = exports.call(
       ...pass(exports, name),
-      ...pass(exports, input),
+      ...pass(exports, text),
       ...pass(exports, foreign),
     );
     const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
     exports.__wbindgen_free(pointer, length, 1);
     return result;
   } catch (cause) {
-    running = undefined; // A module that trapped cannot be used any more.
-    throw new ScaleBatchError(`The WebAssembly module of scale-batch failed in ${name}.`, { cause });
+    stop(); // A module that trapped cannot be used any more.
+    throw new ScaleBatchError(
+      `The WebAssembly module of scale-batch failed in ${name}. If its memory is full: pass smaller documents.`,
+      { cause },
+    );
   }
+}
+
+/** Calls a function of the module with a JSON string, and returns its JSON string. */
+export function callText(name: string, input: string): string {
+  return withModule(() => run(name, { text: input, foreign: "" }));
 }
 
 /** Calls a function of the module with inputs, and with options beside them. */
@@ -256,13 +388,20 @@ export function call<Name extends keyof FunctionInputs, Result>(
   inputs: FunctionInputs[Name],
   options?: Inputs,
 ): Result {
+  return typed(name, () => {
+    const all = envelope(inputs, options);
+    return JSON.parse(withModule(() => run(name, all))) as Result;
+  });
+}
+
+/** Does something for a function; every error of the engine, such as a string that is too long, is told as one of ours. */
+export function typed<Result>(name: string, act: () => Result): Result {
   try {
-    const { text, foreign } = envelope(inputs, options);
-    return JSON.parse(callText(name, text, foreign)) as Result;
-  } catch (error) {
-    if (error instanceof ScaleBatchError) throw error;
+    return act();
+  } catch (cause) {
+    if (cause instanceof ScaleBatchError) throw cause;
     throw new ScaleBatchError(`The inputs or the result of ${name} need more memory than there is.`, {
-      cause: error,
+      cause,
     });
   }
 }

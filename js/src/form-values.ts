@@ -1,5 +1,5 @@
 /** Form values: in HTML and form libraries an empty field has a value, in a document it is absent. */
-import { objectOf } from "./serialize.js";
+import { define, objectOf } from "./serialize.js";
 
 /** A document in a form: fields may be missing or empty. */
 export type FormValues<Document> = Document extends readonly (infer Item)[]
@@ -73,13 +73,7 @@ function fill(
   for (const [key, member] of Object.entries(original)) {
     if (!isArray && isEmpty(member)) continue;
     const forget = isArray ? undefined : () => Reflect.deleteProperty(copy, key);
-    // An assignment to `__proto__` would set the prototype.
-    Object.defineProperty(copy, key, {
-      value: copyOf(member, forget),
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
+    define(copy, key, { value: copyOf(member, forget), writable: true });
   }
 }
 

@@ -26,5 +26,7 @@ export function translate(
 ): string {
   // The name and the params of a problem belong together, which the type of the table cannot say.
   const message = messages[problem.name] as ((params: Problem["params"]) => string) | undefined;
-  return message?.(problem.params) ?? ("description" in problem ? problem.description : problem.message);
+  if (message !== undefined) return message(problem.params);
+  const { description, message: english } = problem as { description?: string; message?: string };
+  return (Object.hasOwn(problem, "description") ? description : english) ?? "";
 }

@@ -11,5 +11,7 @@ import type { Problem } from "./generated/documents.js";
  * ```
  */
 export function missingField({ params }: Pick<Problem, "params">): string | undefined {
-  return "cause" in params && params.cause === "MISSING_FIELD" ? params.field : undefined;
+  return Object.hasOwn(params, "cause") && "cause" in params && params.cause === "MISSING_FIELD"
+    ? params.field
+    : undefined;
 }

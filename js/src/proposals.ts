@@ -9,7 +9,7 @@ import type {
   RequestProposal,
 } from "./generated/documents.js";
 import type { EditRequestInputs, NextBatchInputs, ProposeInputMapInputs } from "./generated/inputs.js";
-import { merged } from "./serialize.js";
+import { merged, ownField } from "./serialize.js";
 import type { CallOptions, DocumentOrText } from "./types.js";
 
 export type {
@@ -104,7 +104,7 @@ function timeOf(options: ListQueryOptions | undefined): Inputs {
   const time = {
     /** What is not an object is passed as a string, like a time. */
     get now() {
-      const now = given.now ?? new Date();
+      const now = ownField(given, "now") ?? new Date();
       return now instanceof Date && !Number.isNaN(now.getTime()) ? now.toISOString() : now;
     },
   };

@@ -216,25 +216,35 @@ export function serialize(
 /** A value that was read, or what is wrong with it. */
 interface Read {
   value: unknown;
-  wrong?: string | undefined;
+  wrong: string | undefined;
 }
 
 /** The result of a value's `toJSON`, or the value itself if it has none. Never throws. */
 function read(value: unknown, key: string): Read {
-  if (typeof value !== "object" || value === null) return { value };
+  if (typeof value !== "object" || value === null) return { value, wrong: undefined };
   try {
-    const { toJSON } = value as { toJSON?: unknown };
+    const toJSON = methodOf(value, "toJSON");
     // A Buffer has one in Node.js, but is not a document.
-    if (typeof toJSON !== "function" || ArrayBuffer.isView(value)) return { value };
+    if (toJSON === undefined || ArrayBuffer.isView(value)) return { value, wrong: undefined };
     if (tagOf(value) === "Date" && Number.isNaN(Number(value))) return { value, wrong: "an invalid Date" };
     try {
-      return { value: toJSON.call(value, key) as unknown };
+      return { value: toJSON.call(value, key), wrong: undefined };
     } catch {
       return { value, wrong: "an object whose toJSON throws an error" };
     }
   } catch {
     return { value, wrong: THROWS };
   }
+}
+
+/** A method of an object, unless it is one that somebody gave to all objects or arrays. May throw. */
+function methodOf(value: object, name: "toJSON" | "then"): ((key: string) => unknown) | undefined {
+  const method = (value as Record<string, unknown>)[name];
+  if (typeof method !== "function") return undefined;
+  const isOfAll = [Object.prototype, Array.prototype].some(
+    (prototype) => ownField(prototype as unknown as Record<string, unknown>, name) === method,
+  );
+  return isOfAll ? undefined : (method as (key: string) => unknown);
 }
 
 /** What is wrong with a whole input whose `toJSON` returns no object: a string would be taken for a document. */
@@ -281,8 +291,7 @@ export function merged(...objects: object[]): object {
 function ofFields(fields: readonly Field[]): object {
   const all = {};
   for (const [name, value, wrong] of fields) {
-    const field = wrong === undefined ? { value, writable: true } : { get: unreadable };
-    Object.defineProperty(all, name, { ...field, enumerable: true, configurable: true });
+    define(all, name, wrong === undefined ? { value, writable: true } : { get: unreadable });
   }
   return all;
 }
@@ -296,6 +305,23 @@ export function withDefaults(options: unknown, defaults: object): object {
 
 function unreadable(): never {
   throw new TypeError(UNREADABLE);
+}
+
+/**
+ * Defines a property of an object, whatever an assignment would do: the name may be `__proto__`, and `Object.prototype`
+ * may have a setter of that name, or fields of descriptors.
+ */
+export function define(object: object, name: PropertyKey, property: PropertyDescriptor): void {
+  const whole = { configurable: true, enumerable: true, ...property };
+  Object.defineProperty(object, name, Object.setPrototypeOf(whole, null) as PropertyDescriptor);
+}
+
+/** A field of an object itself: not one of `Object.prototype`. */
+export function ownField<Fields extends object, Name extends keyof Fields>(
+  object: Fields | null | undefined,
+  name: Name,
+): Fields[Name] | undefined {
+  return object != null && Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** The object whose fields are read if this is a whole input, or undefined if it is none. Never throws. */
@@ -357,15 +383,15 @@ function classOf(value: object): string | undefined {
     return undefined;
   }
   const tag = tagOf(value);
-  if (tag === "Promise" || typeof (value as { then?: unknown }).then === "function") {
+  if (tag === "Promise" || methodOf(value, "then") !== undefined) {
     return "a Promise: await it first";
   }
   const isOfAClass = typeof constructorOf(prototype as object) === "function";
   return isOfAClass && !isOfThePlatform(tag) ? undefined : nameOf(value);
 }
 
-/** The platform's tag of an object: `Map` for a Map and its subclasses, `Object` for the user's own. May throw. */
-function tagOf(value: object): string {
+/** The platform's tag of a value: `Map` for a Map and its subclasses, `Object` for the user's own. May throw. */
+export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 

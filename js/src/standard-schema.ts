@@ -10,6 +10,8 @@ import type {
   Problem,
   Reading,
 } from "./generated/documents.js";
+import { isReady } from "./engine.js";
+import { hasContext } from "./held-context.js";
 import { missingField } from "./missing-field.js";
 import {
   batchConfiguration,
@@ -18,6 +20,7 @@ import {
   editBatchRequest,
 } from "./generated/json-schemas.js";
 import { withoutEmptyFields, type FormValues } from "./form-values.js";
+import { ownField } from "./serialize.js";
 import type { BatchContext, CallOptions } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
@@ -91,6 +94,7 @@ export interface DocumentSchema<Input, Output = Input> {
    * Returns the same schema, which also checks every rule for which the context is sufficient.
    *
    * @param context - The documents to check against, or a validator that holds them; its context may be replaced later.
+   * @throws {@link ScaleBatchError} if it is not a context at all: at once, or at first use if the module is not ready.
    */
   withContext(context: BatchContext | BatchValidator): DocumentSchema<Input, Output>;
 
@@ -205,18 +209,22 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       jsonSchema: { input: inTarget, output: inTarget },
     },
     withContext(context) {
-      // Created on first use: a form may be set up before the module is ready.
-      let validator = context instanceof BatchValidator ? context : undefined;
-      const checked: typeof read = (document, others) => {
-        validator ??= new BatchValidator(context as BatchContext, options);
-        return validator.validateDocument(kind, document, others);
-      };
+      const made = (): BatchValidator =>
+        isValidator(context) ? context : new BatchValidator(context, options);
+      // Made on first use if a form is set up before the module is ready.
+      let validator = isValidator(context) || isReady() ? made() : undefined;
+      const checked: typeof read = (document, others) =>
+        (validator ??= made()).validateDocument(kind, document, others);
       return schemaOf(checked, isForm, options);
     },
     withLimits: (limits) => schemaOf(check, isForm, { limits }),
     forForm: () => schemaOf(check, true, options),
   });
   return schemaOf(read, false);
+}
+
+function isValidator(context: BatchContext | BatchValidator): context is BatchValidator {
+  return hasContext(context);
 }
 
 /**
@@ -227,12 +235,10 @@ function asDocument(value: unknown): unknown {
   return typeof value === "string" ? JSON.stringify(value.slice(0, 1_000)) : (value ?? null);
 }
 
-function issue(
-  { name, description, document, path, params, fix }: Problem,
-  value: unknown,
-  isForm: boolean,
-): SchemaIssue {
-  const keys = document === undefined ? pathIn(value, path) : [];
+function issue(problem: Problem, value: unknown, isForm: boolean): SchemaIssue {
+  const { name, description, path, params } = problem;
+  const fix = ownField(problem, "fix");
+  const keys = ownField(problem, "document") === undefined ? pathIn(value, path) : [];
   const missing = missingField({ params });
   if (missing !== undefined) {
     keys.push(missing);

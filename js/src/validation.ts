@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** Checking batch requests, and estimating what they create. */
-import { call, generation, ScaleBatchError, type Inputs } from "./engine.js";
+import { call } from "./engine.js";
 import type {
   AnyDocumentReport,
   BatchConfiguration,
@@ -11,13 +11,13 @@ import type {
   Explanation,
   Failed,
   LayoutDrawing,
-  Problem,
   Reading,
   RecipeDiffReport,
   ValidationReport,
 } from "./generated/documents.js";
-import type { FunctionInputs, RequestInput, ValidateOptions } from "./generated/inputs.js";
-import { merged, objectOf, withDefaults } from "./serialize.js";
+import type { RequestInput, ValidateOptions } from "./generated/inputs.js";
+import { CONTEXT, HeldContext } from "./held-context.js";
+import { define } from "./serialize.js";
 import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type { RequestInput, ValidateOptions } from "./generated/inputs.js";
@@ -84,29 +84,8 @@ export function estimateRecipes(
   return call("estimateRecipes", { request, context }, options);
 }
 
-/** A copy of the context: its parts are read once, and later changes to it have no effect. */
-function asItIs(context: DocumentOrText<BatchContext>): DocumentOrText<BatchContext> {
-  const parts = objectOf(context);
-  return parts === undefined ? context : merged(parts);
-}
-
-/** A context that the module has read successfully. */
-function asObject(context: DocumentOrText<BatchContext>): BatchContext {
-  return typeof context === "string" ? (JSON.parse(context) as BatchContext) : context;
-}
-
-/** Releases contexts whose validator was garbage-collected. */
-const registry = new FinalizationRegistry<Held>((held) => release(held));
-
-/** A context inside the WebAssembly module: its number, and the instance that holds it. */
-interface Held {
-  number: number;
-  generation: number;
-}
-
-function release(held: Held): void {
-  // The contexts of a replaced instance are gone with it.
-  if (held.generation === generation()) call("releaseContext", { held: held.number });
+function contextOf(validator: BatchValidator): HeldContext {
+  return (validator as unknown as { [CONTEXT]: () => HeldContext })[CONTEXT]();
 }
 
 /**
@@ -122,20 +101,28 @@ function release(held: Held): void {
  * ```
  */
 export class BatchValidator {
-  #context: DocumentOrText<BatchContext>;
-  readonly #options: object;
-  #held: Held | undefined;
-  #freed = false;
+  /**
+   * Releases the memory; the validator cannot be used any more.
+   *
+   * @example
+   * ```ts
+   * const validator = new BatchValidator({ recipe_type });
+   * validator.free();
+   * ```
+   */
+  // A property, because `structuredClone` refuses an object with a function, and would make anything else an empty one.
+  readonly free: () => void;
 
   /**
    * @param context - The documents to check requests against. They are read now; later changes have no effect.
    * @param options - The limits for the context and for every call; a call may have others.
-   * @throws {@link ScaleBatchError} if it is not a context at all. Problems in its documents are reported by every call.
+   * @throws {@link ScaleBatchError} if it is not a context at all, with the problems in `errors`. Problems in its
+   * documents are reported by every call.
    */
   constructor(context: DocumentOrText<BatchContext> = {}, options: CallOptions = {}) {
-    this.#context = asItIs(context);
-    this.#options = merged(options);
-    this.#hold();
+    const held = new HeldContext(context, options);
+    define(this, CONTEXT, { value: () => held, enumerable: false });
+    this.free = () => held.release();
   }
 
   /**
@@ -148,7 +135,7 @@ export class BatchValidator {
    * ```
    */
   validate(request: BatchRequest, options?: ValidateOptions & CallOptions): ValidationReport {
-    return this.#call("validateBatch", { request }, options);
+    return contextOf(this).call("validateBatch", { request }, options);
   }
 
   /**
@@ -166,7 +153,7 @@ export class BatchValidator {
     document: DocumentOrText<DocumentKinds[Kind]>,
     options?: CallOptions,
   ): DocumentReport<DocumentKinds[Kind]> {
-    return this.#call("validateDocument", { kind, document }, options);
+    return contextOf(this).call("validateDocument", { kind, document }, options);
   }
 
   /**
@@ -179,7 +166,7 @@ export class BatchValidator {
    * ```
    */
   estimate(request: BatchRequest, options?: CallOptions): EstimateReport {
-    return this.#call("estimateRecipes", { request }, options);
+    return contextOf(this).call("estimateRecipes", { request }, options);
   }
 
   /**
@@ -195,7 +182,7 @@ export class BatchValidator {
    * ```
    */
   diff(request: BatchRequest, options?: CallOptions): Result<RecipeDiffReport> {
-    return this.#call("diffBatch", { request }, options);
+    return contextOf(this).call("diffBatch", { request }, options);
   }
 
   /**
@@ -210,7 +197,7 @@ export class BatchValidator {
    * ```
    */
   explainNode(request: BatchRequest, node: string, options?: CallOptions): Result<Explanation> {
-    return this.#call("explainBatchNode", { request, node }, options);
+    return contextOf(this).call("explainBatchNode", { request, node }, options);
   }
 
   /**
@@ -225,11 +212,11 @@ export class BatchValidator {
    * ```
    */
   layout(request: BatchRequest, options?: CallOptions): Result<LayoutDrawing> {
-    return this.#call("drawBatchDiff", { request, format: "layout" }, options);
+    return contextOf(this).call("drawBatchDiff", { request, format: "layout" }, options);
   }
 
   /**
-   * Replaces parts of the context; `null` removes one.
+   * Replaces parts of the context; `null` removes one, and `undefined` leaves it as it is.
    *
    * @example
    * ```ts
@@ -239,55 +226,11 @@ export class BatchValidator {
    * @returns The problems of the new parts; if there are any, nothing was replaced.
    */
   setContext(part: DocumentOrText<BatchContext>, options?: CallOptions): Failed {
-    const context = asItIs(part);
-    const result: { errors: Problem[] } = this.#call("updateContext", { context }, options);
-    if (result.errors.length === 0) this.#context = merged(asObject(this.#context), asObject(context));
-    return result;
-  }
-
-  /**
-   * Releases the memory; the validator cannot be used any more.
-   *
-   * @example
-   * ```ts
-   * const validator = new BatchValidator({ recipe_type });
-   * validator.free();
-   * ```
-   */
-  free(): void {
-    if (this.#freed) return;
-    this.#freed = true;
-    registry.unregister(this);
-    if (this.#held !== undefined) release(this.#held);
-    this.#held = undefined;
+    return { errors: contextOf(this).update(part, options) };
   }
 
   /** Like {@link BatchValidator.free}. */
   [Symbol.dispose](): void {
     this.free();
-  }
-
-  #call<Name extends keyof FunctionInputs, R>(
-    name: Name,
-    inputs: Omit<FunctionInputs[Name], "held">,
-    options: Inputs,
-  ): R {
-    if (this.#freed) throw new ScaleBatchError("This BatchValidator was freed.");
-    // After the module failed there is a new instance, which holds no contexts.
-    const held = this.#held?.generation === generation() ? this.#held : this.#hold();
-    const all = { ...inputs, held: held.number } as unknown as FunctionInputs[Name];
-    return call(name, all, withDefaults(options, this.#options));
-  }
-
-  #hold(): Held {
-    const inputs = { context: this.#context };
-    const result: { held: number } | { errors: Problem[] } = call("holdContext", inputs, this.#options);
-    if (!("held" in result)) {
-      throw new ScaleBatchError(`The context cannot be read: ${result.errors[0]?.description ?? ""}`);
-    }
-    registry.unregister(this);
-    this.#held = { number: result.held, generation: generation() };
-    registry.register(this, this.#held, this);
-    return this.#held;
   }
 }

@@ -1,5 +1,5 @@
 /** The entry for browsers and bundlers: everything is ready after `await init()`. */
-import { load, type WasmSource } from "./engine.js";
+import { isReady, load, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
@@ -22,7 +22,8 @@ export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   const started = load(source ?? new URL("../scale_batch_bg.wasm", import.meta.url));
   loading = started;
   started.catch(() => {
-    if (loading === started) loading = undefined;
+    // An earlier module remains.
+    if (loading === started) loading = isReady() ? Promise.resolve() : undefined;
   });
   return started;
 }

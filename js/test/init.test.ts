@@ -1,8 +1,11 @@
 /** Where the module may come from, and what is said where it is not there. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { createContext, runInContext } from "node:vm";
 
+import { initSync } from "scale-batch/slim";
 import { init, ScaleBatchError, version } from "scale-batch";
 
 const bytes = readFileSync(new URL("../../dist/scale_batch_bg.wasm", import.meta.url));
@@ -26,6 +29,21 @@ test("the module comes from bytes, a response, an address or compiled", async ()
   }
 });
 
+test("a module that another context compiled is one", async () => {
+  const context = createContext({ bytes });
+  await init(runInContext("new WebAssembly.Module(bytes)", context) as WebAssembly.Module);
+  assert.match(version(), /^\d/);
+});
+
+test("without WebAssembly the error names the remedy", () => {
+  const script = `import("scale-batch").catch((error) => console.log(error.name, error.message))`;
+  const { stdout } = spawnSync(process.execPath, ["--jitless", "--eval", script], {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
+  assert.match(stdout, /^ScaleBatchError scale-batch needs WebAssembly, .* by omitting --jitless\./);
+});
+
 test("what is no module is refused in words, and changes nothing", async () => {
   const page = "data:text/html,<!doctype html>";
   await assert.rejects(init(page), {
@@ -34,8 +52,22 @@ test("what is no module is refused in words, and changes nothing", async () => {
   });
   await assert.rejects(init("data:,"), ScaleBatchError);
   await assert.rejects(init(new Response(null, { status: 404 })), /could not be loaded: 404/);
-  for (const wrong of [5, null, {}, "not an address", new Uint8Array(8)]) {
-    await assert.rejects(init(wrong as string));
+  const reason = new Error("no");
+  await assert.rejects(init(Promise.reject(reason)), { constructor: ScaleBatchError, cause: reason });
+  for (const wrong of [5, null, {}, "not an address", new Uint8Array(8), bytes.subarray(0, 1_000)]) {
+    await assert.rejects(
+      init(wrong as string),
+      (error) => error instanceof ScaleBatchError && error.cause instanceof Error,
+    );
+  }
+  const other = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  for (const wrong of [other, new WebAssembly.Module(other), new Response(other, { headers: type })]) {
+    const refused = {
+      constructor: ScaleBatchError,
+      message: "This WebAssembly module is not the one of scale-batch.",
+    };
+    await assert.rejects(init(wrong), refused);
+    if (!(wrong instanceof Response)) assert.throws(() => initSync(wrong), refused);
   }
   assert.match(version(), /^\d/);
 });

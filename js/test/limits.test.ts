@@ -123,7 +123,7 @@ test("an option that does not exist is reported, whatever takes it", () => {
 test("an option that is called as an input does not replace it", () => {
   const request = { recipe_type_id: 1, definition: { dataset: 1 } };
   for (const name of ["request", "context"]) {
-    const { errors } = validateBatch(request, undefined, { [name]: { other: 1 } } as object);
+    const { errors } = validateBatch(request, undefined, { [name]: { other: 1 } });
     assert.deepEqual(
       errors.map(({ path }) => path),
       [`/options.${name}`],
