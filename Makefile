@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties fuzz mutants dependencies public-api schemas \
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties fuzz mutants coverage dependencies public-api schemas \
 	problems demo serve bench size docs clean
 
 help: ## list the targets
@@ -36,7 +36,7 @@ test: setup ## run every check, as CI does
 test-archive: ## run every check in an unpacked archive of the last commit, without git
 	@scripts/test-archive.sh
 
-dependencies: ## check licences, sources and advisories of all dependencies
+dependencies: ## check licences, sources and advisories of all dependencies, of npm packages too
 	@scripts/dependencies.sh
 
 public-api: ## regenerate the list of public items, after an intended change
@@ -47,6 +47,9 @@ properties: ## run the property tests with more, new cases: CASES=20000 SEED=1 s
 
 mutants: ## change the code one place at a time, and see whether the tests notice: PART=estimate sets a part
 	@scripts/mutants.sh $(PART)
+
+coverage: ## print which lines of the crate its tests reach
+	@scripts/coverage.sh
 
 schemas: ## regenerate the JSON Schemas, after a change to the types
 	cargo run --quiet --example write_schemas --features schema

@@ -503,6 +503,42 @@ fn the_csv_quotes_what_needs_it() {
     assert!(csv.lines().any(|found| found == line), "{csv}");
 }
 
+#[test]
+fn no_name_is_a_formula_in_the_csv_for_spreadsheets() {
+    let names = [
+        "=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "＝1", "a;=1", "a-b", "\"=1",
+    ];
+    let metrics: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({"jobs_total": [1]})))
+        .collect();
+    let analysis = analyse(&comparison(
+        &json!({"batches": [{"id": 1}], "metrics": {"job_metrics": metrics}}),
+    ));
+    let (exact, safe) = (analysis.csv(), analysis.csv_for_spreadsheets());
+    for (name, field) in [
+        ("=1+1", r#""'=1+1""#),
+        ("+1", r#""'+1""#),
+        ("-1", r#""'-1""#),
+        ("@sum", r#""'@sum""#),
+        ("\t=1", "\"'\t=1\""),
+        ("\"\r=1\"", "\"'\r=1\""),
+        ("＝1", r#""'＝1""#),
+        ("a;=1", r#""a;=1""#),
+        ("a-b", r#""a-b""#),
+        (r#""""=1""#, r#""""=1""#),
+    ] {
+        assert!(
+            exact.contains(&format!("\n1,{name},jobs_total,count,1,")),
+            "{exact}"
+        );
+        assert!(
+            safe.contains(&format!("\n1,{field},jobs_total,count,1,")),
+            "{safe}"
+        );
+    }
+}
+
 /// Batch details with a few jobs, some of them missing, with unlikely figures.
 fn any_batches() -> impl Strategy<Value = Vec<Value>> {
     let count = || {

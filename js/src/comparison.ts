@@ -15,6 +15,7 @@ import type {
   BatchesInput,
   CompareBatchesInputs,
   CompareOptions,
+  ComparisonCsvInputs,
   ComparisonInput,
   DurationStyle,
 } from "./generated/inputs.js";
@@ -27,8 +28,10 @@ export type {
   ChainRoot,
   CompareBatchesInputs,
   CompareOptions,
+  ComparisonCsvInputs,
   ComparisonInput,
   ComparisonOptions,
+  CsvStyle,
   DurationStyle,
 } from "./generated/inputs.js";
 
@@ -76,7 +79,8 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
 }
 
 /**
- * Returns the tidy rows as comma-separated values.
+ * Returns the tidy rows as comma-separated values. With `spreadsheet: true`, names are written so that a spreadsheet takes
+ * none for a formula.
  *
  * @example
  * ```ts
@@ -84,7 +88,7 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
  * csv?.split("\n")[1]; // 301,,jobs_total,count,672,,,,,,
  * ```
  */
-export function comparisonCsv(inputs: CompareInputs): ComparisonCsv {
+export function comparisonCsv(inputs: ComparisonCsvInputs): ComparisonCsv {
   return call("comparisonCsv", inputs);
 }
 

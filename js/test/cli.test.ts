@@ -415,6 +415,9 @@ test("every capability has its command, and its JSON Lines", () => {
   }
   const data = "tests/data/seed/batch-comparison.json";
   assert.match(run(["compare", data]).out, /job_a/);
+  const sheet = run(["compare", "--format", "csv", "--spreadsheet", data]).out;
+  assert.match(sheet, /^\d+,"\w+",jobs_total,/m);
+  assert.match(run(["compare", "--spreadsheet", data]).err, /--spreadsheet needs --format csv/);
   assert.match(run(["compare", "--format", "csv", "--baseline", "root", data]).out, /^batch_id,/);
 });
 

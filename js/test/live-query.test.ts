@@ -98,10 +98,10 @@ test("queries are read as the server reads them", () => {
 });
 
 test("the present decides whether a range ends before it begins", () => {
-  const ahead = new Date(Date.now() + 60_000).toISOString();
+  const ahead = "2999-01-01T00:00:00Z";
   assert.equal(readListQuery(`started=${ahead}&ended=PT0S`).errors[0]?.path, "/ended");
   assert.equal(buildListQuery({ started: ahead, ended: "PT0S" }).query_string, null);
-  const later = new Date(Date.now() + 120_000);
+  const later = new Date("2999-01-01T00:01:00Z");
   assert.deepEqual(readListQuery(`started=${ahead}&ended=PT0S`, { now: later }).errors, []);
   const invalid = readListQuery("", { now: new Date(Number.NaN) });
   assert.equal(invalid.errors[0]?.document, "now");

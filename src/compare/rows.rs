@@ -124,6 +124,27 @@ impl Analysis {
     /// ```
     #[must_use]
     pub fn csv(&self) -> String {
+        self.csv_with(field)
+    }
+
+    /// The same values for a spreadsheet, which would calculate a name like `=1+1`: such a name begins with an apostrophe,
+    /// and every name is in quotes. Programs that need the exact names read [`csv`](Analysis::csv).
+    ///
+    /// ```
+    /// use scale_batch::{CompareOptions, Comparison, Reader};
+    ///
+    /// let compared = r#"{"batches": [{"id": 1}], "metrics": {"job_metrics": {"=1+1": {"jobs_total": [5]}}}}"#;
+    /// let comparison = Reader::new().text::<Comparison>(compared).into_result()?;
+    /// let csv = comparison.analyse(CompareOptions::default())?.csv_for_spreadsheets();
+    /// assert!(csv.contains("\n1,\"'=1+1\",jobs_total,count,5,"));
+    /// # Ok::<(), scale_batch::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn csv_for_spreadsheets(&self) -> String {
+        self.csv_with(field_of_spreadsheet)
+    }
+
+    fn csv_with(&self, field: fn(&str) -> String) -> String {
         let mut csv = String::from(
             "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason\n",
         );
@@ -164,8 +185,28 @@ fn shown<T: Serialize>(value: &T) -> String {
 /// A string as a field, in quotes where it needs them.
 fn field(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
+        in_quotes(text)
     } else {
         text.to_owned()
     }
+}
+
+/// A string as a field that is text in every spreadsheet: in quotes, since a spreadsheet may split a line at semicolons,
+/// too, and behind an apostrophe where it would be a formula.
+fn field_of_spreadsheet(text: &str) -> String {
+    let begins_formula = |first| {
+        matches!(
+            first,
+            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'
+        )
+    };
+    if text.starts_with(begins_formula) {
+        in_quotes(&["'", text].concat())
+    } else {
+        in_quotes(text)
+    }
+}
+
+fn in_quotes(text: &str) -> String {
+    ["\"", &text.replace('"', "\"\""), "\""].concat()
 }

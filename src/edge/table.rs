@@ -9,7 +9,7 @@ use super::functions::{
     compare, diff, documents, duration, forced_nodes, names, proposals, recipe, validation,
 };
 use super::functions::{
-    compare::{BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions},
+    compare::{BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions, CsvStyle},
     diff::{DefinitionsInput, DiffInput, DiffOptions, FormatInput, NodeInput},
     duration::DurationStyle,
     forced_nodes::{ForcedNodesInputs, RecipeInputs},
@@ -62,7 +62,7 @@ functions! {
     "checkRecipe" [DocumentToCheck | RecipeTypeToCheck | DefinitionToCheck] [KnownOfRecipe] => recipe::check_recipe;
     "compareBatches" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
         => compare::compare_batches;
-    "comparisonCsv" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+    "comparisonCsv" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions, CsvStyle]
         => compare::comparison_csv;
     "comparisonRows" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
         => compare::comparison_rows;

@@ -159,3 +159,36 @@ fn origins(graph: &Graph<'_>, forced: &ForcedNodes) -> NodeMap<Option<NodeId>> {
     }
     origins
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn why_files_are_left_out() {
+        let input: Interface = serde_json::from_value(json!({"files": [{"name": "A"}]})).unwrap();
+        let why = |parameter: &str, map: &serde_json::Value| {
+            let map: Vec<InputMapping> = serde_json::from_value(map.clone()).unwrap();
+            reason_left_out(parameter, &input, &map)
+        };
+        let map = json!([
+            {"input": "B", "datasetParameter": "X"},
+            {"input": "A", "datasetParameter": "Y"},
+            {"input": "A", "datasetParameter": "Z"},
+            {"input": "C", "datasetParameter": "W"},
+        ]);
+        assert_eq!(
+            why("A", &map),
+            r#"the input map fills the recipe input "A" from "Z" instead"#
+        );
+        assert_eq!(
+            why("W", &map),
+            r#"it is mapped to "C", which the recipe does not have as an input"#
+        );
+        assert_eq!(
+            why("V", &map),
+            "the recipe has no input of that name, and the input map does not name it"
+        );
+    }
+}

@@ -227,3 +227,23 @@ pub(crate) fn mapped_parameters(parameters: &Interface, input_map: &[InputMappin
 pub(crate) fn input_map(configuration: Option<&BatchConfiguration>) -> &[InputMapping] {
     configuration.map_or(&[], |configuration| &configuration.input_map)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_that_re_processes_another_has_as_many_recipes() {
+        let mut previous = Batch::new(301);
+        assert_eq!(Estimate::of_previous_batch(&previous, false), None);
+        previous.counts.recipes_total = Some(7);
+        for (is_inactive, if_all_new) in [(false, None), (true, Some(0))] {
+            let estimate = Estimate::of_previous_batch(&previous, is_inactive).unwrap();
+            assert_eq!(estimate.recipes_estimated, 7);
+            assert_eq!(estimate.total, Some(7));
+            // Which of them are sub-recipes is not known.
+            assert_eq!((estimate.top_level, estimate.sub_recipes), (None, None));
+            assert_eq!(estimate.if_all_new, if_all_new);
+        }
+    }
+}

@@ -199,17 +199,21 @@ export const commands: Record<string, Command> = {
         value: "ID",
         description: "the batch to compare with: previous (the default), root or an id",
       },
+      spreadsheet: {
+        description: "with --format csv: write names so that a spreadsheet takes none for a formula",
+      },
     },
     function: ({ options }) => (options["format"] === "csv" ? "comparisonCsv" : "compareBatches"),
     formats: [...textOrJson, "csv"],
     line: '{"batches": […], "options": {"baseline": …}}, or "comparison" for "batches"',
-    calls: ({ files, options: { baseline } }) => [
+    calls: ({ files, options: { baseline, format, spreadsheet } }) => [
       {
         source: files.map(nameOf).join(", "),
         sources: Object.fromEntries(files.map((file, number) => [`${number}`, nameOf(file)])),
         inputs: {
           documents: `[${files.map(checkedTextOf).join(",")}]`,
           ...(baseline === undefined ? {} : { options: JSON.stringify({ baseline: baselineOf(baseline) }) }),
+          ...(spreadsheet === undefined ? {} : forSpreadsheet(format)),
         },
       },
     ],
@@ -227,6 +231,11 @@ export const commands: Record<string, Command> = {
     examples: ["schema", "schema batch-definition"],
   },
 };
+
+function forSpreadsheet(format: string | undefined): Call["inputs"] {
+  if (format !== "csv") throw new Failure("The option --spreadsheet needs --format csv.", "compare --help");
+  return { spreadsheet: "true" };
+}
 
 /** A call for each request, with the context from the options. */
 function requestCalls({ files, options }: Arguments): Call[] {

@@ -34,6 +34,13 @@ inputs! {
         options: optional "CompareOptions",
     }
 
+    /// How comma-separated values are written.
+    CsvStyle {
+        /// Whether the values are for a spreadsheet, which would calculate a name like `=1+1`: such a name then begins
+        /// with an apostrophe, and every name is in quotes. Default: false, which keeps the exact names for programs.
+        spreadsheet: optional "boolean",
+    }
+
     /// A chain of batches.
     ChainRoot {
         /// The id of the batch that the chain begins with.
@@ -305,9 +312,14 @@ pub(in crate::edge) fn comparison_rows(call: &mut Call<'_>) -> Returned<Comparis
 
 /// `{csv, errors, warnings}`: the rows as comma-separated values, which are the `text`, too.
 pub(in crate::edge) fn comparison_csv(call: &mut Call<'_>) -> Returned<ComparisonCsv> {
+    let is_for_spreadsheet = call.part("spreadsheet").map_or(Ok(false), Part::boolean)?;
     let analysis = analysed_for_rows(call)?;
     let (errors, warnings) = call.problems();
-    let csv = analysis.as_ref().map(Analysis::csv);
+    let csv = analysis.as_ref().map(if is_for_spreadsheet {
+        Analysis::csv_for_spreadsheets
+    } else {
+        Analysis::csv
+    });
     call.print(|print| match &csv {
         Some(csv) => csv.clone(),
         None => problems_of(print, &errors, &warnings),
