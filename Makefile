@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties fuzz mutants coverage dependencies public-api schemas \
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties growth growth-full fuzz mutants coverage dependencies public-api schemas \
 	problems demo serve bench size docs clean
 
 help: ## list the targets
@@ -35,6 +35,12 @@ test: setup ## run every check, as CI does
 
 test-archive: ## run every check in an unpacked archive of the last commit, without git
 	@scripts/test-archive.sh
+
+growth: wasm ## run the growth tests: counted work at one size and at twice that size
+	cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml
+
+growth-full: ## read documents of the largest size that is accepted: takes minutes and 8 GiB of memory
+	cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml -- --full
 
 dependencies: ## check licences, sources and advisories of all dependencies, of npm packages too
 	@scripts/dependencies.sh

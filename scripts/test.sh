@@ -38,6 +38,8 @@ test_javascript() {
   export CHROMIUM
   step "workflows" node scripts/check-workflows.mjs
   step "wasm" make --no-print-directory wasm
+  step "growth format" cargo fmt --check --manifest-path tests/growth/Cargo.toml
+  step "growth" cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml
   cd js
   step "js build" npm run build
   step "js check" npm run check

@@ -185,10 +185,16 @@ pub struct TriggerEvent {
 
 deserialize_by_reading!(Batch);
 
+/// How many values a batch has at least when it is written out.
+const VALUES: usize = 30;
+
 impl Read for Batch {
     const NAME: Name = Name::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        if !at.can_be_written_out(collector, VALUES) {
+            return None;
+        }
         let fields = at.document(collector, "a batch", &[DocumentKind::Batch])?;
         let id = read_id(fields, collector);
         let fields = fields.leniently();
@@ -201,6 +207,9 @@ impl Read for Batch {
         let mut job_metrics = Vec::new();
         let wanted = "an object: the metrics of each job";
         for (node, at) in fields.each_member(collector, "job_metrics", wanted) {
+            if !at.can_be_written_out(collector, Metric::OF_JOB.len()) {
+                return None;
+            }
             if let Some(metrics) = at.read_or_leave_out(collector, JobMetrics::read) {
                 job_metrics.push((node.to_owned(), metrics));
             }

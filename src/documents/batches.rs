@@ -314,4 +314,21 @@ mod tests {
             assert_eq!(read(&document).errors.len(), 1, "{document}");
         }
     }
+
+    #[test]
+    fn batches_count_as_many_values_as_they_are_written_out_with() {
+        let limits = |values| crate::Limits {
+            values,
+            ..crate::Limits::default()
+        };
+        let text = r#"[{"id": 1}, {"id": 2}, {"id": 3, "job_metrics": {"a": {}}}]"#;
+        let read = |values| Reader::new().limits(limits(values)).text::<Batches>(text);
+        let needed = 3 * 30 + 14;
+        assert_eq!(read(needed).errors, []);
+        let refused = read(needed - 1);
+        assert_eq!(refused.document, None);
+        assert_eq!(refused.errors.len(), 1);
+        assert_eq!(refused.errors[0].name, crate::Name::LimitExceeded);
+        assert_eq!(refused.errors[0].path, "/2/job_metrics/a");
+    }
 }

@@ -142,6 +142,16 @@ impl<'a> At<'a> {
         *self.kind() == Kind::Null
     }
 
+    /// Whether a part that has so many values when it is written out can still be read.
+    pub(crate) fn can_be_written_out(self, collector: &mut Collector, values: usize) -> bool {
+        let written = collector.write_out(values);
+        if let Err(Some(problem)) = written {
+            collector.rule(problem.at(self.pointer()));
+            return false;
+        }
+        written.is_ok()
+    }
+
     /// How many values are in it, itself included.
     pub(crate) fn size(self) -> usize {
         let next = self.tree.entry(self.index).map_or(0, |entry| entry.next);

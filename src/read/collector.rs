@@ -14,6 +14,8 @@ pub struct Collector {
     errors: List,
     warnings: List,
     limits: Limits,
+    /// How many values the parts of the document have that are written out in full, however little of them is there.
+    written_out: usize,
 }
 
 /// Problems of one severity.
@@ -38,6 +40,7 @@ impl Collector {
             errors: List::new(limits),
             warnings: List::new(limits),
             limits: *limits,
+            written_out: 0,
         }
     }
 
@@ -49,6 +52,19 @@ impl Collector {
     /// The limits of the document, which hold for documents inside it, too.
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Counts the values of a part of the document that is written out in full. Of the parts that are too many, the
+    /// first is a problem.
+    pub(super) fn write_out(&mut self, values: usize) -> Result<(), Option<Problem>> {
+        let most = self.limits.values;
+        let before = self.written_out;
+        self.written_out = before.saturating_add(values);
+        if self.written_out <= most {
+            Ok(())
+        } else {
+            Err((before <= most).then(|| self.limits.too_many_values()))
+        }
     }
 
     fn list(&mut self, severity: Severity) -> &mut List {

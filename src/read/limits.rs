@@ -118,6 +118,20 @@ impl Limits {
         }
     }
 
+    /// The problem of a document whose parts are written out in full, with more values than may be read.
+    pub(super) fn too_many_values(&self) -> Problem {
+        let (maximum, remedy) = (self.values, raise("values", "read it"));
+        let problem = LimitExceeded {
+            limit: "values",
+            maximum: maximum as u64,
+            dropped: None,
+            said: format!(
+                "The document is too large to read: with all fields of its batches, more than {maximum} values.{remedy}"
+            ),
+        };
+        problem.problem()
+    }
+
     /// Those that take a result of every size.
     pub(crate) fn unlimited_entries() -> Self {
         Limits {
