@@ -23,7 +23,7 @@ import { bytesIn, fieldsOf, serialize, tagOf, wellFormed, type Field, type Seria
 export class ScaleBatchError extends Error {
   /** Distinguishes it from other errors. */
   override readonly name = "ScaleBatchError";
-  /** What is wrong with the context that a `BatchValidator` was given; empty for every other error. */
+  /** What is wrong with the context that a validator was given; empty for every other error. */
   readonly errors: readonly Problem[];
 
   constructor(message: string, options?: ErrorOptions, errors: readonly Problem[] = []) {
