@@ -23,6 +23,7 @@ test_rust() {
   step "tests" cargo test --quiet
   step "all-feature tests" cargo test --quiet --all-features
   step "fuzz format" cargo fmt --check --manifest-path fuzz/Cargo.toml
+  step "fuzz lint" cargo clippy --quiet --locked --all-targets --manifest-path fuzz/Cargo.toml -- -D warnings
   step "fuzz targets" cargo test --quiet --locked --manifest-path fuzz/Cargo.toml
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
   step "public API" scripts/public-api.sh
@@ -39,6 +40,7 @@ test_javascript() {
   step "workflows" node scripts/check-workflows.mjs
   step "wasm" make --no-print-directory wasm
   step "growth format" cargo fmt --check --manifest-path tests/growth/Cargo.toml
+  step "growth lint" cargo clippy --quiet --release --locked --manifest-path tests/growth/Cargo.toml -- -D warnings
   step "growth" cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml
   cd js
   step "js build" npm run build

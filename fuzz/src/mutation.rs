@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::json::{Json, quoted};
 
-/// Random numbers (SplitMix64) that depend on a seed only.
+/// Random numbers (`SplitMix64`) that depend on a seed only.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 
@@ -248,7 +248,10 @@ fn change_members(members: &mut Vec<(String, Json)>, other: Json, random: &mut R
         1 => members.swap(one, two),
         // A value under another key, or another's.
         2 => members[one].0 = quoted(random.one_of::<String>(&WORDS)),
-        3 => members[one].0 = members[two].0.clone(),
+        3 => {
+            let name = members[two].0.clone();
+            members[one].0 = name;
+        }
         4 => change_string(&mut members[one].0, random),
         // The same again, under other keys.
         5 => {

@@ -64,6 +64,7 @@ fn inputs(file: &str) -> Vec<Value> {
 
 /// Calls as `[function, input]`, at least one of every function.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "most of it is a list")]
 pub fn calls() -> Vec<(String, Value)> {
     let mut calls = Vec::new();
     let mut add = |function: &str, input: Value| calls.push((function.to_owned(), input));

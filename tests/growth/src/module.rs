@@ -46,10 +46,15 @@ impl Compiled {
     }
 }
 
+/// Where three strings are, and how long each is.
+type Arguments = (i32, i32, i32, i32, i32, i32);
+/// Where a string is, and how long.
+type Text = (i32, i32);
+
 struct Running {
     store: Store<()>,
     memory: Memory,
-    call: TypedFunc<(i32, i32, i32, i32, i32, i32), (i32, i32)>,
+    call: TypedFunc<Arguments, Text>,
     allocate: TypedFunc<(i32, i32), i32>,
 }
 
