@@ -13,6 +13,15 @@ export function countOf(problems: readonly Problem[]): number {
   }, 0);
 }
 
+/** What a problem says. Nobody can raise a limit on this page, so it does not tell them to. */
+export function sentence({ name, description, params }: Problem): string {
+  if (name !== "LIMIT_EXCEEDED" || !("limit" in params)) return description;
+  const { limit, maximum } = params;
+  const dropped = "dropped" in params ? params.dropped : undefined;
+  if (typeof dropped === "number") return `Not all of them are listed: ${dropped} more were found.`;
+  return `This is more than the page takes: the limit "${limit}" is ${maximum}.`;
+}
+
 /** Actions that the list offers for a problem. */
 export interface ProblemActions {
   /** Applies its fix. */
@@ -40,7 +49,7 @@ function problemItem(problem: Problem, kind: "error" | "warning", actions: Probl
     "span",
     { class: "problem-text" },
     html("span", { class: "visually-hidden" }, kind === "error" ? "Error: " : "Warning: "),
-    problem.description,
+    sentence(problem),
     " ",
     html("code", { class: "problem-name" }, problem.name),
     visit !== undefined && place(problem),

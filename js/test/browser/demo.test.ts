@@ -269,7 +269,9 @@ test("nothing that is pasted stops the page", async () => {
       ['{"__proto__": 1, "definition": {"forced_nodes": {"nodes": 3, "sub_recipes": []}}}', /__proto__/],
     ] as const) {
       await text.fill(written);
-      assert.match((await page.locator(".verdict-more").textContent()) ?? "", expected);
+      const said = (await page.locator(".verdict-more").textContent()) ?? "";
+      assert.match(said, expected);
+      assert.doesNotMatch(said, /Raise the limit/, "nobody can raise it here");
     }
     await page.locator("#start").selectOption("dataset");
     assert.match((await verdict(page).textContent()) ?? "", /^Ready to send/);

@@ -4,6 +4,7 @@ import type { Problem } from "scale-batch";
 import { button, html, setText } from "../elements.js";
 import { select } from "../documents/paste.js";
 import { icon } from "../icons.js";
+import { sentence } from "../problem-list.js";
 import type { Session } from "../session.js";
 
 /** The view of the JSON. */
@@ -51,7 +52,7 @@ export class JsonView {
         problem,
         unreadable === undefined
           ? ""
-          : `Line ${unreadable.line ?? 1}, column ${unreadable.column ?? 1}: ${unreadable.description}`,
+          : `Line ${unreadable.line ?? 1}, column ${unreadable.column ?? 1}: ${sentence(unreadable)}`,
       );
     });
     this.element = html(
