@@ -4,16 +4,7 @@ import { test } from "node:test";
 
 import { BatchValidator, ScaleBatchError, validateBatch } from "scale-batch";
 
-// The module is started at the first call: from here on the memory of each instance is known.
-const memories: WebAssembly.Memory[] = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = new Proxy(Instance, {
-  construct(target, given: [WebAssembly.Module, WebAssembly.Imports]) {
-    const instance = new target(...given);
-    memories.push(instance.exports["memory"] as WebAssembly.Memory);
-    return instance;
-  },
-});
+import { memories } from "./memories.js";
 
 function memory(): number {
   return memories.at(-1)?.buffer.byteLength ?? 0;
@@ -142,7 +133,7 @@ test("a module that always fails is one typed error with a remedy", () => {
   assert.throws(() => validateBatch(request), fails);
   validator.free();
   TextEncoder.prototype.encodeInto = encodeInto;
-  const { Instance: Recorded } = WebAssembly;
+  const { Instance } = WebAssembly;
   WebAssembly.Instance = new Proxy(Instance, {
     construct: () => {
       throw new RangeError("Cannot allocate Wasm memory for new instance");
@@ -152,7 +143,7 @@ test("a module that always fails is one typed error with a remedy", () => {
     constructor: ScaleBatchError,
     message: /There is no memory for the WebAssembly module of scale-batch: give the process more\./,
   });
-  WebAssembly.Instance = Recorded;
+  WebAssembly.Instance = Instance;
   assert.equal(validateBatch(request).errors.length, 0);
 });
 

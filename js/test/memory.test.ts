@@ -6,19 +6,10 @@ import { runInNewContext } from "node:vm";
 
 import { BatchValidator, validateBatch } from "scale-batch";
 
+import { memories } from "./memories.js";
+
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
-
-// The module is started at the first call: from here on it is known how much memory each instance has.
-const memories: WebAssembly.Memory[] = [];
-const { Instance } = WebAssembly;
-WebAssembly.Instance = new Proxy(Instance, {
-  construct(target, given: [WebAssembly.Module, WebAssembly.Imports]) {
-    const instance = new target(...given);
-    memories.push(instance.exports["memory"] as WebAssembly.Memory);
-    return instance;
-  },
-});
 
 /** The bytes of the module's memory, which never shrinks, and of the objects of JavaScript that are alive. */
 function memory(): { module: number; heap: number } {

@@ -7,6 +7,10 @@ use scale_batch::json::call;
 
 use crate::allocations::counted;
 use crate::{Target, seeds};
+use sums::adds_up;
+
+#[path = "../../../tests/sums/mod.rs"]
+mod sums;
 
 /// `[function, input]`, or `[function, input, foreign]`.
 pub const TARGET: Target = Target {
@@ -67,48 +71,4 @@ fn run(data: &[u8]) {
         result,
         "{function} returns something else the second time"
     );
-}
-
-/// The sum of a field of each item; no figure is larger than JavaScript can hold.
-fn sum(items: &Value, field: &str) -> u64 {
-    let items = items.as_array().into_iter().flatten();
-    items.map(|item| figure(&item[field])).sum()
-}
-
-fn figure(value: &Value) -> u64 {
-    let figure = value.as_u64().expect("figures are counts");
-    assert!(figure < 1 << 53, "{figure}");
-    figure
-}
-
-/// Checks that the parts of an estimate make its sums.
-fn adds_up(estimate: &Value) {
-    let [top_level, sub_recipes] = ["top_level", "sub_recipes"].map(|part| figure(&estimate[part]));
-    assert_eq!(
-        figure(&estimate["total"]),
-        top_level + sub_recipes,
-        "{estimate}"
-    );
-    assert_eq!(sum(&estimate["files"], "files"), top_level, "{estimate}");
-    assert_eq!(
-        sum(&estimate["nodes"], "recipes"),
-        sub_recipes,
-        "{estimate}"
-    );
-    let creation = &estimate["creation"];
-    if creation.is_object() {
-        let [top_level, sub_recipes] =
-            ["top_level", "sub_recipes"].map(|part| figure(&creation[part]));
-        assert_eq!(sum(&creation["files"], "recipes"), top_level, "{estimate}");
-        assert_eq!(
-            sum(&creation["nodes"], "recipes"),
-            sub_recipes,
-            "{estimate}"
-        );
-        assert_eq!(
-            figure(&estimate["if_all_new"]),
-            top_level + sub_recipes,
-            "{estimate}"
-        );
-    }
 }

@@ -401,6 +401,12 @@ mod tests {
                 "{report}"
             );
         };
+        // One error of the request, and one of the context.
+        let in_both = |report: &Value| {
+            let errors = report["errors"].as_array().unwrap().iter();
+            let documents: Vec<_> = errors.map(|error| error["document"].as_str()).collect();
+            assert_eq!(documents, [None, Some("context")], "{report}");
+        };
         for (wrong, path, cause) in [
             (
                 json!({"datset": {}, "recipe_type": context()["recipe_type"]}),
@@ -435,13 +441,7 @@ mod tests {
             }
             let input = json!({"kind": "definition", "document": {"datset": 1}, "context": wrong});
             let report = called("validateDocument", &input);
-            let documents: Vec<_> = report["errors"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|error| error["document"].as_str())
-                .collect();
-            assert_eq!(documents, [None, Some("context")], "{report}");
+            in_both(&report);
             let sound = json!({"kind": "definition", "document": {"dataset": 1}, "context": wrong});
             assert_eq!(called("validateDocument", &sound)["document"], Value::Null);
             for (function, mut input) in [
@@ -451,14 +451,7 @@ mod tests {
             ] {
                 input["request"] = "{".into();
                 input["context"] = wrong.clone();
-                let report = called(function, &input);
-                let documents: Vec<_> = report["errors"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|error| error["document"].as_str())
-                    .collect();
-                assert_eq!(documents, [None, Some("context")], "{function}: {report}");
+                in_both(&called(function, &input));
             }
         }
         // The parts that can be read are used.
