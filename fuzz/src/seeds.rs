@@ -283,12 +283,28 @@ pub fn written_calls() -> Vec<Vec<u8>> {
 pub fn documents() -> Vec<Vec<u8>> {
     let mut documents = BTreeSet::new();
     for (_, input) in calls() {
-        let members = input.as_object().map(Map::values).into_iter().flatten();
-        documents.extend(
-            members
-                .filter(|member| member.is_object() || member.is_array())
-                .map(Value::to_string),
-        );
+        for member in input.as_object().into_iter().flat_map(Map::values) {
+            if member.is_object() || member.is_array() {
+                documents.insert(member.to_string());
+            }
+            // Documents that are only ever part of others.
+            for parts in [
+                "/job_types",
+                "/nodes",
+                "/definition/nodes",
+                "/sub_recipe_types",
+            ] {
+                match member.pointer(parts) {
+                    Some(Value::Array(parts)) => {
+                        documents.extend(parts.iter().map(Value::to_string))
+                    }
+                    Some(Value::Object(parts)) => {
+                        documents.extend(parts.values().map(Value::to_string));
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
     documents.into_iter().map(String::into_bytes).collect()
 }

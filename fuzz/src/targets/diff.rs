@@ -1,5 +1,7 @@
 //! A diff of two recipes against a model that follows the text of the API's documentation, walking again and again.
 
+use std::collections::BTreeMap;
+
 use scale_batch::{
     Connection, DataFilter, ForcedNodes, NodeKind, NodeStatus, NodeType, Reader, RecipeDefinition,
     RecipeDiff,
@@ -26,11 +28,11 @@ struct Model<'d> {
 fn parents(definition: &RecipeDefinition, name: &str) -> Vec<(String, bool)> {
     let node = definition.nodes.get(name);
     let dependencies = node.into_iter().flat_map(|node| &node.dependencies);
-    let mut parents: Vec<(String, bool)> = dependencies
+    // The last of several dependencies on one node is the one that stays.
+    let parents: BTreeMap<String, bool> = dependencies
         .map(|parent| (parent.name.clone(), parent.acceptance))
         .collect();
-    parents.sort();
-    parents
+    parents.into_iter().collect()
 }
 
 /// Filters with the values of number and integer filters as the numbers that they stand for.

@@ -32,8 +32,12 @@ fn run(data: &[u8]) {
     check::<scale_batch::EditBatchRequest>(text);
     check::<scale_batch::ForcedNodes>(text);
     check::<scale_batch::Interface>(text);
+    check::<scale_batch::JobType>(text);
+    check::<scale_batch::Node>(text);
     check::<scale_batch::RecipeDefinition>(text);
     check::<scale_batch::RecipeDiffDocument>(text);
+    check::<scale_batch::RecipeType>(text);
+    check::<scale_batch::SubRecipeType>(text);
     check::<scale_batch::ValidateBatchRequest>(text);
     check::<scale_batch::ValidationResponse>(text);
     check_list::<scale_batch::Batches>(text);

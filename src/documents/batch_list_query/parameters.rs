@@ -59,19 +59,23 @@ fn query_of(text: &str) -> &str {
 /// too large becomes the largest, which finds as little.
 pub(super) fn integer(text: &str, largest: i64) -> Option<i64> {
     let text = text.trim_matches(is_blank);
-    let (sign, digits) = match text.strip_prefix(['+', '-']) {
-        Some(digits) => (if text.starts_with('-') { -1 } else { 1 }, digits),
-        None => (1, text),
-    };
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() {
         return None;
     }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
     let mut number = 0_i64;
     for character in digits.chars() {
         let digit = digit(character)?;
-        number = number.saturating_mul(10).saturating_add(digit);
+        number = number.saturating_mul(10).saturating_add(sign * digit);
     }
-    Some(sign * number.min(largest))
+    // With the largest that there is, the smallest that there is goes too.
+    let smallest = if largest == i64::MAX {
+        i64::MIN
+    } else {
+        -largest
+    };
+    Some(number.clamp(smallest, largest))
 }
 
 pub(super) fn boolean(text: &str) -> Option<bool> {
@@ -128,7 +132,8 @@ mod tests {
             ("-1", Some(-1)),
             ("٣", Some(3)),
             ("9223372036854775808", Some(i64::MAX)),
-            ("-99999999999999999999", Some(-i64::MAX)),
+            ("-9223372036854775808", Some(i64::MIN)),
+            ("-99999999999999999999", Some(i64::MIN)),
             ("", None),
             (" ", None),
             ("+", None),
@@ -143,6 +148,7 @@ mod tests {
             assert_eq!(integer(text, i64::MAX), expected, "{text:?}");
         }
         assert_eq!(integer("99999", 1000), Some(1000));
+        assert_eq!(integer("-99999", 1000), Some(-1000));
     }
 
     #[test]

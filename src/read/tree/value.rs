@@ -95,11 +95,27 @@ fn plain_value(kind: &Kind<'_>) -> Value {
         Kind::Integer(value) => (*value).into(),
         Kind::Number(text) => match text.parse::<u64>() {
             Ok(integer) => integer.into(),
-            Err(_) => text.parse::<f64>().map_or(Value::Null, Value::from),
+            Err(_) => text.parse().map_or(Value::Null, double),
         },
         Kind::String(text) => Value::String(text.to_string()),
         Kind::Array => Value::Array(Vec::new()),
         Kind::Object => Value::Object(serde_json::Map::new()),
+    }
+}
+
+/// A double; one without a fraction is an integer, for it is read as one again.
+fn double(number: f64) -> Value {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::float_cmp,
+        reason = "whether anything is cut off is what is compared"
+    )]
+    let (integer, is_exact) = (number as i64, number as i64 as f64 == number);
+    if is_exact && integer < i64::MAX {
+        integer.into()
+    } else {
+        number.into()
     }
 }
 
@@ -133,5 +149,28 @@ mod tests {
         let tree = Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
         assert_eq!(tree.value(1), serde_json::json!({"a": [3], "b": [2]}));
         assert_eq!(tree.value(7), 4);
+    }
+
+    #[test]
+    fn a_number_that_is_given_back_is_read_as_the_same_again() {
+        let given_back = |text: &str| {
+            let tree =
+                Tree::from_text(text, &Limits::default()).unwrap_or_else(|_| panic!("{text}"));
+            tree.value(0)
+        };
+        for (text, expected) in [
+            ("9007199254740990.7", "9007199254740991"),
+            ("-4503599627370497.9", "-4503599627370498"),
+            ("0.99999999999999999999", "1"),
+            ("-1e-400", "0"),
+            ("2.50", "2.5"),
+            ("9223372036854775807.5", "9.223372036854776e+18"),
+            ("18446744073709551615.0", "1.8446744073709552e+19"),
+            ("1e400", "null"),
+        ] {
+            let value = given_back(text);
+            assert_eq!(value.to_string(), expected, "{text}");
+            assert_eq!(given_back(expected), value, "{text}");
+        }
     }
 }
