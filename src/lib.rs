@@ -39,9 +39,10 @@ mod words;
 
 // Each subject is a module. Its names stand here too: programs use them from the root.
 pub use compare::{
-    Analysis, Baseline, BatchFigures, Chain, CompareOptions, Contribution, JobAnalysis,
-    MetricChange, MetricChanges, Progress, Reason, Row, StatusShares, Thresholds, Verdict,
-    check_batch, check_batches,
+    Analysis, Baseline, BatchFigures, Certainty, Chain, CompareOptions, Confidence, Contribution,
+    Finding, JobAnalysis, JudgedMetric, MetricChange, MetricChanges, Progress, Reason, Row,
+    ShareChanges, StatusShares, Thresholds, Trend, TrendDirection, Verdict, check_batch,
+    check_batches,
 };
 pub use diff::{
     Cause, Change, Explanation, Layout, NodeDiff, Outcome, PlacedEdge, PlacedNode, RecipeDiff,

@@ -6,8 +6,8 @@ mod properties;
 use properties::properties;
 use proptest::prelude::*;
 use scale_batch::{
-    Analysis, Baseline, Batch, CompareOptions, Comparison, Duration, Metric, Name, Problem, Reader,
-    Reason, Thresholds, Verdict, check_batches,
+    Analysis, Baseline, Batch, Certainty, CompareOptions, Comparison, Confidence, Duration,
+    JudgedMetric, Metric, Name, Problem, Reader, Reason, Thresholds, Unit, Verdict, check_batches,
 };
 use serde_json::{Value, json};
 
@@ -99,13 +99,14 @@ fn the_example_of_the_api_got_faster() {
         )
     };
     let (value, delta, percent, verdict) = change("job_a", Metric::AvgJobDuration);
+    // The second batch still runs: its slow jobs may be missing.
     assert_eq!(
         (value, delta, verdict),
-        (20_000_000, -1_000_000, Verdict::Better)
+        (20_000_000, -1_000_000, Verdict::Unclear)
     );
     assert_eq!(format!("{percent:.2}"), "-4.76");
     let (_, delta, percent, verdict) = change("job_b", Metric::AvgJobDuration);
-    assert_eq!((delta, verdict), (-5_000_000, Verdict::Better));
+    assert_eq!((delta, verdict), (-5_000_000, Verdict::Unclear));
     assert_eq!(format!("{percent:.2}"), "-9.62");
 
     // 5 x 21 s + 5 x 52 s, then 3 x 20 s + 3 x 47 s.
@@ -121,19 +122,17 @@ fn the_example_of_the_api_got_faster() {
     assert_eq!(average.contribution.unwrap().node, "job_b");
     assert!((average.contribution.unwrap().share - 2.5 / 3.0).abs() < 1e-12);
 
-    // The second batch still runs, so that nobody can compare what it has completed.
-    let completed = analysis.metrics[&Metric::JobsCompleted].get(1).unwrap();
     assert_eq!(
-        (completed.delta, completed.verdict),
-        (Some(-4), Some(Verdict::Unclear))
+        (average.verdict, average.reason),
+        (Some(Verdict::Unclear), Some(Reason::Unfinished))
     );
-    assert_eq!(completed.reason, Some(Reason::Unfinished));
+    // What is known so far has an interval all the same.
+    assert!(average.low_percent < average.percent && average.percent < average.high_percent);
+    let completed = analysis.metrics[&Metric::JobsCompleted].get(1).unwrap();
+    assert_eq!((completed.delta, completed.verdict), (Some(-4), None));
     assert_eq!(
-        analysis.metrics[&Metric::JobsFailed]
-            .get(1)
-            .unwrap()
-            .verdict,
-        Some(Verdict::Same)
+        analysis.failed_share.reason,
+        [None, Some(Reason::Unfinished)]
     );
     assert_eq!(analysis.batches[0].failure_rate, Some(0.0));
     assert!((analysis.batches[1].jobs.unwrap().running - 0.3).abs() < 1e-12);
@@ -144,84 +143,245 @@ fn the_example_of_the_api_got_faster() {
     );
 }
 
-/// Two batches whose one job has these durations: shortest, average, longest.
-fn two(before: [u64; 3], after: [u64; 3]) -> Comparison {
-    let text = |seconds| format!("PT{seconds}S");
+/// Two batches of 50 jobs whose durations are these in milliseconds: shortest, average, longest.
+fn two(before: [u64; 3], after: [u64; 3]) -> Value {
+    let text =
+        |milliseconds: u64| format!("PT{}.{:03}S", milliseconds / 1_000, milliseconds % 1_000);
     let list = |place: usize| json!([text(before[place]), text(after[place])]);
-    comparison(
-        &json!({"batches": [{"id": 1}, {"id": 2}], "metrics": {"job_metrics": {"job": {
+    json!({"batches": [{"id": 1}, {"id": 2}], "metrics": {
+        "jobs_completed": [50, 50], "jobs_failed": [0, 0], "jobs_canceled": [0, 0],
+        "job_metrics": {"job": {
+            "jobs_completed": [50, 50], "jobs_failed": [0, 0], "jobs_canceled": [0, 0],
             "min_job_duration": list(0), "avg_job_duration": list(1), "max_job_duration": list(2),
-        }}}}),
-    )
+        }},
+    }})
+}
+
+type Judged = (Option<Verdict>, Option<Certainty>, Option<Reason>);
+
+/// What is said of the average duration of the job, and of that of the second batch.
+fn judged(document: &Value, thresholds: Thresholds) -> [Judged; 2] {
+    let options = CompareOptions {
+        thresholds,
+        ..CompareOptions::default()
+    };
+    let analysis = comparison(document).analyse(options).unwrap();
+    let of_job = &analysis.jobs["job"].metrics[&Metric::AvgJobDuration];
+    [of_job, &analysis.avg_job_duration].map(|changes| {
+        let change = changes.get(1).unwrap();
+        (change.verdict, change.certainty, change.reason)
+    })
+}
+
+const SURE: Option<Certainty> = Some(Certainty::Sure);
+const LIKELY: Option<Certainty> = Some(Certainty::Likely);
+
+fn unclear(reason: Reason) -> [Judged; 2] {
+    [(Some(Verdict::Unclear), None, Some(reason)); 2]
 }
 
 #[test]
-fn averages_in_ranges_that_nearly_cover_each_other_say_nothing() {
-    let verdict = |comparison: &Comparison, thresholds| {
-        let options = CompareOptions {
-            thresholds,
-            ..CompareOptions::default()
-        };
-        let analysis = comparison.analyse(options).unwrap();
-        let change = analysis.jobs["job"].metrics[&Metric::AvgJobDuration]
-            .get(1)
-            .unwrap();
-        (change.verdict.unwrap(), change.reason)
-    };
+fn a_verdict_follows_from_the_interval() {
     let usual = Thresholds::default();
-    let near = two([10, 60, 110], [11, 58, 110]);
-    assert_eq!(
-        verdict(&near, usual),
-        (Verdict::Unclear, Some(Reason::OverlappingRanges))
-    );
-    assert_eq!(
-        verdict(
-            &near,
-            Thresholds {
-                overlap_percent: 100,
-                ..usual
-            }
+    let found = |before, after| judged(&two(before, after), usual);
+    for (before, after, verdict, certainty) in [
+        (
+            [18_001, 21_000, 25_000],
+            [13_001, 16_000, 19_000],
+            Verdict::Better,
+            SURE,
         ),
-        (Verdict::Better, None)
-    );
-    assert_eq!(
-        verdict(
-            &near,
-            Thresholds {
-                shift_percent: 1,
-                ..usual
-            }
+        (
+            [13_001, 16_000, 19_000],
+            [18_001, 21_000, 25_000],
+            Verdict::Worse,
+            SURE,
         ),
-        (Verdict::Better, None)
-    );
-    assert_eq!(
-        verdict(
-            &near,
-            Thresholds {
-                same_percent: 4,
-                ..usual
-            }
+        // More than 5 %, as far as such durations usually spread.
+        (
+            [12_001, 20_000, 28_000],
+            [14_001, 23_000, 32_000],
+            Verdict::Worse,
+            LIKELY,
         ),
-        (Verdict::Same, None)
-    );
-    // The averages lie far apart, or the ranges do.
+        (
+            [19_901, 20_000, 20_100],
+            [19_951, 20_050, 20_150],
+            Verdict::Same,
+            SURE,
+        ),
+    ] {
+        assert_eq!(
+            found(before, after),
+            [(Some(verdict), certainty, None); 2],
+            "{after:?}"
+        );
+    }
+    // The averages lie close together, in ranges that hold both.
     assert_eq!(
-        verdict(&two([10, 60, 110], [10, 90, 110]), usual),
-        (Verdict::Worse, None)
+        found([10_001, 60_000, 110_000], [11_001, 58_000, 110_000]),
+        unclear(Reason::NotEnoughEvidence)
     );
+    // Only the mix of quick and slow jobs may have changed.
     assert_eq!(
-        verdict(&two([10, 60, 110], [60, 63, 110]), usual),
-        (Verdict::Worse, None)
+        found([10_001, 20_000, 30_000], [10_101, 23_000, 30_100]),
+        unclear(Reason::NotEnoughEvidence)
     );
-    // A range that is none says nothing about the averages.
+    // An average that is not between the extremes.
     assert_eq!(
-        verdict(&two([110, 60, 10], [110, 58, 10]), usual),
-        (Verdict::Better, None)
+        found([110_001, 60_000, 10_000], [110_001, 58_000, 10_000]),
+        unclear(Reason::NotKnown)
     );
+}
+
+#[test]
+fn thresholds_move_the_verdict() {
+    let usual = Thresholds::default();
+    let slower = two([19_001, 20_000, 21_000], [20_001, 21_100, 22_000]);
+    let verdict = |thresholds| judged(&slower, thresholds)[0].0;
+    assert_eq!(verdict(usual), Some(Verdict::Worse));
+    let wide = Thresholds {
+        same_percent: 10,
+        ..usual
+    };
+    assert_eq!(verdict(wide), Some(Verdict::Same));
+    let noisy = two([12_001, 20_000, 28_000], [12_001, 21_500, 30_000]);
+    assert_eq!(judged(&noisy, usual)[0].0, Some(Verdict::Unclear));
+    let lax = Thresholds {
+        confidence: Confidence::from_percent(80).unwrap(),
+        ..usual
+    };
+    assert_eq!(judged(&noisy, lax)[0].0, Some(Verdict::Worse));
+}
+
+#[test]
+fn the_number_of_jobs_that_would_tell() {
+    let noisy = two([12_001, 20_000, 28_000], [12_001, 21_500, 30_000]);
+    let analysis = analyse(&comparison(&noisy));
+    let needed = analysis.jobs["job"].metrics[&Metric::AvgJobDuration].jobs_needed[1].unwrap();
+    assert!((51..500).contains(&needed), "{needed}");
+    assert_eq!(analysis.avg_job_duration.jobs_needed[1], Some(needed));
+    let mut many = noisy;
+    for count in [needed, needed / 3] {
+        many["metrics"]["job_metrics"]["job"]["jobs_completed"] = json!([count, count]);
+        // Twice as many jobs have a wider range.
+        let expected = if count == needed {
+            Verdict::Worse
+        } else {
+            Verdict::Unclear
+        };
+        assert_eq!(
+            judged(&many, Thresholds::default())[0].0,
+            Some(expected),
+            "{count}"
+        );
+    }
+}
+
+#[test]
+fn what_keeps_a_verdict_from_being_reached() {
+    let usual = Thresholds::default();
+    let faster = two([18_001, 21_000, 25_000], [13_001, 16_000, 19_000]);
+    let with = |metric: &str, values: [u64; 2]| {
+        let mut changed = faster.clone();
+        changed["metrics"][metric] = json!(values);
+        changed["metrics"]["job_metrics"]["job"][metric] = json!(values);
+        judged(&changed, usual)
+    };
+    assert_eq!(with("jobs_completed", [50, 1]), unclear(Reason::TooFewJobs));
+    assert_eq!(with("jobs_running", [0, 1]), unclear(Reason::Unfinished));
+    assert_eq!(with("jobs_pending", [2, 0]), unclear(Reason::Unfinished));
+    let better = Some(Verdict::Better);
+    assert_eq!(with("jobs_blocked", [0, 3]), [(better, SURE, None); 2]);
     assert_eq!(
-        verdict(&two([5, 5, 5], [5, 5, 5]), usual),
-        (Verdict::Same, None)
+        with("jobs_failed", [0, 25]),
+        [(better, LIKELY, Some(Reason::FailuresDiffer)); 2]
     );
+    let mut none = faster.clone();
+    none["metrics"]["job_metrics"]["job"]["min_job_duration"] = json!(["PT18S", null]);
+    assert_eq!(judged(&none, usual), unclear(Reason::NotKnown));
+    // Only the whole batch has jobs to run: those of this node may not have been made.
+    let mut other = faster;
+    other["metrics"]["jobs_queued"] = json!([0, 1]);
+    assert_eq!(judged(&other, usual), unclear(Reason::Unfinished));
+}
+
+#[test]
+fn jobs_that_were_copied_are_the_same() {
+    let copied = two([18_001, 21_000, 25_000], [18_001, 21_000, 25_000]);
+    let same = (Some(Verdict::Same), SURE, Some(Reason::SameJobs));
+    assert_eq!(judged(&copied, Thresholds::default()), [same; 2]);
+    let analysis = analyse(&comparison(&copied));
+    assert_eq!(analysis.failed_share.reason, [None, Some(Reason::SameJobs)]);
+    assert_eq!(analysis.avg_job_duration.low_percent, [None, Some(0.0)]);
+    let longest = &analysis.jobs["job"].metrics[&Metric::MaxJobDuration];
+    assert_eq!(
+        (longest.verdict[1], longest.reason[1]),
+        (None, Some(Reason::ExtremeValue))
+    );
+    assert_eq!(analysis.total_job_time.reason[1], Some(Reason::NoDirection));
+    assert_eq!(analysis.total_job_time.high_percent[1], Some(0.0));
+}
+
+#[test]
+fn whole_seconds_may_be_no_difference_at_all() {
+    let seconds = |value: u64| [value * 1_000; 3];
+    let found =
+        |before, after| judged(&two(seconds(before), seconds(after)), Thresholds::default());
+    assert_eq!(found(3, 4), unclear(Reason::NotEnoughEvidence));
+    assert_eq!(found(3, 5), [(Some(Verdict::Worse), SURE, None); 2]);
+    assert_eq!(found(0, 5), [(Some(Verdict::Worse), SURE, None); 2]);
+}
+
+#[test]
+fn a_headline_names_what_is_hardly_chance() {
+    let mut document = two([18_001, 21_000, 25_000], [13_001, 16_000, 19_000]);
+    let job = document["metrics"]["job_metrics"]["job"].clone();
+    for number in 0..40 {
+        let mut other = job.clone();
+        for metric in ["min_job_duration", "avg_job_duration", "max_job_duration"] {
+            let before = job[metric][0].clone();
+            other[metric] = json!([before.clone(), before.as_str().unwrap().replace('S', "1S")]);
+        }
+        document["metrics"]["job_metrics"][format!("other_{number}")] = other;
+    }
+    let analysis = analyse(&comparison(&document));
+    let batch = &analysis.batches[1];
+    let named: Vec<_> = batch
+        .headline
+        .iter()
+        .map(|finding| (finding.node.as_deref(), finding.metric, finding.verdict))
+        .collect();
+    assert_eq!(
+        named,
+        [(Some("job"), JudgedMetric::AvgJobDuration, Verdict::Better)]
+    );
+    assert_eq!(batch.headline_count, 1);
+    assert_eq!(analysis.batches[0].headline, []);
+}
+
+#[test]
+fn what_was_a_threshold_has_no_effect() {
+    let text = r#"{"thresholds": {"same_percent": 2, "overlap_percent": 90, "shift_percent": 10}}"#;
+    let reading = Reader::new().text::<CompareOptions>(text);
+    let paths: Vec<_> = places(&reading.warnings);
+    assert_eq!(
+        paths,
+        [
+            (Name::IgnoredField, "/thresholds/overlap_percent"),
+            (Name::IgnoredField, "/thresholds/shift_percent"),
+        ]
+    );
+    assert_eq!(reading.errors, []);
+    assert_eq!(reading.document.unwrap().thresholds.same_percent, 2);
+    for confidence in ["49", "100", "-1", "\"99\"", "99.5"] {
+        let text = format!(r#"{{"thresholds": {{"confidence": {confidence}}}}}"#);
+        let reading = Reader::new().text::<CompareOptions>(&text);
+        assert_eq!(
+            places(&reading.errors),
+            [(Name::InvalidRequest, "/thresholds/confidence")]
+        );
+    }
 }
 
 #[test]
@@ -257,11 +417,15 @@ fn nulls_and_missing_jobs_are_not_known() {
             (change.delta, change.ratio, change.percent),
             (None, None, None)
         );
-        assert_eq!(
-            (change.verdict, change.reason),
-            (Some(Verdict::Unclear), Some(Reason::NotKnown))
-        );
+        assert_eq!((change.verdict, change.reason), (None, None));
     }
+    let average = analysis.jobs["stays"].metrics[&Metric::AvgJobDuration]
+        .get(1)
+        .unwrap();
+    assert_eq!(
+        (average.verdict, average.reason),
+        (Some(Verdict::Unclear), Some(Reason::NotKnown))
+    );
     // How long the jobs of the first batch took together is not known; what is known still has an average.
     assert_eq!(analysis.total_job_time.value, [None, Some(0)]);
     assert_eq!(analysis.avg_job_duration.value, [Some(1_000_000), Some(0)]);
@@ -306,7 +470,8 @@ fn nothing_is_divided_by_zero() {
         (failed.delta, failed.ratio, failed.percent),
         (Some(3), None, None)
     );
-    assert_eq!(failed.verdict, Some(Verdict::Worse));
+    assert_eq!(failed.verdict, None);
+    assert_eq!(analysis.failed_share.value, [None, None]);
     let average = analysis.jobs["job"].metrics[&Metric::AvgJobDuration]
         .get(1)
         .unwrap();
@@ -498,8 +663,7 @@ fn the_csv_quotes_what_needs_it() {
         "metrics": {"job_metrics": {"a,\"b\"": {"avg_job_duration": ["PT2S", "PT1S"]}}},
     })))
     .csv();
-    let line =
-        "2,\"a,\"\"b\"\"\",avg_job_duration,microseconds,1000000,2000000,-1000000,0.5,-50,better,";
+    let line = "2,\"a,\"\"b\"\"\",avg_job_duration,microseconds,1000000,2000000,-1000000,0.5,-50,unclear,NOT_KNOWN,,,,";
     assert!(csv.lines().any(|found| found == line), "{csv}");
 }
 
@@ -615,13 +779,23 @@ proptest! {
     fn delta_and_baseline_make_the_value(all in any_batches()) {
         let analysis = analyse(&Comparison::of(&batches(&json!(all))));
         for row in analysis.rows() {
-            if let (Some(value), Some(baseline)) = (row.value, row.baseline) {
-                prop_assert_eq!(i128::from(baseline) + i128::from(row.delta.unwrap()), i128::from(value));
-                prop_assert_eq!(row.ratio.is_some(), baseline > 0);
+            let is_share = row.unit == Unit::Share;
+            if let (Some(value), Some(baseline), Some(delta)) = (&row.value, &row.baseline, &row.delta) {
+                if let (Some(value), Some(baseline), Some(delta)) = (value.as_u64(), baseline.as_u64(), delta.as_i64()) {
+                    prop_assert_eq!(i128::from(baseline) + i128::from(delta), i128::from(value));
+                    prop_assert_eq!(row.ratio.is_some(), baseline > 0);
+                } else {
+                    prop_assert!(is_share);
+                }
             } else {
-                prop_assert_eq!((row.delta, row.ratio, row.percent), (None, None, None));
+                prop_assert_eq!((&row.delta, row.ratio, row.percent), (&None, None, None));
             }
-            prop_assert_eq!(row.ratio.is_some(), row.percent.is_some());
+            prop_assert!(is_share || row.ratio.is_some() == row.percent.is_some());
+            if let (Some(low), Some(percent), Some(high)) = (row.low_percent, row.percent, row.high_percent) {
+                prop_assert!(low <= percent && percent <= high, "{row:?}");
+            }
+            prop_assert!(row.certainty.is_none() || row.verdict.is_some_and(|verdict| verdict != Verdict::Unclear));
+            prop_assert!(row.verdict != Some(Verdict::Unclear) || row.reason.is_some());
             prop_assert!(row.ratio.is_none_or(f64::is_finite) && row.percent.is_none_or(f64::is_finite));
         }
     }

@@ -49,7 +49,7 @@ export type ComparisonRow = Row;
  * const { comparison, analysis } = compareBatches({ batches, options: { baseline: "root" } });
  * comparison?.metrics.jobs_failed; // [13, 10, 9, 3]
  * analysis?.metrics.jobs_failed?.delta; // [null, -3, -4, -10]
- * analysis?.metrics.jobs_failed?.verdict; // [null, "better", "better", "better"]
+ * analysis?.avg_job_duration.verdict; // [null, "same", "better", "better"]
  * ```
  */
 export function compareBatches(inputs: CompareInputs): ComparisonReport;
@@ -85,7 +85,7 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
  * @example
  * ```ts
  * const { csv } = comparisonCsv({ batches });
- * csv?.split("\n")[1]; // 301,,jobs_total,count,672,,,,,,
+ * csv?.split("\n")[1]; // 301,,jobs_total,count,672,,,,,,,,,,
  * ```
  */
 export function comparisonCsv(inputs: ComparisonCsvInputs): ComparisonCsv {

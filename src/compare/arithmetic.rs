@@ -34,6 +34,15 @@ fn small_quotient(part: i64, whole: i64) -> f64 {
     part as f64 / whole as f64
 }
 
+/// A count or a duration as a float, to the nearest one.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "statistics take no more digits than a float has"
+)]
+pub(super) fn float(value: u64) -> f64 {
+    value as f64
+}
+
 /// The exact product, without long numbers where it can be had without.
 pub(super) fn times(value: u64, factor: u32) -> u128 {
     if factor <= 100 && small(value).is_some() {

@@ -1,56 +1,30 @@
-//! From one value to another: how much it changed, and whether for the better.
+//! From one value to another: how much it changed.
 
 use serde::Serialize;
 
-use super::arithmetic::{difference, quotients, times};
+use super::arithmetic::{difference, quotients};
 use super::contribution::Contribution;
-use super::options::Thresholds;
-use crate::documents::Direction;
-use crate::documents::words::words;
-
-words! {
-    /// Whether a change is for the better.
-    pub enum Verdict {
-        /// It got better.
-        Better = "better",
-        /// It got worse.
-        Worse = "worse",
-        /// It stayed as it was.
-        Same = "same",
-        /// It cannot be decided, for a [`Reason`].
-        Unclear = "unclear",
-    }
-}
-
-words! {
-    /// Why it cannot be decided what got better or worse.
-    pub enum Reason {
-        /// One of the two values is not known.
-        NotKnown = "NOT_KNOWN",
-        /// Neither more nor less of it is better.
-        NoDirection = "NO_DIRECTION",
-        /// The ranges of the durations overlap so widely that the averages, which lie close together, prove nothing.
-        OverlappingRanges = "OVERLAPPING_RANGES",
-        /// The batch that has less of it still has jobs to run, so that the order may turn round.
-        Unfinished = "UNFINISHED",
-    }
-}
+use super::judge::{Certainty, Judgment, Reason, Verdict};
 
 /// How one metric changed, a value for each batch; counts as they are, durations in microseconds.
 ///
 /// `delta`, `ratio` and `percent` are `None` where a value is not known or there is no baseline, the last two also
-/// where the baseline is 0. `verdict` is `None` for a batch without baseline.
+/// where the baseline is 0. Average durations of a batch with a baseline have a `verdict`; counts have none, because
+/// what tells is their share ([`ShareChanges`](super::ShareChanges)). How a verdict is reached: `docs/verdicts.md`.
 ///
 /// ```
-/// use scale_batch::{Batch, Comparison, CompareOptions, Metric, Verdict};
+/// use scale_batch::{Certainty, Comparison, CompareOptions, Metric, Reader, Verdict};
 ///
-/// let [mut before, mut after] = [Batch::new(101), Batch::new(102)];
-/// before.counts.jobs_failed = Some(4);
-/// after.counts.jobs_failed = Some(3);
-/// let analysis = Comparison::of(&[before, after]).analyse(CompareOptions::default())?;
-/// let change = analysis.metrics[&Metric::JobsFailed].get(1).unwrap();
-/// assert_eq!((change.delta, change.percent), (Some(-1), Some(-25.0)));
+/// let text = r#"{"batches": [{"id": 101}, {"id": 102}], "metrics": {"job_metrics": {"job_a": {
+///     "jobs_completed": [50, 50], "min_job_duration": ["PT18S", "PT14S"],
+///     "avg_job_duration": ["PT21S", "PT16S"], "max_job_duration": ["PT25S", "PT18S"]}}}}"#;
+/// let comparison = Reader::new().text::<Comparison>(text).into_result()?;
+/// let analysis = comparison.analyse(CompareOptions::default())?;
+/// let change = analysis.jobs["job_a"].metrics[&Metric::AvgJobDuration].get(1).unwrap();
+/// assert_eq!(change.delta, Some(-5_000_000));
 /// assert_eq!(change.verdict, Some(Verdict::Better));
+/// assert_eq!(change.certainty, Some(Certainty::Sure));
+/// assert!(change.low_percent < Some(-30.0) && change.high_percent < Some(-10.0));
 /// # Ok::<(), scale_batch::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -74,8 +48,24 @@ pub struct MetricChanges {
     pub percent: Vec<Option<f64>>,
     /// Whether it is for the better.
     pub verdict: Vec<Option<Verdict>>,
-    /// Why a verdict is unclear.
+    /// Why there is no verdict, or why it has to be read with care.
     pub reason: Vec<Option<Reason>>,
+    /// How far the verdict can be relied on; only of durations, as the three lists that follow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
+    pub certainty: Vec<Option<Certainty>>,
+    /// Where the interval of the difference begins, in percents of the baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
+    pub low_percent: Vec<Option<f64>>,
+    /// Where the interval of the difference ends, in percents of the baseline.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
+    pub high_percent: Vec<Option<f64>>,
+    /// About how many jobs each of the two batches would need for a verdict, where there is not enough evidence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
+    pub jobs_needed: Vec<Option<u64>>,
     /// The job that contributes most to the change; only for figures that add up over the jobs of a batch.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
@@ -97,8 +87,16 @@ pub struct MetricChange<'c> {
     pub percent: Option<f64>,
     /// Whether it is for the better.
     pub verdict: Option<Verdict>,
-    /// Why the verdict is unclear.
+    /// Why there is no verdict, or why it has to be read with care.
     pub reason: Option<Reason>,
+    /// How far the verdict can be relied on.
+    pub certainty: Option<Certainty>,
+    /// Where the interval of the difference begins, in percents of the baseline.
+    pub low_percent: Option<f64>,
+    /// Where the interval of the difference ends, in percents of the baseline.
+    pub high_percent: Option<f64>,
+    /// About how many jobs each of the two batches would need for a verdict.
+    pub jobs_needed: Option<u64>,
     /// The job that contributes most to the change.
     pub contribution: Option<&'c Contribution>,
 }
@@ -115,122 +113,70 @@ impl MetricChanges {
             percent: *self.percent.get(batch)?,
             verdict: *self.verdict.get(batch)?,
             reason: *self.reason.get(batch)?,
+            certainty: self.certainty.get(batch).copied().flatten(),
+            low_percent: self.low_percent.get(batch).copied().flatten(),
+            high_percent: self.high_percent.get(batch).copied().flatten(),
+            jobs_needed: self.jobs_needed.get(batch).copied().flatten(),
             contribution: self.contribution.get(batch).and_then(Option::as_ref),
         })
     }
 
-    /// Compares each value with that of its baseline, and judges by `judge`.
-    pub(super) fn new(
-        value: Vec<Option<u64>>,
-        baselines: &[Option<usize>],
-        judge: &Judge<'_>,
-    ) -> Self {
+    /// Compares each value with that of its baseline.
+    pub(super) fn new(value: Vec<Option<u64>>, baselines: &[Option<usize>]) -> Self {
         let count = value.len();
         let mut changes = MetricChanges {
             baseline: Vec::with_capacity(count),
             delta: Vec::with_capacity(count),
             ratio: Vec::with_capacity(count),
             percent: Vec::with_capacity(count),
-            verdict: Vec::with_capacity(count),
-            reason: Vec::with_capacity(count),
-            contribution: Vec::new(),
-            value: Vec::new(),
+            verdict: vec![None; count],
+            reason: vec![None; count],
+            ..MetricChanges::default()
         };
         for (batch, current) in value.iter().enumerate() {
             let place = baselines.get(batch).copied().flatten();
             let before = place.and_then(|place| value.get(place).copied().flatten());
             let both = current.zip(before);
             let (ratio, percent) = both.and_then(quotients).unzip();
-            let judged = place.map(|place| judge.verdict(batch, place, both));
             changes.baseline.push(before);
             changes
                 .delta
                 .push(both.and_then(|(current, before)| difference(current, before)));
             changes.ratio.push(ratio);
             changes.percent.push(percent);
-            changes.verdict.push(judged.map(|(verdict, _)| verdict));
-            changes.reason.push(judged.and_then(|(_, reason)| reason));
         }
         changes.value = value;
         changes
     }
-}
 
-/// What tells better from worse.
-pub(super) struct Judge<'a> {
-    pub(super) better: Option<Direction>,
-    pub(super) thresholds: Thresholds,
-    /// For an average: the shortest and the longest value of each batch.
-    pub(super) ranges: Option<Vec<Option<Range>>>,
-    /// For a count: whether each batch still has jobs to run, so that it may grow.
-    pub(super) unfinished: Option<&'a [bool]>,
-}
-
-/// The shortest and the longest duration in microseconds, in this order.
-#[derive(Clone, Copy)]
-pub(super) struct Range {
-    shortest: u64,
-    longest: u64,
-}
-
-impl Range {
-    /// `None` where the longest is shorter than the shortest.
-    pub(super) fn new(shortest: u64, longest: u64) -> Option<Self> {
-        (shortest <= longest).then_some(Range { shortest, longest })
+    /// The value of a batch and that of its baseline.
+    pub(super) fn both(&self, batch: usize) -> Option<(u64, u64)> {
+        let at = |list: &[Option<u64>]| *list.get(batch)?;
+        at(&self.value).zip(at(&self.baseline))
     }
 
-    /// The lengths that two ranges have in common and cover together.
-    fn overlap(self, other: Range) -> (u64, u64) {
-        let common = self
-            .longest
-            .min(other.longest)
-            .saturating_sub(self.shortest.max(other.shortest));
-        let together = self.longest.max(other.longest) - self.shortest.min(other.shortest);
-        (common, together)
-    }
-}
-
-impl Judge<'_> {
-    fn verdict(
-        &self,
-        batch: usize,
-        place: usize,
-        both: Option<(u64, u64)>,
-    ) -> (Verdict, Option<Reason>) {
-        let unclear = |reason| (Verdict::Unclear, Some(reason));
-        let Some((value, baseline)) = both else {
-            return unclear(Reason::NotKnown);
-        };
-        let apart = times(value.abs_diff(baseline), 100);
-        if apart <= times(baseline, self.thresholds.same_percent) {
-            return (Verdict::Same, None);
-        }
-        let Some(better) = self.better else {
-            return unclear(Reason::NoDirection);
-        };
-        if self.ranges_say_nothing(batch, place, apart) {
-            return unclear(Reason::OverlappingRanges);
-        }
-        let less = if value < baseline { batch } else { place };
-        let may_grow = self.unfinished.and_then(|unfinished| unfinished.get(less));
-        if may_grow == Some(&true) {
-            return unclear(Reason::Unfinished);
-        }
-        if (value > baseline) == (better == Direction::Up) {
-            (Verdict::Better, None)
-        } else {
-            (Verdict::Worse, None)
-        }
+    /// Gives the reason why there is no verdict on any change.
+    pub(super) fn without_verdict(mut self, reason: Reason, baselines: &[Option<usize>]) -> Self {
+        let reasons = baselines.iter().map(|baseline| baseline.map(|_| reason));
+        self.reason = reasons.collect();
+        self
     }
 
-    fn ranges_say_nothing(&self, batch: usize, place: usize, apart: u128) -> bool {
-        let range = |place: usize| self.ranges.as_ref()?.get(place).copied().flatten();
-        let (Some(current), Some(before)) = (range(batch), range(place)) else {
-            return false;
-        };
-        let (common, together) = current.overlap(before);
-        together > 0
-            && times(common, 100) >= times(together, self.thresholds.overlap_percent)
-            && apart < times(together, self.thresholds.shift_percent)
+    /// Adds what is said of the change of each batch.
+    pub(super) fn judged(mut self, judgments: &[Option<Judgment>]) -> Self {
+        fn list<T>(
+            judgments: &[Option<Judgment>],
+            of: fn(&Judgment) -> Option<T>,
+        ) -> Vec<Option<T>> {
+            let found = judgments.iter().map(|judgment| of(judgment.as_ref()?));
+            found.collect()
+        }
+        self.verdict = list(judgments, |judgment| judgment.verdict);
+        self.reason = list(judgments, |judgment| judgment.reason);
+        self.certainty = list(judgments, |judgment| judgment.certainty);
+        self.low_percent = list(judgments, |judgment| Some(judgment.interval?.low));
+        self.high_percent = list(judgments, |judgment| Some(judgment.interval?.high));
+        self.jobs_needed = list(judgments, |judgment| judgment.jobs_needed);
+        self
     }
 }

@@ -2,24 +2,38 @@
 
 mod analysis;
 mod arithmetic;
+mod basis;
 mod chain;
 mod change;
 mod checks;
 mod comparison;
 mod contribution;
+mod everything;
 mod figures;
+mod headline;
+mod job;
+mod judge;
 mod options;
 mod progress;
 mod rows;
 mod rules;
+mod sample;
+mod shares;
+mod students_t;
 #[cfg(test)]
 mod testing;
+mod trend;
 
-pub use analysis::{Analysis, BatchFigures, JobAnalysis};
+pub use analysis::{Analysis, BatchFigures};
 pub use chain::Chain;
-pub use change::{MetricChange, MetricChanges, Reason, Verdict};
+pub use change::{MetricChange, MetricChanges};
 pub use checks::{check_batch, check_batches};
 pub use contribution::Contribution;
-pub use options::{Baseline, CompareOptions, Thresholds};
+pub use headline::{Finding, JudgedMetric};
+pub use job::JobAnalysis;
+pub use judge::{Certainty, Reason, Verdict};
+pub use options::{Baseline, CompareOptions, Confidence, Thresholds};
 pub use progress::{Progress, StatusShares};
 pub use rows::Row;
+pub use shares::ShareChanges;
+pub use trend::{Trend, TrendDirection};

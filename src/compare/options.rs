@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::documents::BatchId;
+use crate::documents::rules::ignored_field;
 use crate::problem::Name;
+use crate::problem::causes::Ignored;
 use crate::read::{At, Collector, Fields, Read};
 
 /// How a comparison is analysed.
@@ -21,7 +23,8 @@ use crate::read::{At, Collector, Fields, Read};
 /// ```
 ///
 /// # Errors
-/// Structural mistakes are `INVALID_REQUEST`.
+/// Structural mistakes are `INVALID_REQUEST`. `overlap_percent` and `shift_percent`, which were thresholds once, are the
+/// warning `IGNORED_FIELD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CompareOptions {
     /// What each batch is compared with.
@@ -42,35 +45,69 @@ pub enum Baseline {
     Batch(BatchId),
 }
 
-/// What counts as a change, in whole percents.
+/// From which change on there is a verdict, and how sure it has to be.
 ///
-/// The server reports the shortest, average and longest duration and how many jobs there were, nothing else, so that no
-/// test of significance is possible. What can be told is whether two averages lie close together within ranges that
-/// cover each other nearly: then the averages prove nothing.
+/// How a verdict is reached: `docs/verdicts.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
-    schemars(description = "What counts as a change, in whole percents.",)
+    schemars(
+        description = "From which change on there is a verdict, and how sure it has to be, in whole percents.",
+    )
 )]
 pub struct Thresholds {
-    /// Up to how many percents of the baseline a change is none. Default: 0.
+    /// Up to how many percents of the baseline a change counts as none. Default: 5.
     pub same_percent: u32,
-    /// From how many percents on two ranges overlap too widely: their common part, of what they cover together.
-    /// Default: 90.
-    pub overlap_percent: u32,
-    /// How many percents of what both ranges cover two averages must lie apart to say something all the same.
-    /// Default: 10.
-    pub shift_percent: u32,
+    /// How sure an interval is, from 50 to 99 percents. Default: 99.
+    pub confidence: Confidence,
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
         Thresholds {
-            same_percent: 0,
-            overlap_percent: 90,
-            shift_percent: 10,
+            same_percent: 5,
+            confidence: Confidence::default(),
         }
+    }
+}
+
+/// How sure an interval is: of so many of a hundred, it holds the true difference; from 50 to 99 percents.
+///
+/// ```
+/// use scale_batch::Confidence;
+///
+/// assert_eq!(Confidence::from_percent(95).map(Confidence::percent), Some(95));
+/// assert_eq!(Confidence::from_percent(100), None);
+/// assert_eq!(Confidence::default().percent(), 99);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Confidence(#[cfg_attr(feature = "schema", schemars(range(min = 50, max = 99)))] u8);
+
+impl Confidence {
+    /// That many percents; `None` below 50 and above 99.
+    #[must_use]
+    pub fn from_percent(percent: u32) -> Option<Self> {
+        let percent = u8::try_from(percent).ok()?;
+        (50..=99).contains(&percent).then_some(Confidence(percent))
+    }
+
+    /// How many percents it is.
+    #[must_use]
+    pub fn percent(self) -> u32 {
+        self.0.into()
+    }
+
+    /// The chance that an interval does not hold the true difference.
+    pub(super) fn error(self) -> f64 {
+        f64::from(100 - self.0) / 100.0
+    }
+}
+
+impl Default for Confidence {
+    fn default() -> Self {
+        Confidence(99)
     }
 }
 
@@ -85,17 +122,29 @@ impl Read for CompareOptions {
             options.baseline = read_baseline(at, collector)?;
         }
         if let Some(at) = fields.get("thresholds") {
-            let known = ["same_percent", "overlap_percent", "shift_percent"];
+            let known = [
+                "same_percent",
+                "confidence",
+                "overlap_percent",
+                "shift_percent",
+            ];
             let wanted = "an object of thresholds in percents";
             let fields = at.strict_object(collector, wanted, &known)?;
-            let Thresholds {
-                same_percent,
-                overlap_percent,
-                shift_percent,
-            } = &mut options.thresholds;
-            read_percent(fields, "same_percent", same_percent, collector);
-            read_percent(fields, "overlap_percent", overlap_percent, collector);
-            read_percent(fields, "shift_percent", shift_percent, collector);
+            let thresholds = &mut options.thresholds;
+            if let Some(percent) = read_percent(fields, "same_percent", collector) {
+                thresholds.same_percent = percent;
+            }
+            if let Some(confidence) = read_confidence(fields, collector) {
+                thresholds.confidence = confidence;
+            }
+            // Verdicts followed from ranges that overlap, and these said by how much.
+            for field in ["overlap_percent", "shift_percent"] {
+                if let Some(at) = fields.get(field) {
+                    read_percent(fields, field, collector);
+                    let because = Ignored::Threshold { field };
+                    at.report(collector, ignored_field(because, at.pointer()));
+                }
+            }
         }
         Some(options)
     }
@@ -112,20 +161,26 @@ fn read_baseline(at: At<'_>, collector: &mut Collector) -> Option<Baseline> {
         .map(|id| Baseline::Batch(BatchId(id)))
 }
 
-fn read_percent(
-    fields: Fields<'_>,
-    field: &'static str,
-    percent: &mut u32,
-    collector: &mut Collector,
-) {
-    let Some(at) = fields.get(field) else { return };
-    let Some(number) = at.integer(collector, "a whole number of percents") else {
-        return;
-    };
-    if let Ok(number) = u32::try_from(number) {
-        *percent = number;
-    } else {
+fn read_percent(fields: Fields<'_>, field: &'static str, collector: &mut Collector) -> Option<u32> {
+    let at = fields.get(field)?;
+    let number = at.integer(collector, "a whole number of percents")?;
+    let percent = u32::try_from(number).ok();
+    if percent.is_none() {
         let said = format!("{} must be from 0 to {} percents.", at.label(), u32::MAX);
         at.report(collector, at.out_of_range(said));
     }
+    percent
+}
+
+fn read_confidence(fields: Fields<'_>, collector: &mut Collector) -> Option<Confidence> {
+    let at = fields.get("confidence")?;
+    let number = at.integer(collector, "a whole number of percents from 50 to 99")?;
+    let confidence = u32::try_from(number)
+        .ok()
+        .and_then(Confidence::from_percent);
+    if confidence.is_none() {
+        let said = format!("{} must be from 50 to 99 percents.", at.label());
+        at.report(collector, at.out_of_range(said));
+    }
+    confidence
 }

@@ -1,13 +1,16 @@
 //! An analysis as tidy rows: one value each, for plotting and for spreadsheets.
 
 use serde::Serialize;
+use serde_json::Number;
 
 use super::analysis::Analysis;
-use super::change::{MetricChanges, Reason, Verdict};
+use super::change::MetricChanges;
+use super::judge::{Certainty, Reason, Verdict};
+use super::shares::ShareChanges;
 use crate::documents::{BatchId, Metric, Unit};
 
 /// One value of one metric of one batch, and how it changed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -23,20 +26,94 @@ pub struct Row<'a> {
     pub metric: &'static str,
     /// What the value counts.
     pub unit: Unit,
-    /// The value.
-    pub value: Option<u64>,
+    /// The value: a whole number, or a share from 0 to 1.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
+    pub value: Option<Number>,
     /// The value of the baseline.
-    pub baseline: Option<u64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
+    pub baseline: Option<Number>,
     /// Value minus baseline.
-    pub delta: Option<i64>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
+    pub delta: Option<Number>,
     /// Value divided by baseline.
     pub ratio: Option<f64>,
-    /// Delta in percents of the baseline.
+    /// Delta in percents of the baseline; of a share, in percentage points.
     pub percent: Option<f64>,
     /// Whether the change is for the better.
     pub verdict: Option<Verdict>,
-    /// Why the verdict is unclear.
+    /// Why there is no verdict, or why it has to be read with care.
     pub reason: Option<Reason>,
+    /// How far the verdict can be relied on.
+    pub certainty: Option<Certainty>,
+    /// Where the interval of the difference begins, in the unit of `percent`.
+    pub low_percent: Option<f64>,
+    /// Where the interval of the difference ends, in the unit of `percent`.
+    pub high_percent: Option<f64>,
+    /// About how many jobs each of the two batches would need for a verdict.
+    pub jobs_needed: Option<u64>,
+}
+
+/// The node, the metric and the unit of a row.
+type Named<'a> = (Option<&'a str>, &'static str, Unit);
+
+enum Changes<'a> {
+    Of(&'a MetricChanges),
+    OfShare(&'a ShareChanges),
+}
+
+impl<'a> Row<'a> {
+    fn of(
+        batch_id: BatchId,
+        (node, metric, unit): Named<'a>,
+        changes: &MetricChanges,
+        place: usize,
+    ) -> Option<Self> {
+        let change = changes.get(place)?;
+        Some(Row {
+            batch_id,
+            node,
+            metric,
+            unit,
+            value: change.value.map(Number::from),
+            baseline: change.baseline.map(Number::from),
+            delta: change.delta.map(Number::from),
+            ratio: change.ratio,
+            percent: change.percent,
+            verdict: change.verdict,
+            reason: change.reason,
+            certainty: change.certainty,
+            low_percent: change.low_percent,
+            high_percent: change.high_percent,
+            jobs_needed: change.jobs_needed,
+        })
+    }
+
+    fn of_share(
+        batch_id: BatchId,
+        (node, metric, unit): Named<'a>,
+        changes: &ShareChanges,
+        place: usize,
+    ) -> Option<Self> {
+        let number = |list: &[Option<f64>]| Number::from_f64((*list.get(place)?)?);
+        let points = |list: &[Option<f64>]| Some((*list.get(place)?)? * 100.0);
+        Some(Row {
+            batch_id,
+            node,
+            metric,
+            unit,
+            value: number(&changes.value),
+            baseline: number(&changes.baseline),
+            delta: number(&changes.delta),
+            ratio: None,
+            percent: points(&changes.delta),
+            verdict: *changes.verdict.get(place)?,
+            reason: *changes.reason.get(place)?,
+            certainty: *changes.certainty.get(place)?,
+            low_percent: points(&changes.low),
+            high_percent: points(&changes.high),
+            jobs_needed: None,
+        })
+    }
 }
 
 impl Analysis {
@@ -47,63 +124,67 @@ impl Analysis {
     ///
     /// let analysis = Comparison::of(&[Batch::new(101)]).analyse(CompareOptions::default())?;
     /// let metrics: Vec<_> = analysis.rows().map(|row| row.metric).collect();
-    /// assert_eq!(metrics.len(), 14);
+    /// assert_eq!(metrics.len(), 16);
     /// assert_eq!(metrics[0], "jobs_total");
     /// # Ok::<(), scale_batch::Problems>(())
     /// ```
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let batches = self.batches.iter().enumerate();
         batches.flat_map(move |(place, batch)| {
-            let row = move |(node, metric, unit, changes): (_, _, _, &MetricChanges)| {
-                let change = changes.get(place)?;
-                Some(Row {
-                    batch_id: batch.id,
-                    node,
-                    metric,
-                    unit,
-                    value: change.value,
-                    baseline: change.baseline,
-                    delta: change.delta,
-                    ratio: change.ratio,
-                    percent: change.percent,
-                    verdict: change.verdict,
-                    reason: change.reason,
+            self.figures()
+                .filter_map(move |(named, changes)| match changes {
+                    Changes::Of(changes) => Row::of(batch.id, named, changes, place),
+                    Changes::OfShare(changes) => Row::of_share(batch.id, named, changes, place),
                 })
-            };
-            self.figures().filter_map(row)
         })
     }
 
     /// How many bytes the names of nodes take in all rows.
     pub(crate) fn bytes_of_names(&self) -> usize {
         let once = self.figures();
-        let once = once.map(|(node, ..)| node.map_or(0, str::len));
+        let once = once.map(|((node, ..), _)| node.map_or(0, str::len));
         once.sum::<usize>().saturating_mul(self.batches.len())
     }
 
-    /// Everything that has changes: its node, its name, its unit.
-    fn figures(&self) -> impl Iterator<Item = (Option<&str>, &'static str, Unit, &MetricChanges)> {
-        let named = |node| {
-            move |(metric, changes): (&Metric, _)| (node, metric.as_str(), metric.unit(), changes)
-        };
+    /// Everything that has changes.
+    fn figures(&self) -> impl Iterator<Item = (Named<'_>, Changes<'_>)> {
+        fn named<'a>(
+            node: Option<&'a str>,
+        ) -> impl Fn((&'a Metric, &'a MetricChanges)) -> (Named<'a>, Changes<'a>) {
+            move |(metric, changes)| {
+                let named = (node, metric.as_str(), metric.unit());
+                (named, Changes::Of(changes))
+            }
+        }
+        fn time<'a>(
+            node: Option<&'a str>,
+            metric: &'static str,
+            changes: &'a MetricChanges,
+        ) -> (Named<'a>, Changes<'a>) {
+            ((node, metric, Unit::Microseconds), Changes::Of(changes))
+        }
+        fn share<'a>(
+            node: Option<&'a str>,
+            metric: &'static str,
+            changes: &'a ShareChanges,
+        ) -> (Named<'a>, Changes<'a>) {
+            ((node, metric, Unit::Share), Changes::OfShare(changes))
+        }
         let derived = [
-            ("total_job_time", &self.total_job_time),
-            ("avg_job_duration", &self.avg_job_duration),
-            ("avg_seed_duration", &self.avg_seed_duration),
+            time(None, "total_job_time", &self.total_job_time),
+            time(None, "avg_job_duration", &self.avg_job_duration),
+            time(None, "avg_seed_duration", &self.avg_seed_duration),
+            share(None, "failed_share", &self.failed_share),
+            share(None, "canceled_share", &self.canceled_share),
         ];
-        let of_batches =
-            self.metrics.iter().map(named(None)).chain(
-                derived.map(|(metric, changes)| (None, metric, Unit::Microseconds, changes)),
-            );
-        let of_jobs = self.jobs.iter().flat_map(move |(node, job)| {
-            let time = ("total_job_time", Unit::Microseconds, &job.total_job_time);
-            let (metric, unit, changes) = time;
-            job.metrics.iter().map(named(Some(node.as_str()))).chain([(
-                Some(node.as_str()),
-                metric,
-                unit,
-                changes,
-            )])
+        let of_batches = self.metrics.iter().map(named(None)).chain(derived);
+        let of_jobs = self.jobs.iter().flat_map(|(node, job)| {
+            let node = Some(node.as_str());
+            job.metrics.iter().map(named(node)).chain([
+                time(node, "total_job_time", &job.total_job_time),
+                share(node, "failed_share", &job.failed_share),
+                share(node, "canceled_share", &job.canceled_share),
+            ])
         });
         of_batches.chain(of_jobs)
     }
@@ -117,8 +198,8 @@ impl Analysis {
     /// batch.counts.jobs_total = Some(10);
     /// let csv = Comparison::of(&[batch]).analyse(CompareOptions::default())?.csv();
     /// assert!(csv.starts_with(
-    ///     "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason\n\
-    ///      101,,jobs_total,count,10,,,,,,\n"
+    ///     "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason,certainty,low_percent,high_percent,\
+    ///      jobs_needed\n101,,jobs_total,count,10,,,,,,,,,,\n"
     /// ));
     /// # Ok::<(), scale_batch::Problems>(())
     /// ```
@@ -146,7 +227,8 @@ impl Analysis {
 
     fn csv_with(&self, field: fn(&str) -> String) -> String {
         let mut csv = String::from(
-            "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason\n",
+            "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason,\
+             certainty,low_percent,high_percent,jobs_needed\n",
         );
         for row in self.rows() {
             let fields = [
@@ -161,6 +243,10 @@ impl Analysis {
                 shown(&row.percent),
                 shown(&row.verdict),
                 shown(&row.reason),
+                shown(&row.certainty),
+                shown(&row.low_percent),
+                shown(&row.high_percent),
+                shown(&row.jobs_needed),
             ];
             csv.push_str(&fields.join(","));
             csv.push('\n');

@@ -133,9 +133,9 @@ macro_rules! metrics {
             /// ```
             /// use scale_batch::{Direction, Metric};
             ///
-            /// assert_eq!(Metric::JobsCompleted.better(), Some(Direction::Up));
             /// assert_eq!(Metric::AvgJobDuration.better(), Some(Direction::Down));
-            /// assert_eq!(Metric::JobsTotal.better(), None);
+            /// assert_eq!(Metric::JobsFailed.better(), Some(Direction::Down));
+            /// assert_eq!(Metric::MaxJobDuration.better(), None);
             /// ```
             #[must_use]
             pub const fn better(self) -> Option<Direction> {
@@ -188,7 +188,6 @@ macro_rules! metrics {
     };
 }
 
-const UP: Option<Direction> = Some(Direction::Up);
 const DOWN: Option<Direction> = Some(Direction::Down);
 
 metrics! {
@@ -206,7 +205,7 @@ metrics! {
         /// How many jobs failed.
         jobs_failed JobsFailed DOWN;
         /// How many jobs are completed.
-        jobs_completed JobsCompleted UP;
+        jobs_completed JobsCompleted None;
         /// How many jobs were canceled.
         jobs_canceled JobsCanceled DOWN;
     }
@@ -216,21 +215,21 @@ metrics! {
         /// How many recipes there are, sub-recipes included.
         recipes_total RecipesTotal None;
         /// How many recipes are completed, sub-recipes included.
-        recipes_completed RecipesCompleted UP;
+        recipes_completed RecipesCompleted None;
     }
     durations: {
         /// The shortest time that the algorithm itself took.
-        min_seed_duration MinSeedDuration DOWN;
+        min_seed_duration MinSeedDuration None;
         /// The average time that the algorithm itself took.
         avg_seed_duration AvgSeedDuration DOWN;
         /// The longest time that the algorithm itself took.
-        max_seed_duration MaxSeedDuration DOWN;
+        max_seed_duration MaxSeedDuration None;
         /// The shortest time that a job took as a whole.
-        min_job_duration MinJobDuration DOWN;
+        min_job_duration MinJobDuration None;
         /// The average time that a job took as a whole.
         avg_job_duration AvgJobDuration DOWN;
         /// The longest time that a job took as a whole.
-        max_job_duration MaxJobDuration DOWN;
+        max_job_duration MaxJobDuration None;
     }
 }
 
@@ -270,6 +269,8 @@ words! {
         Count = "count",
         /// Time.
         Microseconds = "microseconds",
+        /// A part of jobs, from 0 to 1.
+        Share = "share",
     }
 }
 

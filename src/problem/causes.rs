@@ -305,6 +305,9 @@ causes! {
             server: i64;
             why: &'a str,
         } => format!("\"page_size\" is {}, {why}: a page has {server} results.", quoted(found));
+        /// Verdicts do not follow from it any longer.
+        Threshold = "verdict" {; field: &'a str } =>
+            format!("\"{field}\" has no effect: a verdict follows from the interval of the difference.");
         /// An entry of an input map has no such field.
         InputMap = "input_map" {
             /// The field that was probably meant.
@@ -326,6 +329,7 @@ impl<'a> Ignored<'a> {
             Ignored::EveryNodeForced { field }
             | Ignored::NullString { field }
             | Ignored::Validation { field }
+            | Ignored::Threshold { field }
             | Ignored::InputMap { field, .. } => field,
         }
     }

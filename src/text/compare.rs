@@ -1,7 +1,7 @@
 //! A comparison as a table.
 
 use super::{Paint, Style};
-use crate::compare::{Analysis, MetricChange, MetricChanges, Reason, Verdict};
+use crate::compare::{Analysis, MetricChange, MetricChanges, Verdict};
 use crate::documents::{Comparison, Metric, Unit};
 use crate::duration::Duration;
 use crate::words::printable;
@@ -43,7 +43,7 @@ const OF_JOB: [Metric; 4] = [
 /// (before.counts.jobs_failed, after.counts.jobs_failed) = (Some(4), Some(3));
 /// let compared = Comparison::of(&[before, after]);
 /// let table = comparison(&compared, &compared.analyse(CompareOptions::default())?, Style::Plain);
-/// assert!(table.contains("jobs_failed    4      3 +   -25.0%"), "{table}");
+/// assert!(table.contains("jobs_failed    4      3     -25.0%"), "{table}");
 /// # Ok::<(), scale_batch::Problems>(())
 /// ```
 #[must_use]
@@ -163,10 +163,7 @@ impl Table {
             value: change
                 .value
                 .map_or_else(|| "-".to_owned(), |value| shown(value, unit)),
-            // That a total is neither better nor worse goes without saying.
-            verdict: change
-                .verdict
-                .filter(|_| change.value.is_some() && change.reason != Some(Reason::NoDirection)),
+            verdict: change.verdict.filter(|_| change.value.is_some()),
         });
         self.lines.push(Line::Figures(
             label.to_owned(),
@@ -310,20 +307,20 @@ mod tests {
         let found = table(include_str!("../../tests/data/seed/batch-comparison.json"));
         let expected = "                       101      102
 recipes_total            2        2
-recipes_completed        2        1 ?   -50.0%
+recipes_completed        2        1     -50.0%
 jobs_total              10       10
 jobs_running             0        3
-jobs_completed          10        6 ?   -40.0%
-avg_job_duration     36.5s    33.5s +    -8.2%
+jobs_completed          10        6     -40.0%
+avg_job_duration     36.5s    33.5s ?    -8.2%
 total_job_time        6m5s    3m21s     -44.9%
 job_a
-  jobs_completed         5        3 ?   -40.0%
-  avg_seed_duration    18s      17s +    -5.6%
-  avg_job_duration     21s      20s +    -4.8%
+  jobs_completed         5        3     -40.0%
+  avg_seed_duration    18s      17s ?    -5.6%
+  avg_job_duration     21s      20s ?    -4.8%
 job_b
-  jobs_completed         5        3 ?   -40.0%
-  avg_seed_duration    50s      45s +   -10.0%
-  avg_job_duration     52s      47s +    -9.6%
+  jobs_completed         5        3     -40.0%
+  avg_seed_duration    50s      45s ?   -10.0%
+  avg_job_duration     52s      47s ?    -9.6%
 On average a job of batch 102 took 8.2 % less time than in batch 101.
 Most of that came from job_b.
 ";

@@ -10,6 +10,7 @@
 //! - `input_map`: an unknown field in an entry of the input map.
 //! - `validation`: `title` or `description` in a request to validate a batch.
 //! - `null`, `empty`: a `title` or `description` that is null, or a configuration in an edit that is null or `{}`.
+//! - `verdict`: `overlap_percent` or `shift_percent` in the options of a comparison.
 //! - `page_size`: a page size in a query string that the server replaces with another one.
 //!
 //! **Example.** `validateBatch` returns it for
@@ -38,6 +39,7 @@ pub(crate) fn ignored_field(because: Ignored<'_>, path: String) -> Problem {
         | Ignored::ForcedNodesReplaced
         | Ignored::NoDataset
         | Ignored::EveryNodeForced { .. }
+        | Ignored::Threshold { .. }
         | Ignored::NullString { .. } => true,
         // The value was meant for the field that is suggested.
         Ignored::InputMap { suggestion, .. } => suggestion.is_none(),

@@ -508,7 +508,7 @@ mod tests {
             csv["text"]
                 .as_str()
                 .unwrap()
-                .contains("\n102,,jobs_failed,count,1,2,-1,0.5,-50,better,\n")
+                .contains("\n102,,jobs_failed,count,1,2,-1,0.5,-50,,,,,,\n")
         );
     }
 

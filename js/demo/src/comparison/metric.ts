@@ -81,10 +81,15 @@ function duration(microseconds: number): string {
 
 /** Why a verdict is unclear. */
 export const reasons: Record<Reason, string> = {
-  NOT_KNOWN: "one of the two is not known",
+  NOT_KNOWN: "a figure is not known",
   NO_DIRECTION: "neither more nor less is better",
-  OVERLAPPING_RANGES: "the ranges from shortest to longest overlap too much to compare the averages",
+  EXTREME_VALUE: "shortest and longest durations depend on the number of jobs",
   UNFINISHED: "a batch is not finished",
+  TOO_FEW_JOBS: "fewer than two jobs are completed",
+  NOT_ENOUGH_EVIDENCE: "the interval holds both a change and none",
+  SAME_JOBS: "the jobs were copied from the baseline",
+  FAILURES_DIFFER: "the shares of failed jobs differ: slow jobs may just have failed",
+  UNEVEN: "a step of the trend goes the other way",
 };
 
 /** The sign of a verdict. */
