@@ -360,3 +360,34 @@ fn names_below_conditions(
         Graph::new(definition).map_or_else(|_| SortedSet::default(), |graph| names(&graph))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_keeps_files_from_becoming_recipes_is_in_the_way() {
+        let files = |files: u64, because, inputs: &[&str]| FilesCreated {
+            parameter: "X".to_owned(),
+            files,
+            recipes: 0,
+            because,
+            inputs: inputs.iter().map(|&input| input.to_owned()).collect(),
+        };
+        let others = Some(CreationReason::OtherInputsRequired);
+        let creation = Creation {
+            top_level: 0,
+            sub_recipes: 0,
+            because: Vec::new(),
+            files: vec![
+                files(3, others, &["B", "A"]),
+                files(1, others, &["A"]),
+                files(0, others, &["C"]),
+                files(3, Some(CreationReason::RecipeTypeInactive), &["D"]),
+            ],
+            nodes: Vec::new(),
+            inactive: Vec::new(),
+        };
+        assert_eq!(creation.inputs_in_the_way(), ["A", "B"]);
+    }
+}

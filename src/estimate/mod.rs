@@ -246,4 +246,30 @@ mod tests {
             assert_eq!(estimate.if_all_new, if_all_new);
         }
     }
+
+    #[test]
+    fn a_figure_that_a_double_cannot_hold_is_not_exact() {
+        for (figure, is_exact) in [
+            (9_007_199_254_740_991, true),
+            (9_007_199_254_740_992, false),
+        ] {
+            let nothing = Estimate::nothing;
+            for estimate in [
+                Estimate {
+                    recipes_estimated: figure,
+                    ..nothing()
+                },
+                Estimate {
+                    total: Some(figure),
+                    ..nothing()
+                },
+                Estimate {
+                    if_all_new: Some(figure),
+                    ..nothing()
+                },
+            ] {
+                assert_eq!(estimate.is_exact(), is_exact, "{estimate:?}");
+            }
+        }
+    }
 }
