@@ -62,14 +62,18 @@ impl<'w> Written<'w> {
     }
 }
 
-/// So many names are compared for one document: whoever makes more mistakes gets suggestions for the first ones.
+/// What is compared for one document: whoever makes more mistakes gets suggestions for the first ones.
 pub(crate) struct Comparisons {
+    /// So many pairs of letters may still be compared.
     left: usize,
 }
 
 impl Comparisons {
-    /// Comparing so many long names still takes less than a second, in WebAssembly too.
-    const MOST: usize = 50_000;
+    /// Comparing so many pairs of letters takes less than a tenth of a second, in WebAssembly too.
+    const MOST: usize = 50_000 * Self::FEWEST;
+
+    /// A comparison of short names costs more than their letters: it counts as one of names of 20 letters.
+    const FEWEST: usize = 20 * 20;
 
     pub(crate) fn new() -> Self {
         Comparisons { left: Self::MOST }
@@ -82,17 +86,29 @@ impl Comparisons {
 
     /// The [`nearest`] candidate, as long as looking for it stays cheap.
     pub(crate) fn nearest<'c>(&mut self, written: &str, candidates: &[&'c str]) -> Option<&'c str> {
-        if self.left == 0 {
-            return None;
-        }
-        self.left = self.left.saturating_sub(candidates.len());
+        self.spend(written, candidates)?;
         nearest(written, candidates.iter().copied())
     }
 
     /// How far a candidate is from a name, when it is near enough to be what was meant, as long as that stays cheap.
     pub(crate) fn distance(&mut self, written: &str, candidate: &str) -> Option<usize> {
-        self.left = self.left.checked_sub(1)?;
+        self.spend(written, &[candidate])?;
         Written::new(written)?.distance(candidate)
+    }
+
+    /// Counts the letters of these comparisons; `None` when there were too many before.
+    fn spend(&mut self, written: &str, candidates: &[&str]) -> Option<()> {
+        if self.left == 0 {
+            return None;
+        }
+        let length = |name: &str| name.len().min(LONGEST);
+        let pairs = candidates
+            .iter()
+            .map(|candidate| (length(written) * length(candidate)).max(Self::FEWEST));
+        self.left = self
+            .left
+            .saturating_sub(pairs.fold(0, usize::saturating_add));
+        Some(())
     }
 }
 
@@ -150,13 +166,34 @@ mod tests {
         assert_eq!(nearest(&"a".repeat(10_000_000), fields), None);
     }
 
-    #[test]
-    fn many_mistakes_get_suggestions_as_long_as_that_is_cheap() {
-        let names: Vec<String> = (0..Comparisons::MOST / 2)
-            .map(|number| format!("node-{number}"))
+    /// How many of 100 mistakes get a suggestion out of 1,000 names with so many letters.
+    fn suggested(letters: usize) -> usize {
+        let names: Vec<String> = (0..1_000)
+            .map(|number| format!("{number:0letters$}"))
             .collect();
         let mut suggestions = Suggestions::new(names.iter().map(String::as_str));
-        let found: Vec<_> = (0..4).map(|_| suggestions.nearest("node_7")).collect();
-        assert_eq!(found, [Some("node-7"), Some("node-7"), None, None]);
+        let mistakes = (0..100).map(|_| suggestions.nearest(&names[7].replace('7', "_7")));
+        mistakes.filter(|found| *found == Some(&names[7])).count()
+    }
+
+    #[test]
+    fn many_mistakes_get_suggestions_as_long_as_that_is_cheap() {
+        let most = Comparisons::MOST / 1_000;
+        assert_eq!(suggested(8), most / Comparisons::FEWEST);
+        assert_eq!(suggested(20), most.div_ceil(20 * 21));
+        // Long names cost as much, in fewer comparisons.
+        assert_eq!(suggested(60), most.div_ceil(60 * 61));
+        assert_eq!(suggested(63), most.div_ceil(63 * 64));
+        // Longer ones are not compared.
+        assert_eq!(suggested(65), 0);
+    }
+
+    #[test]
+    fn a_distance_costs_as_much_as_a_suggestion() {
+        let mut comparisons = Comparisons::new();
+        let name = "x".repeat(50);
+        let found = (0..Comparisons::MOST).map_while(|_| comparisons.distance(&name, &name));
+        assert_eq!(found.count(), Comparisons::MOST / (50 * 50));
+        assert!(comparisons.are_spent());
     }
 }
