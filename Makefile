@@ -48,6 +48,10 @@ dependencies: ## check licences, sources and advisories of all dependencies, of 
 public-api: ## regenerate the list of public items, after an intended change
 	@scripts/public-api.sh --write
 
+fuzz: ## run each fuzz target for MINUTES=10 with libFuzzer, then growth-full; SEED and TARGETS can be set
+	@scripts/fuzz.sh
+	@$(MAKE) --no-print-directory growth-full
+
 properties: ## run the property tests with more, new cases: CASES=20000 SEED=1 sets them
 	@scripts/properties.sh
 
