@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties growth growth-full fuzz mutants coverage dependencies public-api schemas \
+.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties simulation growth growth-full fuzz mutants coverage dependencies public-api schemas \
 	problems demo serve bench size docs clean
 
 help: ## list the targets
@@ -54,6 +54,9 @@ fuzz: ## run each fuzz target for MINUTES=10 with libFuzzer, then growth-full; S
 
 properties: ## run the property tests with more, new cases: CASES=20000 SEED=1 sets them
 	@scripts/properties.sh
+
+simulation: ## compare batches drawn from known distributions: how often verdicts are wrong; takes minutes
+	SIMULATION=full cargo test --quiet --release --test simulation -- --nocapture --test-threads=1
 
 mutants: ## change the code one place at a time, and see whether the tests notice: PART=estimate sets a part
 	@scripts/mutants.sh $(PART)

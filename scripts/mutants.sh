@@ -22,7 +22,7 @@ fi
 # measures growth with large inputs notices no mutant that the others miss.
 api=()
 for test in batch_validate batches comparison context diff every_problem fixes forced_nodes found_recipes live_create \
-  live_edit live_query live_recipe_type live_validate recipe_rules structure validation; do
+  live_edit live_query live_recipe_type live_validate recipe_rules structure validation verdicts; do
   api+=(--test "$test")
 done
 skipped=(--skip a_chain_of_a_million --skip a_ladder_of_a_hundred --skip a_star_of_a_hundred --skip is_linear_where

@@ -195,6 +195,7 @@ impl Judge {
 
 #[cfg(test)]
 mod tests {
+    use super::super::students_t::Quantiles;
     use super::*;
     use crate::compare::Thresholds;
 
@@ -212,6 +213,33 @@ mod tests {
         assert_eq!(verdict((40, 40), (0, 40)), Some(Verdict::Better));
         assert_eq!(verdict((0, 1_000), (0, 1_000)), Some(Verdict::Same));
         assert_eq!(verdict((0, 40), (0, 40)), Some(Verdict::Unclear));
+    }
+
+    /// Table II of Newcombe, *Statistics in Medicine* 17 (1998), 873–890, method 10, at 95 %.
+    #[test]
+    fn intervals_are_those_that_newcombe_published() {
+        let z = Quantiles::new(0.05).normal;
+        for (after, before, low, high) in [
+            ((56, 70), (48, 80), 0.052_4, 0.333_9),
+            ((9, 10), (3, 10), 0.170_5, 0.809_0),
+            ((6, 7), (2, 7), 0.058_2, 0.806_2),
+            ((5, 56), (0, 29), -0.038_1, 0.192_6),
+            ((0, 10), (0, 20), -0.161_1, 0.277_5),
+            ((0, 10), (0, 10), -0.277_5, 0.277_5),
+            ((10, 10), (0, 20), 0.679_1, 1.0),
+            ((10, 10), (0, 10), 0.607_5, 1.0),
+        ] {
+            let share = |(count, all)| Share::new(count, all).unwrap();
+            let found = Share::difference(share(before), share(after), z);
+            // The upper limit of the third, 0.80625, was published as 0.8062.
+            let exact =
+                (found.low - low).abs() < 0.000_051 && (found.high - high).abs() < 0.000_051;
+            assert!(
+                exact,
+                "{after:?} {before:?}: {} to {}",
+                found.low, found.high
+            );
+        }
     }
 
     #[test]

@@ -74,14 +74,10 @@ struct Line {
 }
 
 impl Line {
-    /// The line through samples at their places, each weighted by what `spread` says of its average.
-    fn through(points: &[(f64, &Sample)], spread: fn(&Sample) -> f64) -> Line {
-        // Durations are known to a microsecond: no spread is 0.
-        let spread = |sample: &Sample| spread(sample).max((float(sample.count) / 12.0).sqrt());
-        let weight = |sample: &Sample| {
-            let spread = spread(sample);
-            float(sample.count) / (spread * spread)
-        };
+    /// The line through samples at their places, each weighted by its number of jobs. Weights by the spread would prefer the
+    /// batches that happen to have no slow jobs, whose averages are too low by the same chance.
+    fn through(points: &[(f64, &Sample)]) -> Line {
+        let weight = |sample: &Sample| float(sample.count);
         let sum = |of: &dyn Fn(f64, &Sample) -> f64| {
             let parts = points.iter();
             parts
@@ -103,7 +99,7 @@ impl Line {
         };
         for (place, sample) in points {
             let part = weight(sample) * (place - middle) / width;
-            line.likely.add(spread(sample), sample.count, part);
+            line.likely.add(sample.spread.likely, sample.count, part);
             line.widest.add(sample.spread.widest, sample.count, part);
             line.rounding += part.abs() * sample.rounding;
         }
@@ -121,9 +117,9 @@ impl Judge {
             return None;
         }
         let steps = last.0 - first.0;
-        let mut line = Line::through(points, |sample| sample.spread.likely);
+        let mut line = Line::through(points);
         if first.1.extremes_stay(last.1, line.slope.abs() * steps) {
-            line = Line::through(points, |sample| sample.spread.widest);
+            line.likely = line.widest;
         }
         if line.average <= 0.0 {
             return None;
