@@ -3,7 +3,7 @@
 
 mod cases;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -182,11 +182,12 @@ const SAME: [&str; 4] = [
 #[test]
 fn every_result_fits_its_schema() {
     let functions = functions();
-    let mut calls: Vec<(&str, Value)> = Vec::new();
+    // Cases that differ in what they expect of a function are the same to others.
+    let mut calls: BTreeSet<(&str, String)> = BTreeSet::new();
     let cases: Vec<_> = cases().collect();
     for case in &cases {
-        if let Ok(input) = serde_json::from_str(&case.input) {
-            calls.push((&case.function, input));
+        if let Ok(input) = serde_json::from_str::<Value>(&case.input) {
+            calls.insert((&case.function, input.to_string()));
         }
     }
     for vector in vectors() {
@@ -198,11 +199,12 @@ fn every_result_fits_its_schema() {
             .iter()
             .filter(|(name, _)| !SAME.contains(&name.as_str()));
         for (name, function) in others {
-            calls.extend(function.input(&input).map(|input| (name.as_str(), input)));
+            let input = function.input(&input);
+            calls.extend(input.map(|input| (name.as_str(), input.to_string())));
         }
     }
     for (name, input) in calls {
-        let result: Value = serde_json::from_str(&call(name, &input.to_string(), "")).unwrap();
+        let result: Value = serde_json::from_str(&call(name, &input, "")).unwrap();
         // A case may call a function that there is none of.
         let Some(function) = functions.get(name) else {
             continue;
@@ -259,11 +261,15 @@ fn what_is_written_is_read_as_the_same_again() {
     ];
     let mut read: BTreeMap<&str, usize> = types.iter().map(|(name, _)| (*name, 0)).collect();
     let mut seen = HashSet::new();
-    let mut waiting: Vec<(usize, Value)> = [vectors(), documents()]
-        .concat()
-        .into_iter()
-        .map(|value| (0, value))
-        .collect();
+    // A vector is no document itself, but what it has is one.
+    let members = |vector: Value| match vector {
+        Value::Object(members) => members.into_iter().map(|(_, member)| member).collect(),
+        other => vec![other],
+    };
+    let members = vectors().into_iter().flat_map(members);
+    let documents = documents().into_iter().map(|document| (0, document));
+    let mut waiting: Vec<(usize, Value)> =
+        members.map(|member| (1, member)).chain(documents).collect();
     // A document, and those in it.
     while let Some((depth, value)) = waiting.pop() {
         match &value {
