@@ -3,11 +3,28 @@
  * `compareBatches`. It follows the same rules equally exactly; `checks.ts` compares its results with the library's. It
  * does not check the structure of the documents.
  */
-import { microsecondsOf, textOf } from "./durations.js";
+import { microsecondsOf, shortTextOf, textOf } from "./durations.js";
 import { minus, plus, rounded, times, type Exact } from "./exact.js";
+import {
+  Difference,
+  headlineOf,
+  intervalOf,
+  judgeDurations,
+  judgeShares,
+  NO_DIRECTION,
+  SAME_JOBS,
+  sampleOf,
+  sharesDiffer,
+  trendOf,
+  unclear,
+  unfinishedInstead,
+  type Finding,
+  type Judgment,
+  type Sample,
+  type Share,
+} from "./verdicts.js";
 
 type Count = number | null;
-type Direction = "up" | "down" | null;
 
 /** The details of a batch, as far as they are compared. */
 export interface BatchDetails {
@@ -29,21 +46,17 @@ export interface Oddity {
 }
 
 const STATUSES = ["pending", "blocked", "queued", "running", "failed", "completed", "canceled"] as const;
-const JOB_COUNTS: readonly [string, Direction][] = [
-  ["jobs_total", null],
-  ["jobs_pending", null],
-  ["jobs_blocked", null],
-  ["jobs_queued", null],
-  ["jobs_running", null],
-  ["jobs_failed", "down"],
-  ["jobs_completed", "up"],
-  ["jobs_canceled", "down"],
-];
-const RECIPE_COUNTS: readonly [string, Direction][] = [
-  ["recipes_estimated", null],
-  ["recipes_total", null],
-  ["recipes_completed", "up"],
-];
+const JOB_COUNTS = [
+  "total",
+  "pending",
+  "blocked",
+  "queued",
+  "running",
+  "failed",
+  "completed",
+  "canceled",
+].map((status) => `jobs_${status}`);
+const RECIPE_COUNTS = ["recipes_estimated", "recipes_total", "recipes_completed"];
 const BATCH_COUNTS = [...JOB_COUNTS, ...RECIPE_COUNTS];
 const DURATIONS = [
   "min_seed_duration",
@@ -65,6 +78,10 @@ interface MetricChanges {
   percent: (number | null)[];
   verdict: (string | null)[];
   reason: (string | null)[];
+  certainty?: (string | null)[];
+  low_percent?: (number | null)[];
+  high_percent?: (number | null)[];
+  jobs_needed?: (number | null)[];
   contribution?: (Contribution | null)[];
 }
 
@@ -73,25 +90,13 @@ interface Contribution {
   share: number;
 }
 
-/** How a change is judged. */
-interface Judge {
-  better: Direction;
-  shortest?: Count[];
-  longest?: Count[];
-  unfinished?: boolean[];
-}
-
-const SAME_PERCENT = 0;
-const OVERLAP_PERCENT = 90;
-const SHIFT_PERCENT = 10;
-
 /** Compares batches, each with the one before it; in the shape of `compareBatches`. */
 export function comparison(batches: readonly BatchDetails[]) {
   const byId = new Map<number, BatchDetails>();
   for (const batch of batches) if (!byId.has(batch.id)) byId.set(batch.id, batch);
   const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
   const counts: Lists = {};
-  for (const [metric] of BATCH_COUNTS) {
+  for (const metric of BATCH_COUNTS) {
     counts[metric] = sorted.map((batch) => (batch[metric] as Count | undefined) ?? null);
   }
   const nodes = [...new Set(sorted.flatMap((batch) => Object.keys(batch.job_metrics ?? {})))].sort();
@@ -114,7 +119,7 @@ function jobLists(node: string, batches: readonly BatchDetails[]): Lists {
     const all = batch.job_metrics ?? {};
     return Object.hasOwn(all, node) ? all[node] : undefined;
   });
-  for (const [metric] of JOB_COUNTS) {
+  for (const metric of JOB_COUNTS) {
     lists[metric] = metrics.map((job) => (job?.[metric] as Count | undefined) ?? null);
   }
   for (const metric of DURATIONS) {
@@ -148,15 +153,12 @@ function analysis(
   jobs: ReadonlyMap<string, Lists>,
   baselines: readonly (number | null)[],
 ) {
-  const figures = [...jobs].map(([node, lists]) => ({
-    node,
-    jobTime: jobTimes(lists, "avg_job_duration"),
-    seedTime: jobTimes(lists, "avg_seed_duration"),
-  }));
-  const metrics: Record<string, MetricChanges> = {};
   const unfinishedBatches = unfinished(counts);
-  for (const [metric, better] of BATCH_COUNTS) {
-    const found = changes(list(counts, metric), baselines, { better, unfinished: unfinishedBatches });
+  const figures = [...jobs].map(([node, lists]) => figuresOf(node, lists, baselines, unfinishedBatches));
+  const findings: Finding[][] = batches.map(() => []);
+  const metrics: Record<string, MetricChanges> = {};
+  for (const metric of BATCH_COUNTS) {
+    const found = changes(list(counts, metric), baselines);
     if (!metric.startsWith("recipes_")) {
       found.contribution = contributions(baselines, (batch, baseline) =>
         largest(jobs, ([, lists]) => {
@@ -168,56 +170,257 @@ function analysis(
     }
     metrics[metric] = found;
   }
-  const perJob: Record<string, unknown> = {};
-  for (const [place, [node, lists]] of [...jobs].entries()) {
-    const times = (figures[place] as JobFigures).jobTime;
-    perJob[node] = jobAnalysis(lists, times, baselines);
-  }
+  const perJob = Object.fromEntries(figures.map((job) => [job.node, jobAnalysis(job, baselines, findings)]));
+  const all = { figures, unfinished: unfinishedBatches, failed: sharesOf(counts, "jobs_failed"), findings };
+  const found = {
+    metrics,
+    total_job_time: totalJobTime(batches.length, figures, baselines),
+    avg_job_duration: weightedAverage(batches.length, all, "avg_job_duration", baselines),
+    avg_seed_duration: weightedAverage(batches.length, all, "avg_seed_duration", baselines),
+    failed_share: shareOfBatches(all, all.failed, "failed_share", baselines),
+    canceled_share: shareOfBatches(all, sharesOf(counts, "jobs_canceled"), "canceled_share", baselines),
+    jobs: perJob,
+  };
   return {
     batches: batches.map(({ id }, place) => ({
       id,
       baseline: batches[baselines[place] ?? -1]?.id ?? null,
       jobs: shares(counts, place),
       failure_rate: failureRate(counts, place),
+      ...headlineOf(findings[place] as Finding[]),
     })),
-    metrics,
-    total_job_time: totalJobTime(batches.length, figures, baselines),
-    avg_job_duration: weightedAverage(batches.length, figures, "jobTime", baselines),
-    avg_seed_duration: weightedAverage(batches.length, figures, "seedTime", baselines),
-    jobs: perJob,
+    ...found,
   };
 }
 
-function jobAnalysis(lists: Lists, jobTime: readonly Time[], baselines: readonly (number | null)[]) {
-  const unfinishedJobs = unfinished(lists);
+type Metric = "avg_job_duration" | "avg_seed_duration";
+
+/** What follows from the metrics of one job, for each batch. */
+interface JobFigures {
+  node: string;
+  lists: Lists;
+  times: Record<Metric, Time[]>;
+  samples: Record<Metric, (Sample | string)[]>;
+  /** Whether its figures are those of the baseline throughout. */
+  repeats: boolean[];
+  unfinished: boolean[];
+  failed: (Share | null)[];
+}
+
+function figuresOf(
+  node: string,
+  lists: Lists,
+  baselines: readonly (number | null)[],
+  unfinishedBatches: readonly boolean[],
+): JobFigures {
+  const at = (metric: string, place: number): Count => list(lists, metric)[place] ?? null;
+  const samples = (metric: Metric): (Sample | string)[] =>
+    baselines.map((_, place) => {
+      const [shortest, longest] = [metric.replace("avg", "min"), metric.replace("avg", "max")];
+      return sampleOf(
+        at("jobs_completed", place),
+        at(shortest, place),
+        at(metric, place),
+        at(longest, place),
+      );
+    });
+  return {
+    node,
+    lists,
+    times: {
+      avg_job_duration: jobTimes(lists, "avg_job_duration"),
+      avg_seed_duration: jobTimes(lists, "avg_seed_duration"),
+    },
+    samples: {
+      avg_job_duration: samples("avg_job_duration"),
+      avg_seed_duration: samples("avg_seed_duration"),
+    },
+    repeats: baselines.map((baseline, place) => baseline !== null && areSame(lists, baseline, place)),
+    unfinished: unfinished(lists).map(
+      (isUnfinished, place) => isUnfinished || unfinishedBatches[place] === true,
+    ),
+    failed: sharesOf(lists, "jobs_failed"),
+  };
+}
+
+/** Whether the figures of a job are the same in two batches, so that these are the same jobs. */
+function areSame(lists: Lists, before: number, after: number): boolean {
+  if (!((list(lists, "jobs_completed")[after] ?? 0) > 0)) return false;
+  return Object.values(lists).every((values) => values[before] === values[after]);
+}
+
+/** Of each batch, how many of the jobs that ended did so in this way. */
+function sharesOf(lists: Lists, metric: string): (Share | null)[] {
+  return list(lists, metric).map((count, place) => {
+    const [completed, failed, canceled] = ["jobs_completed", "jobs_failed", "jobs_canceled"].map(
+      (end) => list(lists, end)[place] ?? null,
+    ) as [Count, Count, Count];
+    if (count === null || completed === null || failed === null || canceled === null) return null;
+    const all = completed + failed + canceled;
+    return all > 0 ? { count, all } : null;
+  });
+}
+
+function jobAnalysis(figures: JobFigures, baselines: readonly (number | null)[], findings: Finding[][]) {
+  const { node, lists } = figures;
   const metrics: Record<string, MetricChanges> = {};
-  for (const [metric, better] of JOB_COUNTS) {
-    metrics[metric] = changes(list(lists, metric), baselines, { better, unfinished: unfinishedJobs });
-  }
+  for (const metric of JOB_COUNTS) metrics[metric] = changes(list(lists, metric), baselines);
   for (const metric of DURATIONS) {
-    const judge: Judge = { better: "down" };
-    if (metric.startsWith("avg_")) {
-      judge.shortest = list(lists, metric.replace("avg_", "min_"));
-      judge.longest = list(lists, metric.replace("avg_", "max_"));
+    const found = (metrics[metric] = changes(list(lists, metric), baselines));
+    if (metric === "avg_job_duration" || metric === "avg_seed_duration") {
+      const judgments = durationJudgments(figures, metric, found, baselines);
+      addJudgments(found, judgments);
+      keep(findings, node, metric, found.percent, judgments);
+    } else {
+      found.reason = baselines.map((baseline) => (baseline === null ? null : "EXTREME_VALUE"));
     }
-    metrics[metric] = changes(list(lists, metric), baselines, judge);
   }
-  const total = jobTime.map((time) => (typeof time === "object" ? representable(time.total) : null));
+  const total = figures.times.avg_job_duration.map((time) =>
+    typeof time === "object" ? representable(time.total) : null,
+  );
+  const totalChanges = changes(total, baselines);
+  totalChanges.reason = baselines.map((baseline) => (baseline === null ? null : "NO_DIRECTION"));
+  const share = (metric: "failed" | "canceled"): ShareChanges => {
+    const values = metric === "failed" ? figures.failed : sharesOf(lists, "jobs_canceled");
+    const found = shareChanges(values, figures.repeats, figures.unfinished, baselines);
+    keep(findings, node, `${metric}_share`, found.percent, found.judgments);
+    return found.changes;
+  };
   return {
     metrics,
-    total_job_time: changes(total, baselines, { better: null }),
+    total_job_time: totalChanges,
     failure_rate: baselines.map((_, place) => failureRate(lists, place)),
+    failed_share: share("failed"),
+    canceled_share: share("canceled"),
+    job_duration_trend: jobTrend(figures, "avg_job_duration"),
+    seed_duration_trend: jobTrend(figures, "avg_seed_duration"),
   };
+}
+
+function durationJudgments(
+  { samples, repeats, failed, unfinished }: JobFigures,
+  metric: Metric,
+  { value, baseline: before }: MetricChanges,
+  baselines: readonly (number | null)[],
+): (Judgment | null)[] {
+  return baselines.map((baseline, batch) => {
+    if (baseline === null) return null;
+    const [now, then] = [value[batch] ?? null, before[batch] ?? null];
+    if (now === null || then === null) return unclear("NOT_KNOWN");
+    if (repeats[batch] === true) return SAME_JOBS;
+    const [first, last] = [samples[metric][baseline], samples[metric][batch]] as [
+      Sample | string,
+      Sample | string,
+    ];
+    let judgment: Judgment;
+    if (typeof first === "string") judgment = unclear(first);
+    else if (typeof last === "string") judgment = unclear(last);
+    else judgment = judgeDurations(then, now, new Difference().add(first, last, [1, 1]));
+    return withDoubts(judgment, failed, unfinished, batch, baseline);
+  });
+}
+
+/** The judgment of durations, unless failures or jobs that still run make it less. */
+function withDoubts(
+  judgment: Judgment,
+  failed: readonly (Share | null)[],
+  unfinished: readonly boolean[],
+  batch: number,
+  baseline: number,
+): Judgment {
+  if (unfinished[batch] === true || unfinished[baseline] === true) return unfinishedInstead(judgment);
+  if (judgment.verdict === "unclear" || !sharesDiffer(failed[baseline] ?? null, failed[batch] ?? null)) {
+    return judgment;
+  }
+  return { ...judgment, certainty: "LIKELY", reason: "FAILURES_DIFFER" };
+}
+
+function jobTrend({ lists, samples, unfinished }: JobFigures, metric: Metric): object | null {
+  const points: [number, Sample][] = [];
+  for (const [place, sample] of samples[metric].entries()) {
+    if (typeof sample === "string" || unfinished[place] === true) continue;
+    if (place === 0 || !areSame(lists, place - 1, place)) points.push([place, sample]);
+  }
+  return trendOf(points);
+}
+
+/** How a share changed, a value for each batch. */
+interface ShareChanges {
+  value: (number | null)[];
+  baseline: (number | null)[];
+  delta: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  verdict: (string | null)[];
+  reason: (string | null)[];
+  certainty: (string | null)[];
+}
+
+function shareChanges(
+  values: readonly (Share | null)[],
+  repeats: readonly boolean[],
+  unfinished: readonly boolean[],
+  baselines: readonly (number | null)[],
+): { changes: ShareChanges; percent: (number | null)[]; judgments: (Judgment | null)[] } {
+  const judgments = baselines.map((baseline, batch) => {
+    if (baseline === null) return null;
+    const [before, after] = [values[baseline] ?? null, values[batch] ?? null];
+    if (before === null || after === null) return unclear("NOT_KNOWN");
+    if (repeats[batch] === true) return SAME_JOBS;
+    const judgment = judgeShares(before, after);
+    return unfinished[batch] === true || unfinished[baseline] === true
+      ? unfinishedInstead(judgment)
+      : judgment;
+  });
+  const value = values.map((share) => (share === null ? null : share.count / share.all));
+  const before = baselines.map((baseline) => (baseline === null ? null : (value[baseline] ?? null)));
+  const delta = value.map((now, batch) => {
+    const then = before[batch] ?? null;
+    return now === null || then === null ? null : now - then;
+  });
+  const found = {
+    value,
+    baseline: before,
+    delta,
+    low: judgments.map((judgment) => judgment?.low ?? null),
+    high: judgments.map((judgment) => judgment?.high ?? null),
+    verdict: judgments.map((judgment) => judgment?.verdict ?? null),
+    reason: judgments.map((judgment) => judgment?.reason ?? null),
+    certainty: judgments.map((judgment) => judgment?.certainty ?? null),
+  };
+  return {
+    changes: found,
+    percent: delta.map((change) => (change === null ? null : change * 100)),
+    judgments,
+  };
+}
+
+/** Adds what is said of the change of each batch. */
+function addJudgments(found: MetricChanges, judgments: readonly (Judgment | null)[]): void {
+  found.verdict = judgments.map((judgment) => judgment?.verdict ?? null);
+  found.reason = judgments.map((judgment) => judgment?.reason ?? null);
+  if (judgments.length === 0) return;
+  found.certainty = judgments.map((judgment) => judgment?.certainty ?? null);
+  found.low_percent = judgments.map((judgment) => judgment?.low ?? null);
+  found.high_percent = judgments.map((judgment) => judgment?.high ?? null);
+  found.jobs_needed = judgments.map((judgment) => judgment?.jobsNeeded ?? null);
+}
+
+/** Keeps what is said of a figure for the headlines. */
+function keep(
+  findings: Finding[][],
+  node: string | null,
+  metric: string,
+  percent: readonly (number | null)[],
+  judgments: readonly (Judgment | null)[],
+): void {
+  for (const [batch, judgment] of judgments.entries()) {
+    if (judgment !== null) findings[batch]?.push({ node, metric, percent: percent[batch] ?? null, judgment });
+  }
 }
 
 /** The time of the completed jobs of a node in a batch; absent without such jobs, unknown without their average. */
 type Time = "absent" | "unknown" | { completed: number; total: Exact };
-
-interface JobFigures {
-  node: string;
-  jobTime: Time[];
-  seedTime: Time[];
-}
 
 function jobTimes(lists: Lists, metric: string): Time[] {
   const averages = list(lists, metric);
@@ -236,17 +439,25 @@ function totalJobTime(
 ): MetricChanges {
   const totals = Array.from({ length: count }, (_, batch) => {
     let sum: Exact | null = null;
-    for (const { jobTime } of figures) {
-      const time = jobTime[batch] as Time;
+    for (const { times } of figures) {
+      const time = times.avg_job_duration[batch] as Time;
       if (time === "unknown") return null;
       if (time !== "absent") sum = plus(sum ?? 0, time.total);
     }
     return sum === null ? null : representable(sum);
   });
-  const found = changes(totals, baselines, { better: null });
+  const found = changes(totals, baselines);
   if (count === 0) return found;
-  const part = ({ jobTime }: JobFigures, batch: number): Exact => {
-    const time = jobTime[batch] as Time;
+  const judgments = baselines.map((baseline, batch) => {
+    if (baseline === null) return null;
+    const [now, before] = [totals[batch] as Count, totals[baseline] as Count];
+    const difference = differenceOfAll(figures, "avg_job_duration", batch, baseline, [1, 1]);
+    if (now === null || before === null || typeof difference === "string") return NO_DIRECTION;
+    return { ...NO_DIRECTION, ...intervalOf(before, now, difference) };
+  });
+  addJudgments(found, judgments);
+  const part = ({ times }: JobFigures, batch: number): Exact => {
+    const time = times.avg_job_duration[batch] as Time;
     return typeof time === "object" ? time.total : 0;
   };
   found.contribution = contributions(baselines, (batch, baseline) => {
@@ -257,15 +468,67 @@ function totalJobTime(
   return found;
 }
 
+/** How sums over all jobs differ, each divided by the size of its batch; or why that is not known. */
+function differenceOfAll(
+  figures: readonly JobFigures[],
+  metric: Metric,
+  batch: number,
+  baseline: number,
+  sizes: readonly [number, number],
+): Difference | string {
+  const difference = new Difference();
+  for (const { times, samples, repeats } of figures) {
+    if (repeats[batch] === true) continue;
+    const sides: [Sample | null, Sample | null] = [null, null];
+    const factors: [number, number] = [0, 0];
+    for (const [side, place] of [baseline, batch].entries()) {
+      const time = times[metric][place] as Time;
+      if (typeof time === "string" || time.completed === 0) continue;
+      const sample = samples[metric][place] as Sample | string;
+      if (typeof sample === "string") return sample;
+      sides[side] = sample;
+      factors[side] = time.completed / (sizes[side] as number);
+    }
+    difference.add(...sides, factors);
+  }
+  return difference;
+}
+
+/** What is known of all jobs. */
+interface Everything {
+  figures: readonly JobFigures[];
+  unfinished: readonly boolean[];
+  failed: readonly (Share | null)[];
+  findings: Finding[][];
+}
+
+function shareOfBatches(
+  { figures, unfinished, findings }: Everything,
+  values: readonly (Share | null)[],
+  metric: string,
+  baselines: readonly (number | null)[],
+): ShareChanges {
+  const repeats = baselines.map((_, batch) => {
+    const present = figures.filter(({ times }) => {
+      const time = times.avg_job_duration[batch] as Time;
+      return time === "unknown" || (typeof time === "object" && time.completed > 0);
+    });
+    return present.length > 0 && present.every((job) => job.repeats[batch] === true);
+  });
+  const found = shareChanges(values, repeats, unfinished, baselines);
+  keep(findings, null, metric, found.percent, found.judgments);
+  return found.changes;
+}
+
 /** The average over all completed jobs whose duration is known. */
 function weightedAverage(
   count: number,
-  figures: readonly JobFigures[],
-  which: "jobTime" | "seedTime",
+  { figures, unfinished, failed, findings }: Everything,
+  metric: Metric,
   baselines: readonly (number | null)[],
 ): MetricChanges {
   const at = (job: JobFigures, batch: number): { completed: number; total: Exact } => {
-    const time = job[which][batch] as Time;
+    const time = job.times[metric][batch] as Time;
     return typeof time === "object" ? time : { completed: 0, total: 0 };
   };
   const weights: Exact[] = [];
@@ -280,8 +543,21 @@ function weightedAverage(
     weights.push(weight);
     averages.push(weight > 0 ? representable(rounded(sum, weight)) : null);
   }
-  const found = changes(averages, baselines, { better: "down" });
+  const found = changes(averages, baselines);
   if (count === 0) return found;
+  const judgments = baselines.map((baseline, batch) => {
+    if (baseline === null) return null;
+    const [now, before] = [averages[batch] as Count, averages[baseline] as Count];
+    if (now === null || before === null) return unclear("NOT_KNOWN");
+    const sizes = [Number(weights[baseline]), Number(weights[batch])] as const;
+    const difference = differenceOfAll(figures, metric, batch, baseline, sizes);
+    if (typeof difference === "object" && difference.isEmpty) return SAME_JOBS;
+    const judgment =
+      typeof difference === "string" ? unclear(difference) : judgeDurations(before, now, difference);
+    return withDoubts(judgment, failed, unfinished, batch, baseline);
+  });
+  addJudgments(found, judgments);
+  keep(findings, null, metric, found.percent, judgments);
   found.contribution = contributions(baselines, (batch, baseline) => {
     const [weight, before] = [weights[batch] as Exact, weights[baseline] as Exact];
     if (weight == 0 || before == 0) return null;
@@ -325,15 +601,15 @@ function largest<Job extends readonly [string, unknown]>(
   return { node: found[0], share: Number(found[1]) / Number(sum) };
 }
 
-function changes(value: Count[], baselines: readonly (number | null)[], judge: Judge): MetricChanges {
+function changes(value: Count[], baselines: readonly (number | null)[]): MetricChanges {
   const found: MetricChanges = {
     value,
     baseline: [],
     delta: [],
     ratio: [],
     percent: [],
-    verdict: [],
-    reason: [],
+    verdict: value.map(() => null),
+    reason: value.map(() => null),
   };
   for (const [batch, now] of value.entries()) {
     const place = baselines[batch] as number | null;
@@ -344,40 +620,8 @@ function changes(value: Count[], baselines: readonly (number | null)[], judge: J
     const hasQuotient = isKnown && before !== 0;
     found.ratio.push(hasQuotient ? now / before : null);
     found.percent.push(hasQuotient ? Number(times(now - before, 100)) / before : null);
-    const [verdict, reason] = place === null ? [null, null] : verdictOf(judge, batch, place, now, before);
-    found.verdict.push(verdict);
-    found.reason.push(reason);
   }
   return found;
-}
-
-function verdictOf(
-  { better, shortest, longest, unfinished }: Judge,
-  batch: number,
-  place: number,
-  now: Count,
-  before: Count,
-): [string, string | null] {
-  if (now === null || before === null) return ["unclear", "NOT_KNOWN"];
-  const apart = times(Math.abs(now - before), 100);
-  if (apart <= times(before, SAME_PERCENT)) return ["same", null];
-  if (better === null) return ["unclear", "NO_DIRECTION"];
-  if (shortest !== undefined && longest !== undefined) {
-    const [low, high] = [shortest[batch] as Count, longest[batch] as Count];
-    const [lowBefore, highBefore] = [shortest[place] as Count, longest[place] as Count];
-    if (low !== null && high !== null && lowBefore !== null && highBefore !== null) {
-      if (low <= high && lowBefore <= highBefore) {
-        const common = Math.max(0, Math.min(high, highBefore) - Math.max(low, lowBefore));
-        const together = Math.max(high, highBefore) - Math.min(low, lowBefore);
-        const overlap = times(common, 100) >= times(together, OVERLAP_PERCENT);
-        if (together > 0 && overlap && apart < times(together, SHIFT_PERCENT)) {
-          return ["unclear", "OVERLAPPING_RANGES"];
-        }
-      }
-    }
-  }
-  if (unfinished?.[now < before ? batch : place] === true) return ["unclear", "UNFINISHED"];
-  return [now > before === (better === "up") ? "better" : "worse", null];
 }
 
 /** Whether each batch still has jobs to run. */
@@ -501,8 +745,8 @@ function checkDurations(id: number, place: number, path: string, lists: Lists, f
       const duration = list(lists, metric)[place] ?? null;
       if (duration === null) continue;
       if (before !== undefined && before[1] > duration) {
-        const [shorter, length] = [before[0], textOf(before[1])];
-        const description = `In batch ${id}, "${metric}" is ${textOf(duration)}, less than the ${length} of "${shorter}".`;
+        const [shorter, length] = [before[0], shortTextOf(before[1])];
+        const description = `In batch ${id}, "${metric}" is ${shortTextOf(duration)}, less than the ${length} of "${shorter}".`;
         found.push({ name: "DURATIONS_OUT_OF_ORDER", path: `${path}/${metric}/${place}`, description });
       }
       before = [metric, duration];

@@ -34,3 +34,10 @@ export function textOf(microseconds: number): string {
   if (fraction === 0) return `${text}${seconds}S`;
   return `${text}${seconds}.${String(fraction).padStart(6, "0").replace(/0+$/, "")}S`;
 }
+
+/** The shortest text of a duration, as messages write it. */
+export function shortTextOf(microseconds: number): string {
+  return textOf(microseconds)
+    .replace(/(?<=[DHM]T?)0S$/, "")
+    .replace(/T$/, "");
+}
