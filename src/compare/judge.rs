@@ -84,8 +84,27 @@ impl Interval {
         }
     }
 
-    pub(super) fn is_within(self, same: f64) -> bool {
+    /// That of a change that may be off by `reach`, in percent of the baseline; `None` where that is 0.
+    fn percent(change: f64, reach: f64, baseline: u64) -> Option<Self> {
+        let percent = |amount: f64| amount / float(baseline) * 100.0;
+        (baseline > 0).then(|| Interval {
+            low: percent(change - reach),
+            high: percent(change + reach),
+        })
+    }
+
+    fn is_within(self, same: f64) -> bool {
         -same <= self.low && self.high <= same
+    }
+}
+
+impl Certainty {
+    pub(super) fn sure_if(is_sure: bool) -> Self {
+        if is_sure {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        }
     }
 }
 
@@ -146,7 +165,7 @@ impl Variance {
     }
 
     /// How many standard errors it takes to be sure of a difference, times the standard error.
-    pub(super) fn reach(&self, quantiles: &mut Quantiles) -> f64 {
+    fn reach(&self, quantiles: &mut Quantiles) -> f64 {
         if self.sum > 0.0 {
             quantiles.at(self.freedom()) * self.sum.sqrt()
         } else {
@@ -236,39 +255,32 @@ impl Judge {
         difference: &Difference,
     ) -> Judgment {
         let change = float(value) - float(baseline);
-        let interval = self.interval(baseline, value, difference);
         let size = change.abs();
         let same_percent = self.thresholds.same_percent;
         let is_large = times(value.abs_diff(baseline), 100) >= times(baseline, same_percent);
         let same = float(baseline) * f64::from(same_percent) / 100.0;
-        let reach = difference.likely.reach(&mut self.quantiles) + difference.rounding;
-        let strict_reach =
-            difference.widest.reach(&mut self.strict_quantiles) + difference.rounding;
+        let reach = self.reach(&difference.likely) + difference.rounding;
         let holds = |reach: f64| is_large && size > reach;
         let stays = |reach: f64| size + reach <= same;
-        let certainty = |is_sure| {
-            Some(if is_sure {
-                Certainty::Sure
-            } else {
-                Certainty::Likely
-            })
-        };
         let mut judgment = Judgment {
-            interval,
+            interval: Interval::percent(change, reach, baseline),
             chance: Some(1.0),
             ..Judgment::default()
         };
         if holds(reach) {
-            judgment.verdict = Some(if change < 0.0 {
+            let is_less = change < 0.0;
+            judgment.verdict = Some(if is_less {
                 Verdict::Better
             } else {
                 Verdict::Worse
             });
-            judgment.certainty = certainty(holds(strict_reach));
+            let strict_reach = self.strict_reach(&difference.widest) + difference.rounding;
+            judgment.certainty = Some(Certainty::sure_if(holds(strict_reach)));
             judgment.chance = Some(difference.likely.chance(size - difference.rounding));
         } else if stays(reach) {
             judgment.verdict = Some(Verdict::Same);
-            judgment.certainty = certainty(stays(strict_reach));
+            let strict_reach = self.strict_reach(&difference.widest) + difference.rounding;
+            judgment.certainty = Some(Certainty::sure_if(stays(strict_reach)));
         } else {
             judgment.verdict = Some(Verdict::Unclear);
             judgment.reason = Some(Reason::NotEnoughEvidence);
@@ -285,13 +297,18 @@ impl Judge {
         value: u64,
         difference: &Difference,
     ) -> Option<Interval> {
-        let change = float(value) - float(baseline);
-        let reach = difference.likely.reach(&mut self.quantiles) + difference.rounding;
-        let percent = |amount: f64| amount / float(baseline) * 100.0;
-        (baseline > 0).then(|| Interval {
-            low: percent(change - reach),
-            high: percent(change + reach),
-        })
+        let reach = self.reach(&difference.likely) + difference.rounding;
+        Interval::percent(float(value) - float(baseline), reach, baseline)
+    }
+
+    /// How far a difference with this variance may be from the true one, at the confidence of the options.
+    pub(super) fn reach(&mut self, variance: &Variance) -> f64 {
+        variance.reach(&mut self.quantiles)
+    }
+
+    /// As [`reach`](Self::reach), at half the chance of error.
+    pub(super) fn strict_reach(&mut self, variance: &Variance) -> f64 {
+        variance.reach(&mut self.strict_quantiles)
     }
 
     /// About how many jobs each of two batches needs, to show a difference of this size in four cases of five.

@@ -165,11 +165,7 @@ impl Judge {
         let interval = Share::difference(before, after, self.quantiles.normal);
         let verdict = interval.verdict(same);
         let strict = Share::difference(before, after, self.strict_quantiles.normal);
-        let certainty = if strict.verdict(same) == verdict {
-            Certainty::Sure
-        } else {
-            Certainty::Likely
-        };
+        let certainty = Certainty::sure_if(strict.verdict(same) == verdict);
         let is_clear = verdict != Verdict::Unclear;
         let is_change = matches!(verdict, Verdict::Better | Verdict::Worse);
         Judgment {

@@ -126,37 +126,25 @@ impl Judge {
         }
         let same = f64::from(self.thresholds.same_percent) / 100.0 * line.average;
         let size = line.slope.abs();
-        let reach = line.likely.reach(&mut self.quantiles) + line.rounding;
-        let strict_reach = line.widest.reach(&mut self.strict_quantiles) + line.rounding;
+        let reach = self.reach(&line.likely) + line.rounding;
+        let strict_reach = self.strict_reach(&line.widest) + line.rounding;
         let holds = |reach: f64| size > reach && size * steps >= same;
         let stays = |reach: f64| (size + reach) * steps <= same;
-        let certainty = |is_sure| {
-            Some(if is_sure {
-                Certainty::Sure
-            } else {
-                Certainty::Likely
-            })
-        };
         let (direction, certainty, reason) = if holds(reach) {
+            let certainty = Certainty::sure_if(holds(strict_reach));
             if self.has_step_back(points, line.slope) {
                 (TrendDirection::Unclear, None, Some(Reason::Uneven))
             } else if line.slope > 0.0 {
-                (TrendDirection::Rising, certainty(holds(strict_reach)), None)
+                (TrendDirection::Rising, Some(certainty), None)
             } else {
-                (
-                    TrendDirection::Falling,
-                    certainty(holds(strict_reach)),
-                    None,
-                )
+                (TrendDirection::Falling, Some(certainty), None)
             }
         } else if stays(reach) {
-            (TrendDirection::Steady, certainty(stays(strict_reach)), None)
+            let certainty = Certainty::sure_if(stays(strict_reach));
+            (TrendDirection::Steady, Some(certainty), None)
         } else {
-            (
-                TrendDirection::Unclear,
-                None,
-                Some(Reason::NotEnoughEvidence),
-            )
+            let reason = Some(Reason::NotEnoughEvidence);
+            (TrendDirection::Unclear, None, reason)
         };
         let percent = |amount: f64| amount / line.average * 100.0;
         Some(Trend {
@@ -176,7 +164,7 @@ impl Judge {
         neighbors.any(|((_, before), (_, after))| {
             let change = float(after.average) - float(before.average);
             let difference = Difference::between(before, after);
-            let reach = difference.likely.reach(&mut self.quantiles) + difference.rounding;
+            let reach = self.reach(&difference.likely) + difference.rounding;
             change * slope < 0.0 && change.abs() > reach
         })
     }
