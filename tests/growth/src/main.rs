@@ -57,6 +57,9 @@ fn catalogue_holds(wanted: &str) -> Result<bool, Failure> {
         Some(_) => None,
         None => Some(Compiled::read(&module_of(&project)?)?),
     };
+    if let Some(compiled) = &compiled {
+        same_verdicts(&project, compiled)?;
+    }
     let (mut failures, mut rows) = (0, 0);
     for row in CATALOGUE {
         for &shape in row.shapes {
@@ -108,6 +111,29 @@ fn missing(project: &Path) -> Result<(), Failure> {
             return Err(format!("{} has no row in the catalogue", function.0).into());
         }
     }
+    Ok(())
+}
+
+/// Fails where the module gives other intervals than the native crate, be it in the last digit.
+fn same_verdicts(project: &Path, compiled: &Compiled) -> Result<(), Failure> {
+    let cases = std::fs::read_to_string(project.join("tests/data/verdicts.jsonl"))?;
+    let mut inputs = Vec::new();
+    for case in cases.lines() {
+        let case: serde_json::Value = serde_json::from_str(case)?;
+        inputs.push(case["input"].to_string());
+    }
+    let mut running = compiled.start()?;
+    for input in &inputs {
+        let native = scale_batch::edge::call("compareBatches", input, "");
+        let (of_module, _) = running.call("compareBatches", input)?;
+        if native != of_module {
+            return Err(format!("{input}\nis natively {native}\nin the module {of_module}").into());
+        }
+    }
+    println!(
+        "{} comparisons are the same natively and in the module",
+        inputs.len()
+    );
     Ok(())
 }
 

@@ -37,12 +37,17 @@ impl Compiled {
 
     /// Runs calls one after the other in a new instance, as `js/src/engine.ts` does, and counts the last one.
     pub fn run(&self, calls: &[(&str, &str)]) -> Result<(String, Executed), Failure> {
-        let mut running = Running::new(self)?;
+        let mut running = self.start()?;
         let mut last = Err("nothing was called".into());
         for (function, input) in calls {
             last = running.call(function, input);
         }
         last
+    }
+
+    /// A new instance.
+    pub fn start(&self) -> Result<Running, Failure> {
+        Running::new(self)
     }
 }
 
@@ -51,7 +56,8 @@ type Arguments = (i32, i32, i32, i32, i32, i32);
 /// Where a string is, and how long.
 type Text = (i32, i32);
 
-struct Running {
+/// An instance of the module.
+pub struct Running {
     store: Store<()>,
     memory: Memory,
     call: TypedFunc<Arguments, Text>,
@@ -88,7 +94,8 @@ impl Running {
         Ok((pointer, length))
     }
 
-    fn call(&mut self, function: &str, input: &str) -> Result<(String, Executed), Failure> {
+    /// The result of a function, and what it cost.
+    pub fn call(&mut self, function: &str, input: &str) -> Result<(String, Executed), Failure> {
         let (name, name_length) = self.pass(function)?;
         let (text, text_length) = self.pass(input)?;
         self.store.set_fuel(MOST_INSTRUCTIONS)?;
