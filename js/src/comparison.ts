@@ -33,6 +33,7 @@ export type {
   ComparisonOptions,
   CsvStyle,
   DurationStyle,
+  Thresholds,
 } from "./generated/inputs.js";
 
 /** The batches to compare, as details or as the server's comparison. */

@@ -8,6 +8,7 @@ pub(crate) const NESTED: &[Group] = &[
     BatchContext,
     CompareOptions,
     NodeInterface,
+    Thresholds,
     WithDefinition,
 ];
 
@@ -37,8 +38,20 @@ inputs! {
         /// What each batch is compared with: the one before it in the chain (the default), the root, or a batch by its
         /// id.
         baseline: optional "\"previous\" | \"root\" | number",
-        /// When a difference counts; see the crate's `Thresholds`.
-        thresholds: optional "Record<string, number>",
+        /// From which change on there is a verdict, and how sure it has to be.
+        thresholds: optional "Thresholds",
+    }
+
+    /// From which change on there is a verdict, and how sure it has to be, in whole percents.
+    Thresholds {
+        /// Up to how many percents of the baseline a change counts as none. Default: 5.
+        same_percent: optional "number",
+        /// How sure an interval is, from 50 to 99 percents. Default: 99.
+        confidence: optional "number",
+        /// No longer used: the warning `IGNORED_FIELD`.
+        overlap_percent: optional "number",
+        /// No longer used: the warning `IGNORED_FIELD`.
+        shift_percent: optional "number",
     }
 
     /// What the next batch of a chain does differently from the last; omitted fields stay as they were.
@@ -72,7 +85,7 @@ inputs! {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::BatchContext;
+    use super::{BatchContext, CompareOptions, Thresholds};
     use crate::edge::call;
 
     #[test]
@@ -85,6 +98,24 @@ mod tests {
         assert_eq!(
             of_context.unwrap()["params"]["allowed"],
             json!(BatchContext.names)
+        );
+    }
+
+    #[test]
+    fn options_have_the_fields_that_are_read() {
+        let options = json!({"nothing": 1, "thresholds": {"nothing": 1}});
+        let input = json!({"batches": [], "options": options});
+        let report: Value =
+            serde_json::from_str(&call("compareBatches", &input.to_string(), "")).unwrap();
+        let allowed = |path: &str| {
+            let mut errors = report["errors"].as_array().unwrap().iter();
+            let found = errors.find(|error| error["path"] == path);
+            found.map(|error| error["params"]["allowed"].clone())
+        };
+        assert_eq!(allowed("/nothing"), Some(json!(CompareOptions.names)));
+        assert_eq!(
+            allowed("/thresholds/nothing"),
+            Some(json!(Thresholds.names))
         );
     }
 }
