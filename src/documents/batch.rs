@@ -269,7 +269,11 @@ impl Read for TriggerEvent {
             event_type: fields.string(collector, "type", "a string"),
             rule: fields.optional("rule").map(At::value),
             occurred: fields.datetime(collector, "occurred"),
-            description: fields.optional("description").map(At::value),
+            // A number that is too large for any type is null, which is written and read as nothing.
+            description: fields
+                .optional("description")
+                .map(At::value)
+                .filter(|description| !description.is_null()),
         })
     }
 }
