@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 
 use scale_batch::text::{Style, comparison};
-use scale_batch::{Baseline, Batch, Batches, Chain, CompareOptions, Comparison, Reader, Verdict};
+use scale_batch::{Baseline, Batch, Batches, Chain, CompareOptions, Comparison, Reader};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/story/batches.json");
@@ -25,14 +25,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let analysis = compared.analyse(options)?;
     println!("{}", comparison(&compared, &analysis, Style::Plain));
 
-    // One row for each value, as for a spreadsheet: here those of the newest batch that got worse.
-    for row in analysis.rows() {
-        let is_newest = chain.last().is_some_and(|batch| batch.id == row.batch_id);
-        if is_newest && row.verdict == Some(Verdict::Worse) {
+    // What got better or worse in the newest batch, and is hardly chance.
+    if let Some(newest) = analysis.batches.last() {
+        for finding in &newest.headline {
+            let node = finding.node.as_deref().unwrap_or("the batch");
             println!(
-                "worse: {} of {}",
-                row.metric,
-                row.node.unwrap_or("the batch")
+                "{}: {} of {node} ({})",
+                finding.verdict, finding.metric, finding.certainty
             );
         }
     }

@@ -6,6 +6,7 @@ mod problems;
 mod recipe;
 mod report;
 mod sources;
+mod verdicts;
 
 use std::fmt::{self, Display};
 
