@@ -174,6 +174,27 @@ test("a chain is compared in charts and tables, with the right figures", async (
     assert.equal(await cell.nth(3).locator(".figure-verdict").textContent(), "✓ −12 % better");
     await page.locator("#compare-baseline").selectOption("root");
     assert.equal(await cell.nth(3).locator(".figure-verdict").textContent(), "✓ −34 % better");
+    assert.match((await cell.nth(3).getAttribute("title")) ?? "", /interval −3\d to −3\d %/);
+    assert.match(
+      (await page.getByRole("status").filter({ hasText: "In batch 314" }).textContent()) ?? "",
+      /: better \(−\d+ to −\d+ %\)/,
+    );
+    const found = await page.locator(".headline li").allTextContents();
+    assert.match(found[0] ?? "", /^✓ betterscreen-clouds average job time −39 % \(−42 to −36 %\)$/);
+    // What is sure and large comes first, what is unclear last and in grey.
+    const titles = await page.locator(".chart-frame figcaption b").allTextContents();
+    assert.deepEqual(titles.slice(0, 3), ["All jobs", "screen-clouds", "quality-check"]);
+    assert.equal(
+      (await page.locator(".chart-frame").last().locator('[data-verdict="unclear"]').count()) > 0,
+      true,
+    );
+    assert.equal(await chart.locator(".chart-interval").count(), 3);
+    assert.match(
+      (await page.getByRole("rowheader", { name: /^trace-coast/ }).textContent()) ?? "",
+      /falling, −\d+ % a batch/,
+    );
+    await page.locator("#compare-metric").selectOption("failed_share");
+    assert.equal(await cell.first().locator(".figure-value").textContent(), "18.8 %");
     await page.locator("#compare-metric").selectOption("jobs_failed");
     const failed = page.getByRole("row", { name: /^All jobs/ }).locator(".figure-value");
     assert.deepEqual(await failed.allTextContents(), ["13", "10", "9", "3"]);

@@ -1,13 +1,19 @@
 /** What improved: the metrics of all batches as charts and tables. */
-import { comparisonCsv, type Analysis, type BatchSummary, type CompareOptions } from "scale-batch";
+import {
+  comparisonCsv,
+  type Analysis,
+  type BatchSummary,
+  type CompareOptions,
+  type MetricChanges,
+} from "scale-batch";
 
 import { button, html } from "../elements.js";
 import { icon } from "../icons.js";
 import { barChart } from "./chart.js";
 import { chooser } from "./chooser.js";
-import { changesOf, metricLabel, metricNames } from "./metric.js";
+import { changesOf, metricLabel, metricNames, trendWords } from "./metric.js";
 import type { Choose, Settings } from "./settings.js";
-import { summaryOf } from "./summary.js";
+import { headline, summaryOf } from "./summary.js";
 import { figureTable } from "./table.js";
 
 /** Charts and tables of one analysis. */
@@ -29,11 +35,21 @@ export function figuresPanel(
         ? []
         : [{ node, changes }];
     })
-    .sort((one, other) => lastChange(other.changes) - lastChange(one.changes));
+    .sort(
+      (one, other) =>
+        rank(one.changes) - rank(other.changes) || lastChange(other.changes) - lastChange(one.changes),
+    );
   const rows = [
-    ...(whole === undefined ? [] : [{ label: "All jobs", metric, changes: whole }]),
-    ...jobs.map(({ node, changes }) => ({ label: node, metric, changes })),
+    ...(whole === undefined ? [] : [{ label: "All jobs", metric, changes: whole, trend: "" }]),
+    ...jobs.map(({ node, changes }) => ({
+      label: node,
+      metric,
+      changes,
+      trend: trendWords(analysis, metric, node),
+    })),
   ];
+  // A chart without any bar tells nothing; its figures are in the table.
+  const charted = rows.filter(({ changes }) => changes.value.some((value) => (value ?? 0) > 0));
   const scopeNode = scope === "" ? null : scope;
   const metrics = metricNames(analysis).flatMap((name) => {
     const changes = changesOf(analysis, name, scopeNode);
@@ -75,7 +91,12 @@ export function figuresPanel(
       { class: "comparison-summary", role: "status" },
       summaryOf(analysis, batches, settings.baseline),
     ),
-    html("div", { class: "charts" }, ...rows.map((row) => barChart(row.label, metric, row.changes, ids))),
+    headline(analysis),
+    html(
+      "div",
+      { class: "charts" },
+      ...charted.map((row) => barChart(row.label, metric, row.changes, ids, row.trend)),
+    ),
     html(
       "div",
       { class: "tables" },
@@ -104,6 +125,15 @@ export function figuresPanel(
       ),
     ),
   );
+}
+
+/** How sure it is that the last batch differs: what is surest comes first, what is unclear last. */
+function rank(changes: MetricChanges): number {
+  const verdict = changes.verdict.at(-1) ?? null;
+  if (verdict === null) return changes.reason.at(-1) ? 3 : 2;
+  if (verdict === "unclear") return 3;
+  if (verdict === "same") return 2;
+  return changes.certainty?.at(-1) === "LIKELY" ? 1 : 0;
 }
 
 /** How much the last batch differs, to put the charts with the largest changes first. */
