@@ -43,7 +43,9 @@ export type CompareInputs = CompareBatchesInputs;
 export type ComparisonRow = Row;
 
 /**
- * Compares batches: every metric of every batch with a baseline.
+ * Compares batches: every metric of every batch with a baseline. A verdict follows from an interval of the change, in which
+ * it lies with the `confidence` of the options (99 %); where that holds both a change and none, the verdict is `unclear`.
+ * `headline` holds what is hardly chance although many jobs are compared at once.
  *
  * @example
  * ```ts
@@ -51,6 +53,8 @@ export type ComparisonRow = Row;
  * comparison?.metrics.jobs_failed; // [13, 10, 9, 3]
  * analysis?.metrics.jobs_failed?.delta; // [null, -3, -4, -10]
  * analysis?.avg_job_duration.verdict; // [null, "same", "better", "better"]
+ * analysis?.avg_job_duration.certainty; // [null, "SURE", "SURE", "SURE"]
+ * analysis?.batches[3]?.headline[0]?.node; // screen-clouds
  * ```
  */
 export function compareBatches(inputs: CompareInputs): ComparisonReport;
@@ -80,7 +84,7 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
 }
 
 /**
- * Returns the tidy rows as comma-separated values. With `spreadsheet: true`, names are written so that a spreadsheet takes
+ * Returns the tidy rows as comma-separated values, with the interval of each change in `low_percent` and `high_percent`. With `spreadsheet: true`, names are written so that a spreadsheet takes
  * none for a formula.
  *
  * @example
