@@ -87,7 +87,12 @@ function findingItem({ node, metric, verdict, certainty, ...found }: Finding): H
       `${verdictSigns[verdict]} ${certainty === "LIKELY" ? "likely " : ""}${verdict}`,
     ),
     html("b", {}, node ?? "All jobs"),
-    ` ${metricLabel(metric).toLowerCase()} ${change(metric, found.percent)}`,
-    range === "" ? null : html("span", { class: "headline-interval" }, ` (${range})`),
+    ` ${metricLabel(metric).toLowerCase()} `,
+    html(
+      "span",
+      { class: "headline-change" },
+      change(metric, found.percent),
+      range === "" ? null : html("span", { class: "headline-interval" }, ` (${range})`),
+    ),
   );
 }
