@@ -296,7 +296,7 @@ pub fn documents() -> Vec<Vec<u8>> {
             ] {
                 match member.pointer(parts) {
                     Some(Value::Array(parts)) => {
-                        documents.extend(parts.iter().map(Value::to_string))
+                        documents.extend(parts.iter().map(Value::to_string));
                     }
                     Some(Value::Object(parts)) => {
                         documents.extend(parts.values().map(Value::to_string));
