@@ -150,6 +150,7 @@ const ignored: Record<ParamsOf<"IGNORED_FIELD">["because"], string> = {
   page_size: "so, wie es dasteht",
   previous_batch: "neben einem früheren Batch",
   validation: "bei der Prüfung; erst beim Anlegen",
+  verdict: "mehr; ein Urteil folgt aus dem Intervall der Differenz",
 };
 
 function filter(params: ParamsOf<"FILTER_NEVER_HOLDS">): string {
