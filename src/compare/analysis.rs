@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ends, failure_rate, unfinished};
+use super::basis::{Basis, failure_rate, unfinished};
 use super::change::MetricChanges;
 use super::contribution::Contribution;
 use super::everything::Everything;
@@ -104,20 +104,18 @@ impl Comparison {
             .map(|(node, lists)| JobFigures::new(node, lists, &basis))
             .collect();
         let count = |metric: Metric, batch: usize| *list(metric)?.get(batch)?;
-        let ends = |metric| ends(metric, basis.count, &count);
-        let [failed, canceled] = [Metric::JobsFailed, Metric::JobsCanceled].map(ends);
         let of_jobs: Vec<(String, JobAnalysis)> = jobs
             .iter()
             .map(|figures| (figures.node.to_owned(), figures.analyse(&mut basis)))
             .collect();
-        let everything = Everything::new(&jobs, &failed, &basis);
+        let everything = Everything::new(&jobs, &count, &basis);
         let mut analysis = Analysis {
             metrics: batch_changes(counts, &basis, &jobs),
             total_job_time: everything.total_job_time(&mut basis),
             avg_job_duration: everything.average(JudgedMetric::AvgJobDuration, &mut basis),
             avg_seed_duration: everything.average(JudgedMetric::AvgSeedDuration, &mut basis),
-            failed_share: everything.share(JudgedMetric::FailedShare, &failed, &mut basis),
-            canceled_share: everything.share(JudgedMetric::CanceledShare, &canceled, &mut basis),
+            failed_share: everything.circumstances.failed_share(&mut basis),
+            canceled_share: everything.circumstances.canceled_share(&mut basis),
             jobs: of_jobs.into_iter().collect(),
             batches: Vec::with_capacity(basis.count),
         };

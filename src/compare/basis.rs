@@ -5,7 +5,6 @@ use super::change::MetricChanges;
 use super::contribution::Contribution;
 use super::headline::{Findings, JudgedMetric};
 use super::judge::{Judge, Judgment};
-use super::shares::Share;
 use crate::documents::Metric;
 
 /// The batches that are compared, what judges them, and what is found.
@@ -83,26 +82,6 @@ pub(super) fn unfinished<'l>(
     (0..count)
         .map(|batch| lists.iter().any(|list| remain(list, batch)))
         .collect()
-}
-
-/// Of each batch, how many of the jobs that ended did so in this way.
-pub(super) fn ends(
-    metric: Metric,
-    batches: usize,
-    count: &dyn Fn(Metric, usize) -> Option<u64>,
-) -> Vec<Option<Share>> {
-    let share = |batch: usize| {
-        let mut all: u64 = 0;
-        for end in [
-            Metric::JobsCompleted,
-            Metric::JobsFailed,
-            Metric::JobsCanceled,
-        ] {
-            all = all.checked_add(count(end, batch)?)?;
-        }
-        Share::new(count(metric, batch)?, all)
-    };
-    (0..batches).map(share).collect()
 }
 
 /// How many of the jobs that ended by themselves failed.

@@ -3,42 +3,39 @@
 use super::arithmetic::quotient;
 use super::basis::Basis;
 use super::change::MetricChanges;
+use super::circumstances::Circumstances;
 use super::contribution::Contribution;
 use super::headline::JudgedMetric;
-use super::job::{JobFigures, Time, judge_share, representable, unless_unfinished, with_survivors};
+use super::job::{JobFigures, Time, representable};
 use super::judge::{Difference, Judgment, Reason};
-use super::shares::{Share, ShareChanges};
+use crate::documents::Metric;
 
 /// All jobs of the recipe, and what is known of each batch as a whole.
 pub(super) struct Everything<'j, 'a> {
     jobs: &'j [JobFigures<'a>],
-    failed: &'j [Option<Share>],
-    /// Whether each batch only has jobs of its baseline.
-    repeats: Vec<bool>,
-    unfinished: Vec<bool>,
+    pub(super) circumstances: Circumstances<'a>,
 }
 
 impl<'j, 'a> Everything<'j, 'a> {
     pub(super) fn new(
         jobs: &'j [JobFigures<'a>],
-        failed: &'j [Option<Share>],
+        count: &dyn Fn(Metric, usize) -> Option<u64>,
         basis: &Basis<'_>,
     ) -> Self {
-        let repeats = |batch: usize| {
+        let is_repeated = |batch: usize| {
             let mut present = jobs.iter().filter(|figures| {
                 !matches!(
                     figures.jobs.times.get(batch),
                     None | Some(Time::Absent | Time::Known { completed: 0, .. })
                 )
             });
-            let all = |figures: &JobFigures<'_>| figures.repeats.get(batch) == Some(&true);
+            let all = |figures: &JobFigures<'_>| figures.circumstances.is_repeated(batch);
             present.next().is_some_and(all) && present.all(all)
         };
+        let repeated = (0..basis.count).map(is_repeated).collect();
         Everything {
             jobs,
-            failed,
-            repeats: (0..basis.count).map(repeats).collect(),
-            unfinished: basis.unfinished.clone(),
+            circumstances: Circumstances::new(None, repeated, basis.unfinished.clone(), count),
         }
     }
 
@@ -132,28 +129,12 @@ impl<'j, 'a> Everything<'j, 'a> {
                 Ok(None) => return Judgment::same_jobs(),
                 Err(reason) => Judgment::unclear(reason),
             };
-            let judgment = with_survivors(judge, judgment, self.failed, batch, baseline);
-            unless_unfinished(judgment, &self.unfinished, batch, baseline)
+            self.circumstances
+                .weigh_durations(judge, judgment, batch, baseline)
         });
         basis.keep(None, metric, &changes.percent, &judgments);
         changes = changes.judged(&judgments);
         changes.contribution = contribution;
-        changes
-    }
-
-    /// How the share of all jobs with one end changed.
-    pub(super) fn share(
-        &self,
-        metric: JudgedMetric,
-        shares: &[Option<Share>],
-        basis: &mut Basis<'_>,
-    ) -> ShareChanges {
-        let judgments = basis.judge(&mut |judge, batch, baseline| {
-            let is_same = self.repeats.get(batch) == Some(&true);
-            judge_share(judge, shares, is_same, &self.unfinished, batch, baseline)
-        });
-        let changes = ShareChanges::new(shares, basis.baselines, &judgments);
-        basis.keep(None, metric, &changes.delta, &judgments);
         changes
     }
 
@@ -169,7 +150,7 @@ impl<'j, 'a> Everything<'j, 'a> {
         let mut difference = Difference::default();
         let mut is_new = false;
         for figures in self.jobs {
-            if figures.repeats.get(batch) == Some(&true) {
+            if figures.circumstances.is_repeated(batch) {
                 continue;
             }
             let durations = figures.durations(metric);

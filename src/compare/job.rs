@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::basis::{Basis, ends, failure_rate, unfinished};
+use super::basis::{Basis, failure_rate, unfinished};
 use super::change::MetricChanges;
+use super::circumstances::Circumstances;
 use super::headline::JudgedMetric;
-use super::judge::{Certainty, Difference, Judge, Judgment, Reason, Verdict};
+use super::judge::{Difference, Judgment, Reason};
 use super::sample::Sample;
-use super::shares::{Share, ShareChanges};
+use super::shares::ShareChanges;
 use super::trend::Trend;
 use crate::documents::{JobMetricLists, Metric};
 use crate::duration::Duration;
@@ -45,11 +46,7 @@ pub(super) struct JobFigures<'a> {
     lists: &'a JobMetricLists,
     pub(super) jobs: Durations,
     pub(super) seeds: Durations,
-    /// Whether its figures are those of the baseline throughout: the batch copied the jobs.
-    pub(super) repeats: Vec<bool>,
-    unfinished: Vec<bool>,
-    failed: Vec<Option<Share>>,
-    canceled: Vec<Option<Share>>,
+    pub(super) circumstances: Circumstances<'a>,
 }
 
 /// Durations of the completed jobs of a node, for each batch.
@@ -136,6 +133,9 @@ impl<'a> JobFigures<'a> {
             *of_job |= of_batch;
         }
         let baselines = basis.baselines.iter().enumerate();
+        let repeated = baselines
+            .map(|(batch, baseline)| baseline.is_some_and(|place| are_same(lists, place, batch)))
+            .collect();
         JobFigures {
             node,
             lists,
@@ -149,14 +149,7 @@ impl<'a> JobFigures<'a> {
                 [MinSeedDuration, AvgSeedDuration, MaxSeedDuration],
                 count,
             ),
-            repeats: baselines
-                .map(|(batch, baseline)| {
-                    baseline.is_some_and(|place| are_same(lists, place, batch))
-                })
-                .collect(),
-            unfinished,
-            failed: ends(Metric::JobsFailed, count, &figures),
-            canceled: ends(Metric::JobsCanceled, count, &figures),
+            circumstances: Circumstances::new(Some(node), repeated, unfinished, &figures),
         }
     }
 
@@ -194,8 +187,8 @@ impl<'a> JobFigures<'a> {
             failure_rate: (0..basis.count)
                 .map(|batch| failure_rate(|status| self.count(status, batch)))
                 .collect(),
-            failed_share: self.share_changes(JudgedMetric::FailedShare, &self.failed, basis),
-            canceled_share: self.share_changes(JudgedMetric::CanceledShare, &self.canceled, basis),
+            failed_share: self.circumstances.failed_share(basis),
+            canceled_share: self.circumstances.canceled_share(basis),
             job_duration_trend: self.trend(&self.jobs, basis),
             seed_duration_trend: self.trend(&self.seeds, basis),
         }
@@ -216,7 +209,7 @@ impl<'a> JobFigures<'a> {
             let Some((value, before)) = changes.both(batch) else {
                 return Judgment::unclear(Reason::NotKnown);
             };
-            if self.repeats.get(batch) == Some(&true) {
+            if self.circumstances.is_repeated(batch) {
                 return Judgment::same_jobs();
             }
             let samples = durations
@@ -226,33 +219,18 @@ impl<'a> JobFigures<'a> {
                 Ok(difference) => judge.durations(before, value, &difference),
                 Err(reason) => Judgment::unclear(reason),
             };
-            let judgment = with_survivors(judge, judgment, &self.failed, batch, baseline);
-            unless_unfinished(judgment, &self.unfinished, batch, baseline)
+            self.circumstances
+                .weigh_durations(judge, judgment, batch, baseline)
         });
         basis.keep(Some(self.node), judged, &changes.percent, &judgments);
         changes.judged(&judgments)
-    }
-
-    fn share_changes(
-        &self,
-        metric: JudgedMetric,
-        shares: &[Option<Share>],
-        basis: &mut Basis<'a>,
-    ) -> ShareChanges {
-        let judgments = basis.judge(&mut |judge, batch, baseline| {
-            let is_same = self.repeats.get(batch) == Some(&true);
-            judge_share(judge, shares, is_same, &self.unfinished, batch, baseline)
-        });
-        let changes = ShareChanges::new(shares, basis.baselines, &judgments);
-        basis.keep(Some(self.node), metric, &changes.delta, &judgments);
-        changes
     }
 
     fn trend(&self, durations: &Durations, basis: &mut Basis<'_>) -> Option<Trend> {
         let mut points = Vec::new();
         let mut place = 0.0;
         for batch in 0..basis.count {
-            let is_finished = self.unfinished.get(batch) == Some(&false);
+            let is_finished = !self.circumstances.is_unfinished(batch);
             let is_new = batch
                 .checked_sub(1)
                 .is_none_or(|before| !are_same(self.lists, before, batch));
@@ -281,65 +259,4 @@ fn are_same(lists: &JobMetricLists, before: usize, after: usize) -> bool {
 pub(super) fn representable(microseconds: i128) -> Option<u64> {
     let duration = Duration::from_microseconds(i64::try_from(microseconds).ok()?)?;
     Some(duration.microseconds().unsigned_abs())
-}
-
-/// A verdict on durations is at most likely where the shares of failed jobs differ: the slow ones may just have failed.
-pub(super) fn with_survivors(
-    judge: &Judge,
-    judgment: Judgment,
-    failed: &[Option<Share>],
-    batch: usize,
-    baseline: usize,
-) -> Judgment {
-    let share = |place: usize| failed.get(place).copied().flatten();
-    let is_clear = judgment
-        .verdict
-        .is_some_and(|verdict| verdict != Verdict::Unclear);
-    let differ = || {
-        let both = share(baseline).zip(share(batch));
-        both.is_some_and(|(before, after)| judge.differ(before, after))
-    };
-    if is_clear && differ() {
-        Judgment {
-            certainty: Some(Certainty::Likely),
-            reason: Some(Reason::FailuresDiffer),
-            ..judgment
-        }
-    } else {
-        judgment
-    }
-}
-
-/// A verdict is unclear as long as one of the batches has jobs to run; the interval stays.
-pub(super) fn unless_unfinished(
-    judgment: Judgment,
-    unfinished: &[bool],
-    batch: usize,
-    baseline: usize,
-) -> Judgment {
-    let is_unfinished = |place: usize| unfinished.get(place) == Some(&true);
-    if is_unfinished(batch) || is_unfinished(baseline) {
-        judgment.but_unclear(Reason::Unfinished)
-    } else {
-        judgment
-    }
-}
-
-/// Judges how a share changed; `is_same` where these are the same jobs.
-pub(super) fn judge_share(
-    judge: &Judge,
-    shares: &[Option<Share>],
-    is_same: bool,
-    unfinished: &[bool],
-    batch: usize,
-    baseline: usize,
-) -> Judgment {
-    let share = |place: usize| shares.get(place).copied().flatten();
-    let Some((before, after)) = share(baseline).zip(share(batch)) else {
-        return Judgment::unclear(Reason::NotKnown);
-    };
-    if is_same {
-        return Judgment::same_jobs();
-    }
-    unless_unfinished(judge.shares(before, after), unfinished, batch, baseline)
 }

@@ -6,6 +6,7 @@ mod basis;
 mod chain;
 mod change;
 mod checks;
+mod circumstances;
 mod comparison;
 mod contribution;
 mod everything;
