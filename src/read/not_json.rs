@@ -2,7 +2,7 @@
 
 use super::tree::BYTE_ORDER_MARK;
 use crate::problem::{Name, Problem, structural};
-use crate::words::printable;
+use crate::words::quoted;
 
 /// What follows where JSON ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +54,65 @@ impl Mistake {
     }
 }
 
-/// The problem of a text that ceases to be JSON where `rest` begins; `message` says why, where nothing better is known.
-pub(super) fn not_json(rest: &str, message: &str) -> Problem {
+/// Why a text ceases to be JSON at some place.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reason {
+    EndsTooEarly,
+    AfterTheEnd,
+    NoToken,
+    NoValue,
+    NoKey,
+    NoColon,
+    NoCommaInObject,
+    NoCommaInArray,
+    TrailingComma,
+    UnknownWord,
+    NoDigit,
+    ControlCharacter,
+    UnknownEscape,
+    NoHexadecimal,
+    HalfAPair,
+}
+
+impl Reason {
+    pub(super) fn no_comma(is_in_object: bool) -> Self {
+        if is_in_object {
+            Reason::NoCommaInObject
+        } else {
+            Reason::NoCommaInArray
+        }
+    }
+
+    /// The reason in words, given the text from where it ceases to be JSON.
+    fn description(self, rest: &str) -> String {
+        let reason = match self {
+            Reason::EndsTooEarly => "the text ends before the document does",
+            Reason::AfterTheEnd => "the document ends before this; there can be only one",
+            Reason::NoToken => {
+                let found = rest.chars().next().map(String::from).unwrap_or_default();
+                return format!("{} cannot stand outside a string", quoted(&found));
+            }
+            Reason::NoValue => "a value is missing here",
+            Reason::NoKey => "a key is missing here: a string in double quotes",
+            Reason::NoColon => "a colon is missing between key and value",
+            Reason::NoCommaInObject => "a comma or } is missing after the value",
+            Reason::NoCommaInArray => "a comma or ] is missing after the value",
+            Reason::TrailingComma => "no comma may come after the last value",
+            Reason::UnknownWord => "the only words of JSON are true, false and null",
+            Reason::NoDigit => "a digit of the number is missing here",
+            Reason::ControlCharacter => "a control character in a string must be escaped",
+            Reason::UnknownEscape => "there is no such escape",
+            Reason::NoHexadecimal => "\\u must be followed by four hexadecimal digits",
+            Reason::HalfAPair => "half a surrogate pair needs its other half",
+        };
+        reason.to_owned()
+    }
+}
+
+/// The problem of a text that ceases to be JSON where `rest` begins; `reason` says why, where nothing better is known.
+pub(super) fn not_json(rest: &str, reason: Reason) -> Problem {
     let mistake = Mistake::at_start(rest);
-    let reason = mistake.map_or_else(
-        || printable(message.trim_end_matches('.')),
-        Mistake::description,
-    );
+    let reason = mistake.map_or_else(|| reason.description(rest), Mistake::description);
     let (found, suggestion) = match mistake {
         Some(Mistake::PythonWord { written, json }) => (Some(written.to_owned()), Some(json)),
         Some(Mistake::SingleQuote) => (Some("'".to_owned()), Some("\"")),

@@ -11,12 +11,18 @@ use super::unreadable::Unreadable;
 /// Makes a [`Tree`] of values that come in document order.
 pub(super) struct Builder<'t> {
     pub(super) entries: Vec<Entry<'t>>,
-    /// The containers that are open, each with the number of its children so far.
-    open: Vec<(u32, u32)>,
-    key: Option<(Cow<'t, str>, usize)>,
+    open: Vec<Open>,
     duplicates: Vec<u32>,
     depth_allowed: usize,
     values_allowed: usize,
+}
+
+/// A container that is open.
+struct Open {
+    index: u32,
+    is_object: bool,
+    /// How many it has so far.
+    children: u32,
 }
 
 impl<'t> Builder<'t> {
@@ -24,30 +30,39 @@ impl<'t> Builder<'t> {
         Builder {
             entries: Vec::new(),
             open: Vec::new(),
-            key: None,
             duplicates: Vec::new(),
             depth_allowed: limits.depth_allowed(),
             values_allowed: limits.values_allowed(),
         }
     }
 
-    pub(super) fn key(&mut self, key: Cow<'t, str>, offset: usize) {
-        self.key = Some((key, offset));
+    /// Whether the innermost container that is open is an object; `None` where none is open.
+    pub(super) fn is_in_object(&self) -> Option<bool> {
+        self.open.last().map(|open| open.is_object)
     }
 
-    pub(super) fn push(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
+    /// Adds a value, which for a member of an object has a key and where that begins. An array or object is open
+    /// until it is [closed](Builder::close).
+    pub(super) fn push(
+        &mut self,
+        kind: Kind<'t>,
+        key: Option<(Cow<'t, str>, usize)>,
+        offset: usize,
+    ) -> Result<(), Unreadable> {
         let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let (key, offset) = match self.key.take() {
+        let (key, offset) = match key {
             Some((key, at)) => (Some(key), at),
             None => (None, offset),
         };
         let (parent, position) = match self.open.last_mut() {
-            Some((parent, children)) => {
-                *children += 1;
-                (*parent, *children - 1)
+            Some(open) => {
+                open.children += 1;
+                (open.index, open.children - 1)
             }
             None => (0, 0),
         };
+        let is_object = kind == Kind::Object;
+        let opens = is_object || kind == Kind::Array;
         self.entries.push(Entry {
             kind,
             key,
@@ -59,6 +74,17 @@ impl<'t> Builder<'t> {
         });
         if self.entries.len() > self.values_allowed {
             return Err(self.too_large("values", self.values_allowed, "values"));
+        }
+        if opens {
+            if self.open.len() >= self.depth_allowed {
+                let unit = "levels of arrays and objects";
+                return Err(self.too_large("depth", self.depth_allowed, unit));
+            }
+            self.open.push(Open {
+                index,
+                is_object,
+                children: 0,
+            });
         }
         Ok(())
     }
@@ -73,30 +99,16 @@ impl<'t> Builder<'t> {
         unreadable
     }
 
-    pub(super) fn open(&mut self, kind: Kind<'t>, offset: usize) -> Result<(), Unreadable> {
-        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.push(kind, offset)?;
-        if self.open.len() >= self.depth_allowed {
-            return Err(self.too_large(
-                "depth",
-                self.depth_allowed,
-                "levels of arrays and objects",
-            ));
-        }
-        self.open.push((index, 0));
-        Ok(())
-    }
-
     pub(super) fn close(&mut self) {
-        let Some((index, children)) = self.open.pop() else {
+        let Some(open) = self.open.pop() else {
             return;
         };
         let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        if let Some(entry) = self.entries.get_mut(index as usize) {
+        if let Some(entry) = self.entries.get_mut(open.index as usize) {
             entry.next = end;
-            if children > 1 && entry.kind == Kind::Object {
-                self.find_duplicates(index, children as usize);
-            }
+        }
+        if open.is_object && open.children > 1 {
+            self.find_duplicates(open.index, open.children as usize);
         }
     }
 

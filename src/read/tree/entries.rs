@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::kind::Kind;
-use super::places::{Lines, token_start};
+use super::places::Lines;
 use crate::problem::{Problem, push_segment};
 
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Entry<'t> {
     pub(crate) position: u32,
     /// The entry after this one and everything in it.
     pub(crate) next: u32,
-    /// Where in the text the token before it ends: the key of a member comes next, else the value.
+    /// Where in the text it begins, a member with its key.
     pub(super) offset: u32,
     /// A later member has the same key; that one counts.
     pub(super) shadowed: bool,
@@ -80,12 +80,10 @@ impl<'t> Tree<'t> {
             let Some(entry) = self.entry(index) else {
                 continue;
             };
-            // Many may be about one entry, and the space before it may be long.
+            // Many may be about one entry.
             let position = last.filter(|(last, _)| *last == index);
-            let (_, position) = position.unwrap_or_else(|| {
-                let start = token_start(text.as_bytes(), entry.offset as usize);
-                (index, lines.position(start))
-            });
+            let (_, position) =
+                position.unwrap_or_else(|| (index, lines.position(entry.offset as usize)));
             last = Some((index, position));
             problem.position = Some(position);
         }

@@ -6,22 +6,13 @@ use crate::problem::Position;
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// How many bytes the byte order mark takes, where there is one.
-fn byte_order_mark(bytes: &[u8]) -> usize {
+pub(super) fn byte_order_mark(bytes: &[u8]) -> usize {
     let mut mark = [0; BYTE_ORDER_MARK.len_utf8()];
     if bytes.starts_with(BYTE_ORDER_MARK.encode_utf8(&mut mark).as_bytes()) {
         mark.len()
     } else {
         0
     }
-}
-
-/// Where the next token starts: the parser reports only where it ends.
-pub(super) fn token_start(bytes: &[u8], from: usize) -> usize {
-    let from = from.max(byte_order_mark(bytes));
-    let skipped = bytes.get(from..).unwrap_or_default().iter();
-    from + skipped
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':'))
-        .count()
 }
 
 /// Counts lines and columns on the way through a text; fast as long as the offsets grow.

@@ -1,7 +1,7 @@
 //! Why a document cannot be read at all.
 
 use super::super::limits::{Limits, raise};
-use super::super::not_json::not_json;
+use super::super::not_json::{Reason, not_json};
 use super::places::Lines;
 use crate::problem::catalogue::LimitExceeded;
 use crate::problem::{Name, Problem};
@@ -24,10 +24,9 @@ impl Unreadable {
         *self.problem
     }
 
-    pub(super) fn not_json(text: &str, offset: usize, message: &str) -> Self {
-        let offset = offset.min(text.len());
+    pub(super) fn not_json(text: &str, offset: usize, reason: Reason) -> Self {
         Unreadable {
-            problem: Box::new(not_json(text.get(offset..).unwrap_or_default(), message)),
+            problem: Box::new(not_json(text.get(offset..).unwrap_or_default(), reason)),
             offset: Some(offset),
         }
     }

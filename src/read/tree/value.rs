@@ -18,40 +18,25 @@ impl<'t> Tree<'t> {
         }
         let mut builder = Builder::new(limits);
         let mut open: Vec<Children<'t>> = Vec::new();
-        let mut current = Some(value);
+        let mut current = Some((None, value));
         loop {
-            if let Some(value) = current.take() {
+            if let Some((key, value)) = current.take() {
+                let key = key.map(|key| (Cow::Borrowed(key), 0));
+                builder.push(kind_of(value), key, 0)?;
                 match value {
-                    Value::Null => builder.push(Kind::Null, 0)?,
-                    Value::Bool(value) => builder.push(Kind::Boolean(*value), 0)?,
-                    Value::Number(number) => builder.push(
-                        match number.as_i64() {
-                            Some(integer) => Kind::Integer(integer),
-                            None => number_kind(Cow::Owned(number.to_string())),
-                        },
-                        0,
-                    )?,
-                    Value::String(text) => builder.push(Kind::String(Cow::Borrowed(text)), 0)?,
-                    Value::Array(items) => {
-                        builder.open(Kind::Array, 0)?;
-                        open.push(Children::Items(items.iter()));
-                    }
-                    Value::Object(members) => {
-                        builder.open(Kind::Object, 0)?;
-                        open.push(Children::Members(members.iter()));
-                    }
+                    Value::Array(items) => open.push(Children::Items(items.iter())),
+                    Value::Object(members) => open.push(Children::Members(members.iter())),
+                    _ => {}
                 }
             }
-            match open.last_mut() {
+            current = match open.last_mut() {
                 None => break,
-                Some(Children::Items(items)) => current = items.next(),
+                Some(Children::Items(items)) => items.next().map(|item| (None, item)),
                 Some(Children::Members(members)) => {
-                    current = members.next().map(|(key, value)| {
-                        builder.key(Cow::Borrowed(key), 0);
-                        value
-                    });
+                    let member = members.next();
+                    member.map(|(key, value)| (Some(key.as_str()), value))
                 }
-            }
+            };
             if current.is_none() {
                 open.pop();
                 builder.close();
@@ -84,6 +69,21 @@ impl<'t> Tree<'t> {
             }
             next += 1;
         }
+    }
+}
+
+/// What a value is.
+fn kind_of(value: &Value) -> Kind<'_> {
+    match value {
+        Value::Null => Kind::Null,
+        Value::Bool(value) => Kind::Boolean(*value),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => Kind::Integer(integer),
+            None => number_kind(Cow::Owned(number.to_string())),
+        },
+        Value::String(text) => Kind::String(Cow::Borrowed(text)),
+        Value::Array(_) => Kind::Array,
+        Value::Object(_) => Kind::Object,
     }
 }
 
