@@ -20,6 +20,7 @@ step() {
 test_rust() {
   step "format" cargo fmt --check
   step "lint" cargo clippy --quiet --locked --all-targets --all-features -- -D warnings
+  step "lint without the full part" cargo clippy --quiet --locked --no-default-features -- -D warnings
   step "tests" cargo test --quiet
   step "all-feature tests" cargo test --quiet --all-features
   step "fuzz format" cargo fmt --check --manifest-path fuzz/Cargo.toml

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the WebAssembly module into pkg/ and prints its size. Needs `setup.sh wasm js`.
+# Builds both WebAssembly modules, pkg/forms and pkg/full, and prints their sizes. Needs `setup.sh wasm js`.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 toolchain=$(scripts/wasm-target.sh)
@@ -10,5 +10,12 @@ command -v wasm-opt >/dev/null || die "wasm-opt is missing: js/ has to depend on
 
 # Panic messages name source files: keep the folders of this machine out of them.
 export RUSTFLAGS="${RUSTFLAGS-} --remap-path-prefix=$root=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-CARGO_PROFILE_RELEASE_OPT_LEVEL=s wasm-pack build --target web --mode no-install --release --out-dir pkg -- --features wasm
-node scripts/wasm-size.mjs pkg/*.wasm
+
+# build FOLDER NAME FEATURES…
+build() {
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=s wasm-pack build --target web --mode no-install --release \
+    --out-dir "pkg/$1" --out-name "$2" -- "${@:3}"
+}
+build forms scale_batch_forms --no-default-features --features wasm
+build full scale_batch --features wasm
+node scripts/wasm-size.mjs pkg/*/*.wasm

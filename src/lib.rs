@@ -14,6 +14,8 @@
         clippy::unwrap_used
     )
 )]
+// What only the rest of the edge calls is left out by the linker.
+#![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 
 pub mod compare;
 pub mod diff;

@@ -1,6 +1,7 @@
-// Builds dist/: the ES and CommonJS modules, the WebAssembly module and the schemas. Needs ../pkg (`make wasm`).
+// Builds dist/: the ES and CommonJS modules, both WebAssembly modules and the schemas. Needs ../pkg (`make wasm`).
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -8,7 +9,9 @@ process.chdir(here);
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
-cpSync("../pkg/scale_batch_bg.wasm", "dist/scale_batch_bg.wasm");
+for (const module of ["forms/scale_batch_forms_bg.wasm", "full/scale_batch_bg.wasm"]) {
+  cpSync(`../pkg/${module}`, `dist/${basename(module)}`);
+}
 cpSync("../schemas", "dist/schemas", { recursive: true });
 for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(`../${licence}`, licence);
 for (const config of ["tsconfig.esm.json", "tsconfig.cjs.json"]) {

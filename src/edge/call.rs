@@ -273,6 +273,9 @@ impl<'i> Call<'i> {
 
     /// Adds the result for people, if it is asked for.
     pub(super) fn print(&mut self, text: impl FnOnce(&Print) -> String) {
+        if !cfg!(feature = "full") {
+            return;
+        }
         if let Some(print) = &self.inputs.print {
             self.text = Some(text(print));
         }

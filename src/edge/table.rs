@@ -5,19 +5,22 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::call::{Call, Outcome, Returned, Written};
 use super::contexts::{self, KnownContext};
+#[cfg(feature = "full")]
 use super::functions::{
-    compare, diff, documents, duration, forced_nodes, names, proposals, recipe, validation,
+    compare::{self, BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions, CsvStyle},
+    diff::{self, DefinitionsInput, DiffInput, DiffOptions, FormatInput, NodeInput},
+    duration::{self, DurationStyle},
+    names,
+    recipe::{
+        self, CheckConnectionInputs, DefinitionToCheck, DocumentToCheck, KnownOfRecipe,
+        RecipeTypeToCheck,
+    },
 };
 use super::functions::{
-    compare::{BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions, CsvStyle},
-    diff::{DefinitionsInput, DiffInput, DiffOptions, FormatInput, NodeInput},
-    duration::DurationStyle,
-    forced_nodes::{ForcedNodesInputs, RecipeInputs},
-    proposals::{EditRequestInputs, NextBatchInputs, ProposeInputMapInputs},
-    recipe::{
-        CheckConnectionInputs, DefinitionToCheck, DocumentToCheck, KnownOfRecipe, RecipeTypeToCheck,
-    },
-    validation::{RequestInput, ValidateOptions},
+    documents,
+    forced_nodes::{self, ForcedNodesInputs, RecipeInputs},
+    proposals::{self, EditRequestInputs, NextBatchInputs, ProposeInputMapInputs},
+    validation::{self, RequestInput, ValidateOptions},
 };
 use super::inputs::CallOptions;
 use super::takes::{Takes, group};
@@ -37,8 +40,8 @@ pub(crate) struct Function {
 }
 
 macro_rules! functions {
-    ($($name:literal [$($main:tt)|*] [$($($other:tt)|+),*] => $run:expr;)+) => {
-        pub(crate) const FUNCTIONS: &[Function] = &[$(Function {
+    ($($name:literal $(in $feature:literal)? [$($main:tt)|*] [$($($other:tt)|+),*] => $run:expr;)+) => {
+        pub(crate) const FUNCTIONS: &[Function] = &[$($(#[cfg(feature = $feature)])? Function {
             name: $name,
             takes: Takes {
                 main: &[$(&group!($main)),*],
@@ -52,58 +55,58 @@ macro_rules! functions {
     };
 }
 
-// name [one form of the main input | another] [inputs beside it] => what runs
+// name in the feature that has it [one form of the main input | another] [inputs beside it] => what runs
 functions! {
-    "batchChain" [BatchesInput] [ChainRoot] => compare::batch_chain;
-    "batchProgress" [(batch: "DocumentOrText<object>")] [] => compare::batch_progress;
-    "buildListQuery" [(query: "DocumentOrText<BatchListQuery>")] [(now: optional "string")]
+    "batchChain" in "full" [BatchesInput] [ChainRoot] => compare::batch_chain;
+    "batchProgress" in "full" [(batch: "DocumentOrText<object>")] [] => compare::batch_progress;
+    "buildListQuery" in "full" [(query: "DocumentOrText<BatchListQuery>")] [(now: optional "string")]
         => proposals::build_list_query;
-    "checkConnection" [] [CheckConnectionInputs] => recipe::check_connection_of;
-    "checkRecipe" [DocumentToCheck | RecipeTypeToCheck | DefinitionToCheck] [KnownOfRecipe] => recipe::check_recipe;
-    "compareBatches" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+    "checkConnection" in "full" [] [CheckConnectionInputs] => recipe::check_connection_of;
+    "checkRecipe" in "full" [DocumentToCheck | RecipeTypeToCheck | DefinitionToCheck] [KnownOfRecipe] => recipe::check_recipe;
+    "compareBatches" in "full" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
         => compare::compare_batches;
-    "comparisonCsv" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions, CsvStyle]
+    "comparisonCsv" in "full" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions, CsvStyle]
         => compare::comparison_csv;
-    "comparisonRows" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
+    "comparisonRows" in "full" [ComparisonInput | (documents: "readonly unknown[]") | BatchesInput] [ComparisonOptions]
         => compare::comparison_rows;
-    "diffBatch" [RequestInput] [KnownContext] => diff::diff_recipes;
-    "drawBatchDiff" [RequestInput] [KnownContext, FormatInput] => diff::draw_diff;
-    "explainBatchNode" [RequestInput] [KnownContext, NodeInput] => diff::explain_node;
-    "diffRecipes" [] [DefinitionsInput | DiffInput, DiffOptions] => diff::diff_recipes;
-    "drawDiff" [] [DefinitionsInput | DiffInput, DiffOptions, FormatInput] => diff::draw_diff;
+    "diffBatch" in "full" [RequestInput] [KnownContext] => diff::diff_recipes;
+    "drawBatchDiff" in "full" [RequestInput] [KnownContext, FormatInput] => diff::draw_diff;
+    "explainBatchNode" in "full" [RequestInput] [KnownContext, NodeInput] => diff::explain_node;
+    "diffRecipes" in "full" [] [DefinitionsInput | DiffInput, DiffOptions] => diff::diff_recipes;
+    "drawDiff" in "full" [] [DefinitionsInput | DiffInput, DiffOptions, FormatInput] => diff::draw_diff;
     "editRequest" [] [EditRequestInputs] => proposals::edit_batch_request;
     "estimateRecipes" [RequestInput] [KnownContext] => validation::estimate_recipes;
     "expandForcedNodes" [] [ForcedNodesInputs] => forced_nodes::expand;
-    "explainNode" [] [DefinitionsInput | DiffInput, DiffOptions, NodeInput] => diff::explain_node;
+    "explainNode" in "full" [] [DefinitionsInput | DiffInput, DiffOptions, NodeInput] => diff::explain_node;
     "forcedNodesTree" [] [RecipeInputs] => forced_nodes::tree;
-    "formatDuration" [(microseconds: "number")] [DurationStyle] => duration::format_duration;
+    "formatDuration" in "full" [(microseconds: "number")] [DurationStyle] => duration::format_duration;
     "holdContext" [(context: "DocumentOrText<BatchContext>")] [] => contexts::hold_context;
-    "nearestName" [(name: "string")] [(names: "readonly string[]")] => names::nearest_name;
+    "nearestName" in "full" [(name: "string")] [(names: "readonly string[]")] => names::nearest_name;
     "nextBatch" [] [NextBatchInputs] => proposals::next_batch_request;
     "normaliseForcedNodes" [] [ForcedNodesInputs] => forced_nodes::normalise;
-    "parseDuration" [(text: "string")] [] => duration::parse_duration;
+    "parseDuration" in "full" [(text: "string")] [] => duration::parse_duration;
     "proposeInputMap" [] [ProposeInputMapInputs] => proposals::propose_map;
-    "readBatch" [(batch: "DocumentOrText<object>")] [] => documents::read::<crate::Batch>;
-    "readBatchList" [(batch_list: "DocumentOrText<object>")] [] => documents::read::<crate::BatchList>;
-    "readBatches" [(batches: "DocumentOrText<readonly object[] | object>")] [] => documents::read::<crate::Batches>;
-    "readComparison" [(comparison: "DocumentOrText<object>")] [] => documents::read::<crate::Comparison>;
+    "readBatch" in "full" [(batch: "DocumentOrText<object>")] [] => documents::read::<crate::Batch>;
+    "readBatchList" in "full" [(batch_list: "DocumentOrText<object>")] [] => documents::read::<crate::BatchList>;
+    "readBatches" in "full" [(batches: "DocumentOrText<readonly object[] | object>")] [] => documents::read::<crate::Batches>;
+    "readComparison" in "full" [(comparison: "DocumentOrText<object>")] [] => documents::read::<crate::Comparison>;
     "readConfiguration" [(configuration: "DocumentOrText<BatchConfiguration>")] []
         => documents::read::<crate::BatchConfiguration>;
     "readCreateRequest" [(request: "DocumentOrText<CreateBatchRequest>")] []
         => documents::read::<crate::CreateBatchRequest>;
-    "readDataset" [(dataset: "DocumentOrText<object>")] [] => documents::read::<crate::Dataset>;
+    "readDataset" in "full" [(dataset: "DocumentOrText<object>")] [] => documents::read::<crate::Dataset>;
     "readDefinition" [(definition: "DocumentOrText<BatchDefinition>")] []
         => documents::read::<crate::BatchDefinition>;
-    "readDiff" [(diff: "DocumentOrText<object>")] [] => documents::read::<Option<crate::RecipeDiffDocument>>;
+    "readDiff" in "full" [(diff: "DocumentOrText<object>")] [] => documents::read::<Option<crate::RecipeDiffDocument>>;
     "readEditRequest" [(request: "DocumentOrText<EditBatchRequest>")] []
         => documents::read::<crate::EditBatchRequest>;
-    "readListQuery" [(query_string: "string")] [(now: optional "string")] => proposals::read_list_query;
-    "readRecipeType" [(recipe_type: "DocumentOrText<object>")] [] => documents::read::<crate::RecipeType>;
-    "readSubRecipeTypes" [(sub_recipe_types: "DocumentOrText<readonly object[] | object>")] []
+    "readListQuery" in "full" [(query_string: "string")] [(now: optional "string")] => proposals::read_list_query;
+    "readRecipeType" in "full" [(recipe_type: "DocumentOrText<object>")] [] => documents::read::<crate::RecipeType>;
+    "readSubRecipeTypes" in "full" [(sub_recipe_types: "DocumentOrText<readonly object[] | object>")] []
         => documents::read::<crate::SubRecipeTypes>;
-    "readValidation" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::ValidationResponse>;
+    "readValidation" in "full" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::ValidationResponse>;
     "releaseContext" [] [(held: "number")] => contexts::release_context;
-    "schemaName" [(line: "string")] [(names: "readonly string[]")] => names::schema_name;
+    "schemaName" in "full" [(line: "string")] [(names: "readonly string[]")] => names::schema_name;
     "updateContext" [(context: "DocumentOrText<BatchContext>")] [(held: "number")] => contexts::update_context;
     "validateBatch" [RequestInput] [KnownContext, ValidateOptions] => validation::validate_batch;
     "validateDocument" [(document: "unknown")] [(kind: "string"), KnownContext] => validation::validate_document;

@@ -24,6 +24,8 @@ pub(super) fn report(case: &Case<'_>) -> Option<PreviousBatchReport> {
             created: revision.created.clone(),
             definition: None,
         }),
-        diff: case.wants_diff.then(diff).flatten(),
+        diff: (cfg!(feature = "full") && case.wants_diff)
+            .then(diff)
+            .flatten(),
     })
 }

@@ -59,6 +59,7 @@ pub struct PreviousBatchReport {
     /// The revision of the recipe type that it ran.
     pub recipe_type_rev: Option<RecipeTypeRevision>,
     /// Node by node, what the new batch will do; null where the definitions are not known, or the diff was left out.
+    #[cfg_attr(not(feature = "full"), serde(skip))]
     pub diff: Option<RecipeDiffDocument>,
 }
 

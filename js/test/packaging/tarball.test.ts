@@ -9,6 +9,7 @@ import { folderOf, run, tarball } from "./project.js";
 
 const bin = new URL("../../../node_modules/.bin/", import.meta.url);
 const installed = new URL("node_modules/scale-batch/", folderOf("node-esm"));
+const MODULES = ["scale_batch_bg.wasm", "scale_batch_forms_bg.wasm"];
 
 test("publint finds nothing", async () => {
   assert.match(
@@ -18,8 +19,8 @@ test("publint finds nothing", async () => {
 });
 
 test("the types of every entry are right for everyone", async () => {
-  // The module is no JavaScript: what importing it gives depends on the bundler, so no type is right for everyone.
-  const options = ["--exclude-entrypoints", "scale_batch_bg.wasm", "--no-color", "--format", "ascii"];
+  // The modules are no JavaScript: what importing them gives depends on the bundler, so no type is right for everyone.
+  const options = ["--exclude-entrypoints", ...MODULES, "--no-color", "--format", "ascii"];
   const said = await run("node-esm", fileURLToPath(new URL("attw", bin)), tarball(), ...options);
   assert.match(said, /No problems found/);
 });
@@ -28,7 +29,12 @@ test("it holds what a user needs, and nothing else", () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(fileURLToPath(installed), join(parentPath, name)));
-  for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/scale_batch_bg.wasm"]) {
+  for (const needed of [
+    "README.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    ...MODULES.map((name) => `dist/${name}`),
+  ]) {
     assert.ok(files.includes(needed), needed);
   }
   const allowed = /^(README\.md|LICENSE-\w+|(slim\/)?package\.json|dist\/.*\.(d\.ts|js|json|wasm))$/;

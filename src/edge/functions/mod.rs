@@ -1,12 +1,17 @@
 //! What the functions do, by subject.
 
+#[cfg(feature = "full")]
 pub(super) mod compare;
+#[cfg(feature = "full")]
 pub(crate) mod diff;
 pub(super) mod documents;
+#[cfg(feature = "full")]
 pub(super) mod duration;
 pub(super) mod forced_nodes;
+#[cfg(feature = "full")]
 pub(super) mod names;
 pub(super) mod proposals;
+#[cfg(feature = "full")]
 pub(super) mod recipe;
 pub(super) mod validation;
 

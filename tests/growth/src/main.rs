@@ -94,7 +94,7 @@ fn title(row: &Row, shape: Shape) -> String {
 }
 
 fn module_of(project: &Path) -> Result<PathBuf, Failure> {
-    let path = project.join("pkg/scale_batch_bg.wasm");
+    let path = project.join("pkg/full/scale_batch_bg.wasm");
     if path.exists() {
         Ok(path)
     } else {
