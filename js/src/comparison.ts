@@ -1,5 +1,5 @@
 /** Comparing batches: metrics, durations, progress and chains. */
-import { call } from "./engine.js";
+import { callFull } from "./engine.js";
 import type {
   Batch,
   BatchChain,
@@ -63,7 +63,7 @@ export function compareBatches(
   options: CompareOptions | undefined,
 ): ComparisonReport;
 export function compareBatches(inputs: CompareInputs, options?: CompareOptions): ComparisonReport {
-  return call(
+  return callFull(
     "compareBatches",
     options === undefined ? inputs : (merged(inputs, { options }) as CompareInputs),
   );
@@ -80,7 +80,7 @@ export function compareBatches(inputs: CompareInputs, options?: CompareOptions):
  * ```
  */
 export function comparisonRows(inputs: CompareInputs): ComparisonRows {
-  return call("comparisonRows", inputs);
+  return callFull("comparisonRows", inputs);
 }
 
 /**
@@ -94,7 +94,7 @@ export function comparisonRows(inputs: CompareInputs): ComparisonRows {
  * ```
  */
 export function comparisonCsv(inputs: ComparisonCsvInputs): ComparisonCsv {
-  return call("comparisonCsv", inputs);
+  return callFull("comparisonCsv", inputs);
 }
 
 /**
@@ -106,7 +106,7 @@ export function comparisonCsv(inputs: ComparisonCsvInputs): ComparisonCsv {
  * ```
  */
 export function parseDuration(text: string, options?: CallOptions): Result<Microseconds> {
-  return call("parseDuration", { text }, options);
+  return callFull("parseDuration", { text }, options);
 }
 
 /**
@@ -120,7 +120,7 @@ export function parseDuration(text: string, options?: CallOptions): Result<Micro
  * @throws RangeError if a duration cannot have that number of microseconds.
  */
 export function formatDuration(duration: Microseconds, options?: DurationStyle & CallOptions): string {
-  const result: Result<{ text: string }> = call("formatDuration", duration, options);
+  const result: Result<{ text: string }> = callFull("formatDuration", duration, options);
   if (Object.hasOwn(result, "errors")) throw new RangeError(result.errors?.[0]?.description);
   return (result as { text: string }).text;
 }
@@ -136,7 +136,7 @@ export function formatDuration(duration: Microseconds, options?: DurationStyle &
  * ```
  */
 export function batchProgress(batch: DocumentOrText<Batch | object>, options?: CallOptions): ProgressReport {
-  return call("batchProgress", { batch }, options);
+  return callFull("batchProgress", { batch }, options);
 }
 
 /**
@@ -151,5 +151,5 @@ export function batchProgress(batch: DocumentOrText<Batch | object>, options?: C
  * ```
  */
 export function batchChain(inputs: BatchChainInputs): BatchChain {
-  return call("batchChain", inputs);
+  return callFull("batchChain", inputs);
 }

@@ -1,5 +1,5 @@
 /** Reading single documents. */
-import { call } from "./engine.js";
+import { call, callFull } from "./engine.js";
 import type {
   Batch,
   BatchConfiguration,
@@ -92,7 +92,7 @@ export function readEditRequest(
  * ```
  */
 export function readBatch(batch: DocumentOrText<object>, options?: CallOptions): Reading<Batch> {
-  return call("readBatch", { batch }, options);
+  return callFull("readBatch", { batch }, options);
 }
 
 /**
@@ -104,7 +104,7 @@ export function readBatch(batch: DocumentOrText<object>, options?: CallOptions):
  * ```
  */
 export function readBatchList(list: DocumentOrText<object>, options?: CallOptions): Reading<BatchList> {
-  return call("readBatchList", { batch_list: list }, options);
+  return callFull("readBatchList", { batch_list: list }, options);
 }
 
 /**
@@ -119,7 +119,7 @@ export function readBatches(
   batches: DocumentOrText<readonly object[] | object>,
   options?: CallOptions,
 ): Reading<Batch[]> {
-  return call("readBatches", { batches }, options);
+  return callFull("readBatches", { batches }, options);
 }
 
 /**
@@ -136,7 +136,7 @@ export function readRecipeType(
   recipeType: DocumentOrText<object>,
   options?: CallOptions,
 ): Reading<RecipeType> {
-  return call("readRecipeType", { recipe_type: recipeType }, options);
+  return callFull("readRecipeType", { recipe_type: recipeType }, options);
 }
 
 /**
@@ -152,7 +152,7 @@ export function readSubRecipeTypes(
   subRecipeTypes: DocumentOrText<readonly object[] | object>,
   options?: CallOptions,
 ): Reading<SubRecipeType[]> {
-  return call("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes }, options);
+  return callFull("readSubRecipeTypes", { sub_recipe_types: subRecipeTypes }, options);
 }
 
 /**
@@ -164,7 +164,7 @@ export function readSubRecipeTypes(
  * ```
  */
 export function readDataset(dataset: DocumentOrText<object>, options?: CallOptions): Reading<Dataset> {
-  return call("readDataset", { dataset }, options);
+  return callFull("readDataset", { dataset }, options);
 }
 
 /**
@@ -181,7 +181,7 @@ export function readValidation(
   validation: DocumentOrText<object>,
   options?: CallOptions,
 ): Reading<ValidationResponse> {
-  return call("readValidation", { validation }, options);
+  return callFull("readValidation", { validation }, options);
 }
 
 /**
@@ -195,7 +195,7 @@ export function readValidation(
  * ```
  */
 export function readDiff(diff: DocumentOrText<object>, options?: CallOptions): Reading<RecipeDiff> {
-  return call("readDiff", { diff }, options);
+  return callFull("readDiff", { diff }, options);
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The WebAssembly module behind all functions: strings in, strings out.
+ * The WebAssembly modules behind all functions: strings in, strings out.
  *
  * The loader that wasm-bindgen generates keeps one instance for ever. After a trap (such as running out of memory) the
  * next call needs a new one, so the five lines of the calling convention that this package uses are written here.
@@ -71,11 +71,22 @@ const EXPORTS: { readonly [Name in keyof Exports]: WebAssembly.ImportExportKind 
   __wbindgen_start: "function",
 };
 
-/** The only import. */
-const IMPORT = { module: "./scale_batch_bg.js", name: "__wbindgen_init_externref_table" };
+/** The name of the only import. */
+const IMPORT = "__wbindgen_init_externref_table";
 
-let compiled: WebAssembly.Module | undefined;
-let running: Exports | undefined;
+/** A module of the package: the one with every function, or the one with those of a form. Each has its own memory. */
+export interface Engine {
+  /** The entry of the package that loads it. */
+  readonly entry: string;
+  /** What the import is said to come from, which tells one module from the other. */
+  readonly importsFrom: string;
+  compiled: WebAssembly.Module | undefined;
+  running: Exports | undefined;
+  /** The contexts that the instance holds. */
+  readonly held: HeldContexts;
+  /** The first loading of the module of the package, or a later one from elsewhere. */
+  loading: Promise<void> | undefined;
+}
 
 /** The start of every WebAssembly module: a NUL and `asm`. */
 const WASM_MAGIC = 0x0061736d;
@@ -84,20 +95,20 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: false });
 
 /** Initialises the functions from bytes or a compiled module. If that fails, an earlier module remains. */
-export function start(source: WasmCode): void {
+export function start(engine: Engine, source: WasmCode): void {
   try {
     if (typeof WebAssembly === "undefined") throw lacking();
     const module = isModule(source) ? source : new WebAssembly.Module(source);
-    check(module);
-    compiled = module;
-    stop();
+    check(engine, module);
+    engine.compiled = module;
+    stop(engine);
   } catch (error) {
     throw unloadable(error);
   }
 }
 
 /** Initialises the functions from any source. If that fails, an earlier module remains. */
-export async function load(source: WasmSource | Promise<WasmSource>): Promise<void> {
+export async function load(engine: Engine, source: WasmSource | Promise<WasmSource>): Promise<void> {
   try {
     if (typeof WebAssembly === "undefined") throw lacking();
     let from = (await source) as unknown;
@@ -105,15 +116,40 @@ export async function load(source: WasmSource | Promise<WasmSource>): Promise<vo
       from = await fetch(from as string | URL | Request);
     }
     if (tagOf(from) === "Response") from = await compileResponse(from as Response);
-    start(isModule(from) ? from : await WebAssembly.compile(from as unknown as BufferSource));
+    start(engine, isModule(from) ? from : await WebAssembly.compile(from as unknown as BufferSource));
   } catch (error) {
     throw unloadable(error);
   }
 }
 
-/** Whether {@link start} or {@link load} has finished. */
+/** Loads the module of the package once; another source replaces it. */
+export function loadOnce(
+  engine: Engine,
+  own: URL,
+  source: WasmSource | Promise<WasmSource> | undefined,
+): Promise<void> {
+  if (source === undefined && engine.loading !== undefined) return engine.loading;
+  const started = load(engine, source ?? own);
+  engine.loading = started;
+  started.catch(() => {
+    // An earlier module remains.
+    if (engine.loading === started) engine.loading = isLoaded(engine) ? Promise.resolve() : undefined;
+  });
+  return started;
+}
+
+function isLoaded(engine: Engine): boolean {
+  return engine.compiled !== undefined;
+}
+
+/** Whether {@link start} or {@link load} has finished for a module. */
 export function isReady(): boolean {
-  return compiled !== undefined;
+  return isLoaded(forms) || isLoaded(full);
+}
+
+/** The module for a function that both have: the smaller one, if it is loaded. */
+export function either(): Engine {
+  return isLoaded(forms) ? forms : full;
 }
 
 /** Whether it is a compiled module, of this or another window, worker or context. */
@@ -121,14 +157,14 @@ function isModule(source: unknown): source is WebAssembly.Module {
   return tagOf(source) === "WebAssembly.Module";
 }
 
-/** Throws if it is not the module of this package. */
-function check(module: WebAssembly.Module): void {
+/** Throws if it is not that module of this package. */
+function check(engine: Engine, module: WebAssembly.Module): void {
   const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]));
   const imports = WebAssembly.Module.imports(module);
   const isRight =
     Object.entries(EXPORTS).every(([name, kind]) => kinds.get(name) === kind) &&
-    imports.every((given) => given.module === IMPORT.module && given.name === IMPORT.name);
-  if (!isRight) throw new ScaleBatchError("This WebAssembly module is not the one of scale-batch.");
+    imports.every((given) => given.module === engine.importsFrom && given.name === IMPORT);
+  if (!isRight) throw new ScaleBatchError(`This WebAssembly module is not the one of ${engine.entry}.`);
 }
 
 function unloadable(cause: unknown): ScaleBatchError {
@@ -159,14 +195,14 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
   return bytes;
 }
 
-function instance(): Exports {
-  if (running !== undefined) return running;
-  if (compiled === undefined) {
-    throw new ScaleBatchError("scale-batch is not ready: call `await init()` first.");
+function instance(engine: Engine): Exports {
+  if (engine.running !== undefined) return engine.running;
+  if (engine.compiled === undefined) {
+    throw new ScaleBatchError(`${engine.entry} is not ready: call \`await init()\` first.`);
   }
   const imports = {
-    [IMPORT.module]: {
-      [IMPORT.name]: (): void => {
+    [engine.importsFrom]: {
+      [IMPORT]: (): void => {
         const table = exports.__wbindgen_externrefs;
         table.set(0, undefined);
         [undefined, null, true, false].forEach((value, index) => table.set(table.length - 4 + index, value));
@@ -175,7 +211,7 @@ function instance(): Exports {
   };
   let exports: Exports;
   try {
-    exports = new WebAssembly.Instance(compiled, imports).exports as unknown as Exports;
+    exports = new WebAssembly.Instance(engine.compiled, imports).exports as unknown as Exports;
     exports.__wbindgen_start();
   } catch (cause) {
     throw new ScaleBatchError(
@@ -183,18 +219,19 @@ function instance(): Exports {
       { cause },
     );
   }
-  running = exports;
+  engine.running = exports;
   return exports;
 }
 
 /** Ends the instance: the next call has a new one, which holds nothing. */
-function stop(): void {
-  running = undefined;
-  held.clear();
+function stop(engine: Engine): void {
+  engine.running = undefined;
+  engine.held.clear();
 }
 
-/** A context that the instance holds: its number in the module, and the length of the text that it was read from. */
+/** A context that an instance holds: its number in the module, and the length of the text that it was read from. */
 export interface Held {
+  readonly engine: Engine;
   readonly number: number;
   length: number;
 }
@@ -229,8 +266,21 @@ class HeldContexts {
   }
 }
 
-/** The contexts that the instance holds. */
-export const held = new HeldContexts();
+function engineOf(entry: string, importsFrom: string): Engine {
+  return {
+    entry,
+    importsFrom,
+    compiled: undefined,
+    running: undefined,
+    held: new HeldContexts(),
+    loading: undefined,
+  };
+}
+
+/** Everything. */
+export const full: Engine = /* @__PURE__ */ engineOf("scale-batch", "./scale_batch_bg.js");
+/** What a form needs. */
+export const forms: Engine = /* @__PURE__ */ engineOf("scale-batch/forms", "./scale_batch_forms_bg.js");
 
 /** The memory in bytes below which an instance is kept, whatever of it is in use. */
 const LITTLE_MEMORY = 2 ** 26;
@@ -238,22 +288,22 @@ const LITTLE_MEMORY = 2 ** 26;
 const MEMORY_OF_A_UNIT = 16;
 
 /**
- * Does something with the module; once more with a new instance if one that was in use before failed, as its memory may
+ * Does something with a module; once more with a new instance if one that was in use before failed, as its memory may
  * have been full. The memory of an instance never shrinks: after a large document it is ended, unless what it holds
  * explains the memory.
  */
-export function withModule<Result>(act: () => Result): Result {
-  const isNew = running === undefined;
-  const exports = instance();
+export function withModule<Result>(engine: Engine, act: () => Result): Result {
+  const isNew = engine.running === undefined;
+  const exports = instance(engine);
   let result: Result;
   try {
     result = act();
   } catch (error) {
-    if (isNew || running === exports) throw error;
+    if (isNew || engine.running === exports) throw error;
     result = act();
   }
-  const memory = running?.memory.buffer.byteLength ?? 0;
-  if (memory > LITTLE_MEMORY && memory > held.length * MEMORY_OF_A_UNIT) stop();
+  const memory = engine.running?.memory.buffer.byteLength ?? 0;
+  if (memory > LITTLE_MEMORY && memory > engine.held.length * MEMORY_OF_A_UNIT) stop(engine);
   return result;
 }
 
@@ -357,8 +407,8 @@ function limitsOf(text: string): { bytes?: number; values?: number } {
 }
 
 /** Calls a function of the instance that runs, with JSON strings, and returns its JSON string. */
-export function run(name: string, { text, foreign }: Serialized): string {
-  const exports = instance();
+export function run(engine: Engine, name: string, { text, foreign }: Serialized): string {
+  const exports = instance(engine);
   try {
     const [pointer, length] = exports.call(
       ...pass(exports, name),
@@ -369,7 +419,7 @@ export function run(name: string, { text, foreign }: Serialized): string {
     exports.__wbindgen_free(pointer, length, 1);
     return result;
   } catch (cause) {
-    stop(); // A module that trapped cannot be used any more.
+    stop(engine); // A module that trapped cannot be used any more.
     throw new ScaleBatchError(
       `The WebAssembly module of scale-batch failed in ${name}. If its memory is full: pass smaller documents.`,
       { cause },
@@ -377,20 +427,39 @@ export function run(name: string, { text, foreign }: Serialized): string {
   }
 }
 
-/** Calls a function of the module with a JSON string, and returns its JSON string. */
+/** Calls a function of the full module with a JSON string, and returns its JSON string. */
 export function callText(name: string, input: string): string {
-  return withModule(() => run(name, { text: input, foreign: "" }));
+  return withModule(full, () => run(full, name, { text: input, foreign: "" }));
 }
 
-/** Calls a function of the module with inputs, and with options beside them. */
+/** Calls a function that both modules have. */
 export function call<Name extends keyof FunctionInputs, Result>(
   name: Name,
   inputs: FunctionInputs[Name],
   options?: Inputs,
 ): Result {
+  return callIn(either(), name, inputs, options);
+}
+
+/** Calls a function that only the full module has. */
+export function callFull<Name extends keyof FunctionInputs, Result>(
+  name: Name,
+  inputs: FunctionInputs[Name],
+  options?: Inputs,
+): Result {
+  return callIn(full, name, inputs, options);
+}
+
+/** Calls a function of a module with inputs, and with options beside them. */
+export function callIn<Name extends keyof FunctionInputs, Result>(
+  engine: Engine,
+  name: Name,
+  inputs: FunctionInputs[Name],
+  options: Inputs,
+): Result {
   return typed(name, () => {
     const all = envelope(inputs, options);
-    return JSON.parse(withModule(() => run(name, all))) as Result;
+    return JSON.parse(withModule(engine, () => run(engine, name, all))) as Result;
   });
 }
 

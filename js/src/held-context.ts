@@ -1,11 +1,22 @@
-/** Contexts that the module holds while there is room, and reads again when they are needed after that. */
-import { envelope, held, run, ScaleBatchError, typed, withModule, type Held, type Inputs } from "./engine.js";
+/** Contexts that a module holds while there is room, and reads again when they are needed after that. */
+import {
+  either,
+  envelope,
+  full,
+  run,
+  ScaleBatchError,
+  typed,
+  withModule,
+  type Engine,
+  type Held,
+  type Inputs,
+} from "./engine.js";
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
 import { merged, withDefaults, type Serialized } from "./serialize.js";
 
 /**
- * The length of the texts of all contexts that are held, at most. The garbage collector tells only between tasks which
+ * The length of the texts of all contexts that a module holds, at most. The garbage collector tells only between tasks which
  * of them nobody can use any more, and a loop may make new ones without end.
  */
 const MOST_HELD = 2 ** 27;
@@ -16,20 +27,21 @@ const LEAST_LENGTH = 1_000;
 const registry = new FinalizationRegistry<Held>(release);
 
 function release(context: Held): void {
-  if (!held.delete(context)) return; // Its instance has ended, and everything that it held with it.
+  const { engine } = context;
+  if (!engine.held.delete(context)) return; // Its instance has ended, and everything that it held with it.
   try {
-    withModule(() => releaseNow(context));
+    withModule(engine, () => releaseNow(context));
   } catch {
     // The instance failed and has ended.
   }
 }
 
-function releaseNow({ number }: Held): void {
-  run("releaseContext", { text: `{"held":${number}}`, foreign: "" });
+function releaseNow({ engine, number }: Held): void {
+  run(engine, "releaseContext", { text: `{"held":${number}}`, foreign: "" });
 }
 
 /** Releases contexts that were not used for long until there is room for one of that length. */
-function makeRoom(length: number): void {
+function makeRoom({ held }: Engine, length: number): void {
   while (held.length + length > MOST_HELD) {
     const { oldest } = held;
     if (oldest === undefined) return;
@@ -75,10 +87,16 @@ export function hasContext(value: unknown): boolean {
 }
 
 /** The context of a validator. */
+export function contextOf(validator: object): HeldContext {
+  return (validator as { [CONTEXT]: () => HeldContext })[CONTEXT]();
+}
+
+/** The context of a validator: its source, which each module reads when it first needs it. */
 export class HeldContext {
   /** The context, and its updates that have a part which no later one has. */
   #layers: Layer[];
-  #held: Held | undefined;
+  /** What each module holds of it, or held until its instance ended. */
+  readonly #held = new Map<Engine, Held>();
   #isReleased = false;
   /** The options of every call that has no others. */
   readonly #options: object;
@@ -87,11 +105,30 @@ export class HeldContext {
   constructor(context: unknown, options: object) {
     this.#options = merged(options);
     this.#layers = typed("holdContext", () => [new Layer(context, this.#options)]);
-    this.#with((number) => number);
+    this.#with(either(), (number) => number);
   }
 
-  /** Calls a function of the module with the context. */
+  /** Calls a function that both modules have. */
   call<Name extends keyof FunctionInputs, Result>(
+    name: Name,
+    inputs: Omit<FunctionInputs[Name], "held">,
+    options: Inputs,
+  ): Result {
+    return this.callIn(either(), name, inputs, options);
+  }
+
+  /** Calls a function that only the full module has, or whose result there is larger. */
+  callFull<Name extends keyof FunctionInputs, Result>(
+    name: Name,
+    inputs: Omit<FunctionInputs[Name], "held">,
+    options: Inputs,
+  ): Result {
+    return this.callIn(full, name, inputs, options);
+  }
+
+  /** Calls a function of a module with the context. */
+  callIn<Name extends keyof FunctionInputs, Result>(
+    engine: Engine,
     name: Name,
     inputs: Omit<FunctionInputs[Name], "held">,
     options: Inputs,
@@ -99,7 +136,7 @@ export class HeldContext {
     return typed(name, () => {
       // An option of that name is no input.
       const all = envelope({ ...inputs, held: undefined }, withDefaults(options, this.#options));
-      return JSON.parse(this.#with((number) => run(name, withHeld(all, number)))) as Result;
+      return JSON.parse(this.#with(engine, (number) => run(engine, name, withHeld(all, number)))) as Result;
     });
   }
 
@@ -107,14 +144,21 @@ export class HeldContext {
   update(context: unknown, options: Inputs): Problem[] {
     return typed("updateContext", () => {
       const layer = new Layer(context, withDefaults(options, this.#options));
-      const result = this.#with((number) => run("updateContext", withHeld(layer.inputs, number)));
+      const engine = either();
+      const result = this.#with(engine, (number) =>
+        run(engine, "updateContext", withHeld(layer.inputs, number)),
+      );
       const { errors } = JSON.parse(result) as { errors: Problem[] };
       if (errors.length === 0) {
         this.#layers = this.#layers.filter(({ parts }) => [...parts].some((part) => !layer.parts.has(part)));
         this.#layers.push(layer);
-        if (this.#held !== undefined && held.delete(this.#held)) {
-          this.#held.length = this.#length;
-          held.add(this.#held);
+        for (const held of this.#held.values()) {
+          if (held.engine !== engine)
+            this.#release(held); // It has what was replaced.
+          else if (engine.held.delete(held)) {
+            held.length = this.#length;
+            engine.held.add(held);
+          }
         }
       }
       return errors;
@@ -125,39 +169,49 @@ export class HeldContext {
     if (this.#isReleased) return;
     this.#isReleased = true;
     this.#layers = [];
-    registry.unregister(this);
-    if (this.#held !== undefined) release(this.#held);
+    for (const held of this.#held.values()) this.#release(held);
+  }
+
+  #release(held: Held): void {
+    this.#held.delete(held.engine);
+    registry.unregister(held);
+    release(held);
   }
 
   get #length(): number {
     return this.#layers.reduce((sum, { inputs }) => sum + inputs.text.length, LEAST_LENGTH);
   }
 
-  #with<Result>(act: (number: number) => Result): Result {
+  #with<Result>(engine: Engine, act: (number: number) => Result): Result {
     if (this.#isReleased) throw new ScaleBatchError("This BatchValidator was freed.");
-    return withModule(() => act(this.#hold()));
+    return withModule(engine, () => act(this.#hold(engine)));
   }
 
   /** The number of the context in the module, which reads it if it does not hold it. */
-  #hold(): number {
-    if (this.#held !== undefined && held.delete(this.#held)) {
-      held.add(this.#held); // The one that was used last.
-      return this.#held.number;
+  #hold(engine: Engine): number {
+    const earlier = this.#held.get(engine);
+    if (earlier !== undefined && engine.held.delete(earlier)) {
+      engine.held.add(earlier); // The one that was used last.
+      return earlier.number;
     }
     const length = this.#length;
-    makeRoom(length);
+    makeRoom(engine, length);
     const [context, ...updates] = this.#layers as [Layer, ...Layer[]];
-    const result = JSON.parse(run("holdContext", context.inputs)) as { held?: number; errors: Problem[] };
+    const result = JSON.parse(run(engine, "holdContext", context.inputs)) as {
+      held?: number;
+      errors: Problem[];
+    };
     if (!Object.hasOwn(result, "held") || result.held === undefined) {
       const said = result.errors[0]?.description ?? "";
       throw new ScaleBatchError(`The context cannot be read: ${said}`, undefined, result.errors);
     }
     const number = result.held;
-    for (const update of updates) run("updateContext", withHeld(update.inputs, number));
-    registry.unregister(this);
-    this.#held = { number, length };
-    held.add(this.#held);
-    registry.register(this, this.#held, this);
+    for (const update of updates) run(engine, "updateContext", withHeld(update.inputs, number));
+    if (earlier !== undefined) registry.unregister(earlier);
+    const held: Held = { engine, number, length };
+    this.#held.set(engine, held);
+    engine.held.add(held);
+    registry.register(this, held, held);
     return number;
   }
 }

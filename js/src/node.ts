@@ -5,11 +5,11 @@
  */
 import { readFileSync } from "node:fs";
 
-import { load, start, type WasmSource } from "./engine.js";
+import { full, load, start, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-start(readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
+start(full, readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
 
 /**
  * Initialises the functions. In Node.js this is already done; a `source` replaces the WebAssembly module.
@@ -20,5 +20,5 @@ start(readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
  * ```
  */
 export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  if (source !== undefined) await load(source);
+  if (source !== undefined) await load(full, source);
 }

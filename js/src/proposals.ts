@@ -1,5 +1,5 @@
 /** Requests built from documents, and the query of a list. */
-import { call, type Inputs } from "./engine.js";
+import { call, callFull, type Inputs } from "./engine.js";
 import type {
   BatchListQuery,
   CreateBatchRequest,
@@ -81,7 +81,7 @@ export interface ListQueryOptions extends CallOptions {
  * ```
  */
 export function buildListQuery(query: DocumentOrText<BatchListQuery>, options?: ListQueryOptions): ListQuery {
-  return call("buildListQuery", { query }, timeOf(options));
+  return callFull("buildListQuery", { query }, timeOf(options));
 }
 
 /**
@@ -95,7 +95,7 @@ export function buildListQuery(query: DocumentOrText<BatchListQuery>, options?: 
  * ```
  */
 export function readListQuery(queryString: string, options?: ListQueryOptions): ListQuery {
-  return call("readListQuery", { query_string: queryString }, timeOf(options));
+  return callFull("readListQuery", { query_string: queryString }, timeOf(options));
 }
 
 /** The options, with the present as the default of the time: the module has no clock. */

@@ -1,5 +1,5 @@
 /** Recipe definitions: checking, comparing, explaining, drawing, forcing. */
-import { call } from "./engine.js";
+import { call, callFull } from "./engine.js";
 import type {
   ConnectionReport,
   Explanation,
@@ -64,7 +64,7 @@ export type DiffInputs = DiffRecipesInputs;
  * ```
  */
 export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
-  return call("checkRecipe", inputs);
+  return callFull("checkRecipe", inputs);
 }
 
 /**
@@ -77,7 +77,7 @@ export function checkRecipe(inputs: CheckRecipeInputs): RecipeReport {
  * ```
  */
 export function checkConnection(inputs: CheckConnectionInputs & CallOptions): ConnectionReport {
-  return call("checkConnection", inputs);
+  return callFull("checkConnection", inputs);
 }
 
 /**
@@ -95,7 +95,7 @@ export function checkConnection(inputs: CheckConnectionInputs & CallOptions): Co
  * ```
  */
 export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
-  return call("diffRecipes", inputs);
+  return callFull("diffRecipes", inputs);
 }
 
 /**
@@ -114,7 +114,7 @@ export function diffRecipes(inputs: DiffInputs): Result<RecipeDiffReport> {
  * ```
  */
 export function explainNode(inputs: ExplainNodeInputs): Result<Explanation> {
-  return call("explainNode", inputs);
+  return callFull("explainNode", inputs);
 }
 
 /**
@@ -130,7 +130,7 @@ export function explainNode(inputs: ExplainNodeInputs): Result<Explanation> {
 export function drawDiff(inputs: DiffInputs & { format: "mermaid" | "dot" | "text" }): Result<TextDrawing>;
 export function drawDiff(inputs: DiffInputs & { format: "layout" }): Result<LayoutDrawing>;
 export function drawDiff(inputs: DiffInputs & FormatInput): Result<TextDrawing | LayoutDrawing> {
-  return call("drawDiff", inputs);
+  return callFull("drawDiff", inputs);
 }
 
 /**

@@ -2,13 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { load, start, type WasmSource } from "./engine.js";
+import { full, load, start, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-start(readFileSync(join(__dirname, "..", "scale_batch_bg.wasm")));
+start(full, readFileSync(join(__dirname, "..", "scale_batch_bg.wasm")));
 
 /** Initialises the functions. In Node.js this is already done; a `source` replaces the WebAssembly module. */
 export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  if (source !== undefined) await load(source);
+  if (source !== undefined) await load(full, source);
 }

@@ -1,5 +1,5 @@
 /** The entry for environments that supply the WebAssembly module: edge workers, extensions, single files. */
-import { load, start, type WasmCode, type WasmSource } from "./engine.js";
+import { full, load, start, type WasmCode, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
@@ -21,7 +21,7 @@ export * from "./api.js";
  * ```
  */
 export function init(source: WasmSource | Promise<WasmSource>): Promise<void> {
-  return load(source);
+  return load(full, source);
 }
 
 /**
@@ -38,5 +38,5 @@ export function init(source: WasmSource | Promise<WasmSource>): Promise<void> {
  * ```
  */
 export function initSync(source: WasmCode): void {
-  start(source);
+  start(full, source);
 }

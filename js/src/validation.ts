@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** Checking batch requests, and estimating what they create. */
-import { call } from "./engine.js";
+import { callFull, call } from "./engine.js";
 import type {
   AnyDocumentReport,
   BatchConfiguration,
@@ -16,7 +16,7 @@ import type {
   ValidationReport,
 } from "./generated/documents.js";
 import type { RequestInput, ValidateOptions } from "./generated/inputs.js";
-import { CONTEXT, HeldContext } from "./held-context.js";
+import { CONTEXT, contextOf, HeldContext } from "./held-context.js";
 import { define } from "./serialize.js";
 import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
@@ -63,7 +63,7 @@ export function validateBatch(
   context?: DocumentOrText<BatchContext>,
   options?: ValidateOptions & CallOptions,
 ): ValidationReport {
-  return call("validateBatch", { request, context }, options);
+  return callFull("validateBatch", { request, context }, options);
 }
 
 /**
@@ -82,10 +82,6 @@ export function estimateRecipes(
   options?: CallOptions,
 ): EstimateReport {
   return call("estimateRecipes", { request, context }, options);
-}
-
-function contextOf(validator: BatchValidator): HeldContext {
-  return (validator as unknown as { [CONTEXT]: () => HeldContext })[CONTEXT]();
 }
 
 /**
@@ -135,7 +131,7 @@ export class BatchValidator {
    * ```
    */
   validate(request: BatchRequest, options?: ValidateOptions & CallOptions): ValidationReport {
-    return contextOf(this).call("validateBatch", { request }, options);
+    return contextOf(this).callFull("validateBatch", { request }, options);
   }
 
   /**
@@ -182,7 +178,7 @@ export class BatchValidator {
    * ```
    */
   diff(request: BatchRequest, options?: CallOptions): Result<RecipeDiffReport> {
-    return contextOf(this).call("diffBatch", { request }, options);
+    return contextOf(this).callFull("diffBatch", { request }, options);
   }
 
   /**
@@ -197,7 +193,7 @@ export class BatchValidator {
    * ```
    */
   explainNode(request: BatchRequest, node: string, options?: CallOptions): Result<Explanation> {
-    return contextOf(this).call("explainBatchNode", { request, node }, options);
+    return contextOf(this).callFull("explainBatchNode", { request, node }, options);
   }
 
   /**
@@ -212,7 +208,7 @@ export class BatchValidator {
    * ```
    */
   layout(request: BatchRequest, options?: CallOptions): Result<LayoutDrawing> {
-    return contextOf(this).call("drawBatchDiff", { request, format: "layout" }, options);
+    return contextOf(this).callFull("drawBatchDiff", { request, format: "layout" }, options);
   }
 
   /**

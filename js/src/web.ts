@@ -1,9 +1,7 @@
 /** The entry for browsers and bundlers: everything is ready after `await init()`. */
-import { isReady, load, type WasmSource } from "./engine.js";
+import { full, loadOnce, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
-
-let loading: Promise<void> | undefined;
 
 /**
  * Initialises the functions. Calling it again does nothing, unless the first call failed or the source is different.
@@ -18,12 +16,5 @@ let loading: Promise<void> | undefined;
  * ```
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  if (source === undefined && loading !== undefined) return loading;
-  const started = load(source ?? new URL("../scale_batch_bg.wasm", import.meta.url));
-  loading = started;
-  started.catch(() => {
-    // An earlier module remains.
-    if (loading === started) loading = isReady() ? Promise.resolve() : undefined;
-  });
-  return started;
+  return loadOnce(full, new URL("../scale_batch_bg.wasm", import.meta.url), source);
 }

@@ -1,13 +1,13 @@
 /** The entry for edge workers that import WebAssembly as a compiled module: everything is ready on import. */
 import wasm from "../scale_batch_bg.wasm";
 
-import { load, start, type WasmSource } from "./engine.js";
+import { full, load, start, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-start(wasm);
+start(full, wasm);
 
 /** Initialises the functions. Here this is already done; a `source` replaces the WebAssembly module. */
 export async function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  if (source !== undefined) await load(source);
+  if (source !== undefined) await load(full, source);
 }

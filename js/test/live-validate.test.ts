@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { validateBatch, type BatchContext, type ValidationReport } from "scale-batch";
 
+import { isOfForms } from "./entry.js";
 import { assertDifferences, cases, type Case, type Json, type JsonObject } from "./live.js";
 
 const names = (problems: readonly { name: string }[]): Set<string> =>
@@ -56,7 +57,8 @@ function difference({ input, expect }: Case, report: ValidationReport): string |
     return `estimated ${JSON.stringify(expect["recipes_estimated"])} there, not ${String(report.recipes_estimated)}`;
   }
   const diff = expect["diff"];
-  if (diff !== undefined && diff !== null) {
+  if (isOfForms) assert.ok(report.prev_batch == null || !("diff" in report.prev_batch));
+  else if (diff !== undefined && diff !== null) {
     const ours = report.prev_batch?.diff as JsonObject | null | undefined;
     assert.ok(ours, "there is a diff");
     assert.deepEqual(toldBy(ours), toldBy(diff as JsonObject));

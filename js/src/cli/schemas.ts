@@ -1,7 +1,7 @@
 /** The JSON Schemas, which are files of the package. */
 import { readFileSync } from "node:fs";
 
-import { call } from "../engine.js";
+import { callFull } from "../engine.js";
 import type { Failed } from "../generated/documents.js";
 import { didYouMean, Failure } from "./failure.js";
 
@@ -34,7 +34,7 @@ export function schema(name: string | undefined, format: string | undefined): st
 /** The result for a line: the schema that it names, the names of all if it names none, or its problems. */
 export function schemaOfLine(line: string): string {
   const { names } = index();
-  const chosen: { name: string | null; errors?: never } | Failed = call("schemaName", { line, names });
+  const chosen: { name: string | null; errors?: never } | Failed = callFull("schemaName", { line, names });
   if (chosen.errors !== undefined) return JSON.stringify(chosen);
   return JSON.stringify(chosen.name === null ? { names } : JSON.parse(fileOf(chosen.name)));
 }
