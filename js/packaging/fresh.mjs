@@ -1,6 +1,7 @@
-// Packs the library and installs the tarball into a fresh copy of each project of projects/, in build/. Needs ../dist.
+// Packs the library and installs the tarball into two fresh copies of each project of projects/, in build/: as it stands,
+// and with `scale-batch/forms` for `scale-batch`. Needs ../dist.
 import { execFile } from "node:child_process";
-import { cpSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,7 +11,21 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const build = join(here, "build");
 
 rmSync(build, { recursive: true, force: true });
-cpSync(join(here, "projects"), build, { recursive: true });
+const projects = readdirSync(join(here, "projects")).flatMap((project) => {
+  const [whole, forms] = [project, `${project}-forms`];
+  for (const copy of [whole, forms]) {
+    cpSync(join(here, "projects", project), join(build, copy), { recursive: true });
+  }
+  for (const file of readdirSync(join(build, forms))) {
+    const path = join(build, forms, file);
+    const text = readFileSync(path, "utf8")
+      .replace(/"scale-batch(\/slim)?"/g, '"scale-batch/forms$1"')
+      .replaceAll("scale_batch_bg", "scale_batch_forms_bg")
+      .replaceAll("dist/esm/web.js", "dist/esm/forms/web.js");
+    writeFileSync(path, text);
+  }
+  return [whole, forms];
+});
 const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", build], {
   cwd: join(here, ".."),
 });
@@ -23,6 +38,5 @@ const install = [
   "--offline",
   join(build, filename),
 ];
-const projects = readdirSync(join(here, "projects"));
 await Promise.all(projects.map((project) => run("npm", install, { cwd: join(build, project) })));
 console.log(`${filename} installed into ${projects.join(", ")}`);

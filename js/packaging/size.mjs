@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { buildSync } from "esbuild";
+import { build } from "vite";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const library = new URL("..", import.meta.url);
@@ -31,15 +32,30 @@ function loaded(application, ...others) {
     format: "esm",
     write: false,
   });
-  const files = [outputFiles[0].contents, ...others];
+  return compressed([outputFiles[0].contents, ...others]);
+}
+
+/** All files that Vite makes of an application. */
+async function loadedWithVite(application) {
+  const { output } = await build({
+    configFile: false,
+    root: here,
+    logLevel: "error",
+    build: { write: false, target: "es2022", rollupOptions: { input: `${here}size/${application}.js` } },
+  });
+  return compressed(output.map((file) => (file.type === "chunk" ? file.code : file.source)));
+}
+
+function compressed(files) {
   const sum = (compress) => files.reduce((total, file) => total + compress(file).length, 0);
   return [sum((file) => gzipSync(file, { level: 9 })), sum(brotliCompressSync)];
 }
 
 const installed = (...names) => names.map((name) => new URL(`node_modules/${name}/`, import.meta.url));
-const wasm = readFileSync(new URL("dist/scale_batch_bg.wasm", library));
+const moduleOf = (name) => readFileSync(new URL(`dist/${name}.wasm`, library));
 const figures = {
-  "scale-batch, all of it": [...packed([library]), ...loaded("scale-batch", wasm)],
+  "scale-batch/forms, with Vite": ["", "", ...(await loadedWithVite("forms"))],
+  "scale-batch, all of it": [...packed([library]), ...loaded("scale-batch", moduleOf("scale_batch_bg"))],
   "… its JavaScript alone": ["", "", ...loaded("scale-batch")],
   "ajv, structure only": [
     ...packed(installed("ajv", "fast-deep-equal", "fast-uri", "json-schema-traverse", "require-from-string")),

@@ -39,9 +39,12 @@ type Instance<Scope, Name extends string> =
 /** The instances of a class of the platform. */
 type Platform<Name extends string> = Instance<typeof globalThis, Name>;
 
+/** The instances of a class of `WebAssembly`. */
+type Wasm<Name extends string> =
+  typeof globalThis extends Record<"WebAssembly", infer Scope> ? Instance<Scope, Name> : never;
+
 /** A compiled `WebAssembly.Module`. */
-export type WasmModule =
-  typeof globalThis extends Record<"WebAssembly", infer Scope> ? Instance<Scope, "Module"> : never;
+export type WasmModule = Wasm<"Module">;
 
 /** The WebAssembly module: its bytes, or compiled. */
 export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;
@@ -51,9 +54,9 @@ export type WasmSource = string | Platform<"URL"> | Platform<"Request"> | Platfo
 
 /** The exports of wasm-bindgen for a function from strings to a string. */
 interface Exports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Wasm<"Memory">;
   readonly call: (...texts: [number, number, number, number, number, number]) => [number, number];
-  readonly __wbindgen_externrefs: WebAssembly.Table;
+  readonly __wbindgen_externrefs: Wasm<"Table">;
   readonly __wbindgen_malloc: (size: number, alignment: number) => number;
   readonly __wbindgen_realloc: (pointer: number, old: number, size: number, alignment: number) => number;
   readonly __wbindgen_free: (pointer: number, size: number, alignment: number) => void;
@@ -80,7 +83,7 @@ export interface Engine {
   readonly entry: string;
   /** What the import is said to come from, which tells one module from the other. */
   readonly importsFrom: string;
-  compiled: WebAssembly.Module | undefined;
+  compiled: WasmModule | undefined;
   running: Exports | undefined;
   /** The contexts that the instance holds. */
   readonly held: HeldContexts;

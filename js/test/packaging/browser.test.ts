@@ -1,13 +1,14 @@
 /** Each project in Chromium, under a Content-Security-Policy without `unsafe-eval`. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import type { Page } from "playwright-core";
 
 import { withPage, withPageAt } from "../browser/chromium.js";
-import { DESCRIPTION, folderOf, run, tool } from "./project.js";
+import { DESCRIPTION, ENTRIES, folderOf, run, tool } from "./project.js";
 
 async function showsDescription(page: Page): Promise<void> {
   // Without evaluating a text: the policy would refuse that.
@@ -20,25 +21,32 @@ async function works(folder: URL): Promise<void> {
   await withPage({ folder, policy }, "/index.html", showsDescription);
 }
 
-test("a plain module script", () => works(folderOf("module-script")));
+for (const { entry, ending } of ENTRIES) {
+  test(`${entry}: a plain module script`, () => works(folderOf(`module-script${ending}`)));
 
-test("a web worker", () => works(folderOf("web-worker")));
+  test(`${entry}: a web worker`, () => works(folderOf(`web-worker${ending}`)));
 
-test("Vite", async () => {
-  await run("vite", tool("vite"), "build");
-  await works(new URL("dist/", folderOf("vite")));
-});
+  test(`${entry}: Vite`, async () => {
+    await run(`vite${ending}`, tool("vite"), "build");
+    const dist = new URL("dist/", folderOf(`vite${ending}`));
+    const modules = readdirSync(new URL("assets/", dist)).filter((file) => file.endsWith(".wasm"));
+    const [name, ...others] = modules.map((file) => file.replace(/-[^-]*$/, ""));
+    assert.equal(name, ending === "" ? "scale_batch_bg" : "scale_batch_forms_bg");
+    assert.deepEqual(others, []);
+    await works(dist);
+  });
 
-test("webpack", async () => {
-  assert.equal(await run("webpack", "node", "build.js"), "");
-  await works(folderOf("webpack"));
-});
+  test(`${entry}: webpack`, async () => {
+    assert.equal(await run(`webpack${ending}`, "node", "build.js"), "");
+    await works(folderOf(`webpack${ending}`));
+  });
 
-test("esbuild", async () => {
-  const options = ["--minify", "--format=esm", "--loader:.wasm=file", "--outdir=dist"];
-  await run("esbuild", tool("esbuild"), "main.js", "--bundle", ...options);
-  await works(folderOf("esbuild"));
-});
+  test(`${entry}: esbuild`, async () => {
+    const options = ["--minify", "--format=esm", "--loader:.wasm=file", "--outdir=dist"];
+    await run(`esbuild${ending}`, tool("esbuild"), "main.js", "--bundle", ...options);
+    await works(folderOf(`esbuild${ending}`));
+  });
+}
 
 test("Vite's development server", async () => {
   const cwd = fileURLToPath(folderOf("vite"));

@@ -9,6 +9,12 @@ const packaging = new URL("../../../packaging/", import.meta.url);
 /** What every project says of its request. */
 export const DESCRIPTION = 'There is no field "datset". Did you mean "dataset"?';
 
+/** The entries of the package, and what the names of the projects end with that use them. */
+export const ENTRIES = [
+  { entry: "scale-batch", ending: "" },
+  { entry: "scale-batch/forms", ending: "-forms" },
+] as const;
+
 /** The folder of a fresh project. */
 export function folderOf(project: string): URL {
   return new URL(`build/${project}/`, packaging);

@@ -3,16 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { run, tool } from "./project.js";
+import { ENTRIES, run, tool } from "./project.js";
 
 const pinned = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
 
-for (const resolution of ["node16", "nodenext", "bundler"]) {
-  test(`TypeScript resolves it as ${resolution} does, from ES modules and from CommonJS`, async () => {
-    assert.equal(await run("typescript", tool("tsc"), "--project", `${resolution}.json`), "");
+for (const { entry, ending } of ENTRIES) {
+  for (const resolution of ["node16", "nodenext", "bundler"]) {
+    test(`${entry}: TypeScript resolves it as ${resolution} does, from ES modules and from CommonJS`, async () => {
+      assert.equal(await run(`typescript${ending}`, tool("tsc"), "--project", `${resolution}.json`), "");
+    });
+  }
+
+  test(`${entry}: an older TypeScript takes the same declarations`, async () => {
+    assert.equal(await run(`typescript${ending}`, pinned, "--project", "node16.json"), "");
   });
 }
-
-test("an older TypeScript takes the same declarations", async () => {
-  assert.equal(await run("typescript", pinned, "--project", "node16.json"), "");
-});
