@@ -6,7 +6,8 @@
  */
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { bytesIn, fieldsOf, serialize, tagOf, wellFormed, type Field, type Serialized } from "./serialize.js";
+import { tagOf } from "./serialize.js";
+import { onTape, type Inputs, type Part } from "./tape.js";
 
 /**
  * Thrown if the WebAssembly module fails or is not loaded, and for a context that is none; never for an invalid document.
@@ -52,10 +53,11 @@ export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;
 /** The source of the WebAssembly module: its address (a string, URL or Request), a Response, its bytes, or compiled. */
 export type WasmSource = string | Platform<"URL"> | Platform<"Request"> | Platform<"Response"> | WasmCode;
 
-/** The exports of wasm-bindgen for a function from strings to a string. */
+/** The exports of wasm-bindgen for functions from strings and words to a string. */
 interface Exports {
   readonly memory: Wasm<"Memory">;
   readonly call: (...texts: [number, number, number, number, number, number]) => [number, number];
+  readonly call_on_tape: (...inputs: [number, number, number, number, number, number]) => [number, number];
   readonly __wbindgen_externrefs: Wasm<"Table">;
   readonly __wbindgen_malloc: (size: number, alignment: number) => number;
   readonly __wbindgen_realloc: (pointer: number, old: number, size: number, alignment: number) => number;
@@ -67,6 +69,7 @@ interface Exports {
 const EXPORTS: { readonly [Name in keyof Exports]: WebAssembly.ImportExportKind } = {
   memory: "memory",
   call: "function",
+  call_on_tape: "function",
   __wbindgen_externrefs: "table",
   __wbindgen_malloc: "function",
   __wbindgen_realloc: "function",
@@ -325,99 +328,32 @@ function pass(exports: Exports, text: string): [pointer: number, length: number]
   return [exports.__wbindgen_realloc(pointer, most, written, 1) >>> 0, written];
 }
 
-/** Documents and options by name; `undefined` is the same as absent. */
-export type Inputs = object | undefined;
-
-/** The fields of inputs and options. An option that is called as an input does not replace it: no function takes it. */
-function membersOf(inputs: Inputs, options: Inputs): Field[] {
-  const own = fieldsOf(inputs);
-  const names = new Set(own.map(([name]) => name));
-  const others = fieldsOf(options).map(([name, ...read]): Field => {
-    return [names.has(name) ? `options.${name}` : name, ...read];
-  });
-  return [...own, ...others];
-}
-
-/** The most bytes of an input that the module reads by default. */
-const MOST_BYTES = 2 ** 28;
-/** The longest string that is passed, which holds all inputs. V8 has no string of 2^29 units. */
-const LONGEST_STRING = 2 ** 29 - 2 ** 16;
-
-/** Inputs as JSON, and the values in them that JSON cannot represent. */
-export function envelope(inputs: Inputs, options: Inputs): Serialized {
-  const members: string[] = [];
-  const foreign: string[] = [];
-  const fields = membersOf(inputs, options).filter(
-    ([, value, wrong]) => value !== undefined || wrong !== undefined,
-  );
-  // They say how long the others may be.
-  fields.sort(([one], [other]) => Number(other === "limits") - Number(one === "limits"));
-  let most = MOST_BYTES;
-  let values: number | undefined;
-  let room = LONGEST_STRING;
-  for (const [name, value, wrong] of fields) {
-    const longest = Math.min(most, room);
-    const part = write(value, longest, room, wrong, values) ?? { text: "null", foreign: `${longest}` };
-    if (name === "limits") {
-      const limits = limitsOf(part.text);
-      most = Math.max(MOST_BYTES, limits.bytes ?? 0);
-      ({ values } = limits);
-    }
-    const key = JSON.stringify(wellFormed(name));
-    members.push(`${key}:${part.text}`);
-    if (part.foreign !== "") foreign.push(`${key}:${part.foreign}`);
-    room -= key.length + part.text.length + part.foreign.length;
+/** Copies the words of a tape into the module, which takes ownership of them. */
+function passWords(exports: Exports, parts: readonly Part[]): [pointer: number, length: number] {
+  const length = parts.reduce((sum, { words }) => sum + 3 + words.length, 0);
+  if (length === 0) return [4, 0]; // Nothing to allocate.
+  const pointer = exports.__wbindgen_malloc(length * 4, 4) >>> 0;
+  const tape = new Uint32Array(exports.memory.buffer, pointer, length);
+  let at = 0;
+  for (const { name, words, text, longerThan } of parts) {
+    tape[at++] = name.length;
+    tape[at++] = words.length;
+    tape[at++] = longerThan ?? text.length;
+    tape.set(words, at);
+    at += words.length;
   }
-  return {
-    text: `{${members.join(",")}}`,
-    foreign: foreign.length === 0 ? "" : `{${foreign.join(",")}}`,
-  };
+  return [pointer, length];
 }
 
-/**
- * An input as JSON, or undefined if it has more than `longest` bytes. A string is passed on unchanged, as a document in
- * JSON or an option: its length counts before it is escaped.
- */
-function write(
-  value: unknown,
-  longest: number,
-  room: number,
-  wrong: string | undefined,
-  values: number | undefined,
-): Serialized | undefined {
-  if (typeof value === "string") {
-    return isWithin(longest, value) ? serialize(wellFormed(value), room) : undefined;
-  }
-  const part = serialize(value, longest, wrong, values);
-  return part !== undefined && isWithin(longest, part.text) ? part : undefined;
-}
-
-function isWithin(bytes: number, text: string): boolean {
-  // A unit of a string takes up to three bytes.
-  return text.length * 3 <= bytes || (text.length <= bytes && bytesIn(text) <= bytes);
-}
-
-/** The limits that are numbers in the input `limits`: the module reports what is wrong with the others. */
-function limitsOf(text: string): { bytes?: number; values?: number } {
-  try {
-    const value = JSON.parse(text) as unknown;
-    const limits = (typeof value === "string" ? JSON.parse(value) : value) as Record<string, unknown>;
-    const numbers = Object.entries(limits).filter(([, limit]) => typeof limit === "number");
-    return Object.fromEntries(numbers);
-  } catch {
-    return {};
-  }
-}
-
-/** Calls a function of the instance that runs, with JSON strings, and returns its JSON string. */
-export function run(engine: Engine, name: string, { text, foreign }: Serialized): string {
+/** Calls a function of the instance that runs, and returns its JSON string. */
+function runWith(
+  engine: Engine,
+  name: string,
+  act: (exports: Exports) => [pointer: number, length: number],
+): string {
   const exports = instance(engine);
   try {
-    const [pointer, length] = exports.call(
-      ...pass(exports, name),
-      ...pass(exports, text),
-      ...pass(exports, foreign),
-    );
+    const [pointer, length] = act(exports);
     const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
     exports.__wbindgen_free(pointer, length, 1);
     return result;
@@ -430,9 +366,21 @@ export function run(engine: Engine, name: string, { text, foreign }: Serialized)
   }
 }
 
+/** Calls a function of the instance that runs, with inputs on a tape, and returns its JSON string. */
+export function run(engine: Engine, name: string, parts: readonly Part[]): string {
+  return runWith(engine, name, (exports) => {
+    const text = parts.map((part) => part.name + part.text).join("");
+    return exports.call_on_tape(...pass(exports, name), ...passWords(exports, parts), ...pass(exports, text));
+  });
+}
+
 /** Calls a function of the full module with a JSON string, and returns its JSON string. */
 export function callText(name: string, input: string): string {
-  return withModule(full, () => run(full, name, { text: input, foreign: "" }));
+  return withModule(full, () =>
+    runWith(full, name, (exports) =>
+      exports.call(...pass(exports, name), ...pass(exports, input), ...pass(exports, "")),
+    ),
+  );
 }
 
 /** Calls a function that both modules have. */
@@ -461,7 +409,7 @@ export function callIn<Name extends keyof FunctionInputs, Result>(
   options: Inputs,
 ): Result {
   return typed(name, () => {
-    const all = envelope(inputs, options);
+    const all = onTape(inputs, options);
     return JSON.parse(withModule(engine, () => run(engine, name, all))) as Result;
   });
 }

@@ -1,19 +1,9 @@
 /** Contexts that a module holds while there is room, and reads again when they are needed after that. */
-import {
-  either,
-  envelope,
-  full,
-  run,
-  ScaleBatchError,
-  typed,
-  withModule,
-  type Engine,
-  type Held,
-  type Inputs,
-} from "./engine.js";
+import { either, full, run, ScaleBatchError, typed, withModule, type Engine, type Held } from "./engine.js";
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { merged, withDefaults, type Serialized } from "./serialize.js";
+import { merged, withDefaults } from "./serialize.js";
+import { fieldsOn, integerPart, onTape, type Inputs, type Part } from "./tape.js";
 
 /**
  * The length of the texts of all contexts that a module holds, at most. The garbage collector tells only between tasks which
@@ -37,7 +27,7 @@ function release(context: Held): void {
 }
 
 function releaseNow({ engine, number }: Held): void {
-  run(engine, "releaseContext", { text: `{"held":${number}}`, foreign: "" });
+  run(engine, "releaseContext", [integerPart("held", number)]);
 }
 
 /** Releases contexts that were not used for long until there is room for one of that length. */
@@ -50,24 +40,24 @@ function makeRoom({ held }: Engine, length: number): void {
   }
 }
 
-/** A context, or an update of one: a text, so that it can be read again as it was. */
+/** A context, or an update of one: on a tape, so that it can be read again as it was. */
 class Layer {
-  readonly inputs: Serialized;
+  readonly inputs: readonly Part[];
   #parts: ReadonlySet<string> | undefined;
 
   constructor(context: unknown, options: object) {
-    this.inputs = envelope({ context }, options);
+    this.inputs = onTape({ context }, options);
   }
 
   /** The names of its parts. Only for a context that the module has read. */
   get parts(): ReadonlySet<string> {
-    if (this.#parts === undefined) {
-      const { context } = JSON.parse(this.inputs.text) as { context?: unknown };
-      const parts: unknown =
-        typeof context === "string" ? JSON.parse(context.replace(/^\uFEFF/, "")) : context;
-      this.#parts = new Set(Object.keys(parts ?? {}));
-    }
-    return this.#parts;
+    const context = this.inputs.find(({ name }) => name === "context");
+    return (this.#parts ??= new Set(context === undefined ? [] : fieldsOn(context).keys()));
+  }
+
+  /** About how many bytes it takes. */
+  get length(): number {
+    return this.inputs.reduce((sum, { words, text }) => sum + words.length * 4 + text.length, 0);
   }
 }
 
@@ -135,8 +125,10 @@ export class HeldContext {
   ): Result {
     return typed(name, () => {
       // An option of that name is no input.
-      const all = envelope({ ...inputs, held: undefined }, withDefaults(options, this.#options));
-      return JSON.parse(this.#with(engine, (number) => run(engine, name, withHeld(all, number)))) as Result;
+      const all = onTape({ ...inputs, held: undefined }, withDefaults(options, this.#options));
+      return JSON.parse(
+        this.#with(engine, (held) => run(engine, name, [...all, integerPart("held", held)])),
+      ) as Result;
     });
   }
 
@@ -146,7 +138,7 @@ export class HeldContext {
       const layer = new Layer(context, withDefaults(options, this.#options));
       const engine = either();
       const result = this.#with(engine, (number) =>
-        run(engine, "updateContext", withHeld(layer.inputs, number)),
+        run(engine, "updateContext", [...layer.inputs, integerPart("held", number)]),
       );
       const { errors } = JSON.parse(result) as { errors: Problem[] };
       if (errors.length === 0) {
@@ -179,7 +171,7 @@ export class HeldContext {
   }
 
   get #length(): number {
-    return this.#layers.reduce((sum, { inputs }) => sum + inputs.text.length, LEAST_LENGTH);
+    return this.#layers.reduce((sum, layer) => sum + layer.length, LEAST_LENGTH);
   }
 
   #with<Result>(engine: Engine, act: (number: number) => Result): Result {
@@ -206,7 +198,9 @@ export class HeldContext {
       throw new ScaleBatchError(`The context cannot be read: ${said}`, undefined, result.errors);
     }
     const number = result.held;
-    for (const update of updates) run(engine, "updateContext", withHeld(update.inputs, number));
+    for (const { inputs } of updates) {
+      run(engine, "updateContext", [...inputs, integerPart("held", number)]);
+    }
     if (earlier !== undefined) registry.unregister(earlier);
     const held: Held = { engine, number, length };
     this.#held.set(engine, held);
@@ -214,10 +208,4 @@ export class HeldContext {
     registry.register(this, held, held);
     return number;
   }
-}
-
-/** The inputs, and the context that is held. */
-function withHeld({ text, foreign }: Serialized, number: number): Serialized {
-  const separator = text === "{}" ? "" : ",";
-  return { text: `{"held":${number}${separator}${text.slice(1)}`, foreign };
 }

@@ -1,5 +1,5 @@
 /** Requests built from documents, and the query of a list. */
-import { call, callFull, type Inputs } from "./engine.js";
+import { call, callFull } from "./engine.js";
 import type {
   BatchListQuery,
   CreateBatchRequest,
@@ -10,6 +10,7 @@ import type {
 } from "./generated/documents.js";
 import type { EditRequestInputs, NextBatchInputs, ProposeInputMapInputs } from "./generated/inputs.js";
 import { merged, ownField } from "./serialize.js";
+import type { Inputs } from "./tape.js";
 import type { CallOptions, DocumentOrText } from "./types.js";
 
 export type {

@@ -8,26 +8,11 @@ use super::takes::{Takes, inputs};
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, join};
 use crate::read::suggestion::nearest;
-use crate::read::tree::{Tree, Unreadable};
+use crate::read::tree::{Kind, Tape, Tree, Unreadable};
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree, read_what_can_be};
 use crate::sorted::SortedMap;
 use crate::validate::Context;
 use crate::words::{choice_list, quoted};
-
-/// What the JSON text of an input cannot say.
-#[derive(Default)]
-struct Foreign {
-    /// By number of the value in document order, the name of what stands there.
-    values: SortedMap<u32, String>,
-    /// The input is longer than that many bytes, and could not be passed.
-    longer_than: Option<usize>,
-}
-
-impl Foreign {
-    fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.longer_than.is_none()
-    }
-}
 
 inputs! {
     /// What every function takes.
@@ -59,45 +44,90 @@ pub(super) struct Part<'i> {
     name: &'static str,
     /// Whether it is the main input: then its problems name no document.
     is_main: bool,
-    text: Cow<'i, str>,
+    source: Source<'i>,
     /// How much of it is read.
     limits: Limits,
-    /// Whether the user gave JSON text, and so can look up a line and a column.
-    is_text: bool,
-    foreign: Foreign,
+}
+
+/// What an input was given as.
+enum Source<'i> {
+    /// A string: an option, or the JSON text of a document, in which the user can look up a line and a column.
+    Text(Cow<'i, str>),
+    /// A value in JSON, and what that cannot say.
+    Json(&'i str, SortedMap<u32, String>),
+    /// A value of JavaScript.
+    Tape(Tape<'i>),
+    /// It is longer than that many bytes, and could not be passed.
+    LongerThan(usize),
 }
 
 impl<'i> Inputs<'i> {
-    /// Takes the inputs of a function apart.
+    /// Takes the inputs of a function apart, which are members of an object in JSON. What that cannot say is in
+    /// `foreign`.
     pub(super) fn new(input: &'i str, foreign: &str, takes: &Takes) -> Self {
+        Self::of_sources(takes, || {
+            let values = members(input).ok_or_else(|| not_an_object(input))?;
+            let mut foreign = foreign_values(foreign)?;
+            let sources = values.into_iter().map(|(name, value)| {
+                let source = match foreign.remove(&name).unwrap_or_default() {
+                    Foreign::LongerThan(bytes) => Source::LongerThan(bytes),
+                    Foreign::Values(foreign) => Source::of_json(value, foreign),
+                };
+                (Cow::Owned(name), source)
+            });
+            Ok(sources.collect())
+        })
+    }
+
+    /// The same of inputs that JavaScript wrote on a tape: for each its name, the number of words and of code units
+    /// that it takes, and itself; no words, and a number of bytes, for one that is longer than that.
+    pub(super) fn on_tape(mut tape: Tape<'i>, takes: &Takes) -> Self {
+        Self::of_sources(takes, || {
+            let mut sources = Vec::new();
+            while !tape.is_empty() {
+                let mut next = || {
+                    let length = tape.take_number()?;
+                    let name = tape.take(0, length)?.text();
+                    let (words, units) = (tape.take_number()?, tape.take_number()?);
+                    let source = match words {
+                        0 => Source::LongerThan(units),
+                        _ => Source::of_tape(tape.take(words, units)?),
+                    };
+                    Some((Cow::Borrowed(name), source))
+                };
+                sources.push(next().ok_or_else(|| invalid("input"))?);
+            }
+            Ok(sources)
+        })
+    }
+
+    fn of_sources(
+        takes: &Takes,
+        sources: impl FnOnce() -> Result<Vec<(Cow<'i, str>, Source<'i>)>, Problem>,
+    ) -> Self {
         let mut inputs = Inputs {
             main: takes.main(),
             ..Inputs::default()
         };
-        if let Err(problem) = inputs.take_apart(input, foreign, &takes.all()) {
-            inputs.errors.push(problem);
+        match sources() {
+            Ok(sources) => inputs.sort(sources, &takes.all()),
+            Err(problem) => inputs.errors.push(problem),
         }
         inputs
     }
 
-    fn take_apart(
-        &mut self,
-        input: &'i str,
-        foreign: &str,
-        names: &[&'static str],
-    ) -> Result<(), Problem> {
-        let values = members(input).ok_or_else(|| not_an_object(input))?;
-        let mut foreign = foreign_values(foreign)?;
-        for (name, value) in values {
+    fn sort(&mut self, sources: Vec<(Cow<'i, str>, Source<'i>)>, names: &[&'static str]) {
+        for (name, source) in sources {
+            let known = names.iter().find(|known| **known == name);
             if name == PRINT {
-                match Print::read(value) {
-                    Ok(print) => self.print = Some(print),
-                    Err(problem) => self.errors.push(problem),
+                let part = Part::new(PRINT, false, source);
+                let print = part.tree().ok().and_then(|tree| Print::read(&tree));
+                if print.is_none() {
+                    self.errors.push(invalid(PRINT));
                 }
-            } else if let Some(known) = names.iter().find(|known| **known == name) {
-                let foreign = foreign.remove(&name).unwrap_or_default();
-                let is_main = self.main.contains(known);
-                let part = Part::new(known, is_main, value, foreign);
+                self.print = print;
+            } else if let Some(known) = known {
+                let part = Part::new(known, self.main.contains(known), source);
                 self.parts.insert(known, part);
             } else {
                 self.errors.push(unknown(&name, names));
@@ -113,7 +143,6 @@ impl<'i> Inputs<'i> {
                 part.limits = self.limits;
             }
         }
-        Ok(())
     }
 
     /// The main inputs that are given, in any of their forms.
@@ -131,8 +160,7 @@ impl<'i> Inputs<'i> {
 
     /// An input that may be omitted, or be `null`.
     pub(super) fn optional(&self, name: &str) -> Option<&Part<'i>> {
-        let is_given = |part: &&Part<'i>| part.text != "null" || !part.foreign.is_empty();
-        self.parts.get(name).filter(is_given)
+        self.parts.get(name).filter(|part| !part.source.is_null())
     }
 
     pub(super) fn required(&self, name: &'static str) -> Result<&Part<'i>, Problem> {
@@ -146,16 +174,38 @@ impl<'i> Inputs<'i> {
     }
 }
 
+impl<'i> Source<'i> {
+    fn of_json(json: &'i str, foreign: SortedMap<u32, String>) -> Self {
+        match json.starts_with('"').then(|| string(json)).flatten() {
+            Some(string) => Source::Text(string),
+            None => Source::Json(json, foreign),
+        }
+    }
+
+    fn of_tape(tape: Tape<'i>) -> Self {
+        match tape.as_string() {
+            Some(string) => Source::Text(Cow::Borrowed(string)),
+            None => Source::Tape(tape),
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        match self {
+            Source::Json(json, foreign) => *json == "null" && foreign.is_empty(),
+            Source::Tape(tape) => tape.is_null(),
+            Source::Text(text) => text == "null",
+            Source::LongerThan(_) => false,
+        }
+    }
+}
+
 impl<'i> Part<'i> {
-    fn new(name: &'static str, is_main: bool, value: &'i str, foreign: Foreign) -> Self {
-        let string = value.starts_with('"').then(|| string(value)).flatten();
+    fn new(name: &'static str, is_main: bool, source: Source<'i>) -> Self {
         Part {
             name,
             is_main,
-            is_text: string.is_some(),
-            text: string.unwrap_or(Cow::Borrowed(value)),
+            source,
             limits: Limits::default(),
-            foreign,
         }
     }
 
@@ -192,23 +242,35 @@ impl<'i> Part<'i> {
     }
 
     pub(super) fn tree(&self) -> Result<Tree<'_>, Unreadable> {
-        if let Some(bytes) = self.foreign.longer_than {
-            return Err(Unreadable::longer_than(bytes, &self.limits));
+        match &self.source {
+            Source::Text(text) => Tree::from_text(text, &self.limits),
+            Source::Json(json, foreign) => {
+                let mut tree = Tree::from_text(json, &self.limits)?;
+                for (index, found) in foreign {
+                    tree.mark_foreign(*index, found);
+                }
+                Ok(tree.without_positions())
+            }
+            Source::Tape(tape) => Tree::from_tape(*tape, &self.limits),
+            Source::LongerThan(bytes) => Err(Unreadable::longer_than(*bytes, &self.limits)),
         }
-        let mut tree = Tree::from_text(&self.text, &self.limits)?;
-        for (index, found) in &self.foreign.values {
-            tree.mark_foreign(*index, found);
-        }
-        Ok(if self.is_text {
-            tree
-        } else {
-            tree.without_positions()
-        })
     }
 
     /// Whether it is an object with that field.
     pub(super) fn has_field(&self, field: &str) -> bool {
-        members(&self.text).is_some_and(|all| all.iter().any(|(name, _)| name == field))
+        self.tree().is_ok_and(|tree| {
+            let mut children = tree.children(0);
+            children.any(|child| tree.key(child) == Some(field))
+        })
+    }
+
+    /// What it is, if it is neither a string nor contains others.
+    fn scalar(&self) -> Option<Kind<'_>> {
+        let tree = match self.source {
+            Source::Text(_) => return None,
+            _ => self.tree().ok()?,
+        };
+        tree.into_root()
     }
 
     /// The problem of an option that cannot be read.
@@ -247,11 +309,7 @@ impl<'i> Part<'i> {
 
     /// The text of an option.
     pub(super) fn string(&self) -> Result<&str, Problem> {
-        if self.is_text {
-            Ok(&self.text)
-        } else {
-            Err(self.invalid())
-        }
+        self.text_with_positions().ok_or_else(|| self.invalid())
     }
 
     /// The strings of an option that is an array of strings.
@@ -271,21 +329,26 @@ impl<'i> Part<'i> {
 
     /// The text that a user can look up lines and columns in.
     pub(super) fn text_with_positions(&self) -> Option<&str> {
-        self.is_text.then_some(&*self.text)
+        match &self.source {
+            Source::Text(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether an option is on.
     pub(super) fn boolean(&self) -> Result<bool, Problem> {
-        match &*self.text {
-            "true" if !self.is_text => Ok(true),
-            "false" if !self.is_text => Ok(false),
+        match self.scalar() {
+            Some(Kind::Boolean(is_on)) => Ok(is_on),
             _ => Err(self.invalid()),
         }
     }
 
     /// The number of an input that is one.
     pub(super) fn as_number(&self) -> Option<u64> {
-        self.text.parse().ok().filter(|_| !self.is_text)
+        match self.scalar() {
+            Some(Kind::Integer(number)) => number.try_into().ok(),
+            _ => None,
+        }
     }
 
     /// What can be read of the context that this input is, and what is wrong with it.
@@ -342,6 +405,20 @@ impl<'i> Part<'i> {
     }
 }
 
+/// What the JSON of an input cannot say.
+enum Foreign {
+    /// By number of the value in document order, the name of what stands there.
+    Values(SortedMap<u32, String>),
+    /// The input is longer than that many bytes.
+    LongerThan(usize),
+}
+
+impl Default for Foreign {
+    fn default() -> Self {
+        Foreign::Values(SortedMap::new())
+    }
+}
+
 /// What JSON cannot say, by input.
 fn foreign_values(text: &str) -> Result<SortedMap<String, Foreign>, Problem> {
     if text.is_empty() {
@@ -350,20 +427,13 @@ fn foreign_values(text: &str) -> Result<SortedMap<String, Foreign>, Problem> {
     let read = || -> Option<SortedMap<String, Foreign>> {
         let foreign = |values: &str| -> Option<Foreign> {
             if let Ok(bytes) = values.parse() {
-                let longer_than = Some(bytes);
-                return Some(Foreign {
-                    longer_than,
-                    ..Foreign::default()
-                });
+                return Some(Foreign::LongerThan(bytes));
             }
             let members = members(values)?.into_iter();
             let values = members
                 .map(|(number, found)| Some((number.parse().ok()?, string(found)?.into_owned())))
                 .collect::<Option<_>>()?;
-            Some(Foreign {
-                values,
-                longer_than: None,
-            })
+            Some(Foreign::Values(values))
         };
         members(text)?
             .into_iter()

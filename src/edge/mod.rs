@@ -14,6 +14,7 @@ pub(crate) mod takes;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
+use crate::read::tree::Tape;
 use crate::words::quoted;
 use call::{Call, Failed, Stopped, json};
 use inputs::Inputs;
@@ -46,6 +47,18 @@ use table::{FUNCTIONS, Function};
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
     match find(function) {
         Ok(known) => answer(known, Inputs::new(input, foreign, &known.takes)),
+        Err(problem) => json(&Failed {
+            errors: vec![problem],
+        }),
+    }
+}
+
+/// [`call`] with inputs as `js/src/tape.ts` writes them: words, and the strings that they tell the lengths of.
+#[doc(hidden)]
+#[must_use]
+pub fn call_on_tape(function: &str, words: &[u32], text: &str) -> String {
+    match find(function) {
+        Ok(known) => answer(known, Inputs::on_tape(Tape::new(words, text), &known.takes)),
         Err(problem) => json(&Failed {
             errors: vec![problem],
         }),

@@ -1,8 +1,8 @@
 //! How to print a result for people.
 
-use super::members::{members, string};
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem};
+use crate::read::tree::{Kind, Tree};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
 use crate::words::printable;
@@ -20,31 +20,30 @@ pub(super) struct Print {
 }
 
 impl Print {
-    pub(super) fn read(text: &str) -> Result<Self, Problem> {
+    /// `None` for what is not as it should be.
+    pub(super) fn read(tree: &Tree<'_>) -> Option<Self> {
         let mut print = Print {
             source: "input".to_owned(),
             sources: SortedMap::new(),
             style: Style::Plain,
         };
-        for (name, value) in members(text).ok_or_else(|| invalid(PRINT))? {
-            match (name.as_str(), value) {
-                ("source", _) => {
-                    print.source = string(value).ok_or_else(|| invalid(PRINT))?.into_owned();
-                }
-                ("sources", _) => {
-                    let sources = members(value).ok_or_else(|| invalid(PRINT))?.into_iter();
-                    let sources = sources.map(|(field, source)| {
-                        let source = string(source).ok_or_else(|| invalid(PRINT))?;
-                        Ok((field, source.into_owned()))
+        for (name, index) in members(tree, 0)? {
+            match (name, &tree.entry(index)?.kind) {
+                ("source", Kind::String(source)) => print.source = source.to_string(),
+                ("sources", Kind::Object) => {
+                    let sources = members(tree, index)?;
+                    let sources = sources.map(|(field, source)| match &tree.entry(source)?.kind {
+                        Kind::String(source) => Some((field.to_owned(), source.to_string())),
+                        _ => None,
                     });
-                    print.sources = sources.collect::<Result<_, Problem>>()?;
+                    print.sources = sources.collect::<Option<_>>()?;
                 }
-                ("colour", "true") => print.style = Style::Coloured,
-                ("colour", "false") => print.style = Style::Plain,
-                _ => return Err(invalid(PRINT)),
+                ("colour", Kind::Boolean(true)) => print.style = Style::Coloured,
+                ("colour", Kind::Boolean(false)) => print.style = Style::Plain,
+                _ => return None,
             }
         }
-        Ok(print)
+        Some(print)
     }
 
     /// Where the documents came from.
@@ -89,6 +88,13 @@ impl Print {
             printable(&self.source),
         )
     }
+}
+
+/// The members of an object.
+fn members<'t>(tree: &'t Tree<'_>, object: u32) -> Option<impl Iterator<Item = (&'t str, u32)>> {
+    let is_object = tree.entry(object)?.kind == Kind::Object;
+    let members = tree.children(object);
+    is_object.then(|| members.filter_map(|member| Some((tree.key(member)?, member))))
 }
 
 /// An option of the call itself that cannot be read.

@@ -198,7 +198,7 @@ impl<'a> At<'a> {
     }
 
     pub(super) fn key(self) -> Option<&'a str> {
-        self.tree.entry(self.index)?.key.as_deref()
+        self.tree.key(self.index)
     }
 
     /// What the value is called in a description: its field, or its place in an array.

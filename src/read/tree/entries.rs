@@ -50,6 +50,16 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// The key of a member of an object.
+    pub(crate) fn key(&self, index: u32) -> Option<&str> {
+        self.entry(index)?.key.as_deref()
+    }
+
+    /// What the whole document is.
+    pub(crate) fn into_root(self) -> Option<Kind<'t>> {
+        self.entries.into_iter().next().map(|entry| entry.kind)
+    }
+
     /// The JSON Pointer to an entry.
     pub(crate) fn pointer(&self, index: u32) -> String {
         pointer(&self.entries, index)

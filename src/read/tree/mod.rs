@@ -10,6 +10,7 @@ mod locator;
 mod number;
 mod places;
 mod scan;
+mod tape;
 mod unreadable;
 mod value;
 
@@ -18,4 +19,5 @@ pub(crate) use kind::{Kind, describe, kind_name};
 pub(crate) use locator::Locator;
 pub(crate) use number::is_integral;
 pub(crate) use places::BYTE_ORDER_MARK;
+pub(crate) use tape::Tape;
 pub(crate) use unreadable::Unreadable;

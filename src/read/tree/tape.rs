@@ -1,0 +1,332 @@
+//! A tree of a tape: how JavaScript passes objects, without writing them as JSON.
+//!
+//! A tape is a list of words in document order, and one text with all strings in that order. The lowest three bits of a
+//! word are its tag, the others its payload; `js/src/tape.ts` writes it, and `tests/` of both sides hold the two together.
+
+use std::borrow::Cow;
+
+use super::super::limits::Limits;
+use super::build::Builder;
+use super::entries::Tree;
+use super::kind::{Kind, number_kind};
+use super::unreadable::Unreadable;
+
+/// How many bits of a word are its tag.
+const TAG_BITS: u32 = 3;
+
+/// What the payload of a word with this tag is.
+#[derive(Clone, Copy)]
+enum Tag {
+    /// One of the [`plain`] values.
+    Plain,
+    /// The number of UTF-16 code units that a string has in the text.
+    String,
+    /// The same for a key; the value of the member follows.
+    Key,
+    /// The same for a number as JSON has it.
+    Number,
+    /// The same for the name of what JSON cannot say.
+    Foreign,
+    /// The integer itself.
+    Integer,
+    /// Nothing: the items follow, and then [`plain::END`].
+    Array,
+    /// Nothing: the members follow, and then [`plain::END`].
+    Object,
+}
+
+/// The payloads of [`Tag::Plain`].
+mod plain {
+    pub(super) const NULL: u32 = 0;
+    pub(super) const FALSE: u32 = 1;
+    pub(super) const TRUE: u32 = 2;
+    /// The innermost array or object has no more children.
+    pub(super) const END: u32 = 3;
+}
+
+/// A value, or several one after the other.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tape<'i> {
+    words: &'i [u32],
+    text: &'i str,
+    /// Whether a byte of the text is a code unit.
+    is_ascii: bool,
+}
+
+impl<'i> Tape<'i> {
+    pub(crate) fn new(words: &'i [u32], text: &'i str) -> Self {
+        Tape {
+            words,
+            text,
+            is_ascii: text.is_ascii(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    pub(crate) fn text(self) -> &'i str {
+        self.text
+    }
+
+    /// Whether it is the value `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        self.words == [(plain::NULL << TAG_BITS) | Tag::Plain as u32]
+    }
+
+    /// The string that it is.
+    pub(crate) fn as_string(&self) -> Option<&'i str> {
+        match self.words.first().map(|word| tag_of(*word)) {
+            Some(Tag::String) => Some(self.text),
+            _ => None,
+        }
+    }
+
+    /// Takes a number from its start.
+    pub(crate) fn take_number(&mut self) -> Option<usize> {
+        let (&number, rest) = self.words.split_first()?;
+        self.words = rest;
+        usize::try_from(number).ok()
+    }
+
+    /// Takes that many words and code units from its start, as a tape of their own.
+    pub(crate) fn take(&mut self, words: usize, units: usize) -> Option<Self> {
+        let (words, rest) = self.words.split_at_checked(words)?;
+        self.words = rest;
+        let text = self.take_text(units)?;
+        Some(Tape {
+            words,
+            text,
+            is_ascii: self.is_ascii,
+        })
+    }
+
+    /// Takes that many code units of the text from its start.
+    fn take_text(&mut self, units: usize) -> Option<&'i str> {
+        let end = if self.is_ascii {
+            units
+        } else {
+            let mut left = units;
+            let end = self.text.char_indices().find_map(|(at, character)| {
+                let is_end = left == 0;
+                left = left.saturating_sub(character.len_utf16());
+                is_end.then_some(at)
+            });
+            end.unwrap_or(self.text.len())
+        };
+        let (taken, rest) = self.text.split_at_checked(end)?;
+        self.text = rest;
+        Some(taken)
+    }
+
+    /// Whether it would be longer than that as JSON.
+    fn is_longer_than(mut self, maximum: usize) -> bool {
+        // No value takes more, beside its own text, than `false,` and a key than `"":`; no code unit more than `\u0000`.
+        let most = self.words.len() * 11 + self.text.len() * 6;
+        if most <= maximum {
+            return false;
+        }
+        let mut length = 0_usize;
+        let mut is_first = true;
+        let mut after_key = false;
+        while let Some((&word, rest)) = self.words.split_first() {
+            self.words = rest;
+            let (tag, payload) = (tag_of(word), word >> TAG_BITS);
+            let is_end = matches!(tag, Tag::Plain) && payload == plain::END;
+            length += usize::from(!is_first && !after_key && !is_end);
+            is_first = matches!(tag, Tag::Array | Tag::Object);
+            after_key = matches!(tag, Tag::Key);
+            length += match tag {
+                Tag::Array | Tag::Object => 1,
+                Tag::Plain if is_end => 1,
+                Tag::Plain if payload == plain::FALSE => 5,
+                Tag::Plain => 4,
+                Tag::Integer => payload.checked_ilog10().unwrap_or_default() as usize + 1,
+                Tag::Number | Tag::Foreign | Tag::String | Tag::Key => {
+                    let text = self.take_text(payload as usize).unwrap_or_default();
+                    match tag {
+                        Tag::Number => text.len(),
+                        Tag::Foreign => 4,
+                        _ => {
+                            2 + usize::from(after_key)
+                                + text.bytes().map(length_in_json).sum::<usize>()
+                        }
+                    }
+                }
+            };
+        }
+        length > maximum
+    }
+}
+
+/// How many bytes a byte of a string takes in JSON.
+fn length_in_json(byte: u8) -> usize {
+    match byte {
+        b'"' | b'\\' | 0x8 | 0x9 | 0xa | 0xc | 0xd => 2,
+        0..0x20 => 6,
+        _ => 1,
+    }
+}
+
+fn tag_of(word: u32) -> Tag {
+    match word & ((1 << TAG_BITS) - 1) {
+        0 => Tag::Plain,
+        1 => Tag::String,
+        2 => Tag::Key,
+        3 => Tag::Number,
+        4 => Tag::Foreign,
+        5 => Tag::Integer,
+        6 => Tag::Array,
+        _ => Tag::Object,
+    }
+}
+
+impl<'t> Tree<'t> {
+    /// The value on a tape. What is wrong with the tape itself, which only a fault of the package can be, is left out.
+    pub(crate) fn from_tape(mut tape: Tape<'t>, limits: &Limits) -> Result<Self, Unreadable> {
+        let maximum = limits.bytes_allowed();
+        if tape.is_longer_than(maximum) {
+            return Err(Unreadable::limit("bytes", maximum, "bytes"));
+        }
+        let mut builder = Builder::new(limits);
+        builder.entries.reserve(tape.words.len().min(1_024));
+        let mut key = None;
+        while let Some((&word, rest)) = tape.words.split_first() {
+            tape.words = rest;
+            let (tag, payload) = (tag_of(word), word >> TAG_BITS);
+            let text = match tag {
+                Tag::String | Tag::Key | Tag::Number | Tag::Foreign => {
+                    tape.take_text(payload as usize).unwrap_or_default()
+                }
+                _ => "",
+            };
+            let kind = match tag {
+                Tag::Plain if payload == plain::END => {
+                    builder.close();
+                    continue;
+                }
+                Tag::Key => {
+                    key = Some((Cow::Borrowed(text), 0));
+                    continue;
+                }
+                Tag::Plain if payload == plain::NULL => Kind::Null,
+                Tag::Plain => Kind::Boolean(payload == plain::TRUE),
+                Tag::String => Kind::String(Cow::Borrowed(text)),
+                Tag::Number => number_kind(Cow::Borrowed(text)),
+                Tag::Foreign => Kind::Foreign(text),
+                Tag::Integer => Kind::Integer(payload.into()),
+                Tag::Array => Kind::Array,
+                Tag::Object => Kind::Object,
+            };
+            builder.push(kind, key.take(), 0)?;
+        }
+        Ok(builder.finish(None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn word(tag: Tag, payload: usize) -> u32 {
+        (u32::try_from(payload).unwrap() << TAG_BITS) | tag as u32
+    }
+
+    /// As `js/src/tape.ts` writes it.
+    fn written(value: &Value) -> (Vec<u32>, String) {
+        fn write(value: &Value, words: &mut Vec<u32>, text: &mut String) {
+            let mut put = |tag, string: &str| {
+                words.push(word(tag, string.encode_utf16().count()));
+                text.push_str(string);
+            };
+            match value {
+                Value::Null => words.push(word(Tag::Plain, 0)),
+                Value::Bool(value) => words.push(word(Tag::Plain, 1 + usize::from(*value))),
+                Value::Number(number) => match number.as_u64().filter(|number| *number < 1 << 29) {
+                    Some(integer) => words.push(word(Tag::Integer, integer.try_into().unwrap())),
+                    None => put(Tag::Number, &number.to_string()),
+                },
+                Value::String(string) => put(Tag::String, string),
+                Value::Array(items) => {
+                    words.push(word(Tag::Array, 0));
+                    for item in items {
+                        write(item, words, text);
+                    }
+                    words.push(word(Tag::Plain, 3));
+                }
+                Value::Object(members) => {
+                    words.push(word(Tag::Object, 0));
+                    for (key, value) in members {
+                        words.push(word(Tag::Key, key.encode_utf16().count()));
+                        text.push_str(key);
+                        write(value, words, text);
+                    }
+                    words.push(word(Tag::Plain, 3));
+                }
+            }
+        }
+        let (mut words, mut text) = (Vec::new(), String::new());
+        write(value, &mut words, &mut text);
+        (words, text)
+    }
+
+    fn values() -> Vec<Value> {
+        vec![
+            json!(null),
+            json!([]),
+            json!({}),
+            json!([
+                true,
+                false,
+                0,
+                9,
+                10,
+                536_870_911,
+                536_870_912,
+                -1,
+                2.5,
+                1e300
+            ]),
+            json!({"a": {"b": [{}, [], {"c": ""}]}, "é": "😀", "\"\\\n\u{1}": "\u{7f}é\u{8}", "z": [[1], 2]}),
+            json!("é😀 \" text"),
+        ]
+    }
+
+    #[test]
+    fn a_tape_is_read_as_the_value_that_is_on_it() {
+        for value in values() {
+            let (words, text) = written(&value);
+            let tree = Tree::from_tape(Tape::new(&words, &text), &Limits::default());
+            let tree = tree.unwrap_or_else(|_| panic!("{value}"));
+            assert_eq!(tree.value(0), value);
+        }
+    }
+
+    #[test]
+    fn it_is_as_long_as_its_json() {
+        for value in values() {
+            let (words, text) = written(&value);
+            let tape = Tape::new(&words, &text);
+            let length = value.to_string().len();
+            assert!(!tape.is_longer_than(length), "{value}");
+            assert!(tape.is_longer_than(length - 1), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_tape_that_is_cut_off_or_garbled_is_read_without_a_panic() {
+        let (words, text) = written(&json!({"a": ["é", {"b": "😀"}], "c": 1.5}));
+        for length in 0..words.len() {
+            for text in [&text[..], "", "é", "abc"] {
+                for garbled in [0, 1, 2, 7, u32::MAX] {
+                    let mut words = words[..=length].to_vec();
+                    words[length] ^= garbled;
+                    let _ = Tree::from_tape(Tape::new(&words, text), &Limits::default());
+                }
+            }
+        }
+    }
+}
