@@ -22,7 +22,7 @@ export type Inputs = object | undefined;
 /** An input on the tape. */
 export interface Part {
   readonly name: string;
-  /** Unsigned integers of 32 bits: the lowest three bits are a {@link Tag}. None for an input that is too long. */
+  /** Unsigned integers of 32 bits: the lowest three bits are a {@link TAG}. None for an input that is too long. */
   readonly words: readonly number[];
   /** All strings in the order of their words. */
   readonly text: string;
@@ -30,33 +30,33 @@ export interface Part {
   readonly longerThan?: number;
 }
 
-/** What a word is, and the rest of it. */
-const enum Tag {
-  /** One of {@link Plain}. */
-  Plain,
+/** What the lowest bits of a word say that it is, and what the rest of it is. */
+const TAG = {
+  /** One of {@link PLAIN}. */
+  plain: 0,
   /** A string: the number of its code units. */
-  String,
+  string: 1,
   /** The same of a key; the value follows. */
-  Key,
+  key: 2,
   /** The same of a number as JSON has it. */
-  Number,
+  number: 3,
   /** The same of the name of a value that JSON cannot represent. */
-  Foreign,
+  foreign: 4,
   /** An integer: itself. */
-  Integer,
-  /** Nothing: the items follow, and {@link Plain.End}. */
-  Array,
-  /** Nothing: the members follow, and {@link Plain.End}. */
-  Object,
-}
+  integer: 5,
+  /** Nothing: the items follow, and {@link PLAIN}`.end`. */
+  array: 6,
+  /** Nothing: the members follow, and {@link PLAIN}`.end`. */
+  object: 7,
+} as const;
 
-const enum Plain {
-  Null,
-  False,
-  True,
+const PLAIN = {
+  null: 0,
+  false: 1,
+  true: 2,
   /** The array or object ends. */
-  End,
-}
+  end: 3,
+} as const;
 
 /** How many tags there are: what the rest of a word is multiplied by. */
 const TAGS = 8;
@@ -96,20 +96,20 @@ class Writer {
   /** What of the text is not set aside yet. */
   #piece = "";
 
-  plain(value: Plain): void {
+  plain(value: (typeof PLAIN)[keyof typeof PLAIN]): void {
     this.words.push(value * TAGS);
   }
 
-  begin(tag: Tag.Array | Tag.Object): void {
+  begin(tag: typeof TAG.array | typeof TAG.object): void {
     this.words.push(tag);
   }
 
   number(value: number): void {
-    if (Number.isInteger(value) && value >= 0 && value < MOST) this.words.push(value * TAGS + Tag.Integer);
-    else this.string(Tag.Number, `${value}`);
+    if (Number.isInteger(value) && value >= 0 && value < MOST) this.words.push(value * TAGS + TAG.integer);
+    else this.string(TAG.number, `${value}`);
   }
 
-  string(tag: Tag.String | Tag.Key | Tag.Number | Tag.Foreign, string: string): void {
+  string(tag: (typeof TAG)["string" | "key" | "number" | "foreign"], string: string): void {
     this.words.push(string.length * TAGS + tag);
     this.#piece += string;
     if (this.#piece.length > LONGEST_PIECE) this.#setAside();
@@ -165,7 +165,7 @@ export function onTape(inputs: Inputs, options: Inputs): Part[] {
 
 /** An input that is an integer. */
 export function integerPart(name: string, integer: number): Part {
-  return { name, words: [integer * TAGS + Tag.Integer], text: "" };
+  return { name, words: [integer * TAGS + TAG.integer], text: "" };
 }
 
 /** An input. A string is passed on unchanged, as a document in JSON or an option. */
@@ -178,7 +178,7 @@ function partOf(
 ): Part {
   const part =
     typeof value === "string"
-      ? { words: [value.length * TAGS + Tag.String], text: value }
+      ? { words: [value.length * TAGS + TAG.string], text: value }
       : write(value, longest, wrong, values);
   return part !== undefined && isWithin(longest, part.text)
     ? { name, ...part }
@@ -196,14 +196,10 @@ function limitsOf(part: Part): { bytes?: number; values?: number } {
   return Object.fromEntries([...fieldsOn(part)].filter(isNumber));
 }
 
-function tagOf(word: number): Tag {
-  return (word % TAGS) as Tag;
-}
-
 /** The names of the fields of an object on a tape, or in JSON text, with the values of those that are numbers. */
 export function fieldsOn({ words, text }: Part): Map<string, unknown> {
   const fields = new Map<string, unknown>();
-  if (tagOf(words[0] ?? 0) === Tag.String) {
+  if ((words[0] ?? 0) % TAGS === TAG.string) {
     try {
       const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
       return new Map(Object.entries(value as object));
@@ -215,17 +211,17 @@ export function fieldsOn({ words, text }: Part): Map<string, unknown> {
   let depth = 0;
   let key: string | undefined;
   for (const word of words) {
-    const tag = tagOf(word);
+    const tag = word % TAGS;
     const rest = Math.floor(word / TAGS);
     let value: number | undefined;
-    if (tag === Tag.Array || tag === Tag.Object) depth++;
-    else if (tag === Tag.Plain && (rest as Plain) === Plain.End) depth--;
-    else if (tag === Tag.Integer) value = rest;
-    else if (tag !== Tag.Plain) {
+    if (tag === TAG.array || tag === TAG.object) depth++;
+    else if (tag === TAG.plain && rest === PLAIN.end) depth--;
+    else if (tag === TAG.integer) value = rest;
+    else if (tag !== TAG.plain) {
       const string = text.slice(at, at + rest);
       at += rest;
-      if (tag === Tag.Key && depth === 1) fields.set((key = string), undefined);
-      else if (tag === Tag.Number) value = Number(string);
+      if (tag === TAG.key && depth === 1) fields.set((key = string), undefined);
+      else if (tag === TAG.number) value = Number(string);
     }
     if (depth === 1 && key !== undefined && value !== undefined) fields.set(key, value);
   }
@@ -266,7 +262,7 @@ function write(
         case "string":
           room -= value.length;
           if (room < 0) return;
-          if (isWellFormed(value)) writer.string(Tag.String, value);
+          if (isWellFormed(value)) writer.string(TAG.string, value);
           else name = "a string with half a surrogate pair";
           break;
         case "number":
@@ -275,13 +271,13 @@ function write(
           break;
         case "bigint":
           if (BigInt.asIntN(MOST_BITS, value) !== value) name = `a BigInt of more than ${MOST_BITS} bits`;
-          else writer.string(Tag.Number, `${value}`);
+          else writer.string(TAG.number, `${value}`);
           break;
         case "boolean":
-          writer.plain(value ? Plain.True : Plain.False);
+          writer.plain(value ? PLAIN.true : PLAIN.false);
           break;
         case "object":
-          if (value === null) writer.plain(Plain.Null);
+          if (value === null) writer.plain(PLAIN.null);
           else name = begin(value, origin as object);
           break;
         case "undefined":
@@ -294,7 +290,7 @@ function write(
           name = "a symbol";
       }
     }
-    if (name !== undefined) writer.string(Tag.Foreign, name);
+    if (name !== undefined) writer.string(TAG.foreign, name);
   };
 
   const isOpen = (value: object): boolean => {
@@ -325,7 +321,7 @@ function write(
     }
     if (open.length >= SHALLOW) deep.add(value).add(origin);
     open.push({ value, origin, keys, length, next: 0 });
-    writer.begin(keys === undefined ? Tag.Array : Tag.Object);
+    writer.begin(keys === undefined ? TAG.array : TAG.object);
     return undefined;
   };
 
@@ -336,7 +332,7 @@ function write(
     if (current === undefined) break;
     const { value, origin, keys, next } = current;
     if (next >= current.length || count > most + 1) {
-      writer.plain(Plain.End);
+      writer.plain(PLAIN.end);
       open.pop();
       if (open.length >= SHALLOW) {
         deep.delete(value);
@@ -366,7 +362,7 @@ function write(
       // Treated as absent; but skipping takes time, too.
       if (wrong === undefined && (member === undefined || isMethod(key, member))) continue;
       if (room < 0) break;
-      writer.string(Tag.Key, key);
+      writer.string(TAG.key, key);
       if (!isWellFormed(key)) wrong = "a property whose name has half a surrogate pair";
     }
     write(member, from, wrong);
