@@ -1,16 +1,20 @@
-//! A call of any function: JSON comes back, the same every time, within limits and for work that grows with the input.
+//! A call of any function: JSON comes back, the same every time and for inputs on a tape, within limits and for work that
+//! grows with the input.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use scale_batch::json::call;
+use scale_batch::edge::{call, call_on_tape};
 
 use crate::allocations::counted;
 use crate::{Target, seeds};
 use sums::adds_up;
+use write::Tape;
 
 #[path = "../../../tests/sums/mod.rs"]
 mod sums;
+#[path = "../../../tests/tape/write.rs"]
+mod write;
 
 /// `[function, input]`, or `[function, input, foreign]`.
 pub const TARGET: Target = Target {
@@ -71,4 +75,12 @@ fn run(data: &[u8]) {
         result,
         "{function} returns something else the second time"
     );
+    if let Ok(Value::Object(inputs)) = serde_json::from_str(input.get()) {
+        let Tape(words, text) = Tape::of_inputs(&inputs);
+        assert_eq!(
+            call_on_tape(&function, &words, &text),
+            call(&function, &Value::Object(inputs).to_string(), ""),
+            "{function} returns something else for inputs on a tape"
+        );
+    }
 }
