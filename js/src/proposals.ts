@@ -51,6 +51,9 @@ export function editRequest(inputs: EditRequestInputs & CallOptions): RequestPro
 /**
  * Returns the dataset parameters that fit each input of a recipe, and an input map of the best ones.
  *
+ * If more than 10,000 parameters fit, counted for each input, they are not listed: the proposal is the same, each `fits`
+ * is empty, `ranked` has only the proposed parameter, and `fits_left_out` is their number. `fits: true` lists them all.
+ *
  * @example
  * ```ts
  * const { proposal } = proposeInputMap({ recipe_type, dataset });

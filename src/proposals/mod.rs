@@ -8,5 +8,5 @@ mod words;
 
 pub use edit_request::edit_request;
 pub use input_map::{FitReason, InputFit, InputMapProposal, RankedFit, propose_input_map};
-pub(crate) use input_map::{propose_connecting_map, propose_within};
+pub(crate) use input_map::{Fits, propose_connecting_map, propose_within};
 pub use next_batch::{BatchChanges, next_batch, next_batch_warnings};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::sorted::sort_unique_by;
+use crate::sorted::{sort, sort_unique_by};
 
 /// The words of two lists of names: of the inputs of a recipe and of the parameters of a dataset.
 pub(super) struct Words<'n> {
@@ -92,8 +92,53 @@ impl<'n> Words<'n> {
     /// What the words say that an input and a parameter share; `None` where they say nothing: they share none that
     /// tells names apart, and do not consist of the same.
     pub(super) fn compare(&self, input: usize, parameter: usize) -> Option<SharedWords> {
-        let (input, parameter) = (self.inputs.get(input)?, self.parameters.get(parameter)?);
-        let shared: Vec<usize> = shared(&input.words, &parameter.words).collect();
+        let (one, other) = (self.inputs.get(input)?, self.parameters.get(parameter)?);
+        let shared: Vec<usize> = shared(&one.words, &other.words).collect();
+        self.judge(one, other, &shared)
+    }
+
+    /// Every input and parameter to whose sharing of words there is something to say, and what, regardless of words
+    /// that more than `most` names have: so it takes at most `most` steps for each word of a name.
+    pub(super) fn alike(&self, most: usize) -> Vec<(usize, usize, SharedWords)> {
+        let mut parameters_with: Vec<Vec<usize>> = vec![Vec::new(); self.known.len()];
+        for (parameter, name) in self.parameters.iter().enumerate() {
+            for (word, _) in &name.words {
+                if let Some(parameters) = parameters_with.get_mut(*word) {
+                    parameters.push(parameter);
+                }
+            }
+        }
+        let mut alike = Vec::new();
+        for (input, name) in self.inputs.iter().enumerate() {
+            let mut shared: Vec<(usize, usize)> = Vec::new();
+            for (word, _) in &name.words {
+                let is_rare = |known: &Word| known.names <= most;
+                if self.known.get(*word).is_some_and(is_rare) {
+                    let parameters = parameters_with.get(*word).into_iter().flatten();
+                    shared.extend(parameters.map(|parameter| (*parameter, *word)));
+                }
+            }
+            sort(&mut shared);
+            for words in shared.chunk_by(|(one, _), (other, _)| one == other) {
+                let numbers: Vec<usize> = words.iter().map(|(_, word)| *word).collect();
+                let parameter = words.first().map(|(parameter, _)| *parameter);
+                let found = parameter.and_then(|parameter| {
+                    let other = self.parameters.get(parameter)?;
+                    Some((input, parameter, self.judge(name, other, &numbers)?))
+                });
+                alike.extend(found);
+            }
+        }
+        alike
+    }
+
+    /// What the words say that two names share.
+    fn judge(
+        &self,
+        input: &Name<'_>,
+        parameter: &Name<'_>,
+        shared: &[usize],
+    ) -> Option<SharedWords> {
         let is_telling =
             |number: &usize| self.known.get(*number).is_some_and(|word| word.is_telling);
         let tells = shared.iter().any(is_telling);

@@ -13,7 +13,8 @@ use crate::estimate::mapped_parameters;
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{Name, Problem, Severity};
 use crate::proposals::{
-    BatchChanges, InputMapProposal, edit_request, next_batch, next_batch_warnings, propose_within,
+    BatchChanges, Fits, InputMapProposal, edit_request, next_batch, next_batch_warnings,
+    propose_within,
 };
 use crate::read::{Reader, Reading};
 use crate::recipe::connection_problems;
@@ -42,6 +43,8 @@ inputs! {
         recipe_type: "DocumentOrText<object>",
         /// The details of the dataset.
         dataset: "DocumentOrText<object>",
+        /// Whether the parameters that fit each input are listed even if there are more than 10,000 of them in all.
+        fits: optional "boolean",
     }
 }
 
@@ -146,12 +149,16 @@ pub(in crate::edge) fn edit_batch_request(
     })
 }
 
-/// `{recipe_type, dataset}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map,
+/// `{recipe_type, dataset, fits?}` → `{proposal, errors, warnings}`; among the warnings what is odd about the proposed map,
 /// and that the server is likely to fail at it.
 pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapReport> {
     const INPUT: &str = "/definition/input";
     let recipe_type = call.required::<RecipeType>("recipe_type")?;
     let dataset = call.required::<Dataset>("dataset")?;
+    let fits = match call.part("fits") {
+        Some(part) if part.boolean()? => Fits::All,
+        Some(_) | None => Fits::Few,
+    };
     let parameters = dataset.and_then(|dataset| {
         let parameters = dataset.parameters();
         if parameters.is_none() {
@@ -168,7 +175,7 @@ pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapRepo
     let proposal = match recipe_type.zip(parameters) {
         Some((recipe_type, parameters)) => {
             let input = &recipe_type.definition.input;
-            let proposal = propose_within(&call.limits(), input, &parameters)?;
+            let proposal = propose_within(&call.limits(), fits, input, &parameters)?;
             let connected = mapped_parameters(&parameters, &proposal.input_map);
             let odd = connection_problems(input, &connected).into_iter();
             let odd = odd.filter(|problem| problem.severity == Severity::Warning);
@@ -252,6 +259,12 @@ mod tests {
         });
         for (entries, is_refused) in [(fits - 1, true), (fits, false)] {
             input["limits"] = json!({"entries": entries});
+            input["fits"] = json!(false);
+            let proposal = called("proposeInputMap", &input)["proposal"].take();
+            assert_eq!(proposal["is_complete"], true, "{proposal}");
+            let left_out = is_refused.then_some(fits);
+            assert_eq!(proposal["fits_left_out"], json!(left_out));
+            input["fits"] = json!(true);
             let result: Value =
                 serde_json::from_str(&call("proposeInputMap", &input.to_string(), "")).unwrap();
             assert_eq!(result["proposal"].is_null(), is_refused, "{result}");

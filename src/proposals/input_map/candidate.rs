@@ -1,13 +1,13 @@
 //! The dataset parameters that can be connected to a recipe input, and what comes first among them.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::fit::FitReason;
 use crate::problem::Severity;
-use crate::proposals::words::{SharedWords, Words};
-use crate::read::suggestion::Comparisons;
+use crate::proposals::words::SharedWords;
 use crate::recipe::{Parameter, ParameterKind, connect_parameter};
-use crate::sorted::{SortedSet, sort};
+use crate::sorted::SortedSet;
 
 /// A parameter that fits an input.
 #[derive(Debug, Clone, Copy)]
@@ -77,72 +77,81 @@ impl Candidate {
     }
 }
 
-/// The parameters of a dataset by their kinds, and which kinds fit which.
+/// The parameters of a dataset by their kinds: which can be connected to an input depends on nothing else.
 pub(super) struct Kinds<'g> {
-    given: &'g [Parameter<'g>],
-    /// The numbers of the parameters of each kind.
-    numbers: Vec<(ParameterKind, Vec<usize>)>,
-    fit: HashMap<(ParameterKind, ParameterKind), bool>,
+    /// The first parameter of each kind.
+    firsts: Vec<Parameter<'g>>,
+    /// By parameter: the number of its kind.
+    kind_of: Vec<usize>,
+    /// By the kind of an input: what can be connected to it.
+    fitting: HashMap<ParameterKind, Rc<Fitting>>,
+}
+
+/// What can be connected to the inputs of a kind.
+#[derive(Debug, Default)]
+pub(super) struct Fitting {
+    /// By kind of a parameter: whether it fits.
+    kinds: Vec<bool>,
+    /// The numbers of the parameters, in the order of the dataset.
+    pub(super) numbers: Vec<usize>,
+}
+
+impl Fitting {
+    pub(super) fn has_kind(&self, kind: usize) -> bool {
+        self.kinds.get(kind).copied().unwrap_or_default()
+    }
 }
 
 impl<'g> Kinds<'g> {
-    pub(super) fn new(given: &'g [Parameter<'g>]) -> Self {
-        let mut places = HashMap::new();
-        let mut of_kind: Vec<(ParameterKind, Vec<usize>)> = Vec::new();
-        for (number, parameter) in given.iter().enumerate() {
-            let place = *places.entry(parameter.kind()).or_insert_with(|| {
-                of_kind.push((parameter.kind(), Vec::new()));
-                of_kind.len() - 1
-            });
-            if let Some((_, numbers)) = of_kind.get_mut(place) {
-                numbers.push(number);
-            }
-        }
+    pub(super) fn new(given: &[Parameter<'g>]) -> Self {
+        let mut numbers = HashMap::new();
+        let mut firsts = Vec::new();
+        let kind_of = given.iter().map(|parameter| {
+            *numbers.entry(parameter.kind()).or_insert_with(|| {
+                firsts.push(*parameter);
+                firsts.len() - 1
+            })
+        });
+        let kind_of = kind_of.collect();
         Kinds {
-            given,
-            numbers: of_kind,
-            fit: HashMap::new(),
+            firsts,
+            kind_of,
+            fitting: HashMap::new(),
         }
     }
 
-    /// The numbers of the parameters that can be connected to an input, by kind.
-    fn fitting(&mut self, wanted: Parameter<'_>) -> impl Iterator<Item = &[usize]> {
+    pub(super) fn count(&self) -> usize {
+        self.firsts.len()
+    }
+
+    /// The number of the kind of a parameter.
+    pub(super) fn of(&self, parameter: usize) -> usize {
+        self.kind_of.get(parameter).copied().unwrap_or_default()
+    }
+
+    /// The parameters that can be connected to an input.
+    pub(super) fn fitting(&mut self, wanted: Parameter<'_>) -> Rc<Fitting> {
         let Kinds {
-            given,
-            numbers,
-            fit,
+            firsts,
+            kind_of,
+            fitting,
         } = self;
-        numbers.iter().filter_map(move |(kind, numbers)| {
-            let one = given.get(*numbers.first()?)?;
-            let fits = fit.entry((wanted.kind(), *kind)).or_insert_with(|| {
+        let entry = fitting.entry(wanted.kind()).or_insert_with(|| {
+            let fits = |given: &Parameter<'_>| {
                 let mut problems = Vec::new();
-                connect_parameter(wanted, *one, &mut problems);
+                connect_parameter(wanted, *given, &mut problems);
                 let mut severities = problems.iter().map(|problem| problem.severity);
                 severities.all(|severity| severity == Severity::Warning)
+            };
+            let kinds: Vec<bool> = firsts.iter().map(fits).collect();
+            let numbers = kind_of.iter().enumerate().filter_map(|(number, kind)| {
+                let fits = kinds.get(*kind).copied().unwrap_or_default();
+                fits.then_some(number)
             });
-            fits.then_some(&numbers[..])
-        })
-    }
-
-    /// How many parameters can be connected to an input.
-    pub(super) fn count(&mut self, wanted: Parameter<'_>) -> usize {
-        self.fitting(wanted).map(<[usize]>::len).sum()
-    }
-
-    /// The parameters that can be connected to an input, in the order of the dataset.
-    pub(super) fn candidates(&mut self, wanted: Parameter<'_>) -> Vec<Candidate> {
-        let accepted = accepted(wanted);
-        let given = self.given;
-        let mut numbers: Vec<usize> = self.fitting(wanted).flatten().copied().collect();
-        sort(&mut numbers);
-        let candidate = |number| Candidate {
-            number,
-            kinship: Kinship::None,
-            media_types: given.get(number).map_or(MediaTypes::None, |parameter| {
-                MediaTypes::of(&accepted, parameter.media_types())
-            }),
-        };
-        numbers.into_iter().map(candidate).collect()
+            let numbers = numbers.collect();
+            Rc::new(Fitting { kinds, numbers })
+        });
+        Rc::clone(entry)
     }
 }
 
@@ -152,7 +161,7 @@ pub(super) fn accepted(wanted: Parameter<'_>) -> SortedSet<&str> {
 }
 
 impl MediaTypes {
-    fn of(accepted: &SortedSet<&str>, given: &[String]) -> Self {
+    pub(super) fn of(accepted: &SortedSet<&str>, given: &[String]) -> Self {
         let mut given = given.iter();
         if given.len() == 0 {
             MediaTypes::None
@@ -161,37 +170,5 @@ impl MediaTypes {
         } else {
             MediaTypes::Differ
         }
-    }
-}
-
-/// Finds how much the name of an input is alike those of its candidates. Where one has the same name, no similar ones
-/// are looked for.
-pub(super) fn find_kinship(
-    name: &str,
-    number: usize,
-    given: &[Parameter<'_>],
-    words: &Words<'_>,
-    comparisons: &mut Comparisons,
-    candidates: &mut [Candidate],
-) {
-    let name_of =
-        |candidate: &Candidate| given.get(candidate.number).map_or("", |given| given.name);
-    let has_same = candidates
-        .iter()
-        .any(|candidate| name_of(candidate) == name);
-    for candidate in candidates {
-        let other = name_of(candidate);
-        candidate.kinship = if other == name {
-            Kinship::Same
-        } else if let Some(distance) = (!has_same)
-            .then(|| comparisons.distance(name, other))
-            .flatten()
-        {
-            Kinship::Similar(distance)
-        } else if let Some(shared) = words.compare(number, candidate.number) {
-            Kinship::Words(shared)
-        } else {
-            Kinship::None
-        };
     }
 }

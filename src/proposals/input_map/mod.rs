@@ -3,6 +3,7 @@
 mod candidate;
 mod choices;
 mod fit;
+mod left;
 
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::estimate::mapped_parameters;
 use crate::problem::{Problem, Severity};
 use crate::read::Limits;
 use crate::recipe::connection_mismatches;
-use choices::Choices;
+use choices::{Choices, Listed};
 pub use fit::{FitReason, InputFit, RankedFit};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
@@ -32,7 +33,23 @@ pub struct InputMapProposal {
     pub input_map: Vec<InputMapping>,
     /// Whether every required input has a parameter.
     pub is_complete: bool,
+    /// In how many pairs a parameter fits an input, where they are left out: each `fits` is then empty, and `ranked`
+    /// has only the parameter that is proposed. Otherwise absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(default, with = "u64"))]
+    pub fits_left_out: Option<u64>,
 }
+
+/// Whether the parameters that fit each input are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fits {
+    /// Where there are few.
+    Few,
+    All,
+}
+
+/// More pairs of an input and a parameter that fits it are only listed on request.
+const MOST_LISTED: usize = 10_000;
 
 /// Proposes an input map: for each recipe input the parameter of the same name where that fits, else the one of the
 /// most similar name, else the one whose name shares the most telling words with it, else the only one that is left
@@ -56,20 +73,31 @@ pub struct InputMapProposal {
 #[must_use]
 pub fn propose_input_map(input: &Interface, dataset_parameters: &Interface) -> InputMapProposal {
     let limits = Limits::unlimited_entries();
-    propose_within(&limits, input, dataset_parameters).unwrap_or_default()
+    propose_within(&limits, Fits::All, input, dataset_parameters).unwrap_or_default()
 }
 
-/// As [`propose_input_map`], unless too many parameters fit.
+/// As [`propose_input_map`]; what fits is listed as far as it is few or asked for, and an error if that is too much.
 pub(crate) fn propose_within(
     limits: &Limits,
+    fits: Fits,
     input: &Interface,
     dataset_parameters: &Interface,
 ) -> Result<InputMapProposal, Problem> {
-    let choices = Choices::new(input, dataset_parameters, &[], limits)?;
+    let mut choices = Choices::new(input, dataset_parameters);
+    let pairs = choices.pairs();
+    let listed = match fits {
+        Fits::All if pairs > limits.entries => {
+            return Err(limits.too_many_entries("parameters that fit an input"));
+        }
+        Fits::Few if pairs > limits.entries.min(MOST_LISTED) => Listed::Chosen,
+        Fits::All | Fits::Few => Listed::All,
+    };
+    choices.decide(&[]);
     Ok(InputMapProposal {
         input_map: choices.input_map(),
         is_complete: choices.are_complete(),
-        inputs: choices.into_fits(),
+        inputs: choices.fits(listed),
+        fits_left_out: matches!(listed, Listed::Chosen).then_some(pairs as u64),
     })
 }
 
@@ -80,12 +108,12 @@ pub(crate) fn propose_connecting_map(
     dataset_parameters: &Interface,
     written: &[InputMapping],
 ) -> Option<Vec<InputMapping>> {
+    let mut choices = Choices::new(input, dataset_parameters);
     // It is looked for at every keystroke.
-    let limits = Limits {
-        entries: 10_000,
-        ..Limits::default()
-    };
-    let choices = Choices::new(input, dataset_parameters, written, &limits).ok()?;
+    if choices.pairs() > MOST_LISTED {
+        return None;
+    }
+    choices.decide(written);
     let map = choices.input_map();
     let connected = mapped_parameters(dataset_parameters, &map);
     let is_written = |parameter| written.iter().any(|entry| entry.input == parameter);
@@ -299,5 +327,75 @@ mod tests {
             let expected = required.then(|| "NOTES".to_owned());
             assert_eq!(proposed(&input, &parameters), [expected]);
         }
+    }
+
+    /// A number as a name: two letters, of which names consist.
+    fn letters(number: usize) -> String {
+        let letter = |digit| ('A'..='Z').nth(digit).unwrap();
+        [letter(number / 26), letter(number % 26)]
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn many_inputs_get_the_same_map_without_a_list_of_what_fits() {
+        let files = |names: &dyn Fn(usize) -> String, count: usize| {
+            let file = |number| json!({"name": names(number), "media_types": ["image/tiff"]});
+            let files: Vec<Value> = (0..count).map(file).collect();
+            serde_json::from_value::<Interface>(json!({ "files": files })).unwrap()
+        };
+        let count = 150;
+        let input = files(&|number| format!("BAND_{}", letters(number)), count);
+        let parameters = files(
+            &|number| format!("{}_BAND_FILE", letters(count - 1 - number)),
+            count,
+        );
+        let limits = Limits::default();
+        let propose = |fits| propose_within(&limits, fits, &input, &parameters).unwrap();
+        let (few, all) = (propose(Fits::Few), propose(Fits::All));
+        assert!(few.is_complete);
+        assert_eq!(few.input_map, all.input_map);
+        assert_eq!(
+            few.input_map[7],
+            InputMapping::new("BAND_AH", "AH_BAND_FILE")
+        );
+        assert_eq!(
+            (few.fits_left_out, all.fits_left_out),
+            (Some((count * count) as u64), None)
+        );
+        for (few, all) in few.inputs.iter().zip(&all.inputs) {
+            assert_eq!((few.fits.len(), all.fits.len()), (0, count));
+            assert_eq!((few.ranked.len(), all.ranked.len()), (1, 100));
+            assert_eq!(few.ranked[0], all.ranked[0]);
+            assert_eq!((&few.proposed, few.because), (&all.proposed, all.because));
+        }
+    }
+
+    #[test]
+    fn up_to_ten_thousand_fits_are_listed() {
+        for (inputs, left_out) in [(100, None), (101, Some(10_100))] {
+            let files = |count: usize| -> Value {
+                let file = |number| json!({"name": letters(number)});
+                (0..count).map(file).collect()
+            };
+            let interface = |count| serde_json::from_value(json!({"files": files(count)})).unwrap();
+            let limits = Limits::default();
+            let (input, parameters) = (interface(inputs), interface(100));
+            let proposal = propose_within(&limits, Fits::Few, &input, &parameters).unwrap();
+            assert_eq!(proposal.fits_left_out, left_out);
+        }
+    }
+
+    #[test]
+    fn parameters_of_one_name_are_given_in_order() {
+        let input: Interface = serde_json::from_value(json!({
+            "files": [{"name": "A", "required": false}, {"name": "A", "required": false}],
+            "json": [{"name": "A", "type": "string", "required": false}],
+        }))
+        .unwrap();
+        let proposal = propose_input_map(&input, &input);
+        let proposed = proposal.inputs.iter().map(|input| input.because);
+        assert!(proposed.eq([Some(FitReason::SameName); 3]), "{proposal:?}");
+        assert!(proposal.input_map.is_empty());
     }
 }

@@ -467,11 +467,17 @@ pub const CATALOGUE: &[Row] = &[
         600,
         |shape, size| json!({"line": format!("CreateRequest {}", "x".repeat(size)), "names": strings(shape, size)}),
     ),
-    // As many as fit are listed; more are refused.
     row("proposeInputMap", "refused", 150, |shape, size| {
         json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, size)),
-            "limits": {"entries": 5_000}})
+            "fits": true, "limits": {"entries": 5_000}})
     }),
+    // What fits is left out: there are so many that similar names are compared for as long as that may take.
+    row(
+        "proposeInputMap",
+        "fits left out",
+        400,
+        |shape, size| json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, size))}),
+    ),
     row(
         "proposeInputMap",
         "few parameters",
