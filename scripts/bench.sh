@@ -3,7 +3,7 @@
 # measurements in the same run. Needs the npm package built (`make js`).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-for benchmark in read validate diff compare; do
+for benchmark in read validate diff compare bulk; do
   printf '\n=== %s\n' "$benchmark"
   cargo bench --quiet --bench "$benchmark"
 done

@@ -17,6 +17,8 @@
 // What only the rest of the edge calls is left out by the linker.
 #![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 
+#[cfg(not(target_family = "wasm"))]
+pub mod bulk;
 pub mod compare;
 pub mod diff;
 mod documents;
