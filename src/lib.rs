@@ -40,6 +40,7 @@ mod validate;
 #[cfg(feature = "wasm")]
 mod wasm;
 mod words;
+mod write;
 
 // Each subject is a module. Its names stand here too: programs use them from the root.
 pub use compare::{

@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use serde_json::Value;
 
+use crate::write::json;
+
 /// A string of the user's in quotes, at most a line long.
 pub(crate) fn quoted(text: &str) -> String {
     ["\"", &shortened(text), "\""].concat()
@@ -84,7 +86,7 @@ fn list(names: &mut dyn Iterator<Item = &str>) -> String {
 /// A value as JSON. It uses the serializer that writes every result: `Display` would add another one to the
 /// WebAssembly module.
 pub(crate) fn as_json(value: &Value) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    json(value)
 }
 
 /// All words that the API accepts: `"a", "b" and "c"`.

@@ -6,6 +6,7 @@
  */
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
+import { decoder, Results } from "./result.js";
 import { tagOf } from "./serialize.js";
 import { onTape, type Inputs, type Part } from "./tape.js";
 
@@ -53,11 +54,11 @@ export type WasmCode = ArrayBuffer | ArrayBufferView | WasmModule;
 /** The source of the WebAssembly module: its address (a string, URL or Request), a Response, its bytes, or compiled. */
 export type WasmSource = string | Platform<"URL"> | Platform<"Request"> | Platform<"Response"> | WasmCode;
 
-/** The exports of wasm-bindgen for functions from strings and words to a string. */
+/** The exports of wasm-bindgen for functions from strings to a string, and from words and strings to an address. */
 interface Exports {
   readonly memory: Wasm<"Memory">;
   readonly call: (...texts: [number, number, number, number, number, number]) => [number, number];
-  readonly call_on_tape: (...inputs: [number, number, number, number, number, number]) => [number, number];
+  readonly call_on_tape: (...inputs: [number, number, number, number, number, number]) => number;
   readonly __wbindgen_externrefs: Wasm<"Table">;
   readonly __wbindgen_malloc: (size: number, alignment: number) => number;
   readonly __wbindgen_realloc: (pointer: number, old: number, size: number, alignment: number) => number;
@@ -88,6 +89,8 @@ export interface Engine {
   readonly importsFrom: string;
   compiled: WasmModule | undefined;
   running: Exports | undefined;
+  /** Reads the results of the instance that runs. */
+  results: Results | undefined;
   /** The contexts that the instance holds. */
   readonly held: HeldContexts;
   /** The first loading of the module of the package, or a later one from elsewhere. */
@@ -98,7 +101,6 @@ export interface Engine {
 const WASM_MAGIC = 0x0061736d;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: false });
 
 /** Initialises the functions from bytes or a compiled module. If that fails, an earlier module remains. */
 export function start(engine: Engine, source: WasmCode): void {
@@ -226,12 +228,14 @@ function instance(engine: Engine): Exports {
     );
   }
   engine.running = exports;
+  engine.results = new Results(exports.memory);
   return exports;
 }
 
 /** Ends the instance: the next call has a new one, which holds nothing. */
 function stop(engine: Engine): void {
   engine.running = undefined;
+  engine.results = undefined;
   engine.held.clear();
 }
 
@@ -278,6 +282,7 @@ function engineOf(entry: string, importsFrom: string): Engine {
     importsFrom,
     compiled: undefined,
     running: undefined,
+    results: undefined,
     held: new HeldContexts(),
     loading: undefined,
   };
@@ -345,20 +350,13 @@ function passWords(exports: Exports, parts: readonly Part[]): [pointer: number, 
   return [pointer, length];
 }
 
-/** Calls a function of the instance that runs, and returns its JSON string. */
-function runWith(
-  engine: Engine,
-  name: string,
-  act: (exports: Exports) => [pointer: number, length: number],
-): string {
+/** Does something with the instance that runs, for a function. */
+function answer<Result>(engine: Engine, name: string, act: (exports: Exports) => Result): Result {
   const exports = instance(engine);
   try {
-    const [pointer, length] = act(exports);
-    const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
-    exports.__wbindgen_free(pointer, length, 1);
-    return result;
+    return act(exports);
   } catch (cause) {
-    stop(engine); // A module that trapped cannot be used any more.
+    stop(engine); // A module that trapped cannot be used any more, nor one whose shapes are not all known.
     throw new ScaleBatchError(
       `The WebAssembly module of scale-batch failed in ${name}. If its memory is full: pass smaller documents.`,
       { cause },
@@ -366,21 +364,29 @@ function runWith(
   }
 }
 
-/** Calls a function of the instance that runs, with inputs on a tape, and returns its JSON string. */
-export function run(engine: Engine, name: string, parts: readonly Part[]): string {
-  return runWith(engine, name, (exports) => {
+/** Calls a function of the instance that runs, with inputs on a tape, and returns its result. */
+export function run(engine: Engine, name: string, parts: readonly Part[]): unknown {
+  return answer(engine, name, (exports) => {
     const text = parts.map((part) => part.name + part.text).join("");
-    return exports.call_on_tape(...pass(exports, name), ...passWords(exports, parts), ...pass(exports, text));
+    const inputs = [...passWords(exports, parts), ...pass(exports, text)] as const;
+    return engine.results?.read(exports.call_on_tape(...pass(exports, name), ...inputs));
+  });
+}
+
+/** Calls a function of the instance that runs, with a JSON string, and returns its JSON string. */
+export function runForText(engine: Engine, name: string, input: string): string {
+  return answer(engine, name, (exports) => {
+    const texts = [...pass(exports, input), ...pass(exports, "")] as const;
+    const [pointer, length] = exports.call(...pass(exports, name), ...texts);
+    const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
+    exports.__wbindgen_free(pointer, length, 1);
+    return result;
   });
 }
 
 /** Calls a function of the full module with a JSON string, and returns its JSON string. */
 export function callText(name: string, input: string): string {
-  return withModule(full, () =>
-    runWith(full, name, (exports) =>
-      exports.call(...pass(exports, name), ...pass(exports, input), ...pass(exports, "")),
-    ),
-  );
+  return withModule(full, () => runForText(full, name, input));
 }
 
 /** Calls a function that both modules have. */
@@ -410,7 +416,7 @@ export function callIn<Name extends keyof FunctionInputs, Result>(
 ): Result {
   return typed(name, () => {
     const all = onTape(inputs, options);
-    return JSON.parse(withModule(engine, () => run(engine, name, all))) as Result;
+    return withModule(engine, () => run(engine, name, all)) as Result;
   });
 }
 

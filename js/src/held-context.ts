@@ -126,9 +126,7 @@ export class HeldContext {
     return typed(name, () => {
       // An option of that name is no input.
       const all = onTape({ ...inputs, held: undefined }, withDefaults(options, this.#options));
-      return JSON.parse(
-        this.#with(engine, (held) => run(engine, name, [...all, integerPart("held", held)])),
-      ) as Result;
+      return this.#with(engine, (held) => run(engine, name, [...all, integerPart("held", held)])) as Result;
     });
   }
 
@@ -140,7 +138,7 @@ export class HeldContext {
       const result = this.#with(engine, (number) =>
         run(engine, "updateContext", [...layer.inputs, integerPart("held", number)]),
       );
-      const { errors } = JSON.parse(result) as { errors: Problem[] };
+      const { errors } = result as { errors: Problem[] };
       if (errors.length === 0) {
         this.#layers = this.#layers.filter(({ parts }) => [...parts].some((part) => !layer.parts.has(part)));
         this.#layers.push(layer);
@@ -189,7 +187,7 @@ export class HeldContext {
     const length = this.#length;
     makeRoom(engine, length);
     const [context, ...updates] = this.#layers as [Layer, ...Layer[]];
-    const result = JSON.parse(run(engine, "holdContext", context.inputs)) as {
+    const result = run(engine, "holdContext", context.inputs) as {
       held?: number;
       errors: Problem[];
     };

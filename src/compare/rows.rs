@@ -8,6 +8,7 @@ use super::change::MetricChanges;
 use super::judge::{Certainty, Reason, Verdict};
 use super::shares::ShareChanges;
 use crate::documents::{BatchId, Metric, Unit};
+use crate::write::json;
 
 /// One value of one metric of one batch, and how it changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -257,7 +258,7 @@ impl Analysis {
 
 /// A number or a word as JSON has it, and nothing for `null`.
 fn shown<T: Serialize>(value: &T) -> String {
-    let json = serde_json::to_string(value).unwrap_or_default();
+    let json = json(value);
     match json.as_str() {
         "null" => String::new(),
         json => json

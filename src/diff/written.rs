@@ -1,7 +1,7 @@
 //! A diff as JSON, exactly as the API has it: [`crate::RecipeDiffDocument`], written without being built.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Change, NodeDiff, Program, RecipeDiff};
 
@@ -13,27 +13,27 @@ impl Serialize for RecipeDiff<'_> {
                 serializer.collect_map(self.0.nodes().map(|node| (node.name(), node)))
             }
         }
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("can_be_reprocessed", &self.can_be_reprocessed())?;
-        map.serialize_entry("reasons", self.reasons())?;
-        map.serialize_entry("nodes", &Nodes(self))?;
-        map.end()
+        let mut fields = serializer.serialize_struct("RecipeDiff", 3)?;
+        fields.serialize_field("can_be_reprocessed", &self.can_be_reprocessed())?;
+        fields.serialize_field("reasons", self.reasons())?;
+        fields.serialize_field("nodes", &Nodes(self))?;
+        fields.end()
     }
 }
 
 impl Serialize for NodeDiff<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("status", &self.status())?;
-        map.serialize_entry("changes", &Changes(self.changes()))?;
-        map.serialize_entry("reprocess_new_node", &self.runs())?;
-        map.serialize_entry("force_reprocess", &self.is_forced())?;
-        map.serialize_entry("dependencies", &Dependencies(*self))?;
+        let mut fields = serializer.serialize_struct("NodeDiff", 7)?;
+        fields.serialize_field("status", &self.status())?;
+        fields.serialize_field("changes", &Changes(self.changes()))?;
+        fields.serialize_field("reprocess_new_node", &self.runs())?;
+        fields.serialize_field("force_reprocess", &self.is_forced())?;
+        fields.serialize_field("dependencies", &Dependencies(*self))?;
         if let Some(previous) = self.previous_kind() {
-            map.serialize_entry("prev_node_type", &previous)?;
+            fields.serialize_field("prev_node_type", &previous)?;
         }
-        map.serialize_entry("node_type", &Runs(*self))?;
-        map.end()
+        fields.serialize_field("node_type", &Runs(*self))?;
+        fields.end()
     }
 }
 
@@ -45,10 +45,10 @@ impl Serialize for Changes<'_, '_> {
         struct Named<'r, 'd>(&'r Change<'d>);
         impl Serialize for Named<'_, '_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(Some(2))?;
-                map.serialize_entry("name", &self.0.name())?;
-                map.serialize_entry("description", &format_args!("{}", self.0))?;
-                map.end()
+                let mut fields = serializer.serialize_struct("Change", 2)?;
+                fields.serialize_field("name", &self.0.name())?;
+                fields.serialize_field("description", &format_args!("{}", self.0))?;
+                fields.end()
             }
         }
         serializer.collect_seq(self.0.iter().map(Named))
@@ -74,45 +74,45 @@ struct Runs<'r, 'd>(NodeDiff<'r, 'd>);
 
 impl Serialize for Runs<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("node_type", &self.0.kind())?;
+        let mut fields = serializer.serialize_struct("NodeType", 8)?;
+        fields.serialize_field("node_type", &self.0.kind())?;
         match self.0.program() {
             Program::Job {
                 name,
                 version,
                 revision,
             } => {
-                map.serialize_entry("job_type_name", name)?;
-                map.serialize_entry("job_type_version", version)?;
-                map.serialize_entry("job_type_revision", &revision)?;
+                fields.serialize_field("job_type_name", name)?;
+                fields.serialize_field("job_type_version", version)?;
+                fields.serialize_field("job_type_revision", &revision)?;
             }
             Program::Recipe { name, revision } => {
-                map.serialize_entry("recipe_type_name", name)?;
-                map.serialize_entry("recipe_type_revision", &revision)?;
+                fields.serialize_field("recipe_type_name", name)?;
+                fields.serialize_field("recipe_type_revision", &revision)?;
             }
             Program::Condition => {}
         }
         for change in self.0.changes() {
             match change {
                 Change::JobType { previous, .. } => {
-                    map.serialize_entry("prev_job_type_name", previous)?;
+                    fields.serialize_field("prev_job_type_name", previous)?;
                 }
                 Change::JobTypeVersion { previous, .. } => {
-                    map.serialize_entry("prev_job_type_version", previous)?;
+                    fields.serialize_field("prev_job_type_version", previous)?;
                 }
                 Change::JobTypeRevision { previous, .. } => {
-                    map.serialize_entry("prev_job_type_revision", previous)?;
+                    fields.serialize_field("prev_job_type_revision", previous)?;
                 }
                 Change::RecipeType { previous, .. } => {
-                    map.serialize_entry("prev_recipe_type_name", previous)?;
+                    fields.serialize_field("prev_recipe_type_name", previous)?;
                 }
                 Change::RecipeTypeRevision { previous, .. } => {
-                    map.serialize_entry("prev_recipe_type_revision", previous)?;
+                    fields.serialize_field("prev_recipe_type_revision", previous)?;
                 }
                 _ => {}
             }
         }
-        map.end()
+        fields.end()
     }
 }
 

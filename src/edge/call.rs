@@ -1,9 +1,9 @@
-//! One call of a function: its inputs, what is wrong with them, and its result as JSON text.
+//! One call of a function: its inputs, what is wrong with them, and its result.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde_json::Serializer;
 
 use super::inputs::{Inputs, Part, about};
 use super::print::Print;
@@ -11,6 +11,7 @@ use super::takes::inputs;
 use crate::documents::SubRecipeTypes;
 use crate::problem::{Problem, Problems};
 use crate::read::{Limits, Read, Reading};
+use crate::write::{Write, Writer};
 
 /// One call. It reads the inputs, and gathers their problems: each names the input that it is about, unless that is the
 /// main one.
@@ -20,6 +21,7 @@ pub(super) struct Call<'i> {
     warnings: Vec<Problem>,
     /// The result for people, where it was asked for.
     text: Option<String>,
+    writer: Cell<Writer>,
 }
 
 /// Why a function has no result.
@@ -49,21 +51,24 @@ pub(super) type Returned<R> = Result<R, Stopped>;
 
 /// A result. Its default is the shape of a failure, so that a caller who reads on finds no field missing.
 pub(super) trait Outcome {
-    fn into_json(self) -> String;
-    /// The result of a function that stopped.
-    fn failed(errors: Vec<Problem>) -> String;
+    fn write_result(self, call: &Call<'_>);
+    /// Writes the result of a function that stopped.
+    fn write_failure(errors: Vec<Problem>, call: &Call<'_>);
 }
 
 /// Makes results of structs that list their errors.
 macro_rules! outcomes {
     ($($result:ty),+ $(,)?) => {$(
         impl $crate::edge::call::Outcome for $result {
-            fn into_json(self) -> String {
-                $crate::edge::call::json(&self)
+            fn write_result(self, call: &$crate::edge::call::Call<'_>) {
+                call.write(&self);
             }
 
-            fn failed(errors: Vec<$crate::problem::Problem>) -> String {
-                $crate::edge::call::json(&Self { errors, ..Self::default() })
+            fn write_failure(
+                errors: Vec<$crate::problem::Problem>,
+                call: &$crate::edge::call::Call<'_>,
+            ) {
+                call.write(&Self { errors, ..Self::default() });
             }
         }
     )+};
@@ -71,24 +76,16 @@ macro_rules! outcomes {
 pub(super) use outcomes;
 
 /// A result that has either errors or fields: written already, because `R` borrows what it is made of.
-pub(super) struct Written<R>(String, PhantomData<fn() -> R>);
-
-impl<R> Written<R> {
-    pub(super) fn new(result: &dyn Write) -> Self {
-        Written(json(result), PhantomData)
-    }
-}
+pub(super) struct Written<R>(PhantomData<fn() -> R>);
 
 /// The result of a function that only the package itself calls.
 pub(super) struct Internal;
 
 impl<R> Outcome for Written<R> {
-    fn into_json(self) -> String {
-        self.0
-    }
+    fn write_result(self, _: &Call<'_>) {}
 
-    fn failed(errors: Vec<Problem>) -> String {
-        Failed::failed(errors)
+    fn write_failure(errors: Vec<Problem>, call: &Call<'_>) {
+        Failed::write_failure(errors, call);
     }
 }
 
@@ -101,33 +98,12 @@ pub(crate) struct Failed {
 }
 
 impl Outcome for Failed {
-    fn into_json(self) -> String {
-        json(&self)
+    fn write_result(self, call: &Call<'_>) {
+        call.write(&self);
     }
 
-    fn failed(errors: Vec<Problem>) -> String {
-        json(&Failed { errors })
-    }
-}
-
-/// What can be written as JSON. A trait for objects, so that [`json`] is one function and not one for each result.
-pub(super) trait Write {
-    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> serde_json::Result<()>;
-}
-
-impl<R: Serialize> Write for R {
-    fn write(&self, serializer: &mut Serializer<&mut Vec<u8>>) -> serde_json::Result<()> {
-        self.serialize(serializer)
-    }
-}
-
-/// A result as JSON text.
-pub(super) fn json(result: &dyn Write) -> String {
-    let mut text = Vec::with_capacity(1_024);
-    // Only maps with keys that are not strings can fail, and no result has one.
-    match result.write(&mut Serializer::new(&mut text)) {
-        Ok(()) => String::from_utf8(text).unwrap_or_default(),
-        Err(_) => String::new(),
+    fn write_failure(errors: Vec<Problem>, call: &Call<'_>) {
+        Failed { errors }.write_result(call);
     }
 }
 
@@ -144,12 +120,13 @@ inputs! {
 }
 
 impl<'i> Call<'i> {
-    pub(super) fn new(inputs: Inputs<'i>) -> Self {
+    pub(super) fn new(inputs: Inputs<'i>, writer: Writer) -> Self {
         Call {
             inputs,
             errors: Vec::new(),
             warnings: Vec::new(),
             text: None,
+            writer: Cell::new(writer),
         }
     }
 
@@ -286,19 +263,26 @@ impl<'i> Call<'i> {
         self.inputs.print.as_ref()
     }
 
-    pub(super) fn with_text(self, result: String) -> String {
-        #[derive(Serialize)]
-        struct Printed {
-            text: String,
+    /// Writes the result.
+    pub(super) fn write(&self, result: &dyn Write) {
+        let mut writer = self.writer.take();
+        result.write(&mut writer);
+        self.writer.set(writer);
+    }
+
+    /// Writes a result that has either errors or fields.
+    pub(super) fn written<R>(&self, result: &dyn Write) -> Written<R> {
+        self.write(result);
+        Written(PhantomData)
+    }
+
+    /// The result, with that for people if it was asked for.
+    pub(super) fn finish(self) -> Writer {
+        let mut writer = self.writer.into_inner();
+        if let Some(text) = self.text {
+            writer.add_to_object("text", &text);
         }
-        let Some(text) = self.text else {
-            return result;
-        };
-        let (Some(fields), text) = (result.strip_suffix('}'), json(&Printed { text })) else {
-            return result;
-        };
-        let separator = if fields.ends_with('{') { "" } else { "," };
-        [fields, separator, text.trim_start_matches('{')].concat()
+        writer
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn hold_context(call: &mut Call<'_>) -> Returned<Written<Internal>> {
         table.contexts.insert(table.last, Arc::new(context));
         table.last
     });
-    Ok(Written::new(&HeldContext { held, errors: [] }))
+    Ok(call.written(&HeldContext { held, errors: [] }))
 }
 
 /// `{held, context}`: replaces the documents that the new context has; `null` takes one away.

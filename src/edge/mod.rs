@@ -16,7 +16,8 @@ use crate::problem::{Name, Problem};
 use crate::read::suggestion::nearest;
 use crate::read::tree::Tape;
 use crate::words::quoted;
-use call::{Call, Failed, Stopped, json};
+use crate::write::{Write, Writer};
+use call::{Call, Failed, Stopped};
 use inputs::Inputs;
 use table::{FUNCTIONS, Function};
 
@@ -45,35 +46,48 @@ use table::{FUNCTIONS, Function};
 /// ```
 #[must_use]
 pub fn call(function: &str, input: &str, foreign: &str) -> String {
-    match find(function) {
-        Ok(known) => answer(known, Inputs::new(input, foreign, &known.takes)),
-        Err(problem) => json(&Failed {
-            errors: vec![problem],
-        }),
-    }
+    let writer = Writer::json();
+    let writer = match find(function) {
+        Ok(known) => answer(known, Inputs::new(input, foreign, &known.takes), writer),
+        Err(problem) => unknown(problem, writer),
+    };
+    writer.into_json()
 }
 
 /// [`call`] with inputs as `js/src/tape.ts` writes them: words, and the strings that they tell the lengths of.
 #[doc(hidden)]
 #[must_use]
 pub fn call_on_tape(function: &str, words: &[u32], text: &str) -> String {
+    write_of_tape(function, words, text, Writer::json()).into_json()
+}
+
+/// [`call_on_tape`], with any writer.
+pub(crate) fn write_of_tape(function: &str, words: &[u32], text: &str, writer: Writer) -> Writer {
     match find(function) {
-        Ok(known) => answer(known, Inputs::on_tape(Tape::new(words, text), &known.takes)),
-        Err(problem) => json(&Failed {
-            errors: vec![problem],
-        }),
+        Ok(known) => answer(
+            known,
+            Inputs::on_tape(Tape::new(words, text), &known.takes),
+            writer,
+        ),
+        Err(problem) => unknown(problem, writer),
     }
 }
 
+fn unknown(problem: Problem, mut writer: Writer) -> Writer {
+    let errors = vec![problem];
+    Failed { errors }.write(&mut writer);
+    writer
+}
+
 /// Runs a function with its inputs, if they can be taken apart, and writes its result.
-fn answer(function: &'static Function, inputs: Inputs<'_>) -> String {
-    let mut call = Call::new(inputs);
+fn answer(function: &'static Function, inputs: Inputs<'_>, writer: Writer) -> Writer {
+    let mut call = Call::new(inputs, writer);
     let result = call.begin().and_then(|()| (function.run)(&mut call));
-    let result = result.unwrap_or_else(|Stopped(errors)| {
+    if let Err(Stopped(errors)) = result {
         call.print(|print| print.problems_of_each(&errors));
-        (function.failed)(errors)
-    });
-    call.with_text(result)
+        (function.failed)(errors, &call);
+    }
+    call.finish()
 }
 
 fn find(name: &str) -> Result<&'static Function, Problem> {

@@ -30,10 +30,10 @@ use crate::problem::Problem;
 pub(crate) struct Function {
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
-    /// Its result as JSON text.
-    pub(super) run: fn(&mut Call<'_>) -> Returned<String>,
-    /// The result where it stopped.
-    pub(super) failed: fn(Vec<Problem>) -> String,
+    /// Runs it and writes its result.
+    pub(super) run: fn(&mut Call<'_>) -> Returned<()>,
+    /// Writes the result where it stopped.
+    pub(super) failed: fn(Vec<Problem>, &Call<'_>),
     /// The schema of its result.
     #[cfg(feature = "schema")]
     pub(crate) result: fn(&mut SchemaGenerator) -> Schema,
@@ -47,8 +47,11 @@ macro_rules! functions {
                 main: &[$(&group!($main)),*],
                 others: &[$(&[$(&group!($other)),+],)* &[&CallOptions]],
             },
-            run: |call| Ok($run(call)?.into_json()),
-            failed: |errors| failed(errors, $run),
+            run: |call| {
+                $run(call)?.write_result(call);
+                Ok(())
+            },
+            failed: |errors, call| failed(errors, call, $run),
             #[cfg(feature = "schema")]
             result: |generator| result(generator, $run),
         }),+];
@@ -113,8 +116,8 @@ functions! {
     "version" [] [] => version;
 }
 
-fn failed<R: Outcome>(errors: Vec<Problem>, _: fn(&mut Call<'_>) -> Returned<R>) -> String {
-    R::failed(errors)
+fn failed<R: Outcome>(errors: Vec<Problem>, call: &Call<'_>, _: fn(&mut Call<'_>) -> Returned<R>) {
+    R::write_failure(errors, call);
 }
 
 #[cfg(feature = "schema")]
@@ -126,6 +129,6 @@ fn result<R: JsonSchema>(
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a function as all others")]
-fn version(_: &mut Call<'_>) -> Returned<Written<String>> {
-    Ok(Written::new(&env!("CARGO_PKG_VERSION")))
+fn version(call: &mut Call<'_>) -> Returned<Written<String>> {
+    Ok(call.written(&env!("CARGO_PKG_VERSION")))
 }

@@ -20,6 +20,7 @@ use crate::sorted::SortedMap;
 use crate::words::meant;
 use crate::words::quoted;
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use serde_json::Value;
 
 /// Whether a problem makes its document invalid.
@@ -91,7 +92,7 @@ pub struct Position {
 /// assert_eq!(problem.params["suggestion"], "dataset");
 /// assert_eq!(problem.position.unwrap().column, 2);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -105,7 +106,6 @@ pub struct Problem {
     pub description: String,
     /// The input that the problem is about, such as `dataset` of a context; absent where that is the document that is
     /// checked. `path` and `fix` are relative to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(default, with = "&'static str"))]
     pub document: Option<&'static str>,
     /// [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901) JSON Pointer to the place; empty for the whole document.
@@ -113,18 +113,53 @@ pub struct Problem {
     /// The figures and names in the description, for translation.
     pub params: SortedMap<&'static str, Value>,
     /// A JSON Patch that fixes it, where one edit surely does.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub fix: Vec<PatchOperation>,
     /// Where in the text, when the document was read from text.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub position: Option<Position>,
     /// Whether it makes the document invalid.
-    #[serde(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub severity: Severity,
     /// Whether what it is about is of no use, and left out: a document, or an item of a list.
-    #[serde(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub(crate) is_left_out: bool,
+}
+
+// Written by hand, as derived code would write the position and the params as maps: objects whose keys are not known
+// before, and which JavaScript makes more slowly.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Problem", 7)?;
+        fields.serialize_field("name", &self.name)?;
+        fields.serialize_field("description", &self.description)?;
+        if let Some(document) = self.document {
+            fields.serialize_field("document", document)?;
+        }
+        fields.serialize_field("path", &self.path)?;
+        fields.serialize_field("params", &Params(&self.params))?;
+        if !self.fix.is_empty() {
+            fields.serialize_field("fix", &self.fix)?;
+        }
+        if let Some(position) = self.position {
+            fields.serialize_field("line", &position.line)?;
+            fields.serialize_field("column", &position.column)?;
+        }
+        fields.end()
+    }
+}
+
+/// The params of a problem, as an object.
+struct Params<'p>(&'p SortedMap<&'static str, Value>);
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Params", self.0.len())?;
+        for (name, value) in self.0 {
+            fields.serialize_field(name, value)?;
+        }
+        fields.end()
+    }
 }
 
 impl Problem {

@@ -1,76 +1,78 @@
 //! A change as JSON: its name and sentence, and the values that it has.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Change;
 use crate::documents::ChangeName;
 
 impl Serialize for Change<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", &self.name())?;
-        map.serialize_entry("description", &format_args!("{self}"))?;
+        let mut fields = serializer.serialize_struct("Change", 5)?;
+        fields.serialize_field("name", &self.name())?;
+        fields.serialize_field("description", &format_args!("{self}"))?;
         match self {
             Change::ParentNew { node }
             | Change::ParentChanged { node }
             | Change::ParentRemoved { node }
-            | Change::ParentAcceptance { node, .. } => map.serialize_entry("node", node)?,
+            | Change::ParentAcceptance { node, .. } => fields.serialize_field("node", node)?,
             Change::InputNew { input, .. }
             | Change::InputChange { input, .. }
-            | Change::InputRemoved { input, .. } => map.serialize_entry("input", input)?,
+            | Change::InputRemoved { input, .. } => fields.serialize_field("input", input)?,
             Change::Told {
                 name, node, input, ..
             } => match name {
                 ChangeName::ParentNew
                 | ChangeName::ParentChanged
                 | ChangeName::ParentRemoved
-                | ChangeName::ParentAcceptanceChanged => map.serialize_entry("node", node)?,
+                | ChangeName::ParentAcceptanceChanged => fields.serialize_field("node", node)?,
                 ChangeName::InputNew | ChangeName::InputChange | ChangeName::InputRemoved => {
-                    map.serialize_entry("input", input)?;
+                    fields.serialize_field("input", input)?;
                 }
                 _ => {}
             },
             _ => {}
         }
         match self {
-            Change::NodeType { previous, current } => both(&mut map, previous, current)?,
+            Change::NodeType { previous, current } => both(&mut fields, previous, current)?,
             Change::JobType { previous, current }
             | Change::JobTypeVersion { previous, current }
-            | Change::RecipeType { previous, current } => both(&mut map, previous, current)?,
+            | Change::RecipeType { previous, current } => both(&mut fields, previous, current)?,
             Change::JobTypeRevision { previous, current }
             | Change::RecipeTypeRevision { previous, current } => {
-                both(&mut map, previous, current)?;
+                both(&mut fields, previous, current)?;
             }
-            Change::Filter { previous, current } => both(&mut map, previous, current)?,
+            Change::Filter { previous, current } => both(&mut fields, previous, current)?,
             Change::ParentAcceptance {
                 previous, current, ..
-            } => both(&mut map, previous, current)?,
-            Change::InputNew { current, .. } => map.serialize_entry("current", current)?,
+            } => both(&mut fields, previous, current)?,
+            Change::InputNew { current, .. } => fields.serialize_field("current", current)?,
             Change::InputChange {
                 previous, current, ..
-            } => both(&mut map, previous, current)?,
-            Change::InputRemoved { previous, .. } => map.serialize_entry("previous", previous)?,
+            } => both(&mut fields, previous, current)?,
+            Change::InputRemoved { previous, .. } => {
+                fields.serialize_field("previous", previous)?;
+            }
             Change::Told { name, .. } => match name {
                 ChangeName::ParentNew | ChangeName::ParentChanged | ChangeName::ParentRemoved => {}
-                ChangeName::InputNew => map.serialize_entry("current", &())?,
-                ChangeName::InputRemoved => map.serialize_entry("previous", &())?,
-                _ => both(&mut map, &(), &())?,
+                ChangeName::InputNew => fields.serialize_field("current", &())?,
+                ChangeName::InputRemoved => fields.serialize_field("previous", &())?,
+                _ => both(&mut fields, &(), &())?,
             },
             Change::ParentNew { .. }
             | Change::ParentChanged { .. }
             | Change::ParentRemoved { .. } => {}
         }
-        map.end()
+        fields.end()
     }
 }
 
-fn both<M: SerializeMap>(
-    map: &mut M,
+fn both<S: SerializeStruct>(
+    fields: &mut S,
     previous: &impl Serialize,
     current: &impl Serialize,
-) -> Result<(), M::Error> {
-    map.serialize_entry("previous", previous)?;
-    map.serialize_entry("current", current)
+) -> Result<(), S::Error> {
+    fields.serialize_field("previous", previous)?;
+    fields.serialize_field("current", current)
 }
 
 #[cfg(feature = "schema")]

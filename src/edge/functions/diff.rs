@@ -378,7 +378,7 @@ pub(in crate::edge) fn diff_recipes(
     let inside = subject.inside(&diff, call)?;
     let (_, warnings) = call.problems();
     let print = call.how_to_print();
-    Ok(Written::new(&RecipeDiffReport {
+    Ok(call.written(&RecipeDiffReport {
         text: print.map(|print| text::diff(&diff, inside.as_ref(), print.style)),
         view: View::new(&diff),
         sub_recipes: inside.as_ref().map(SubRecipes::new),
@@ -398,7 +398,7 @@ pub(in crate::edge) fn explain_node(
         .explain(name)
         .ok_or_else(|| unknown_node(part, name, &diff))?;
     call.print(|print| text::explanation(&explanation, print.style));
-    Ok(Written::new(&explanation))
+    Ok(call.written(&explanation))
 }
 
 /// A diff as text.
@@ -469,7 +469,7 @@ pub(in crate::edge) fn draw_diff(call: &mut Call<'_>) -> Returned<Written<Drawin
             layout: diff.layout(),
         }),
     };
-    Ok(Written::new(&drawing))
+    Ok(call.written(&drawing))
 }
 
 fn unknown_node(part: &Part<'_>, name: &str, diff: &RecipeDiff<'_>) -> Problem {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::edge::call::{Call, Outcome, Returned, json};
+use crate::edge::call::{Call, Outcome, Returned};
 use crate::problem::Problem;
 use crate::read::{Read, Reading};
 
@@ -15,16 +15,16 @@ pub(in crate::edge) fn read<D: Read + Serialize>(call: &mut Call<'_>) -> Returne
 }
 
 impl<D: Serialize> Outcome for Reading<D> {
-    fn into_json(self) -> String {
-        json(&self)
+    fn write_result(self, call: &Call<'_>) {
+        call.write(&self);
     }
 
-    fn failed(errors: Vec<Problem>) -> String {
-        json(&Reading::<()> {
+    fn write_failure(errors: Vec<Problem>, call: &Call<'_>) {
+        call.write(&Reading::<()> {
             document: None, // The same for every document.
             errors,
             warnings: Vec::new(),
-        })
+        });
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct DurationText {
 /// `{microseconds}`, or `{errors}`.
 pub(in crate::edge) fn parse_duration(call: &mut Call<'_>) -> Returned<Written<Microseconds>> {
     let duration = call.main_part()?.string()?.parse::<Duration>()?;
-    Ok(Written::new(&Microseconds {
+    Ok(call.written(&Microseconds {
         microseconds: duration.microseconds(),
     }))
 }
@@ -66,7 +66,7 @@ pub(in crate::edge) fn format_duration(call: &mut Call<'_>) -> Returned<Written<
     } else {
         duration.to_string()
     };
-    Ok(Written::new(&DurationText { text }))
+    Ok(call.written(&DurationText { text }))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(in crate::edge) fn nearest_name(call: &mut Call<'_>) -> Returned<Written<Int
     let name = call.main_part()?.string()?;
     let names = call.required_part("names")?.strings()?;
     let nearest = nearest(name, names.iter().map(String::as_str));
-    Ok(Written::new(&Suggestion { nearest }))
+    Ok(call.written(&Suggestion { nearest }))
 }
 
 /// A line of JSON that asks for a schema by its name, or for none.
@@ -48,11 +48,11 @@ pub(in crate::edge) fn schema_name(call: &mut Call<'_>) -> Returned<Written<Inte
     let names = call.required_part("names")?.strings()?;
     let Wanted(wanted) = call.main_part()?.read::<Wanted>().into_result()?;
     let Some(wanted) = wanted.as_deref() else {
-        return Ok(Written::new(&Chosen { name: None }));
+        return Ok(call.written(&Chosen { name: None }));
     };
     let known = || names.iter().map(String::as_str);
     if let Some(name) = known().find(|name| *name == wanted) {
-        return Ok(Written::new(&Chosen { name: Some(name) }));
+        return Ok(call.written(&Chosen { name: Some(name) }));
     }
     let said = format!("There is no schema {}.", quoted(wanted));
     let mistake = Mistake::invalid_value(Some(wanted), said);
