@@ -7,7 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 minutes=${MINUTES:-10}
 seed=${SEED:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
 targets=${TARGETS:-$(cd fuzz/fuzz_targets && ls | sed 's/\.rs$//')}
-# At most half a megabyte: larger inputs are for the growth tests.
+# At most half a megabyte: larger inputs are for the growth tests. The timeout, which is one of the clock, only ends what
+# hangs.
 longest=${LONGEST:-500000}
 
 # The coverage flags of cargo-fuzz. Without a sanitizer every compiler takes them; the crate has no unsafe code.
@@ -28,7 +29,7 @@ for target in $targets; do
   log=fuzz/target/$target.log
   status=0
   TIMEFORMAT="%U"
-  { seconds=$( { time "$programs/$target" -seed="$seed" -max_total_time=$((minutes * 60)) -max_len="$longest" -timeout=30 \
+  { seconds=$( { time "$programs/$target" -seed="$seed" -max_total_time=$((minutes * 60)) -max_len="$longest" -timeout=300 \
     -report_slow_units=600 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$findings/" "$corpus" "$findings" >"$log" 2>&1; } 2>&1 ); } || status=$?
   executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   printf '%s: %s executions, %s s of processor time\n' "$target" "${executions:-?}" "$seconds"

@@ -1,7 +1,7 @@
 //! A query for batches: its string and its document say the same.
 
 use chrono::{DateTime, Utc};
-use scale_batch::{BatchListQuery, Reader};
+use scale_batch::{BatchListQuery, Problem, Reader};
 
 use crate::{Target, seeds};
 
@@ -39,6 +39,10 @@ fn run(data: &[u8]) {
     for query in queries.into_iter().flatten() {
         let written = query.to_query_string();
         let again = BatchListQuery::from_query_string_at(&written, now());
+        if again.document.is_none() && ends_first(&again.errors) {
+            // A document is read at no time, and so a range from some time ago to a date may end before it starts.
+            continue;
+        }
         assert_eq!(
             again.document.as_ref(),
             Some(&query),
@@ -58,4 +62,10 @@ fn run(data: &[u8]) {
             Some(written)
         );
     }
+}
+
+/// Whether all that is wrong with a query is that its range ends before it starts.
+fn ends_first(errors: &[Problem]) -> bool {
+    let mut errors = errors.iter();
+    errors.all(|error| error.path == "/ended" && error.params.contains_key("started"))
 }
