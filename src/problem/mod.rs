@@ -106,14 +106,24 @@ pub struct Problem {
     pub description: String,
     /// The input that the problem is about, such as `dataset` of a context; absent where that is the document that is
     /// checked. `path` and `fix` are relative to it.
-    #[cfg_attr(feature = "schema", schemars(default, with = "&'static str"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            default,
+            with = "&'static str",
+            skip_serializing_if = "Option::is_none"
+        )
+    )]
     pub document: Option<&'static str>,
     /// [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901) JSON Pointer to the place; empty for the whole document.
     pub path: String,
     /// The figures and names in the description, for translation.
     pub params: SortedMap<&'static str, Value>,
     /// A JSON Patch that fixes it, where one edit surely does.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub fix: Vec<PatchOperation>,
     /// Where in the text, when the document was read from text.
     #[cfg_attr(feature = "schema", schemars(flatten))]
