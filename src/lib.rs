@@ -24,6 +24,7 @@ pub mod diff;
 mod documents;
 mod duration;
 pub mod edge;
+mod escapes;
 pub mod estimate;
 pub mod forced_nodes;
 pub mod problem;

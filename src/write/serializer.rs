@@ -349,44 +349,29 @@ impl SerializeSeq for Members<'_> {
     }
 }
 
-impl SerializeTuple for Members<'_> {
-    type Ok = ();
-    type Error = Never;
+/// What serde tells apart, and JSON does not: each is written as a list.
+macro_rules! lists {
+    ($($list:ident::$add:ident),+) => {$(
+        impl $list for Members<'_> {
+            type Ok = ();
+            type Error = Never;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        SerializeSeq::serialize_element(self, value)
-    }
+            fn $add<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+                SerializeSeq::serialize_element(self, value)
+            }
 
-    fn end(self) -> Written {
-        SerializeSeq::end(self)
-    }
+            fn end(self) -> Written {
+                SerializeSeq::end(self)
+            }
+        }
+    )+};
 }
 
-impl SerializeTupleStruct for Members<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Written {
-        SerializeSeq::end(self)
-    }
-}
-
-impl SerializeTupleVariant for Members<'_> {
-    type Ok = ();
-    type Error = Never;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Written {
-        SerializeSeq::end(self)
-    }
-}
+lists!(
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field
+);
 
 impl SerializeMap for Members<'_> {
     type Ok = ();

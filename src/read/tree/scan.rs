@@ -9,6 +9,7 @@ use super::entries::Tree;
 use super::kind::{Kind, number_kind};
 use super::places::byte_order_mark;
 use super::unreadable::Unreadable;
+use crate::escapes::plain_length;
 
 impl<'t> Tree<'t> {
     pub(crate) fn from_text(text: &'t str, limits: &Limits) -> Result<Self, Unreadable> {
@@ -178,18 +179,7 @@ impl<'t> Scanner<'t> {
     /// Where from `start` on the first byte is that is not simply part of a string.
     fn end_of_plain(&self, start: usize) -> usize {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let mut end = start;
-        for eight in rest.chunks_exact(8) {
-            let eight = eight.try_into().map_or(0, u64::from_le_bytes);
-            let special = special_bytes(eight);
-            if special != 0 {
-                return end + (special.trailing_zeros() / 8) as usize;
-            }
-            end += 8;
-        }
-        let last = self.text.as_bytes().get(end..).unwrap_or_default();
-        let plain = last.iter().take_while(|byte| is_plain(**byte));
-        end + plain.count()
+        start + plain_length(rest)
     }
 
     /// Reads a string whose first byte that is not simply part of it is at `special`.
@@ -383,22 +373,6 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Whether a byte of a string stands for itself.
-fn is_plain(byte: u8) -> bool {
-    byte != b'"' && byte != b'\\' && byte >= 0x20
-}
-
-/// Of eight bytes, the first in the lowest place: the lowest bit that is set is in the first byte that is not plain, and
-/// none is set where all are.
-fn special_bytes(eight: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = 0x8080_8080_8080_8080;
-    // Subtracting borrows from the bytes above only where this one is below the number, and so is found itself.
-    let below = |bytes: u64, number: u64| bytes.wrapping_sub(ONES * number) & !bytes;
-    let equal = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
-    (below(eight, 0x20) | equal(b'"') | equal(b'\\')) & HIGHEST
-}
-
 fn wrong_escape(offset: usize, reason: Reason, passed: usize) -> Escape {
     Err(Some((Wrong { offset, reason }, passed)))
 }
@@ -445,24 +419,6 @@ mod tests {
     /// A double without a fraction is the integer that it is.
     fn as_numbers_are(value: &Value) -> String {
         value.to_string().replace("-0.0", "0").replace(".0", "")
-    }
-
-    #[test]
-    fn a_string_ends_at_the_first_byte_that_is_not_plain() {
-        for special in ["\"", "\\", "\u{0}", "\u{1f}", "\n"] {
-            for length in 0..20 {
-                for after in ["", "é", "\"\"\\\\", "\u{80}\u{7f} !"] {
-                    let text = format!(
-                        "{}{special}{after}",
-                        "é~ []#".chars().cycle().take(length).collect::<String>()
-                    );
-                    let end = Scanner { text: &text, at: 0 }.end_of_plain(0);
-                    assert_eq!(Some(end), text.find(special), "{text:?}");
-                }
-            }
-        }
-        let text = "\u{7f} !#[]é😀\u{80}";
-        assert_eq!(Scanner { text, at: 0 }.end_of_plain(0), text.len());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::build::Builder;
 use super::entries::Tree;
 use super::kind::{Kind, number_kind};
 use super::unreadable::Unreadable;
+use crate::escapes::Escape;
 
 /// How many bits of a word are its tag.
 const TAG_BITS: u32 = 3;
@@ -162,10 +163,10 @@ impl<'i> Tape<'i> {
 
 /// How many bytes a byte of a string takes in JSON.
 fn length_in_json(byte: u8) -> usize {
-    match byte {
-        b'"' | b'\\' | 0x8 | 0x9 | 0xa | 0xc | 0xd => 2,
-        0..0x20 => 6,
-        _ => 1,
+    match Escape::of(byte) {
+        None => 1,
+        Some(Escape::Letter(_)) => 2,
+        Some(Escape::Hexadecimal) => 6,
     }
 }
 
