@@ -1,7 +1,7 @@
 /** Problems as ajv errors, which JSON Forms and others accept. */
 import type { Problem } from "./generated/documents.js";
 import { missingField } from "./missing-field.js";
-import { ownField } from "./serialize.js";
+import { ownField } from "./objects.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {

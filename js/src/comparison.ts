@@ -19,7 +19,7 @@ import type {
   ComparisonInput,
   DurationStyle,
 } from "./generated/inputs.js";
-import { merged } from "./serialize.js";
+import { merged } from "./objects.js";
 import type { CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type {

@@ -7,7 +7,7 @@
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
 import { decoder, Results } from "./result.js";
-import { tagOf } from "./serialize.js";
+import { tagOf } from "./objects.js";
 import { onTape, type Inputs, type Part } from "./tape.js";
 
 /**
@@ -81,6 +81,12 @@ const EXPORTS: { readonly [Name in keyof Exports]: WebAssembly.ImportExportKind 
 /** The name of the only import. */
 const IMPORT = "__wbindgen_init_externref_table";
 
+/** An instance of a module. */
+interface Running {
+  readonly exports: Exports;
+  readonly results: Results;
+}
+
 /** A module of the package: the one with every function, or the one with those of a form. Each has its own memory. */
 export interface Engine {
   /** The entry of the package that loads it. */
@@ -88,9 +94,7 @@ export interface Engine {
   /** What the import is said to come from, which tells one module from the other. */
   readonly importsFrom: string;
   compiled: WasmModule | undefined;
-  running: Exports | undefined;
-  /** Reads the results of the instance that runs. */
-  results: Results | undefined;
+  running: Running | undefined;
   /** The contexts that the instance holds. */
   readonly held: HeldContexts;
   /** The first loading of the module of the package, or a later one from elsewhere. */
@@ -203,7 +207,7 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module |
   return bytes;
 }
 
-function instance(engine: Engine): Exports {
+function instance(engine: Engine): Running {
   if (engine.running !== undefined) return engine.running;
   if (engine.compiled === undefined) {
     throw new ScaleBatchError(`${engine.entry} is not ready: call \`await init()\` first.`);
@@ -227,15 +231,13 @@ function instance(engine: Engine): Exports {
       { cause },
     );
   }
-  engine.running = exports;
-  engine.results = new Results(exports.memory);
-  return exports;
+  engine.running = { exports, results: new Results(exports.memory) };
+  return engine.running;
 }
 
 /** Ends the instance: the next call has a new one, which holds nothing. */
 function stop(engine: Engine): void {
   engine.running = undefined;
-  engine.results = undefined;
   engine.held.clear();
 }
 
@@ -282,7 +284,6 @@ function engineOf(entry: string, importsFrom: string): Engine {
     importsFrom,
     compiled: undefined,
     running: undefined,
-    results: undefined,
     held: new HeldContexts(),
     loading: undefined,
   };
@@ -305,15 +306,15 @@ const MEMORY_OF_A_UNIT = 16;
  */
 export function withModule<Result>(engine: Engine, act: () => Result): Result {
   const isNew = engine.running === undefined;
-  const exports = instance(engine);
+  const running = instance(engine);
   let result: Result;
   try {
     result = act();
   } catch (error) {
-    if (isNew || engine.running === exports) throw error;
+    if (isNew || engine.running === running) throw error;
     result = act();
   }
-  const memory = engine.running?.memory.buffer.byteLength ?? 0;
+  const memory = engine.running?.exports.memory.buffer.byteLength ?? 0;
   if (memory > LITTLE_MEMORY && memory > engine.held.length * MEMORY_OF_A_UNIT) stop(engine);
   return result;
 }
@@ -351,10 +352,10 @@ function passWords(exports: Exports, parts: readonly Part[]): [pointer: number, 
 }
 
 /** Does something with the instance that runs, for a function. */
-function answer<Result>(engine: Engine, name: string, act: (exports: Exports) => Result): Result {
-  const exports = instance(engine);
+function answer<Result>(engine: Engine, name: string, act: (running: Running) => Result): Result {
+  const running = instance(engine);
   try {
-    return act(exports);
+    return act(running);
   } catch (cause) {
     stop(engine); // A module that trapped cannot be used any more, nor one whose shapes are not all known.
     throw new ScaleBatchError(
@@ -366,27 +367,23 @@ function answer<Result>(engine: Engine, name: string, act: (exports: Exports) =>
 
 /** Calls a function of the instance that runs, with inputs on a tape, and returns its result. */
 export function run(engine: Engine, name: string, parts: readonly Part[]): unknown {
-  return answer(engine, name, (exports) => {
+  return answer(engine, name, ({ exports, results }) => {
     const text = parts.map((part) => part.name + part.text).join("");
     const inputs = [...passWords(exports, parts), ...pass(exports, text)] as const;
-    return engine.results?.read(exports.call_on_tape(...pass(exports, name), ...inputs));
-  });
-}
-
-/** Calls a function of the instance that runs, with a JSON string, and returns its JSON string. */
-export function runForText(engine: Engine, name: string, input: string): string {
-  return answer(engine, name, (exports) => {
-    const texts = [...pass(exports, input), ...pass(exports, "")] as const;
-    const [pointer, length] = exports.call(...pass(exports, name), ...texts);
-    const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
-    exports.__wbindgen_free(pointer, length, 1);
-    return result;
+    return results.read(exports.call_on_tape(...pass(exports, name), ...inputs));
   });
 }
 
 /** Calls a function of the full module with a JSON string, and returns its JSON string. */
 export function callText(name: string, input: string): string {
-  return withModule(full, () => runForText(full, name, input));
+  const act = ({ exports }: Running): string => {
+    const texts = [...pass(exports, input), ...pass(exports, "")] as const;
+    const [pointer, length] = exports.call(...pass(exports, name), ...texts);
+    const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
+    exports.__wbindgen_free(pointer, length, 1);
+    return result;
+  };
+  return withModule(full, () => answer(full, name, act));
 }
 
 /** Calls a function that both modules have. */

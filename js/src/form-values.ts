@@ -1,5 +1,5 @@
 /** Form values: in HTML and form libraries an empty field has a value, in a document it is absent. */
-import { define, objectOf } from "./serialize.js";
+import { define, objectOf } from "./objects.js";
 
 /** A document in a form: fields may be missing or empty. */
 export type FormValues<Document> = Document extends readonly (infer Item)[]

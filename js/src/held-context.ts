@@ -2,7 +2,7 @@
 import { either, full, run, ScaleBatchError, typed, withModule, type Engine, type Held } from "./engine.js";
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { merged, withDefaults } from "./serialize.js";
+import { merged, withDefaults } from "./objects.js";
 import { fieldsOn, integerPart, onTape, type Inputs, type Part } from "./tape.js";
 
 /**

@@ -9,7 +9,7 @@ import type {
   RequestProposal,
 } from "./generated/documents.js";
 import type { EditRequestInputs, NextBatchInputs, ProposeInputMapInputs } from "./generated/inputs.js";
-import { merged, ownField } from "./serialize.js";
+import { merged, ownField } from "./objects.js";
 import type { Inputs } from "./tape.js";
 import type { CallOptions, DocumentOrText } from "./types.js";
 

@@ -1,6 +1,6 @@
 /** Results as the module writes them: a tape of words and a text with all strings. `src/write/tape.rs` describes it. */
 import { LITERALS, type Make } from "./generated/literals.js";
-import { define, ownField } from "./serialize.js";
+import { define, ownField } from "./objects.js";
 
 /** What a word does. */
 const CONSTANT = 0;

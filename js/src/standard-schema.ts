@@ -20,7 +20,7 @@ import {
   editBatchRequest,
 } from "./generated/json-schemas.js";
 import { withoutEmptyFields, type FormValues } from "./form-values.js";
-import { ownField } from "./serialize.js";
+import { ownField } from "./objects.js";
 import type { BatchContext, CallOptions } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 

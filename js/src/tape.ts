@@ -14,7 +14,7 @@ import {
   THROWS,
   UNREADABLE,
   type Field,
-} from "./serialize.js";
+} from "./objects.js";
 
 /** Documents and options by name; `undefined` is the same as absent. */
 export type Inputs = object | undefined;

@@ -17,7 +17,7 @@ import type {
 } from "./generated/documents.js";
 import type { RequestInput, ValidateOptions } from "./generated/inputs.js";
 import { CONTEXT, contextOf, HeldContext } from "./held-context.js";
-import { define } from "./serialize.js";
+import { define } from "./objects.js";
 import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type { RequestInput, ValidateOptions } from "./generated/inputs.js";

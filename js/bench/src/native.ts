@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 // Strings only, without conversion from and to JavaScript objects; and the instance keeps the context that is held.
-import { full, runForText } from "../node_modules/scale-batch/dist/esm/engine.js";
+import { callText } from "../node_modules/scale-batch/dist/esm/engine.js";
 import "scale-batch";
 
 import { batches } from "./batches.js";
@@ -12,8 +12,6 @@ import { lastResult, ratioOf, shown, timed } from "./measure.js";
 import { recipe, SHAPES } from "./recipes.js";
 
 const ROUNDS = 7;
-
-const callText = (name: string, text: string): string => runForText(full, name, text);
 
 /** A function and its input, as `benches/call.rs` reads them. */
 type Call = readonly [name: string, input: object];
