@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { proposeInputMap } from "scale-batch";
 
 test("a proposal for many parameters lists what fits only on request", () => {
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
   const names = letters.flatMap((one) => letters.map((other) => one + other)).slice(0, 120);
   const recipe_type = {
     id: 208,
@@ -24,9 +24,11 @@ test("a proposal for many parameters lists what fits only on request", () => {
   assert.deepEqual(few.inputMap, all.inputMap);
   assert.deepEqual(few.inputMap[7], { input: "BAND_AH", datasetParameter: "AH_BAND_FILE" });
   assert.equal(few.is_complete, true);
-  assert.deepEqual(few.inputs[7]?.fits, []);
-  assert.equal(all.inputs[7]?.fits.length, 120);
-  assert.deepEqual(few.inputs[7]?.ranked, all.inputs[7]?.ranked.slice(0, 1));
+  const [short, long] = [few.inputs[7], all.inputs[7]];
+  assert.ok(short && long);
+  assert.deepEqual(short.fits, []);
+  assert.equal(long.fits.length, 120);
+  assert.deepEqual(short.ranked, long.ranked.slice(0, 1));
 
   const refused = proposeInputMap({ recipe_type, dataset, fits: true, limits: { entries: 1_000 } });
   assert.equal(refused.proposal, null);

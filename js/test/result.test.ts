@@ -64,7 +64,7 @@ function fieldsNamed(
 
 /** The calls that can be made of a document and of what it holds. */
 function* calls(document: object): Generator<[name: string, input: object]> {
-  for (const part of [document, ...Object.values(document)] as unknown[]) {
+  for (const part of [document, ...(Object.values(document) as unknown[])]) {
     if (typeof part !== "object" || part === null || Array.isArray(part)) continue;
     const fields = Object.entries(part);
     if ("previous_definition" in part) fields.push(["previous", part.previous_definition]);
