@@ -1,31 +1,29 @@
 //! How comparing grows with the number of batches: `cargo bench --bench compare`.
-//!
-//! Only ratios are printed; times would tell more about the machine.
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod measure;
 
+use measure::{shortest, show};
 use scale_batch::{Batch, CompareOptions, Comparison, Reader};
 
 fn main() {
     println!("Comparing and analysing, cost per batch of 10 jobs against that of 10 batches:");
-    let least = per_batch(&batches(10, 10));
+    let first = per_batch(&batches(10, 10));
     for count in [100, 1_000, 10_000] {
         let cost = per_batch(&batches(count, 10));
-        println!("  {count:>6} batches {:>5.2}", cost / least);
+        show(&format!("{count} batches"), cost / first, None);
     }
 
     let batches = batches(1_000, 100);
     println!("1,000 batches of 100 jobs, against building the comparison alone:");
-    let build = fastest(|| Comparison::of(&batches));
+    let build = shortest(|| Comparison::of(&batches));
     let comparison = Comparison::of(&batches);
     let text = serde_json::to_string(&comparison).unwrap_or_default();
-    let analyse = fastest(|| comparison.analyse(CompareOptions::default()));
-    let check = fastest(|| comparison.check());
-    let read = fastest(|| Reader::new().text::<Comparison>(&text));
-    let parse = fastest(|| serde_json::from_str::<serde_json::Value>(&text));
+    let analyse = shortest(|| comparison.analyse(CompareOptions::default()));
+    let check = shortest(|| comparison.check());
+    let read = shortest(|| Reader::new().text::<Comparison>(&text));
+    let parse = shortest(|| serde_json::from_str::<serde_json::Value>(&text));
     let written = comparison.analyse(CompareOptions::default());
-    let rows = fastest(|| {
+    let rows = shortest(|| {
         written
             .as_ref()
             .map_or(0, |analysis| analysis.rows().count())
@@ -37,34 +35,19 @@ fn main() {
         ("read from text", read),
         ("parse the same text with serde_json, no document", parse),
     ] {
-        println!(
-            "  {what:<50} {:>5.2}",
-            time.as_secs_f64() / build.as_secs_f64()
-        );
+        show(what, time / build, None);
     }
 }
 
 /// What a batch costs, on average, when all of them are compared.
 #[expect(clippy::cast_precision_loss, reason = "small numbers")]
 fn per_batch(batches: &[Batch]) -> f64 {
-    let time = fastest(|| {
+    let time = shortest(|| {
         let comparison = Comparison::of(batches);
         let analysis = comparison.analyse(CompareOptions::default());
         (comparison, analysis)
     });
-    time.as_secs_f64() / batches.len() as f64
-}
-
-/// The fastest of several runs: what the machine did besides takes no part in it.
-fn fastest<R>(run: impl Fn() -> R) -> Duration {
-    let mut fastest = Duration::MAX;
-    let begin = Instant::now();
-    while begin.elapsed() < Duration::from_millis(400) {
-        let start = Instant::now();
-        black_box(run());
-        fastest = fastest.min(start.elapsed());
-    }
-    fastest
+    time / batches.len() as f64
 }
 
 /// A chain of batches that all run the same jobs.

@@ -1,16 +1,15 @@
 //! How the cost of a diff grows: chains, ladders and random graphs of 10 to 1,000,000 nodes.
 //!
-//! Prints the time per node as a multiple of the time per node at 1,000 nodes, because only ratios are the same on
-//! every machine.
+//! Prints the time per node as a multiple of the time per node at 1,000 nodes.
 #![allow(
     clippy::cast_precision_loss,
     clippy::field_reassign_with_default,
     reason = "sizes are small, and a definition may get more fields: it cannot be written out"
 )]
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod measure;
 
+use measure::{Aim, shortest, show};
 use scale_batch::{
     Connection, Dependency, Node, NodeType, RecipeDefinition, RecipeDiff, SortedMap,
 };
@@ -87,30 +86,20 @@ fn recipe(size: usize, shape: Shape, revision: i64) -> RecipeDefinition {
     definition
 }
 
-/// The shortest time that one diff took, of as many as fit into a moment.
-fn measure(size: usize, shape: Shape) -> Duration {
+/// The seconds that a diff takes for each node.
+fn per_node(size: usize, shape: Shape) -> f64 {
     let (previous, current) = (recipe(size, shape, 1), recipe(size, shape, 2));
-    let begin = Instant::now();
-    let mut shortest = Duration::MAX;
-    let mut runs = 0;
-    while runs < 3 || begin.elapsed() < Duration::from_millis(300) {
-        let start = Instant::now();
-        black_box(RecipeDiff::between(&previous, &current, None)).ok();
-        shortest = shortest.min(start.elapsed());
-        runs += 1;
-    }
-    shortest
+    shortest(|| RecipeDiff::between(&previous, &current, None).map(drop)) / size as f64
 }
 
 fn main() {
-    println!("Diff: time per node, as a multiple of that at {REFERENCE} nodes (aim: at most 3)");
+    println!("Diff: time per node, against that at {REFERENCE} nodes");
     for (name, shape) in SHAPES {
-        let per_node = |size: usize| measure(size, shape).as_secs_f64() / size as f64;
-        let reference = per_node(REFERENCE);
-        print!("  {name:<7}");
+        let reference = per_node(REFERENCE, shape);
         for size in SIZES {
-            print!("  {size}: {:.2}", per_node(size) / reference);
+            let aim = (size > REFERENCE).then_some(Aim::AtMost(3.0));
+            let what = format!("{name} of {size} nodes");
+            show(&what, per_node(size, shape) / reference, aim);
         }
-        println!();
     }
 }

@@ -1,20 +1,19 @@
 //! What a whole validation costs, beside reading the same bytes as a value: `cargo bench --bench validate`.
 //!
-//! The context is held, as it is between the keystrokes of a form. Only ratios are printed; times would tell more about
-//! the machine.
+//! The context is held, as it is between the keystrokes of a form.
 
-use std::hint::black_box;
-use std::time::Instant;
+mod measure;
 
+use measure::{Aim, ratio, show};
 use scale_batch::{Batch, Context, Dataset, Reader, RecipeType, Report, validate_text};
 use serde_json::{Value, json};
 
-const ROUNDS: usize = 301;
+/// Of a small request; one whose report has a diff as long as its recipe has no aim.
+const SMALL: Option<Aim> = Some(Aim::AtMost(2.0));
+const LARGE: Option<Aim> = Some(Aim::AtMost(1.2));
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!(
-        "A whole validation, text to report, beside serde_json reading the text (aim: at most 2)"
-    );
+    println!("A whole validation, text to report, against serde_json reading the text as a value");
     let empty = Context::new();
     let held = context(100)?;
     let forced = |nodes: usize| {
@@ -25,69 +24,49 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let again =
         |nodes| json!({"previous_batch": {"root_batch_id": 104, "forced_nodes": forced(nodes)}});
     let again_unforced = json!({"previous_batch": {"root_batch_id": 104}});
-    for (what, definition, context) in [
-        ("a dataset, without a context", &dataset, &empty),
-        ("a dataset, all rules", &dataset, &held),
-        ("2 forced nodes, without a context", &again(2), &empty),
+    for (what, definition, context, aim) in [
+        ("a dataset, without a context", &dataset, &empty, SMALL),
+        ("a dataset, all rules", &dataset, &held, SMALL),
+        (
+            "2 forced nodes, without a context",
+            &again(2),
+            &empty,
+            SMALL,
+        ),
         (
             "10,000 forced nodes, without a context",
             &again(10_000),
             &empty,
+            LARGE,
         ),
         (
             "a previous batch of 100 nodes, with its diff",
             &again_unforced,
             &held,
+            None,
         ),
     ] {
-        compare(what, definition, context);
+        compare(what, definition, context, aim);
     }
     let held = context(10_000)?;
-    compare(
-        "a dataset, all rules, a recipe of 10,000 nodes",
-        &dataset,
-        &held,
-    );
-    compare(
-        "10,000 forced nodes of 10,000, with the diff",
-        &again(10_000),
-        &held,
-    );
+    let what = "a dataset, all rules, a recipe of 10,000 nodes";
+    compare(what, &dataset, &held, SMALL);
+    let what = "10,000 forced nodes of 10,000, with the diff";
+    compare(what, &again(10_000), &held, None);
     Ok(())
 }
 
 /// Prints how many times as long a validation takes as reading the text as a value.
-fn compare(what: &str, definition: &Value, context: &Context) {
+fn compare(what: &str, definition: &Value, context: &Context, aim: Option<Aim>) {
     let request = json!({"recipe_type_id": 208, "definition": definition, "configuration": {"priority": 100}});
     let text = request.to_string();
     let report: Report = validate_text(&text, context);
     assert!(report.is_valid, "{what}: {:?}", report.errors);
-    let validate = || validate_text(&text, context);
-    let parse = || serde_json::from_str::<Value>(&text);
-    // One right after the other, so that whatever else the machine does disturbs both.
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        ours.push(time(&validate));
-        theirs.push(time(&parse));
-    }
-    let ratio = median(ours) / median(theirs);
-    println!("  {what:<50} {ratio:.2}");
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_unstable_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-/// The seconds of one call, of as many as fit into a moment that is too short to be disturbed often.
-fn time<T>(call: &impl Fn() -> T) -> f64 {
-    let begin = Instant::now();
-    let mut calls = 0;
-    while calls == 0 || begin.elapsed().as_micros() < 100 {
-        black_box(call());
-        calls += 1;
-    }
-    begin.elapsed().as_secs_f64() / f64::from(calls)
+    let ratio = ratio(
+        || validate_text(&text, context),
+        || serde_json::from_str::<Value>(&text),
+    );
+    show(what, ratio, aim);
 }
 
 fn node_name(number: usize) -> String {
