@@ -76,7 +76,7 @@ demo: setup js ## show the command line in action
 serve: js ## serve the form page and print its address
 	cd js/demo && npm run build && npm start
 
-bench: setup-js js ## measure speed, as ratios
+bench: setup-js setup-browser js ## measure speed, as ratios
 	@scripts/bench.sh
 
 size: js ## measure the sizes of the package

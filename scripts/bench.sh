@@ -11,3 +11,8 @@ done
 printf '\n=== js/bench\n'
 cargo bench --quiet --no-run --bench call
 npm run --silent --prefix js/bench start
+
+printf '\n=== js/packaging\n'
+CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
+export CHROMIUM
+npm run --silent --prefix js/packaging first-answer

@@ -1,13 +1,15 @@
 // Prints a table of the sizes of the package, ajv and zod, all measured the same way: as npm packs them and as a page
 // loads them, in a minimal application that checks a request (size/). Fails if the figures in README.md differ by more
-// than a tenth. Needs ../dist.
+// than a tenth. Prints also whether the modules and a page with one of them are as small as they should be. Needs ../dist.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { buildSync } from "esbuild";
-import { build } from "vite";
+
+import { aimed } from "../bench/build/aim.js";
+import { filesOf } from "./pages.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const library = new URL("..", import.meta.url);
@@ -35,17 +37,6 @@ function loaded(application, ...others) {
   return compressed([outputFiles[0].contents, ...others]);
 }
 
-/** All files that Vite makes of an application. */
-async function loadedWithVite(application) {
-  const { output } = await build({
-    configFile: false,
-    root: here,
-    logLevel: "error",
-    build: { write: false, target: "es2022", rollupOptions: { input: `${here}size/${application}.js` } },
-  });
-  return compressed(output.map((file) => (file.type === "chunk" ? file.code : file.source)));
-}
-
 function compressed(files) {
   const sum = (compress) => files.reduce((total, file) => total + compress(file).length, 0);
   return [sum((file) => gzipSync(file, { level: 9 })), sum(brotliCompressSync)];
@@ -54,7 +45,7 @@ function compressed(files) {
 const installed = (...names) => names.map((name) => new URL(`node_modules/${name}/`, import.meta.url));
 const moduleOf = (name) => readFileSync(new URL(`dist/${name}.wasm`, library));
 const figures = {
-  "scale-batch/forms, with Vite": ["", "", ...(await loadedWithVite("forms"))],
+  "scale-batch/forms, with Vite": ["", "", ...compressed([...(await filesOf("forms")).values()])],
   "scale-batch, all of it": [...packed([library]), ...loaded("scale-batch", moduleOf("scale_batch_bg"))],
   "… its JavaScript alone": ["", "", ...loaded("scale-batch")],
   "ajv, structure only": [
@@ -69,6 +60,21 @@ console.log("| a page that checks requests with | packed | unpacked | loaded, gz
 console.log("|---|---:|---:|---:|---:|");
 for (const [name, sizes] of Object.entries(figures)) {
   console.log(`| ${[name, ...sizes.map(shown)].join(" | ")} |`);
+}
+
+/** The most that each may weigh, in kB: gzipped, with brotli. */
+const aims = [
+  ["scale_batch_forms_bg.wasm", compressed([moduleOf("scale_batch_forms_bg")]), [145, 122]],
+  ["scale_batch_bg.wasm", compressed([moduleOf("scale_batch_bg")]), [235, 190]],
+  ["a page with scale-batch/forms, with Vite", figures["scale-batch/forms, with Vite"].slice(2), [155]],
+];
+console.log("\nAims:");
+for (const [name, sizes, most] of aims) {
+  const judged = most.map((kB, column) => {
+    const size = sizes[column] / 1000;
+    return `${["gzip", "brotli"][column]} ${size.toFixed(1)} kB, ${aimed(size, kB, " kB")}`;
+  });
+  console.log(`  ${name.padEnd(42)} ${judged.join("; ")}`);
 }
 
 const readme = readFileSync(new URL("../README.md", library), "utf8");

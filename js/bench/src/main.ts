@@ -3,6 +3,7 @@ import { comparing } from "./comparing.js";
 import { diffing } from "./diffing.js";
 import { keystroke } from "./keystroke.js";
 import { native } from "./native.js";
+import { starting } from "./starting.js";
 import { structure } from "./structure.js";
 
 const BENCHMARKS: Readonly<Record<string, () => void>> = {
@@ -10,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => void>> = {
   structure,
   diffing,
   comparing,
+  starting,
   native,
 };
 

@@ -5,6 +5,8 @@
  * on the machine affects all of them alike.
  */
 
+import { aimed } from "./aim.js";
+
 /** The function to time. Its result keeps the compiler from removing the work. */
 export type Work = () => unknown;
 
@@ -84,9 +86,10 @@ export function lastResult(): unknown {
   return sink;
 }
 
-/** A ratio, formatted: `1.23 (1.20 to 1.31)`. */
-export function shown({ median, low, high }: Ratio): string {
-  return `${digits(median)} (${digits(low)} to ${digits(high)})`;
+/** A ratio, formatted: `1.23 (1.20 to 1.31)`, and what it should be at most: `1.23 (1.20 to 1.31), aim ≤ 2: met`. */
+export function shown({ median, low, high }: Ratio, most?: number): string {
+  const ratio = `${digits(median)} (${digits(low)} to ${digits(high)})`;
+  return most === undefined ? ratio : `${ratio}, ${aimed(median, most)}`;
 }
 
 function digits(ratio: number): string {

@@ -81,12 +81,12 @@ export function structure(): void {
   const ajv = new Ajv2020({ allErrors: true, formats: { int64: true } });
   const byAjv = ajv.compile(read("schemas/create-batch-request.schema.json"));
   console.log("Structure of a request, from objects: time of validateBatch, which checks all rules");
-  const requests: Record<string, [request: object, isValid: boolean]> = {
-    "small, valid": [SMALL, true],
-    "11,000 forced nodes, valid": [large(), true],
-    "ten mistakes": [read("examples/requests/ten-mistakes.json"), false],
+  const requests: Record<string, [request: object, isValid: boolean, mostOfZod: number]> = {
+    "small, valid": [SMALL, true, 3.5],
+    "11,000 forced nodes, valid": [large(), true, 3.5],
+    "ten mistakes": [read("examples/requests/ten-mistakes.json"), false, 2.5],
   };
-  for (const [title, [request, isValid]] of Object.entries(requests)) {
+  for (const [title, [request, isValid, mostOfZod]] of Object.entries(requests)) {
     const verdicts = [
       validateBatch(request as never).is_valid,
       byAjv(request),
@@ -99,8 +99,8 @@ export function structure(): void {
       zod: () => zodRequest.safeParse(request),
     });
     console.log(
-      `  ${title.padEnd(26)} ${shown(times.ratio("ours", "ajv"))} times that of ajv, ` +
-        `${shown(times.ratio("ours", "zod"))} times that of zod`,
+      `  ${title.padEnd(26)} ${shown(times.ratio("ours", "ajv"))} times that of ajv; ` +
+        `of zod ${shown(times.ratio("ours", "zod"), mostOfZod)}`,
     );
   }
 }

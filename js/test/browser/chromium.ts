@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, normalize } from "node:path";
 
-import { chromium, type Page } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -18,14 +18,19 @@ const types: Record<string, string> = {
 export interface Site {
   /** A folder whose files are served under `/`. */
   folder: URL;
-  /** Pages beside the files: path to HTML. */
-  pages?: Record<string, string>;
+  /** Pages and other files beside those of the folder: path to content. */
+  pages?: Record<string, string | Uint8Array>;
   /** The Content-Security-Policy of all answers. */
   policy?: string;
 }
 
 /** Serves the site, and lets `use` work with a page of it as {@link withPageAt} does. */
-export async function withPage(site: Site, path: string, use: (page: Page) => Promise<void>): Promise<void> {
+export function withPage(site: Site, path: string, use: (page: Page) => Promise<void>): Promise<void> {
+  return served(site, (address) => withPageAt(address + path, use));
+}
+
+/** Serves the site while `use` works with it. */
+export async function served(site: Site, use: (address: string) => Promise<void>): Promise<void> {
   const server = createServer((request, response) => {
     const wanted = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
     const headers: Record<string, string> = { "Content-Type": types[extname(wanted)] ?? "text/html" };
@@ -40,14 +45,26 @@ export async function withPage(site: Site, path: string, use: (page: Page) => Pr
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
-    await withPageAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, use);
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   } finally {
     server.close();
   }
 }
 
 /** Opens a page, lets `use` work with it, and closes the browser. Errors of the page are thrown. */
-export async function withPageAt(address: string, use: (page: Page) => Promise<void>): Promise<void> {
+export function withPageAt(address: string, use: (page: Page) => Promise<void>): Promise<void> {
+  return withBrowser(async (browser) => {
+    const page = await browser.newPage();
+    const failures: Error[] = [];
+    page.on("pageerror", (error) => failures.push(error));
+    await page.goto(address);
+    await use(page);
+    if (failures[0] !== undefined) throw failures[0];
+  });
+}
+
+/** Lets `use` work with a browser, and closes it. */
+export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
@@ -59,12 +76,7 @@ export async function withPageAt(address: string, use: (page: Page) => Promise<v
     ],
   });
   try {
-    const page = await browser.newPage();
-    const failures: Error[] = [];
-    page.on("pageerror", (error) => failures.push(error));
-    await page.goto(address);
-    await use(page);
-    if (failures[0] !== undefined) throw failures[0];
+    await use(browser);
   } finally {
     await browser.close();
   }
