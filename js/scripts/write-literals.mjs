@@ -15,6 +15,10 @@ cause document? expected found
 document? expected found id
 op path
 op path value
+is_valid is_complete outlook errors warnings recipes_estimated recipe_type prev_batch? unchecked estimate
+is_complete outlook recipes_estimated estimate errors warnings unchecked
+recipes_estimated basis top_level sub_recipes total if_all_new if_all_new_is_upper_bound creation files files_left_out nodes unknown_sub_recipes is_lower_bound
+id name title description revision_num is_active?
 name needs wanted?
 name node interfaces needs wanted
 id title description created?
@@ -27,6 +31,7 @@ node_type job_type_name job_type_version job_type_revision prev_job_type_version
 node_type recipe_type_name recipe_type_revision prev_recipe_type_revision?
 node status outcome causes further_causes description
 cause node
+can_be_reprocessed reasons nodes
 name kind status outcome forced forced_directly note layer position
 from to bends
 value baseline delta ratio percent verdict reason certainty+low_percent+high_percent+jobs_needed? contribution?

@@ -15,6 +15,10 @@ const { onTape } = (await import(new URL("../../dist/esm/tape.js", import.meta.u
   onTape: (inputs: object, options: undefined) => readonly object[];
 };
 
+const { LITERALS } = (await import(
+  new URL("../../dist/esm/generated/literals.js", import.meta.url).href
+)) as { LITERALS: Readonly<Record<string, unknown>> };
+
 interface Group {
   extends: string | null;
   inputs: readonly { name: string }[];
@@ -93,6 +97,35 @@ test("every function returns the same from the tape and as JSON", () => {
   }
   const without = Object.keys(functions).filter((name) => !called.has(name) && !name.endsWith("Context"));
   assert.deepEqual(without, ["schemaName", "version"]);
+});
+
+test("reports, estimates and nodes of a diff, and what is listed in them, have literals", () => {
+  interface Result {
+    errors?: object[];
+    warnings?: object[];
+    unchecked?: object[];
+    estimate?: object | null;
+    diff?: { nodes: Record<string, object> } | null;
+  }
+  const without = new Set<string>();
+  let made = 0;
+  for (const document of documents()) {
+    for (const [name, input] of calls(document)) {
+      if (!["validateBatch", "estimateRecipes", "diffRecipes"].includes(name)) continue;
+      const result = engine.run(engine.full, name, onTape(input, undefined)) as Result;
+      const { errors = [], warnings = [], unchecked = [], estimate, diff } = result;
+      const objects = [...errors, ...warnings, ...unchecked];
+      if (diff) objects.push(diff, ...Object.values(diff.nodes));
+      else objects.push(result);
+      if (estimate) objects.push(estimate);
+      made += objects.length;
+      for (const shape of objects.map((object) => Object.keys(object).join())) {
+        if (!Object.hasOwn(LITERALS, shape)) without.add(shape);
+      }
+    }
+  }
+  assert.deepEqual([...without], []);
+  assert.ok(made > 1_000);
 });
 
 test("results are plain objects, whatever names they hold", () => {

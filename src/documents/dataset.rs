@@ -174,7 +174,7 @@ fn read_files(
         ) else {
             return None;
         };
-        let count = u64::try_from(*count).ok()?;
+        let count = u64::try_from(count).ok()?;
         return Some([(only.name.clone(), count)].into_iter().collect());
     }
     let mut names = Vec::new();

@@ -192,10 +192,9 @@ fn read_level<'a>(
     }
     let mut nodes = Vec::new();
     for item in fields.items(collector, "nodes", "an array of node names") {
-        nodes.extend(
-            item.string(collector, "the name of a node")
-                .map(str::to_owned),
-        );
+        if let Some(node) = item.string(collector, "the name of a node") {
+            nodes.push(node.to_owned());
+        }
     }
     let wanted = "an object that maps node names to forced nodes";
     level

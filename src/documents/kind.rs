@@ -37,7 +37,7 @@ impl DocumentKind {
         };
         let is_array = |field: &str| {
             let found = fields.present(field);
-            found.is_some_and(|at| *at.kind() == JsonKind::Array)
+            found.is_some_and(|at| at.kind() == JsonKind::Array)
         };
         let of_batch = [
             "is_creation_done",

@@ -177,7 +177,7 @@ impl<'i> Inputs<'i> {
 impl<'i> Source<'i> {
     fn of_json(json: &'i str, foreign: SortedMap<u32, String>) -> Self {
         match json.starts_with('"').then(|| string(json)).flatten() {
-            Some(string) => Source::Text(string),
+            Some(string) => Source::Text(Cow::Owned(string)),
             None => Source::Json(json, foreign),
         }
     }
@@ -264,13 +264,13 @@ impl<'i> Part<'i> {
         })
     }
 
-    /// What it is, if it is neither a string nor contains others.
-    fn scalar(&self) -> Option<Kind<'_>> {
+    /// What `read` makes of it, if it is neither a string nor contains others.
+    fn scalar<V>(&self, read: fn(Kind<'_>) -> Option<V>) -> Option<V> {
         let tree = match self.source {
             Source::Text(_) => return None,
             _ => self.tree().ok()?,
         };
-        tree.into_root()
+        read(tree.kind(0)?)
     }
 
     /// The problem of an option that cannot be read.
@@ -337,18 +337,19 @@ impl<'i> Part<'i> {
 
     /// Whether an option is on.
     pub(super) fn boolean(&self) -> Result<bool, Problem> {
-        match self.scalar() {
-            Some(Kind::Boolean(is_on)) => Ok(is_on),
-            _ => Err(self.invalid()),
-        }
+        let is_on = self.scalar(|kind| match kind {
+            Kind::Boolean(is_on) => Some(is_on),
+            _ => None,
+        });
+        is_on.ok_or_else(|| self.invalid())
     }
 
     /// The number of an input that is one.
     pub(super) fn as_number(&self) -> Option<u64> {
-        match self.scalar() {
-            Some(Kind::Integer(number)) => number.try_into().ok(),
+        self.scalar(|kind| match kind {
+            Kind::Integer(number) => number.try_into().ok(),
             _ => None,
-        }
+        })
     }
 
     /// What can be read of the context that this input is, and what is wrong with it.
@@ -431,7 +432,7 @@ fn foreign_values(text: &str) -> Result<SortedMap<String, Foreign>, Problem> {
             }
             let members = members(values)?.into_iter();
             let values = members
-                .map(|(number, found)| Some((number.parse().ok()?, string(found)?.into_owned())))
+                .map(|(number, found)| Some((number.parse().ok()?, string(found)?)))
                 .collect::<Option<_>>()?;
             Some(Foreign::Values(values))
         };

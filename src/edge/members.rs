@@ -1,7 +1,5 @@
 //! Takes a JSON object apart without reading its members, so that each can be read as a document of its own.
 
-use std::borrow::Cow;
-
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Kind, Tree};
 
@@ -25,7 +23,7 @@ pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
         if key.starts_with(BYTE_ORDER_MARK) || value.starts_with(BYTE_ORDER_MARK) {
             return None;
         }
-        members.push((string(key)?.into_owned(), value));
+        members.push((string(key)?, value));
         match after.strip_prefix(',') {
             Some(next) => rest = next.trim_ascii_start(),
             None => return (after == "}").then_some(members),
@@ -34,10 +32,10 @@ pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
 }
 
 /// What a JSON string says; `None` when `text` is none.
-pub(super) fn string(text: &str) -> Option<Cow<'_, str>> {
+pub(super) fn string(text: &str) -> Option<String> {
     let tree = Tree::from_text(text, &Limits::of_any_string()).ok()?;
-    match &tree.entry(0)?.kind {
-        Kind::String(string) => Some(Cow::Owned(string.to_string())),
+    match tree.kind(0)? {
+        Kind::String(string) => Some(string.to_owned()),
         _ => None,
     }
 }

@@ -28,12 +28,12 @@ impl Print {
             style: Style::Plain,
         };
         for (name, index) in members(tree, 0)? {
-            match (name, &tree.entry(index)?.kind) {
-                ("source", Kind::String(source)) => print.source = source.to_string(),
+            match (name, tree.kind(index)?) {
+                ("source", Kind::String(source)) => print.source = source.to_owned(),
                 ("sources", Kind::Object) => {
                     let sources = members(tree, index)?;
-                    let sources = sources.map(|(field, source)| match &tree.entry(source)?.kind {
-                        Kind::String(source) => Some((field.to_owned(), source.to_string())),
+                    let sources = sources.map(|(field, source)| match tree.kind(source)? {
+                        Kind::String(source) => Some((field.to_owned(), source.to_owned())),
                         _ => None,
                     });
                     print.sources = sources.collect::<Option<_>>()?;
@@ -92,7 +92,7 @@ impl Print {
 
 /// The members of an object.
 fn members<'t>(tree: &'t Tree<'_>, object: u32) -> Option<impl Iterator<Item = (&'t str, u32)>> {
-    let is_object = tree.entry(object)?.kind == Kind::Object;
+    let is_object = tree.kind(object)? == Kind::Object;
     let members = tree.children(object);
     is_object.then(|| members.filter_map(|member| Some((tree.key(member)?, member))))
 }

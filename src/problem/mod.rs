@@ -333,13 +333,13 @@ pub(crate) fn join(pointer: &str, segment: &str) -> String {
 /// Appends one segment to a JSON Pointer in place, escaped.
 pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
-    for character in segment.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
+    let mut rest = segment;
+    while let Some((plain, special)) = rest.find(['~', '/']).map(|at| rest.split_at(at)) {
+        pointer.push_str(plain);
+        pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+        rest = special.get(1..).unwrap_or_default();
     }
+    pointer.push_str(rest);
 }
 
 /// Whether a JSON Pointer is another, or leads further inside.

@@ -120,10 +120,8 @@ impl<'a> At<'a> {
         self.tree.children(self.index)
     }
 
-    pub(crate) fn kind(self) -> &'a Kind<'a> {
-        self.tree
-            .entry(self.index)
-            .map_or(&Kind::Null, |entry| &entry.kind)
+    pub(crate) fn kind(self) -> Kind<'a> {
+        self.tree.kind(self.index).unwrap_or(Kind::Null)
     }
 
     /// The string that it is.
@@ -139,7 +137,7 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn is_null(self) -> bool {
-        *self.kind() == Kind::Null
+        self.kind() == Kind::Null
     }
 
     /// Whether a part that has so many values when it is written out can still be read.
@@ -206,9 +204,9 @@ impl<'a> At<'a> {
         let Some(entry) = self.tree.entry(self.index) else {
             return "the document".to_owned();
         };
-        match (&entry.key, self.index) {
+        match (self.key(), self.index) {
             (Some(key), _) => quoted(key),
-            (None, 0) if matches!(entry.kind, Kind::Array | Kind::Object) => {
+            (None, 0) if matches!(self.kind(), Kind::Array | Kind::Object) => {
                 "the document".to_owned()
             }
             (None, 0) => "the value".to_owned(),

@@ -121,9 +121,7 @@ impl<'p> Fixes<'p, '_> {
     }
 
     fn is_array(&self, entry: u32) -> bool {
-        self.tree
-            .entry(entry)
-            .is_some_and(|entry| entry.kind == Kind::Array)
+        self.tree.kind(entry) == Some(Kind::Array)
     }
 
     /// Whether a fix that is kept edits this place.

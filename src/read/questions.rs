@@ -20,7 +20,7 @@ use super::word::Word;
 impl<'a> At<'a> {
     pub(crate) fn boolean(self, collector: &mut Collector, wanted: &str) -> Option<bool> {
         if let Kind::Boolean(value) = self.kind() {
-            return Some(*value);
+            return Some(value);
         }
         self.refuse_type(collector, "boolean", wanted);
         None
@@ -37,7 +37,7 @@ impl<'a> At<'a> {
     pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {
         let largest = collector.limits().integer_allowed();
         let found = match self.kind() {
-            Kind::Integer(value) if within(*value, largest) => return Some(*value),
+            Kind::Integer(value) if within(value, largest) => return Some(value),
             Kind::Integer(value) => value.to_string(),
             Kind::Number(text) if is_integral(text) => shortened(text),
             _ => {
@@ -139,7 +139,7 @@ impl<'a> At<'a> {
 
     /// The items of an array, in order.
     pub(crate) fn items(self, collector: &mut Collector, wanted: &str) -> Option<Items<'a>> {
-        if *self.kind() != Kind::Array {
+        if self.kind() != Kind::Array {
             self.refuse_type(collector, "array", wanted);
             return None;
         }
@@ -215,7 +215,7 @@ impl<'a> At<'a> {
 
     /// The fields of an object; what is none has none, and that is no problem here.
     pub(crate) fn fields(self) -> Option<Fields<'a>> {
-        (*self.kind() == Kind::Object).then(|| Fields::of(self))
+        (self.kind() == Kind::Object).then(|| Fields::of(self))
     }
 
     /// Whether it is an object with that field.

@@ -126,8 +126,10 @@ fn size(problem: &Problem) -> usize {
 
 fn size_of_value(value: &Value) -> usize {
     let mut size = 0;
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
+    // Most values have no others in them: nothing is allocated for those.
+    let mut waiting = Vec::new();
+    let mut next = Some(value);
+    while let Some(value) = next {
         size += 4; // Quotes or brackets, and separators; and most of a number.
         match value {
             Value::String(string) => size += string.len(),
@@ -140,6 +142,7 @@ fn size_of_value(value: &Value) -> usize {
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
+        next = waiting.pop();
     }
     size
 }

@@ -80,7 +80,7 @@ pub(super) fn one_or_more<T>(
     let Some(at) = fields.get(field) else {
         return Vec::new();
     };
-    if *at.kind() != Kind::Array {
+    if at.kind() != Kind::Array {
         return read(at, collector).into_iter().collect();
     }
     let items = at.each_item(collector, "an array");

@@ -1,16 +1,15 @@
 //! The list of values as it is built, value by value.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::limits::Limits;
-use super::entries::{Entry, Tree, pointer, siblings};
-use super::kind::Kind;
+use super::entries::{Entries, Entry, Tree};
+use super::kind::{Kind, Text};
 use super::unreadable::Unreadable;
 
 /// Makes a [`Tree`] of values that come in document order.
 pub(super) struct Builder<'t> {
-    pub(super) entries: Vec<Entry<'t>>,
+    pub(super) entries: Entries<'t>,
     open: Vec<Open>,
     duplicates: Vec<u32>,
     depth_allowed: usize,
@@ -28,7 +27,7 @@ struct Open {
 impl<'t> Builder<'t> {
     pub(super) fn new(limits: &Limits) -> Self {
         Builder {
-            entries: Vec::new(),
+            entries: Entries::default(),
             open: Vec::new(),
             duplicates: Vec::new(),
             depth_allowed: limits.depth_allowed(),
@@ -45,11 +44,11 @@ impl<'t> Builder<'t> {
     /// until it is [closed](Builder::close).
     pub(super) fn push(
         &mut self,
-        kind: Kind<'t>,
-        key: Option<(Cow<'t, str>, usize)>,
+        kind: Kind<'t, Text<'t>>,
+        key: Option<(Text<'t>, usize)>,
         offset: usize,
     ) -> Result<(), Unreadable> {
-        let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let index = u32::try_from(self.entries.list.len()).unwrap_or(u32::MAX);
         let (key, offset) = match key {
             Some((key, at)) => (Some(key), at),
             None => (None, offset),
@@ -61,9 +60,9 @@ impl<'t> Builder<'t> {
             }
             None => (0, 0),
         };
-        let is_object = kind == Kind::Object;
-        let opens = is_object || kind == Kind::Array;
-        self.entries.push(Entry {
+        let is_object = matches!(kind, Kind::Object);
+        let opens = is_object || matches!(kind, Kind::Array);
+        self.entries.list.push(Entry {
             kind,
             key,
             parent,
@@ -72,7 +71,7 @@ impl<'t> Builder<'t> {
             offset: u32::try_from(offset).unwrap_or(u32::MAX),
             shadowed: false,
         });
-        if self.entries.len() > self.values_allowed {
+        if self.entries.list.len() > self.values_allowed {
             return Err(self.too_large("values", self.values_allowed, "values"));
         }
         if opens {
@@ -92,10 +91,10 @@ impl<'t> Builder<'t> {
     /// The value that came last is one too many, or lies too deep.
     fn too_large(&self, limit: &'static str, maximum: usize, unit: &str) -> Unreadable {
         let mut unreadable = Unreadable::limit(limit, maximum, unit);
-        let last = self.entries.len().saturating_sub(1);
+        let last = self.entries.list.len().saturating_sub(1);
         let index = u32::try_from(last).unwrap_or(u32::MAX);
-        unreadable.problem.path = pointer(&self.entries, index);
-        unreadable.offset = self.entries.last().map(|entry| entry.offset as usize);
+        unreadable.problem.path = self.entries.pointer(index);
+        unreadable.offset = self.entries.list.last().map(|entry| entry.offset as usize);
         unreadable
     }
 
@@ -103,8 +102,8 @@ impl<'t> Builder<'t> {
         let Some(open) = self.open.pop() else {
             return;
         };
-        let end = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        if let Some(entry) = self.entries.get_mut(open.index as usize) {
+        let end = u32::try_from(self.entries.list.len()).unwrap_or(u32::MAX);
+        if let Some(entry) = self.entries.list.get_mut(open.index as usize) {
             entry.next = end;
         }
         if open.is_object && open.children > 1 {
@@ -118,8 +117,8 @@ impl<'t> Builder<'t> {
         let mut shadowed = Vec::new();
         let entries = &self.entries;
         let members = || {
-            siblings(entries, object)
-                .map(|(index, entry)| (index, entry.key.as_deref().unwrap_or_default()))
+            let siblings = entries.siblings(object);
+            siblings.map(|(index, entry)| (index, entry.key.map_or("", |key| entries.string(key))))
         };
         if children <= FEW {
             for (number, (index, key)) in members().enumerate() {
@@ -140,7 +139,7 @@ impl<'t> Builder<'t> {
             }
         }
         for (earlier, later) in shadowed {
-            if let Some(entry) = self.entries.get_mut(earlier as usize) {
+            if let Some(entry) = self.entries.list.get_mut(earlier as usize) {
                 entry.shadowed = true;
             }
             self.duplicates.push(later);
@@ -148,8 +147,8 @@ impl<'t> Builder<'t> {
     }
 
     pub(super) fn finish(mut self, text: Option<&'t str>) -> Tree<'t> {
-        if self.entries.is_empty() {
-            self.entries.push(Entry {
+        if self.entries.list.is_empty() {
+            self.entries.list.push(Entry {
                 kind: Kind::Null,
                 key: None,
                 parent: 0,

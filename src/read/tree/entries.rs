@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::kind::Kind;
+use super::kind::{Kind, Text};
 use super::places::Lines;
 use crate::problem::{Problem, push_segment};
 
-#[derive(Debug)]
+/// A value. It owns nothing, so that a list of many costs nothing to drop.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'t> {
-    pub(crate) kind: Kind<'t>,
+    pub(super) kind: Kind<'t, Text<'t>>,
     /// The key, for a member of an object.
-    pub(crate) key: Option<Cow<'t, str>>,
+    pub(super) key: Option<Text<'t>>,
     pub(crate) parent: u32,
     /// Which child of its parent it is.
     pub(crate) position: u32,
@@ -22,10 +23,76 @@ pub(crate) struct Entry<'t> {
     pub(super) shadowed: bool,
 }
 
+/// The values and their strings.
+#[derive(Debug, Default)]
+pub(super) struct Entries<'t> {
+    pub(super) list: Vec<Entry<'t>>,
+    /// The strings that do not stand in what was read.
+    pub(super) made: Vec<String>,
+}
+
+impl<'t> Entries<'t> {
+    pub(super) fn get(&self, index: u32) -> Option<&Entry<'t>> {
+        self.list.get(index as usize)
+    }
+
+    /// Keeps a string where it does not stand in what was read.
+    pub(super) fn keep(&mut self, string: Cow<'t, str>) -> Text<'t> {
+        match string {
+            Cow::Borrowed(string) => Text::Written(string),
+            Cow::Owned(string) => {
+                let number = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
+                self.made.push(string);
+                Text::Made(number)
+            }
+        }
+    }
+
+    pub(super) fn string(&self, text: Text<'t>) -> &str {
+        match text {
+            Text::Written(text) => text,
+            Text::Made(number) => self.made.get(number as usize).map_or("", String::as_str),
+        }
+    }
+
+    /// The JSON Pointer to an entry.
+    pub(super) fn pointer(&self, index: u32) -> String {
+        let mut upward = Vec::new();
+        let mut at = index;
+        while at != 0 {
+            let Some(entry) = self.get(at) else {
+                break;
+            };
+            upward.push(entry);
+            at = entry.parent;
+        }
+        let mut pointer = String::new();
+        for entry in upward.into_iter().rev() {
+            match entry.key {
+                Some(key) => push_segment(&mut pointer, self.string(key)),
+                None => push_segment(&mut pointer, &entry.position.to_string()),
+            }
+        }
+        pointer
+    }
+
+    /// The direct children of an array or object, the shadowed ones too.
+    pub(super) fn siblings(&self, parent: u32) -> impl Iterator<Item = (u32, &Entry<'t>)> {
+        let end = self.get(parent).map_or(0, |entry| entry.next);
+        let mut next = parent + 1;
+        std::iter::from_fn(move || {
+            let child = next;
+            let entry = self.get(child).filter(|_| child < end)?;
+            next = entry.next;
+            Some((child, entry))
+        })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Tree<'t> {
     /// Never empty: the root is entry 0.
-    pub(super) entries: Vec<Entry<'t>>,
+    pub(super) entries: Entries<'t>,
     pub(super) text: Option<&'t str>,
     /// Members whose key stood before in the same object.
     pub(crate) duplicates: Vec<u32>,
@@ -33,18 +100,18 @@ pub(crate) struct Tree<'t> {
 
 impl<'t> Tree<'t> {
     pub(crate) fn entry(&self, index: u32) -> Option<&Entry<'t>> {
-        self.entries.get(index as usize)
+        self.entries.get(index)
     }
 
     /// How many entries there are.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.list.len()
     }
 
     /// The children that count, in document order.
     pub(crate) fn children(&self, index: u32) -> Children<'_> {
         Children {
-            entries: &self.entries,
+            entries: &self.entries.list,
             next: index + 1,
             end: self.entry(index).map_or(0, |entry| entry.next),
         }
@@ -52,22 +119,32 @@ impl<'t> Tree<'t> {
 
     /// The key of a member of an object.
     pub(crate) fn key(&self, index: u32) -> Option<&str> {
-        self.entry(index)?.key.as_deref()
+        let key = self.entry(index)?.key?;
+        Some(self.entries.string(key))
     }
 
-    /// What the whole document is.
-    pub(crate) fn into_root(self) -> Option<Kind<'t>> {
-        self.entries.into_iter().next().map(|entry| entry.kind)
+    /// What a value is.
+    pub(crate) fn kind(&self, index: u32) -> Option<Kind<'_>> {
+        Some(match self.entry(index)?.kind {
+            Kind::Null => Kind::Null,
+            Kind::Boolean(value) => Kind::Boolean(value),
+            Kind::Integer(value) => Kind::Integer(value),
+            Kind::Number(text) => Kind::Number(self.entries.string(text)),
+            Kind::String(text) => Kind::String(self.entries.string(text)),
+            Kind::Array => Kind::Array,
+            Kind::Object => Kind::Object,
+            Kind::Foreign(name) => Kind::Foreign(name),
+        })
     }
 
     /// The JSON Pointer to an entry.
     pub(crate) fn pointer(&self, index: u32) -> String {
-        pointer(&self.entries, index)
+        self.entries.pointer(index)
     }
 
     /// Puts something of JavaScript, by its name for people, in place of a value: the `index`th in document order.
     pub(crate) fn mark_foreign(&mut self, index: u32, name: &'t str) {
-        if let Some(entry) = self.entries.get_mut(index as usize) {
+        if let Some(entry) = self.entries.list.get_mut(index as usize) {
             entry.kind = Kind::Foreign(name);
         }
     }
@@ -100,27 +177,6 @@ impl<'t> Tree<'t> {
     }
 }
 
-/// The JSON Pointer to an entry.
-pub(super) fn pointer(entries: &[Entry<'_>], index: u32) -> String {
-    let mut upward = Vec::new();
-    let mut at = index;
-    while at != 0 {
-        let Some(entry) = entries.get(at as usize) else {
-            break;
-        };
-        upward.push(entry);
-        at = entry.parent;
-    }
-    let mut pointer = String::new();
-    for entry in upward.into_iter().rev() {
-        match &entry.key {
-            Some(key) => push_segment(&mut pointer, key),
-            None => push_segment(&mut pointer, &entry.position.to_string()),
-        }
-    }
-    pointer
-}
-
 /// The children of an array or object that count, in document order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Children<'e> {
@@ -144,19 +200,4 @@ impl Iterator for Children<'_> {
         }
         None
     }
-}
-
-/// The direct children of an array or object, the shadowed ones too.
-pub(super) fn siblings<'e, 't>(
-    entries: &'e [Entry<'t>],
-    parent: u32,
-) -> impl Iterator<Item = (u32, &'e Entry<'t>)> + use<'e, 't> {
-    let end = entries.get(parent as usize).map_or(0, |entry| entry.next);
-    let mut next = parent + 1;
-    std::iter::from_fn(move || {
-        let child = next;
-        let entry = entries.get(child as usize).filter(|_| child < end)?;
-        next = entry.next;
-        Some((child, entry))
-    })
 }

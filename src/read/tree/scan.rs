@@ -6,7 +6,7 @@ use super::super::limits::Limits;
 use super::super::not_json::Reason;
 use super::build::Builder;
 use super::entries::Tree;
-use super::kind::{Kind, number_kind};
+use super::kind::{Kind, Text, number_kind};
 use super::places::byte_order_mark;
 use super::unreadable::Unreadable;
 use crate::escapes::plain_length;
@@ -19,7 +19,7 @@ impl<'t> Tree<'t> {
         }
         let mut builder = Builder::new(limits);
         // Most texts have a value in every 16 bytes; for large ones the list may as well grow.
-        builder.entries.reserve((text.len() / 16).min(1_024));
+        builder.entries.list.reserve((text.len() / 16).min(1_024));
         let at = byte_order_mark(text.as_bytes());
         Scanner { text, at }.document(&mut builder)?;
         Ok(builder.finish(Some(text)))
@@ -94,7 +94,7 @@ impl<'t> Scanner<'t> {
                     _ => return Err(self.unexpected(Reason::no_comma(is_object))),
                 }
                 if is_object {
-                    key = Some(self.key()?);
+                    key = Some(self.key(builder)?);
                 }
                 break;
             }
@@ -104,13 +104,16 @@ impl<'t> Scanner<'t> {
     /// Reads a value, or where it is an array or object, only its start; returns whether it is.
     fn value(
         &mut self,
-        key: Option<(Cow<'t, str>, usize)>,
+        key: Option<(Text<'t>, usize)>,
         builder: &mut Builder<'t>,
     ) -> Result<bool, Unreadable> {
         self.skip_space();
         let start = self.at;
         let kind = match self.byte().map(Class::of) {
-            Some(Class::String) => self.string().map(Kind::String),
+            Some(Class::String) => {
+                let string = self.string();
+                string.map(|string| Kind::String(builder.entries.keep(string)))
+            }
             Some(Class::Number) => self.number(),
             Some(Class::Word) => self.word(),
             Some(Class::Mark) if self.byte() == Some(b'{') => {
@@ -135,7 +138,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads a key and the colon after it.
-    fn key(&mut self) -> Result<(Cow<'t, str>, usize), Unreadable> {
+    fn key(&mut self, builder: &mut Builder<'t>) -> Result<(Text<'t>, usize), Unreadable> {
         let start = self.at;
         match self.byte() {
             Some(b'"') => {}
@@ -148,7 +151,7 @@ impl<'t> Scanner<'t> {
             return Err(self.unexpected(Reason::NoColon));
         }
         self.at += 1;
-        Ok((key, start))
+        Ok((builder.entries.keep(key), start))
     }
 
     fn byte(&self) -> Option<u8> {
@@ -275,7 +278,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn number(&mut self) -> Result<Kind<'t>, Wrong> {
+    fn number(&mut self) -> Result<Kind<'t, Text<'t>>, Wrong> {
         /// With more digits, an integer may not fit.
         const SURELY_FIT: usize = 18;
         let start = self.at;
@@ -304,7 +307,7 @@ impl<'t> Scanner<'t> {
         Ok(if at == end_of_whole && at - first <= SURELY_FIT {
             Kind::Integer(if is_negative { -value } else { value })
         } else {
-            number_kind(Cow::Borrowed(self.text.get(start..at).unwrap_or_default()))
+            number_kind(self.text.get(start..at).unwrap_or_default())
         })
     }
 
@@ -332,7 +335,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn word(&mut self) -> Result<Kind<'t>, Wrong> {
+    fn word(&mut self) -> Result<Kind<'t, Text<'t>>, Wrong> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let words = [
             ("true", Kind::Boolean(true)),

@@ -3,12 +3,10 @@
 //! A tape is a list of words in document order, and one text with all strings in that order. The lowest three bits of a
 //! word are its tag, the others its payload; `js/src/tape.ts` writes it.
 
-use std::borrow::Cow;
-
 use super::super::limits::Limits;
 use super::build::Builder;
 use super::entries::Tree;
-use super::kind::{Kind, number_kind};
+use super::kind::{Kind, Text, number_kind};
 use super::unreadable::Unreadable;
 use crate::escapes::Escape;
 
@@ -191,7 +189,7 @@ impl<'t> Tree<'t> {
             return Err(Unreadable::limit("bytes", maximum, "bytes"));
         }
         let mut builder = Builder::new(limits);
-        builder.entries.reserve(tape.words.len().min(1_024));
+        builder.entries.list.reserve(tape.words.len().min(1_024));
         let mut key = None;
         while let Some((&word, rest)) = tape.words.split_first() {
             tape.words = rest;
@@ -208,13 +206,13 @@ impl<'t> Tree<'t> {
                     continue;
                 }
                 Tag::Key => {
-                    key = Some((Cow::Borrowed(text), 0));
+                    key = Some((Text::Written(text), 0));
                     continue;
                 }
                 Tag::Plain if payload == plain::NULL => Kind::Null,
                 Tag::Plain => Kind::Boolean(payload == plain::TRUE),
-                Tag::String => Kind::String(Cow::Borrowed(text)),
-                Tag::Number => number_kind(Cow::Borrowed(text)),
+                Tag::String => Kind::String(Text::Written(text)),
+                Tag::Number => number_kind(text),
                 Tag::Foreign => Kind::Foreign(text),
                 Tag::Integer => Kind::Integer(payload.into()),
                 Tag::Array => Kind::Array,

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::super::limits::Limits;
 use super::build::Builder;
 use super::entries::Tree;
-use super::kind::{Kind, number_kind};
+use super::kind::{Kind, Text};
+use super::number::integer;
 use super::unreadable::Unreadable;
 
 impl<'t> Tree<'t> {
@@ -21,8 +22,9 @@ impl<'t> Tree<'t> {
         let mut current = Some((None, value));
         loop {
             if let Some((key, value)) = current.take() {
-                let key = key.map(|key| (Cow::Borrowed(key), 0));
-                builder.push(kind_of(value), key, 0)?;
+                let key = key.map(|key| (Text::Written(key), 0));
+                let kind = kind_of(value, &mut builder);
+                builder.push(kind, key, 0)?;
                 match value {
                     Value::Array(items) => open.push(Children::Items(items.iter())),
                     Value::Object(members) => open.push(Children::Members(members.iter())),
@@ -57,13 +59,14 @@ impl<'t> Tree<'t> {
                     put(&mut open, key, value);
                 }
             }
-            let Some(entry) = self.entry(next).filter(|_| next < end) else {
+            let Some(kind) = self.kind(next).filter(|_| next < end) else {
                 return open.pop().map_or(Value::Null, |(root, _, _)| root);
             };
-            let value = plain_value(&entry.kind);
-            let key = entry.key.as_deref();
+            let value = plain_value(kind);
+            let key = self.key(next);
             if open.is_empty() || matches!(value, Value::Array(_) | Value::Object(_)) {
-                open.push((value, entry.next, key));
+                let end = self.entry(next).map_or(next, |entry| entry.next);
+                open.push((value, end, key));
             } else {
                 put(&mut open, key, value);
             }
@@ -73,31 +76,37 @@ impl<'t> Tree<'t> {
 }
 
 /// What a value is.
-fn kind_of(value: &Value) -> Kind<'_> {
+fn kind_of<'t>(value: &'t Value, builder: &mut Builder<'t>) -> Kind<'t, Text<'t>> {
     match value {
         Value::Null => Kind::Null,
         Value::Bool(value) => Kind::Boolean(*value),
         Value::Number(number) => match number.as_i64() {
             Some(integer) => Kind::Integer(integer),
-            None => number_kind(Cow::Owned(number.to_string())),
+            None => {
+                let text = number.to_string();
+                match integer(&text) {
+                    Some(integer) => Kind::Integer(integer),
+                    None => Kind::Number(builder.entries.keep(Cow::Owned(text))),
+                }
+            }
         },
-        Value::String(text) => Kind::String(Cow::Borrowed(text)),
+        Value::String(text) => Kind::String(Text::Written(text)),
         Value::Array(_) => Kind::Array,
         Value::Object(_) => Kind::Object,
     }
 }
 
 /// A value without what is in it.
-fn plain_value(kind: &Kind<'_>) -> Value {
+fn plain_value(kind: Kind<'_>) -> Value {
     match kind {
         Kind::Null | Kind::Foreign(_) => Value::Null,
-        Kind::Boolean(value) => (*value).into(),
-        Kind::Integer(value) => (*value).into(),
+        Kind::Boolean(value) => value.into(),
+        Kind::Integer(value) => value.into(),
         Kind::Number(text) => match text.parse::<u64>() {
             Ok(integer) => integer.into(),
             Err(_) => text.parse().map_or(Value::Null, double),
         },
-        Kind::String(text) => Value::String(text.to_string()),
+        Kind::String(text) => Value::String(text.to_owned()),
         Kind::Array => Value::Array(Vec::new()),
         Kind::Object => Value::Object(serde_json::Map::new()),
     }
