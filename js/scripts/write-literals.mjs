@@ -10,16 +10,19 @@ errors
 errors warnings
 document errors warnings
 name description document? path params fix? line+column?
-allowed? cause document? field
-cause document? expected found
+allowed? cause document? field suggestion?
+because field
+cause document? expected field? found
 document? expected found id
-op path
+op from? path
 op path value
 is_valid is_complete outlook errors warnings recipes_estimated recipe_type prev_batch? unchecked estimate
 is_complete outlook recipes_estimated estimate errors warnings unchecked
 recipes_estimated basis top_level sub_recipes total if_all_new if_all_new_is_upper_bound creation files files_left_out nodes unknown_sub_recipes is_lower_bound
 id name title description revision_num is_active?
 name needs wanted?
+query
+recipe_type_id
 name node interfaces needs wanted
 id title description created?
 status changes reprocess_new_node force_reprocess dependencies prev_node_type? node_type

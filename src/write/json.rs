@@ -2,6 +2,14 @@
 
 use crate::escapes::{Escape, plain_length};
 
+/// The name of a field of a struct, in quotes, and a colon. In no such name is anything to escape.
+pub(super) fn push_name(text: &mut Vec<u8>, name: &'static str) {
+    debug_assert_eq!(plain_length(name.as_bytes()), name.len(), "{name}");
+    text.push(b'"');
+    text.extend_from_slice(name.as_bytes());
+    text.extend_from_slice(b"\":");
+}
+
 /// A string in quotes.
 pub(super) fn push_string(text: &mut Vec<u8>, string: &str) {
     text.push(b'"');

@@ -8,7 +8,7 @@ use serde::ser::{
 };
 
 use super::Writer;
-use super::json::{push_number, push_string};
+use super::json::{push_name, push_number, push_string};
 use super::shapes::Shape;
 use super::tape::Tag;
 
@@ -136,8 +136,7 @@ impl Members<'_> {
         if let Some(tape) = &mut self.writer.tape {
             self.shape = tape.shape_with(self.shape, key);
         } else {
-            push_string(&mut self.writer.text, key);
-            self.writer.text.push(b':');
+            push_name(&mut self.writer.text, key);
         }
     }
 
