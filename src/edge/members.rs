@@ -1,5 +1,6 @@
 //! Takes a JSON object apart without reading its members, so that each can be read as a document of its own.
 
+use crate::escapes::plain_length;
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Kind, Tree};
 
@@ -42,27 +43,32 @@ pub(super) fn string(text: &str) -> Option<String> {
 
 /// Where the value at the start of `text` ends: at a comma, a colon or a bracket that is not inside it.
 fn value_end(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let mut depth = 0_usize;
-    let (mut in_string, mut escaped) = (false, false);
-    for (index, byte) in text.bytes().enumerate() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
         match byte {
-            b'"' => in_string = true,
+            b'"' => at = string_end(bytes, at + 1),
             b'[' | b'{' => depth += 1,
             b']' | b'}' if depth > 0 => depth -= 1,
-            b',' | b':' | b']' | b'}' if depth == 0 => return index,
+            b',' | b':' | b']' | b'}' if depth == 0 => return at,
             _ => {}
         }
+        at += 1;
     }
     text.len()
+}
+
+/// Where the quote is that ends a string, of which the first byte is at `at`.
+fn string_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at += plain_length(bytes.get(at..).unwrap_or_default());
+        match bytes.get(at) {
+            None | Some(b'"') => return at,
+            Some(b'\\') => at += 2,
+            Some(_) => at += 1,
+        }
+    }
 }
 
 #[cfg(test)]
