@@ -11,7 +11,7 @@ interface Read {
 }
 
 /** The result of a value's `toJSON`, or the value itself if it has none. Never throws. */
-export function read(value: unknown, key: string): Read {
+export function read(value: unknown, key: string | number): Read {
   if (typeof value !== "object" || value === null) return { value, wrong: undefined };
   try {
     const toJSON = methodOf(value, "toJSON");
@@ -19,7 +19,7 @@ export function read(value: unknown, key: string): Read {
     if (toJSON === undefined || ArrayBuffer.isView(value)) return { value, wrong: undefined };
     if (tagOf(value) === "Date" && Number.isNaN(Number(value))) return { value, wrong: "an invalid Date" };
     try {
-      return { value: toJSON.call(value, key), wrong: undefined };
+      return { value: toJSON.call(value, `${key}`), wrong: undefined };
     } catch {
       return { value, wrong: "an object whose toJSON throws an error" };
     }

@@ -105,7 +105,8 @@ class Writer {
   }
 
   number(value: number): void {
-    if (Number.isInteger(value) && value >= 0 && value < MOST) this.words.push(value * TAGS + TAG.integer);
+    // The bits that fit are all of it.
+    if ((value & (MOST - 1)) === value) this.words.push(value * TAGS + TAG.integer);
     else this.string(TAG.number, `${value}`);
   }
 
@@ -350,7 +351,7 @@ function write(
     } catch {
       wrong = UNREADABLE;
     }
-    if (typeof member === "object" && member !== null) ({ value: member, wrong } = read(member, `${key}`));
+    if (typeof member === "object" && member !== null) ({ value: member, wrong } = read(member, key));
     if (typeof key === "number") {
       if (member === undefined && wrong === undefined && isHole(value, key)) {
         // One report is enough: an array may have four billion holes.

@@ -29,7 +29,7 @@ impl Print {
         };
         for (name, index) in members(tree, 0)? {
             match (name, tree.kind(index)?) {
-                ("source", Kind::String(source)) => print.source = source.to_owned(),
+                ("source", Kind::String(source)) => source.clone_into(&mut print.source),
                 ("sources", Kind::Object) => {
                     let sources = members(tree, index)?;
                     let sources = sources.map(|(field, source)| match tree.kind(source)? {

@@ -189,7 +189,8 @@ impl<'t> Tree<'t> {
             return Err(Unreadable::limit("bytes", maximum, "bytes"));
         }
         let mut builder = Builder::new(limits);
-        builder.entries.list.reserve(tape.words.len().min(1_024));
+        // Every other word is a key or an end.
+        builder.entries.list.reserve(tape.words.len() / 2);
         let mut key = None;
         while let Some((&word, rest)) = tape.words.split_first() {
             tape.words = rest;

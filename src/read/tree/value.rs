@@ -80,16 +80,13 @@ fn kind_of<'t>(value: &'t Value, builder: &mut Builder<'t>) -> Kind<'t, Text<'t>
     match value {
         Value::Null => Kind::Null,
         Value::Bool(value) => Kind::Boolean(*value),
-        Value::Number(number) => match number.as_i64() {
-            Some(integer) => Kind::Integer(integer),
-            None => {
-                let text = number.to_string();
-                match integer(&text) {
-                    Some(integer) => Kind::Integer(integer),
-                    None => Kind::Number(builder.entries.keep(Cow::Owned(text))),
-                }
+        Value::Number(number) => {
+            let text = || number.to_string();
+            match number.as_i64().or_else(|| integer(&text())) {
+                Some(integer) => Kind::Integer(integer),
+                None => Kind::Number(builder.entries.keep(Cow::Owned(text()))),
             }
-        },
+        }
         Value::String(text) => Kind::String(Text::Written(text)),
         Value::Array(_) => Kind::Array,
         Value::Object(_) => Kind::Object,
