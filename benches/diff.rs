@@ -10,9 +10,11 @@
 mod measure;
 
 use measure::{Aim, shortest, show};
+use scale_batch::edge::call;
 use scale_batch::{
     Connection, Dependency, Node, NodeType, RecipeDefinition, RecipeDiff, SortedMap,
 };
+use serde_json::Value;
 
 const SIZES: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const REFERENCE: usize = 1_000;
@@ -86,20 +88,54 @@ fn recipe(size: usize, shape: Shape, revision: i64) -> RecipeDefinition {
     definition
 }
 
-/// The seconds that a diff takes for each node.
-fn per_node(size: usize, shape: Shape) -> f64 {
+/// The seconds of a diff of two definitions that nothing is known about yet.
+fn of_definitions(size: usize, shape: Shape) -> f64 {
     let (previous, current) = (recipe(size, shape, 1), recipe(size, shape, 2));
-    shortest(|| RecipeDiff::between(&previous, &current, None).map(drop)) / size as f64
+    shortest(|| RecipeDiff::between(&previous, &current, None).map(drop))
+}
+
+/// The seconds of another diff with a context that is held, written as JSON.
+fn held(size: usize, shape: Shape) -> f64 {
+    let revision = |number| {
+        let definition = serde_json::to_string(&recipe(size, shape, number)).unwrap_or_default();
+        format!(r#""revision_num": {number}, "definition": {definition}"#)
+    };
+    let recipe_type = format!(r#"{{"id": 208, {}}}"#, revision(2));
+    let batch = format!(r#"{{"id": 104, "recipe_type_rev": {{{}}}}}"#, revision(1));
+    let context = format!(r#"{{"context": {{"recipe_type": {recipe_type}}}}}"#);
+    let held: Value = serde_json::from_str(&call("holdContext", &context, "")).unwrap_or_default();
+    let held = format!(r#"{{"held": {}"#, held["held"]);
+    let context = format!(r#"{held}, "context": {{"previous_batch": {batch}}}}}"#);
+    let updated = call("updateContext", &context, "");
+    assert_eq!(updated, r#"{"errors":[]}"#);
+    let definition = r#"{"previous_batch": {"root_batch_id": 104}}"#;
+    let request = format!(r#"{{"recipe_type_id": 208, "definition": {definition}}}"#);
+    let input = format!(r#"{held}, "request": {request}}}"#);
+    let written = call("diffBatch", &input, "");
+    assert!(written.contains("JOB_TYPE_REVISION_CHANGE"));
+    let seconds = shortest(|| call("diffBatch", &input, ""));
+    let released = call("releaseContext", &(held + "}"), "");
+    assert_eq!(released, r#"{"errors":[]}"#);
+    seconds
 }
 
 fn main() {
-    println!("Diff: time per node, against that at {REFERENCE} nodes");
-    for (name, shape) in SHAPES {
-        let reference = per_node(REFERENCE, shape);
-        for size in SIZES {
-            let aim = (size > REFERENCE).then_some(Aim::AtMost(3.0));
-            let what = format!("{name} of {size} nodes");
-            show(&what, per_node(size, shape) / reference, aim);
+    for (what, measure) in [
+        ("two definitions", of_definitions as fn(usize, Shape) -> f64),
+        ("a held context, written", held),
+    ] {
+        println!("Diff of {what}: time per node, against that at {REFERENCE} nodes");
+        for (name, shape) in SHAPES {
+            let per_node = |size: usize| measure(size, shape) / size as f64;
+            let reference = per_node(REFERENCE);
+            for size in SIZES {
+                let aim = (size > REFERENCE).then_some(Aim::AtMost(3.0));
+                show(
+                    &format!("{name} of {size} nodes"),
+                    per_node(size) / reference,
+                    aim,
+                );
+            }
         }
     }
 }

@@ -1,14 +1,17 @@
 //! Finding what is different between two definitions.
 
-use super::filter::same_filter;
+use std::sync::Arc;
+
+use super::compiled::{CompiledChange, CompiledDiff};
 use super::merge::{Side, merged};
+use super::outline::Outline;
+use super::own_changes::own_changes;
 use super::sound::{Sound, sound_graph};
-use super::{Change, Changes, Program, RecipeDiff, Versions};
-use crate::documents::{DiffReason, Interface, Node, NodeType, RecipeDefinition};
+use super::{Changes, RecipeDiff};
+use crate::documents::{DiffReason, Interface, NodeStatus, RecipeDefinition};
 use crate::problem::{Problems, Severity};
 use crate::recipe::connection_problems;
 use crate::recipe::graph::{Adjacency, Graph, NodeId, NodeMap, topological_order};
-use crate::sorted::sort_by_key;
 
 /// The graph of a definition, and which node of the diff each of its nodes is.
 struct Numbered<'g> {
@@ -52,20 +55,18 @@ pub(super) fn compare<'d>(
     );
     match graphs {
         (Ok(previous_graph), Ok(current_graph)) => {
-            let before = Sound {
+            // Nothing was taken before the first revision that could fit or not.
+            let reasons =
+                previous.map_or_else(Vec::new, |previous| input_change(previous, current));
+            let previous = Sound {
                 definition: before,
                 graph: &previous_graph,
             };
-            let current = Sound {
+            let now = Sound {
                 definition: current,
                 graph: &current_graph,
             };
-            let mut diff = compare_sound(before, current);
-            if previous.is_none() {
-                diff.reasons.clear(); // Nothing was taken before that could fit or not.
-                diff.can_be_reprocessed = true;
-            }
-            Ok(diff)
+            Ok(compile(previous, now, reasons).between(before, current))
         }
         (previous, current) => {
             let problems = [previous.err(), current.err()];
@@ -74,31 +75,48 @@ pub(super) fn compare<'d>(
     }
 }
 
-/// Compares two definitions of which the graphs are known; nothing is forced yet.
-pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>) -> RecipeDiff<'d> {
+impl CompiledDiff {
+    /// Compares two definitions of which the graphs are known.
+    pub(crate) fn new(previous: Sound<'_, '_>, current: Sound<'_, '_>) -> Self {
+        let reasons = input_change(previous.definition, current.definition);
+        compile(previous, current, reasons)
+    }
+}
+
+/// Compares two definitions; the reasons are why recipes cannot be re-processed.
+fn compile(
+    previous: Sound<'_, '_>,
+    current: Sound<'_, '_>,
+    reasons: Vec<DiffReason>,
+) -> CompiledDiff {
     let (previous_graph, current_graph) = (previous.graph, current.graph);
-    let (previous, current) = (previous.definition, current.definition);
-    let reasons = input_change(previous, current);
-    let most = previous_graph.len() + current_graph.len();
-    let mut names = NodeMap::with_capacity(most);
-    let mut versions = NodeMap::with_capacity(most);
+    let mut statuses = NodeMap::with_capacity(previous_graph.len() + current_graph.len());
     let mut of_previous = NodeMap::with_capacity(previous_graph.len());
     let mut of_current = NodeMap::with_capacity(current_graph.len());
     let mut before = NodeMap::with_capacity(current_graph.len());
-    for side in merged(&previous.nodes, &current.nodes, |(name, _)| *name) {
-        let (name, version) = match side {
-            Side::Previous((name, node)) => (name, Versions::Deleted(node)),
-            Side::Current((name, node)) => (name, Versions::New(node)),
+    let mut found = Vec::new();
+    let (previous, current) = (&previous.definition.nodes, &current.definition.nodes);
+    for side in merged(previous, current, |(name, _)| *name) {
+        let status = match side {
+            Side::Previous(_) => NodeStatus::Deleted,
+            Side::Current(_) => NodeStatus::New,
             Side::Both {
-                previous: (name, previous),
+                previous: (_, previous),
                 current: (_, current),
-            } => (name, Versions::Kept { previous, current }),
+            } => {
+                found.clear();
+                own_changes(previous, current, &mut found);
+                if found.is_empty() {
+                    NodeStatus::Unchanged
+                } else {
+                    NodeStatus::Changed
+                }
+            }
         };
-        let node = names.push(name.as_str());
-        versions.push(version);
-        let is_new = matches!(version, Versions::New(_));
-        let in_previous = (!is_new).then(|| of_previous.push(node));
-        if !matches!(version, Versions::Deleted(_)) {
+        let node = statuses.push(status);
+        let is_in_previous = status != NodeStatus::New;
+        let in_previous = is_in_previous.then(|| of_previous.push(node));
+        if status != NodeStatus::Deleted {
             of_current.push(node);
             before.push(in_previous);
         }
@@ -111,28 +129,23 @@ pub(super) fn compare_sound<'d>(previous: Sound<'d, '_>, current: Sound<'d, '_>)
         graph: current_graph,
         in_diff: of_current,
     };
-    let parents = latest_parents(&versions, &previous, &current);
-    let deleted = order_of_deleted(&parents, |node| {
-        matches!(versions[node], Versions::Deleted(_))
-    });
+    let parents = latest_parents(&statuses, &previous, &current);
+    let deleted = order_of_deleted(&parents, |node| statuses[node] == NodeStatus::Deleted);
     let order = current.order().chain(deleted).collect();
-    let mut diff = RecipeDiff {
+    let mut outline = Outline {
         children: parents.reversed(),
         kept_edges: parents.edge_map(false),
-        changes: Changes::none(&parents),
-        forced_directly: NodeMap::with_capacity(0),
-        forced: NodeMap::with_capacity(0),
         parents,
         order,
         can_be_reprocessed: reasons.is_empty(),
         reasons,
-        forced_nodes: None,
-        has_forced: false,
-        names,
-        versions,
+        statuses,
     };
-    find_changes(&mut diff, &previous, &current, &before);
-    diff
+    let changes = find_changes(&mut outline, &previous, &current, &before);
+    CompiledDiff {
+        outline: Arc::new(outline),
+        changes,
+    }
 }
 
 /// The deleted nodes in topological order among themselves, ties by name.
@@ -172,18 +185,18 @@ fn input_change(previous: &RecipeDefinition, current: &RecipeDefinition) -> Vec<
 
 /// For every node of the diff what it depends on, or depended on before it was deleted.
 fn latest_parents(
-    versions: &NodeMap<Versions<'_>>,
+    statuses: &NodeMap<NodeStatus>,
     previous: &Numbered<'_>,
     current: &Numbered<'_>,
 ) -> Adjacency {
     let edges = previous.graph.edges().max(current.graph.edges());
-    let mut parents = Adjacency::with_capacity(versions.len(), edges);
+    let mut parents = Adjacency::with_capacity(statuses.len(), edges);
     let (mut in_previous, mut in_current) = (previous.graph.nodes(), current.graph.nodes());
-    for version in versions.values() {
-        let (before, now) = match version {
-            Versions::Deleted(_) => (in_previous.next(), None),
-            Versions::New(_) | Versions::Told(_) => (None, in_current.next()),
-            Versions::Kept { .. } => (in_previous.next(), in_current.next()),
+    for status in statuses.values() {
+        let (before, now) = match status {
+            NodeStatus::Deleted => (in_previous.next(), None),
+            NodeStatus::New => (None, in_current.next()),
+            NodeStatus::Unchanged | NodeStatus::Changed => (in_previous.next(), in_current.next()),
         };
         match (before, now) {
             (_, Some(node)) => parents.push(current.parents(node).map(|(parent, _)| parent)),
@@ -194,57 +207,51 @@ fn latest_parents(
     parents
 }
 
-/// Finds the changes of all nodes; `before` has the node of the previous graph that each of the current one was.
-/// Parents come first, so that a change of theirs is known below.
+/// Finds the changes of all nodes, where only those have a status of their own yet that are different themselves;
+/// `before` has the node of the previous graph that each of the current one was. Parents come first, so that a change
+/// of theirs is known below.
 fn find_changes(
-    diff: &mut RecipeDiff<'_>,
+    outline: &mut Outline,
     previous: &Numbered<'_>,
     current: &Numbered<'_>,
     before: &NodeMap<Option<NodeId>>,
-) {
-    let RecipeDiff {
-        names,
-        versions,
+) -> Changes<CompiledChange> {
+    let Outline {
+        statuses,
         parents,
         kept_edges,
-        changes,
         ..
-    } = diff;
+    } = outline;
+    let mut changes = Changes::none(parents, 0);
     let mut found = Vec::new();
     for &in_current in current.graph.order() {
         let node = current.in_diff[in_current];
         let Some(in_previous) = before[in_current] else {
             continue;
         };
-        if let Versions::Kept { previous, current } = versions[node] {
-            compare_node_types(previous, current, &mut found);
-            compare_inputs(previous, current, &mut found);
+        if statuses[node] == NodeStatus::Changed {
+            found.push(CompiledChange::Own);
         }
         let parents_before = previous.parents(in_previous);
         let parents_now = current.parents(in_current);
         let mut kept = kept_edges.of_mut(parents, node).iter_mut();
         for side in merged(parents_before, parents_now, |(parent, _)| *parent) {
             match side {
-                Side::Previous((parent, _)) => found.push(Change::ParentRemoved {
-                    node: names[parent],
-                }),
+                Side::Previous((parent, _)) => found.push(CompiledChange::ParentRemoved(parent)),
                 Side::Current((parent, _)) => {
-                    found.push(Change::ParentNew {
-                        node: names[parent],
-                    });
+                    found.push(CompiledChange::ParentNew(parent));
                     kept.next();
                 }
                 Side::Both {
                     previous: (parent, previous),
                     current: (_, current),
                 } => {
-                    let node = names[parent];
-                    if !changes.of(parent).is_empty() {
-                        found.push(Change::ParentChanged { node });
+                    if statuses[parent] == NodeStatus::Changed {
+                        found.push(CompiledChange::ParentChanged(parent));
                     }
                     if previous != current {
-                        found.push(Change::ParentAcceptance {
-                            node,
+                        found.push(CompiledChange::ParentAcceptance {
+                            parent,
                             previous,
                             current,
                         });
@@ -255,47 +262,10 @@ fn find_changes(
                 }
             }
         }
-        sort_by_key(&mut found, Change::name);
-        changes.set(node, &mut found);
-    }
-}
-
-fn compare_node_types<'d>(previous: &'d Node, current: &'d Node, changes: &mut Vec<Change<'d>>) {
-    match (&previous.node_type, &current.node_type) {
-        (
-            NodeType::Condition {
-                data_filter: previous,
-                ..
-            },
-            NodeType::Condition {
-                data_filter: current,
-                ..
-            },
-        ) => {
-            if !same_filter(previous, current) {
-                changes.push(Change::Filter { previous, current });
-            }
-        }
-        (previous, current) => Program::from(current).compare(previous.into(), changes),
-    }
-}
-
-fn compare_inputs<'d>(previous: &'d Node, current: &'d Node, changes: &mut Vec<Change<'d>>) {
-    for side in merged(&previous.input, &current.input, |(input, _)| *input) {
-        match side {
-            Side::Previous((input, previous)) => {
-                changes.push(Change::InputRemoved { input, previous });
-            }
-            Side::Current((input, current)) => changes.push(Change::InputNew { input, current }),
-            Side::Both {
-                previous: (input, previous),
-                current: (_, current),
-            } if previous != current => changes.push(Change::InputChange {
-                input,
-                previous,
-                current,
-            }),
-            Side::Both { .. } => {}
+        if !found.is_empty() {
+            statuses[node] = NodeStatus::Changed;
+            changes.set(node, &mut found);
         }
     }
+    changes
 }

@@ -135,7 +135,7 @@ impl<'d> RecipeDiff<'d> {
                 found => format!(" Nodes: {found}."),
             };
             let reasons: Vec<_> = self
-                .reasons
+                .reasons()
                 .iter()
                 .map(|reason| reason.description.as_str())
                 .collect();
@@ -231,15 +231,16 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
 
     /// The parents whose change is one of this node's changes.
     pub(super) fn changed_parents(self) -> impl Iterator<Item = NodeId> + use<'r, 'd> {
-        let parents = &self.diff.parents;
-        let kept = self.diff.kept_edges.of(parents, self.id);
+        let outline = &self.diff.outline;
+        let parents = &outline.parents;
+        let kept = outline.kept_edges.of(parents, self.id);
         let edges = parents.of(self.id).iter().zip(kept);
         let kept = edges.filter(|(_, kept)| **kept).map(|(parent, _)| *parent);
         kept.filter(|parent| self.diff.status(*parent) == NodeStatus::Changed)
     }
 
     pub(super) fn forced_parents(self) -> impl Iterator<Item = NodeId> + use<'r, 'd> {
-        let parents = self.diff.parents.of(self.id).iter().copied();
+        let parents = self.diff.outline.parents.of(self.id).iter().copied();
         parents.filter(|parent| self.diff.forced[*parent])
     }
 

@@ -10,7 +10,7 @@ pub(super) fn force<'d>(diff: &mut RecipeDiff<'d>, forced_nodes: Option<&'d Forc
     diff.forced_nodes = forced_nodes;
     diff.has_forced = forced_nodes.is_some();
     diff.forced_directly = directly(&diff.names, forced_nodes);
-    diff.forced = diff.children.reached(diff.forced_directly.chosen());
+    diff.forced = diff.outline.children.reached(diff.forced_directly.chosen());
 }
 
 /// Which of the nodes are forced by name, or because all are.

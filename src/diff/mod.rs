@@ -2,6 +2,7 @@
 
 mod change;
 mod compare;
+mod compiled;
 mod drawing;
 mod explain;
 mod filter;
@@ -9,6 +10,8 @@ mod forcing;
 mod inside;
 mod merge;
 mod node;
+mod outline;
+mod own_changes;
 mod program;
 mod recipe_diff;
 mod sound;
@@ -21,6 +24,7 @@ use crate::problem::Problems;
 pub use change::Change;
 use change::Changes;
 pub(crate) use change::bare;
+pub(crate) use compiled::CompiledDiff;
 pub use drawing::{Layout, PlacedEdge, PlacedNode};
 pub(crate) use drawing::{Mark, Origins};
 pub use explain::{Cause, Explanation};
@@ -51,13 +55,14 @@ impl<'d> RecipeDiff<'d> {
         Ok(diff)
     }
 
-    /// As [`Self::between`], for definitions of which the graphs are known.
-    pub(crate) fn between_sound(
-        previous: Sound<'d, '_>,
-        current: Sound<'d, '_>,
+    /// As [`Self::between`], for definitions that were compared before.
+    pub(crate) fn between_compiled(
+        compiled: &CompiledDiff,
+        previous: &'d RecipeDefinition,
+        current: &'d RecipeDefinition,
         forced_nodes: Option<&'d ForcedNodes>,
     ) -> Self {
-        let mut diff = compare::compare_sound(previous, current);
+        let mut diff = compiled.between(previous, current);
         forcing::force(&mut diff, forced_nodes);
         diff
     }
@@ -71,7 +76,7 @@ impl<'d> RecipeDiff<'d> {
     /// The nodes of the current definition in topological order, ties by name; then the deleted ones.
     #[must_use]
     pub fn in_order(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
-        self.order.iter().map(|node| self.at(*node))
+        self.outline.order.iter().map(|node| self.at(*node))
     }
 
     /// The node of that name.
@@ -118,7 +123,7 @@ impl<'d> RecipeDiff<'d> {
     pub fn document(&self) -> RecipeDiffDocument {
         RecipeDiffDocument {
             can_be_reprocessed: self.can_be_reprocessed(),
-            reasons: self.reasons.clone(),
+            reasons: self.reasons().to_vec(),
             nodes: self
                 .nodes()
                 .map(|node| (node.name().to_owned(), node.document()))

@@ -108,14 +108,14 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     /// The nodes that it depends on, sorted by name; for a deleted node, those it depended on.
     #[must_use]
     pub fn dependencies(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
-        let parents = self.diff.parents.of(self.id).iter();
+        let parents = self.diff.outline.parents.of(self.id).iter();
         parents.map(move |parent| self.diff.at(*parent))
     }
 
     /// The nodes that depend on it, sorted by name; deleted ones too.
     #[must_use]
     pub fn dependents(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
-        let children = self.diff.children.of(self.id).iter();
+        let children = self.diff.outline.children.of(self.id).iter();
         children.map(move |child| self.diff.at(*child))
     }
 

@@ -1,9 +1,12 @@
 //! What a diff holds.
 
-use super::change::Changes;
+use std::sync::Arc;
+
+use super::change::{Change, Changes};
+use super::outline::Outline;
 use super::program::Program;
 use crate::documents::{DiffReason, ForcedNodes, Node, NodeDiffDocument, NodeStatus};
-use crate::recipe::graph::{Adjacency, EdgeMap, NodeId, NodeMap};
+use crate::recipe::graph::{NodeId, NodeMap};
 
 /// The difference between the previous and the current definition of a recipe type: node by node, what a
 /// re-processing batch will do.
@@ -41,19 +44,11 @@ use crate::recipe::graph::{Adjacency, EdgeMap, NodeId, NodeMap};
 /// ```
 #[derive(Debug)]
 pub struct RecipeDiff<'d> {
+    pub(super) outline: Arc<Outline>,
     /// Every node of either definition, sorted by name.
     pub(super) names: NodeMap<&'d str>,
     pub(super) versions: NodeMap<Versions<'d>>,
-    /// What each node depends on: now, or before it was deleted.
-    pub(super) parents: Adjacency,
-    pub(super) children: Adjacency,
-    /// Beside each edge to a parent of a node that is in both: whether it depended on that parent before too.
-    pub(super) kept_edges: EdgeMap<bool>,
-    /// Nodes of the current definition in topological order, then the deleted ones.
-    pub(super) order: Vec<NodeId>,
-    pub(super) changes: Changes<'d>,
-    pub(super) can_be_reprocessed: bool,
-    pub(super) reasons: Vec<DiffReason>,
+    pub(super) changes: Changes<Change<'d>>,
     pub(super) forced_nodes: Option<&'d ForcedNodes>,
     /// Whether nodes are forced, or were asked to be.
     pub(super) has_forced: bool,
@@ -65,13 +60,13 @@ impl<'d> RecipeDiff<'d> {
     /// Whether recipes of the previous revision can be re-processed at all.
     #[must_use]
     pub fn can_be_reprocessed(&self) -> bool {
-        self.can_be_reprocessed
+        self.outline.can_be_reprocessed
     }
 
     /// Why recipes cannot be re-processed; empty when they can.
     #[must_use]
     pub fn reasons(&self) -> &[DiffReason] {
-        &self.reasons
+        &self.outline.reasons
     }
 
     /// The forced nodes that the diff was made with, as far as they are known.
@@ -86,13 +81,7 @@ impl<'d> RecipeDiff<'d> {
     }
 
     pub(super) fn status(&self, node: NodeId) -> NodeStatus {
-        match self.versions[node] {
-            Versions::New(_) => NodeStatus::New,
-            Versions::Deleted(_) => NodeStatus::Deleted,
-            Versions::Told(told) => told.status,
-            Versions::Kept { .. } if self.changes.of(node).is_empty() => NodeStatus::Unchanged,
-            Versions::Kept { .. } => NodeStatus::Changed,
-        }
+        self.outline.statuses[node]
     }
 }
 

@@ -1,7 +1,10 @@
 //! A diff from the API's document: what a server, or an earlier call, says about two definitions that are not at hand.
 
+use std::sync::Arc;
+
 use super::compare::order_of_deleted;
 use super::forcing::directly;
+use super::outline::Outline;
 use super::{Change, Changes, Program, RecipeDiff, Versions};
 use crate::documents::{
     ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, RecipeDiffDocument,
@@ -51,100 +54,109 @@ impl<'d> RecipeDiff<'d> {
             .map_err(|circle| Problems(vec![circular(&names, &circle)]))?;
         order.retain(|node| !is_deleted(*node));
         order.extend(order_of_deleted(&parents, is_deleted));
+        let mut outline = Outline {
+            statuses: nodes.values().map(|node| node.status).collect(),
+            kept_edges: parents.edge_map(false),
+            parents,
+            children,
+            order,
+            can_be_reprocessed: document.can_be_reprocessed,
+            reasons: document.reasons.clone(),
+        };
+        let mut all_changes = Changes::none(&outline.parents, 0);
+        for (id, node) in nodes.iter() {
+            let told = node.changes.iter();
+            let told = told.map(|change| told_change(&names, node, change));
+            let mut changes: Vec<_> = told.collect();
+            keep_edges(&mut outline, &names, id, &changes);
+            all_changes.set(id, &mut changes);
+        }
         let forced: NodeMap<bool> = nodes.values().map(|node| node.force_reprocess).collect();
-        let mut diff = RecipeDiff {
-            forced_directly: forced_directly(&names, &parents, &forced, forced_nodes),
+        Ok(RecipeDiff {
+            forced_directly: forced_directly(&names, &outline.parents, &forced, forced_nodes),
             has_forced: forced_nodes.is_some()
                 || document.nodes.values().any(|node| node.force_reprocess),
             forced,
             forced_nodes,
-            kept_edges: parents.edge_map(false),
             versions: nodes.values().map(|node| Versions::Told(node)).collect(),
-            reasons: document.reasons.clone(),
-            can_be_reprocessed: document.can_be_reprocessed,
-            changes: Changes::none(&parents),
+            changes: all_changes,
             names,
-            parents,
-            children,
-            order,
-        };
-        for (id, node) in nodes.iter() {
-            let told = node.changes.iter();
-            let mut changes: Vec<_> = told.map(|change| diff.told_change(node, change)).collect();
-            diff.keep_edges(id, &changes);
-            diff.changes.set(id, &mut changes);
-        }
-        Ok(diff)
+            outline: Arc::new(outline),
+        })
     }
+}
 
-    /// A change with all that the document tells of it.
-    fn told_change(&self, node: &'d NodeDiffDocument, change: &'d NamedChange) -> Change<'d> {
-        let told = Change::Told {
+/// A change with all that the document tells of it.
+fn told_change<'d>(
+    names: &NodeMap<&'d str>,
+    node: &'d NodeDiffDocument,
+    change: &'d NamedChange,
+) -> Change<'d> {
+    let told = Change::Told {
+        name: change.name,
+        description: &change.description,
+        node: None,
+        input: None,
+    };
+    match (change.name, named_node(names, &change.description)) {
+        (ChangeName::ParentNew, Some(node)) => Change::ParentNew { node },
+        (ChangeName::ParentChanged, Some(node)) => Change::ParentChanged { node },
+        (ChangeName::ParentRemoved, Some(node)) => Change::ParentRemoved { node },
+        (ChangeName::ParentAcceptanceChanged, node) => Change::Told {
             name: change.name,
             description: &change.description,
-            node: None,
+            node,
             input: None,
-        };
-        match (change.name, self.named_node(&change.description)) {
-            (ChangeName::ParentNew, Some(node)) => Change::ParentNew { node },
-            (ChangeName::ParentChanged, Some(node)) => Change::ParentChanged { node },
-            (ChangeName::ParentRemoved, Some(node)) => Change::ParentRemoved { node },
-            (ChangeName::ParentAcceptanceChanged, node) => Change::Told {
+        },
+        (ChangeName::InputNew | ChangeName::InputChange | ChangeName::InputRemoved, _) => {
+            Change::Told {
                 name: change.name,
                 description: &change.description,
-                node,
-                input: None,
-            },
-            (ChangeName::InputNew | ChangeName::InputChange | ChangeName::InputRemoved, _) => {
-                Change::Told {
-                    name: change.name,
-                    description: &change.description,
-                    node: None,
-                    input: quotations(&change.description).next(),
-                }
-            }
-            _ => of_type(node, change.name).unwrap_or(told),
-        }
-    }
-
-    /// The only node that a sentence names: in quotes, or as one of its words.
-    fn named_node(&self, description: &str) -> Option<&'d str> {
-        let find = |word: &str| {
-            let found = self.names.search(&word);
-            found.map(|node| self.names[node])
-        };
-        let in_quotes = only(quotations(description).filter_map(find));
-        let is_between = |character: char| {
-            character.is_whitespace() || matches!(character, '"' | '\'' | '.' | ',' | ':' | ';')
-        };
-        in_quotes.or_else(|| only(description.split(is_between).filter_map(find)))
-    }
-
-    /// Finds out which parents a node had before as well, as far as that matters: those that changed.
-    fn keep_edges(&mut self, node: NodeId, changes: &[Change<'d>]) {
-        let mut differing = Vec::new();
-        let mut new = Vec::new();
-        let mut has_unnamed = false;
-        for change in changes {
-            match change {
-                Change::ParentChanged { node } => differing.push(*node),
-                Change::ParentNew { node } => new.push(*node),
-                Change::Told {
-                    name: ChangeName::ParentChanged,
-                    ..
-                } => has_unnamed = true,
-                _ => {}
+                node: None,
+                input: quotations(&change.description).next(),
             }
         }
-        for list in [&mut differing, &mut new] {
-            sort_unique_by(list, Ord::cmp);
+        _ => of_type(node, change.name).unwrap_or(told),
+    }
+}
+
+/// The only node that a sentence names: in quotes, or as one of its words.
+fn named_node<'d>(names: &NodeMap<&'d str>, description: &str) -> Option<&'d str> {
+    let find = |word: &str| {
+        let found = names.search(&word);
+        found.map(|node| names[node])
+    };
+    let in_quotes = only(quotations(description).filter_map(find));
+    let is_between = |character: char| {
+        character.is_whitespace() || matches!(character, '"' | '\'' | '.' | ',' | ':' | ';')
+    };
+    in_quotes.or_else(|| only(description.split(is_between).filter_map(find)))
+}
+
+/// Finds out which parents a node had before as well, as far as that matters: those that changed.
+fn keep_edges(outline: &mut Outline, names: &NodeMap<&str>, node: NodeId, changes: &[Change<'_>]) {
+    let mut differing = Vec::new();
+    let mut new = Vec::new();
+    let mut has_unnamed = false;
+    for change in changes {
+        match change {
+            Change::ParentChanged { node } => differing.push(*node),
+            Change::ParentNew { node } => new.push(*node),
+            Change::Told {
+                name: ChangeName::ParentChanged,
+                ..
+            } => has_unnamed = true,
+            _ => {}
         }
-        let edges = self.kept_edges.of_mut(&self.parents, node);
-        for (kept, parent) in edges.iter_mut().zip(self.parents.of(node)) {
-            let parent = self.names[*parent];
-            let is_named = differing.binary_search(&parent).is_ok();
-            *kept = is_named || has_unnamed && new.binary_search(&parent).is_err();
-        }
+    }
+    for list in [&mut differing, &mut new] {
+        sort_unique_by(list, Ord::cmp);
+    }
+    let edges = outline.kept_edges.of_mut(&outline.parents, node);
+    for (kept, parent) in edges.iter_mut().zip(outline.parents.of(node)) {
+        let parent = names[*parent];
+        let is_named = differing.binary_search(&parent).is_ok();
+        *kept = is_named || has_unnamed && new.binary_search(&parent).is_err();
     }
 }
 

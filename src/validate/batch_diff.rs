@@ -52,7 +52,7 @@ impl DiffedRequest {
             });
         };
         let previous = match case.previous_batch() {
-            PreviousBatch::NotWanted => current,
+            PreviousBatch::NotWanted => context.ran_itself(current),
             PreviousBatch::NotFound => return Err(vec![prev_batch_not_found::not_found(&case)]),
             PreviousBatch::Undecided => return Err(vec![missing(&case.need(Part::Batches))]),
             PreviousBatch::Found(found) => match context.ran_definition(&found) {
@@ -62,7 +62,7 @@ impl DiffedRequest {
             },
         };
         let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-        Ok(RecipeDiff::between_sound(previous, current, forced_nodes))
+        Ok(previous.diff(current, forced_nodes))
     }
 }
 
@@ -112,5 +112,48 @@ mod tests {
         assert_eq!(broken[0]["name"], "INVALID_REQUEST");
         assert_eq!(broken[0]["path"], "/recipe_type_id");
         assert_eq!(errors(&json!(208)), Value::Null, "there is a diff");
+    }
+
+    #[test]
+    fn a_held_context_keeps_only_what_no_request_and_no_update_changes() {
+        let job = |revision: i64| json!({"node_type": "job", "job_type_name": "a", "job_type_version": "1", "job_type_revision": revision});
+        let definition = |revision: i64| {
+            let below = json!([{"name": "a"}]);
+            json!({"nodes": {
+                "a": {"dependencies": [], "input": {}, "node_type": job(revision)},
+                "b": {"dependencies": below, "input": {}, "node_type": job(1)},
+                "c": {"dependencies": below, "input": {}, "node_type": job(1)}}})
+        };
+        let ran = |revision: i64| json!({"id": 104, "recipe_type_rev": {"definition": definition(revision)}});
+        let call = |function: &str, input: &Value| -> Value {
+            serde_json::from_str(&call(function, &input.to_string(), "")).unwrap()
+        };
+        let recipe_type = json!({"id": 208, "definition": definition(1)});
+        let mut context = json!({"recipe_type": recipe_type, "previous_batch": ran(1)});
+        let held = call("holdContext", &json!({"context": context}))["held"].take();
+        let batch =
+            |forced: &[&str]| json!({"root_batch_id": 104, "forced_nodes": {"nodes": forced}});
+        for revision in [1, 2, 1] {
+            context["previous_batch"] = ran(revision);
+            let update = json!({"previous_batch": ran(revision)});
+            call("updateContext", &json!({"held": held, "context": update}));
+            for definition in [
+                json!({"previous_batch": batch(&["b"])}),
+                json!({"previous_batch": batch(&["c"])}),
+                json!({"previous_batch": batch(&[])}),
+                json!({"dataset": 1}),
+            ] {
+                let request = json!({"recipe_type_id": 208, "definition": definition});
+                let with_held = call("diffBatch", &json!({"request": request, "held": held}));
+                let with_new = call(
+                    "diffBatch",
+                    &json!({"request": request, "context": context}),
+                );
+                assert_eq!(with_held, with_new);
+                let is_changed = with_held["diff"]["nodes"]["b"]["status"] == "CHANGED";
+                let compares = request["definition"].get("dataset").is_none();
+                assert_eq!(is_changed, revision == 2 && compares);
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::case::Case;
 use super::report::PreviousBatchReport;
-use crate::diff::RecipeDiff;
 use crate::documents::{RecipeDiffDocument, RecipeTypeRevision};
 
 pub(super) fn report(case: &Case<'_>) -> Option<PreviousBatchReport> {
@@ -12,7 +11,7 @@ pub(super) fn report(case: &Case<'_>) -> Option<PreviousBatchReport> {
         case.sound_recipe_type()?;
         let current = case.context.sound_definition()?;
         let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-        Some(RecipeDiff::between_sound(previous, current, forced_nodes).document())
+        Some(previous.diff(current, forced_nodes).document())
     };
     let revision = found.batch.recipe_type_rev.as_ref();
     Some(PreviousBatchReport {

@@ -172,9 +172,9 @@ impl Drawing {
         let mut layer_of = layers(diff);
         let count = layer_of.len();
         let mut all_bends = 0_u64;
-        let mut edges = Vec::with_capacity(diff.parents.edges());
-        for to in diff.parents.nodes() {
-            for &from in diff.parents.of(to) {
+        let mut edges = Vec::with_capacity(diff.outline.parents.edges());
+        for to in diff.outline.parents.nodes() {
+            for &from in diff.outline.parents.of(to) {
                 let bends = layer_of[to] - layer_of[from] - 1;
                 all_bends += u64::from(bends);
                 edges.push(Edge { from, to, bends });
@@ -203,7 +203,7 @@ impl Drawing {
         let depth = layer_of.values().max().map_or(0, |last| last + 1);
         let mut layers = vec![Vec::new(); depth as usize];
         let bends = layer_of.nodes().skip(count);
-        for item in diff.order.iter().copied().chain(bends) {
+        for item in diff.outline.order.iter().copied().chain(bends) {
             if let Some(layer) = layers.get_mut(layer_of[item] as usize) {
                 layer.push(item);
             }
@@ -365,14 +365,14 @@ fn number_in(layer: &[NodeId], places: &mut NodeMap<f64>) {
 /// first node that needs it.
 fn layers(diff: &RecipeDiff<'_>) -> NodeMap<u32> {
     let mut layer_of = diff.node_map(0_u32);
-    for &node in &diff.order {
-        let parents = diff.parents.of(node).iter();
+    for &node in &diff.outline.order {
+        let parents = diff.outline.parents.of(node).iter();
         let lowest = parents.map(|parent| layer_of[*parent] + 1).max();
         layer_of[node] = lowest.unwrap_or(0);
     }
-    for &node in &diff.order {
-        if diff.parents.of(node).is_empty() {
-            let children = diff.children.of(node).iter();
+    for &node in &diff.outline.order {
+        if diff.outline.parents.of(node).is_empty() {
+            let children = diff.outline.children.of(node).iter();
             let first = children.map(|child| layer_of[*child]).min();
             layer_of[node] = first.map_or(0, |first| first.saturating_sub(1));
         }

@@ -83,6 +83,11 @@ impl<T> NodeMap<T> {
         NodeId::at(self.values.len() - 1)
     }
 
+    /// Adds nodes to the graph.
+    pub(crate) fn extend(&mut self, values: impl IntoIterator<Item = T>) {
+        self.values.extend(values);
+    }
+
     /// How many nodes there are.
     pub(crate) fn len(&self) -> usize {
         self.values.len()

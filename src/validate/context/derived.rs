@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use crate::diff::Sound;
-use crate::documents::{DiffReason, KnownTypes, RecipeDefinition, SubRecipeTypes};
+use crate::diff::{CompiledDiff, RecipeDiff, Sound};
+use crate::documents::{DiffReason, ForcedNodes, KnownTypes, RecipeDefinition, SubRecipeTypes};
 use crate::problem::Problem;
 use crate::recipe::graph::Graph;
 
@@ -18,6 +18,8 @@ pub(crate) struct Derived {
     pub(super) graph: OnceLock<Option<Graph<'static>>>,
     pub(super) of_batches: Vec<FromBatch>,
     pub(super) of_previous_batch: FromBatch,
+    /// As from a batch that ran the definition of the recipe type.
+    pub(super) of_no_batch: FromBatch,
 }
 
 /// What follows from a batch and the recipe type.
@@ -26,7 +28,15 @@ pub(super) struct FromBatch {
     pub(super) graph: OnceLock<Option<Graph<'static>>>,
     /// What is wrong with the definition that it ran, where that is a revision of the context.
     pub(super) problems: OnceLock<Vec<Problem>>,
+    diff: OnceLock<CompiledDiff>,
     pub(super) unforced: OnceLock<Option<Unforced>>,
+}
+
+/// The definition that a previous batch ran, and what is kept of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RanDefinition<'c> {
+    pub(crate) sound: Sound<'c, 'c>,
+    pub(super) kept: &'c FromBatch,
 }
 
 /// What the diff with a previous batch says, whatever is forced.
@@ -71,13 +81,33 @@ impl Derived {
 }
 
 impl FromBatch {
-    /// A definition with the graph that is kept of it; `None` where it is no graph.
-    pub(super) fn sound<'c>(&'c self, definition: &'c RecipeDefinition) -> Option<Sound<'c, 'c>> {
+    /// The definition that the batch ran, with the graph that is kept of it; `None` where it is no graph.
+    pub(super) fn ran<'c>(&'c self, definition: &'c RecipeDefinition) -> Option<RanDefinition<'c>> {
         let graph = self.graph.get_or_init(|| {
             let graph = Graph::new(definition).ok()?;
             Some(graph.into_owned())
         });
         let graph = graph.as_ref()?;
-        Some(Sound { definition, graph })
+        Some(RanDefinition {
+            sound: Sound { definition, graph },
+            kept: self,
+        })
+    }
+}
+
+impl<'c> RanDefinition<'c> {
+    /// The diff with the definition of the recipe type.
+    pub(crate) fn diff(
+        self,
+        current: Sound<'c, '_>,
+        forced_nodes: Option<&'c ForcedNodes>,
+    ) -> RecipeDiff<'c> {
+        let previous = self.sound;
+        let compiled = self
+            .kept
+            .diff
+            .get_or_init(|| CompiledDiff::new(previous, current));
+        let (previous, current) = (previous.definition, current.definition);
+        RecipeDiff::between_compiled(compiled, previous, current, forced_nodes)
     }
 }

@@ -3,11 +3,11 @@
 //! A keystroke changes the request, not the recipe. Without this every one of them would walk the whole recipe.
 
 use super::Context;
-use super::derived::{FromBatch, Unforced};
+use super::derived::{FromBatch, RanDefinition, Unforced};
 use super::found_batch::FoundBatch;
 use super::need::Need;
 use super::new_recipe_nodes::new_nodes;
-use crate::diff::{RecipeDiff, Sound};
+use crate::diff::Sound;
 use crate::documents::{Batch, KnownType, KnownTypes, NodeKind, NodeStatus, SubRecipeTypes};
 use crate::problem::{Problem, is_within};
 use crate::read::Limits;
@@ -105,7 +105,7 @@ impl Context {
     pub(crate) fn ran_definition(
         &self,
         found: &FoundBatch<'_>,
-    ) -> Result<Sound<'_, '_>, NoDefinition> {
+    ) -> Result<RanDefinition<'_>, NoDefinition> {
         let missing = || NoDefinition::Missing(found.details());
         let (batch, kept) = self.found(found).ok_or_else(missing)?;
         let ran = batch.recipe_type_rev.as_ref();
@@ -116,6 +116,7 @@ impl Context {
                 // What is wrong with it is told as that of the recipe type.
                 return self
                     .sound_definition()
+                    .map(|sound| RanDefinition { sound, kept })
                     .ok_or_else(|| NoDefinition::Broken(Vec::new()));
             }
         }
@@ -129,9 +130,7 @@ impl Context {
             if !problems.is_empty() {
                 return Err(NoDefinition::Broken(problems.clone()));
             }
-            return kept
-                .sound(&revision.document.definition)
-                .ok_or_else(missing);
+            return kept.ran(&revision.document.definition).ok_or_else(missing);
         }
         let own = ran.and_then(|revision| revision.definition.as_ref());
         let problems = self.definition_problems(found);
@@ -139,12 +138,18 @@ impl Context {
             return Err(NoDefinition::Broken(problems));
         }
         if let Some(own) = own {
-            return kept.sound(own).ok_or_else(missing);
+            return kept.ran(own).ok_or_else(missing);
         }
         Err(match number {
             None => missing(),
             Some(revision_num) => NoDefinition::Missing(Need::of_revision(name, revision_num)),
         })
+    }
+
+    /// A definition of the recipe type, as if a previous batch had run it.
+    pub(crate) fn ran_itself<'c>(&'c self, sound: Sound<'c, 'c>) -> RanDefinition<'c> {
+        let kept = &self.derived.of_no_batch;
+        RanDefinition { sound, kept }
     }
 
     /// A previous batch, and what is kept of it.
@@ -199,14 +204,9 @@ impl Context {
     }
 
     /// What the diff with a previous batch says, whatever is forced; both definitions are sound.
-    pub(crate) fn unforced(
-        &self,
-        found: &FoundBatch<'_>,
-        previous: Sound<'_, '_>,
-    ) -> Option<&Unforced> {
-        let (_, kept) = self.found(found)?;
-        let unforced = kept.unforced.get_or_init(|| {
-            let diff = RecipeDiff::between_sound(previous, self.sound_definition()?, None);
+    pub(crate) fn unforced<'c>(&'c self, ran: RanDefinition<'c>) -> Option<&'c Unforced> {
+        let unforced = ran.kept.unforced.get_or_init(|| {
+            let diff = ran.diff(self.sound_definition()?, None);
             let none = SubRecipeTypes::default();
             let revisions = self.revisions().unwrap_or(&none);
             let (inside, exceeded) = diff.sub_recipes_within(&Limits::default(), revisions);

@@ -18,6 +18,7 @@ use crate::read::{At, Collector, Fields, Found, Read};
 use crate::recipe::errors_of;
 use crate::sorted::SortedMap;
 use derived::Derived;
+pub(crate) use derived::RanDefinition;
 pub(crate) use facts::{LONGEST_NODE_NAME, NoDefinition};
 pub(crate) use found_batch::FoundBatch;
 pub(crate) use need::Need;

@@ -32,7 +32,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Ok(previous) = case.context.ran_definition(&found) else {
         return;
     };
-    let unforced = case.context.unforced(&found, previous);
+    let unforced = case.context.unforced(previous);
     let copies_all =
         unforced.is_some_and(|unforced| unforced.is_unchanged && unforced.reasons.is_empty());
     if copies_all && !forces_a_node(case) && case.is_sound("/definition") {

@@ -23,7 +23,7 @@ use super::super::case::{Case, Findings, ROOT_BATCH_ID};
 use super::super::context::FoundBatch;
 use super::super::context::NoDefinition;
 use super::super::context::Part;
-use crate::diff::Sound;
+use super::super::context::RanDefinition;
 use crate::documents::RecipeDefinition;
 use crate::problem::catalogue::{PrevBatchNoReprocess, UnfitInput};
 use crate::problem::causes::NoReprocessReason;
@@ -55,10 +55,10 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn compare(
     case: &Case<'_>,
     found: &FoundBatch<'_>,
-    previous: Sound<'_, '_>,
+    previous: RanDefinition<'_>,
     findings: &mut Findings,
 ) {
-    let unforced = case.context.unforced(found, previous);
+    let unforced = case.context.unforced(previous);
     let Some(unforced) = unforced.filter(|unforced| !unforced.reasons.is_empty()) else {
         return;
     };
@@ -68,7 +68,7 @@ fn compare(
     });
     let problem = PrevBatchNoReprocess {
         batch_id: found.batch.id.0,
-        problems: unfit_inputs(case, previous.definition),
+        problems: unfit_inputs(case, previous.sound.definition),
         reasons: reasons.collect(),
     };
     findings.push(problem.problem().at(ROOT_BATCH_ID));

@@ -40,7 +40,7 @@ use super::super::context::Need;
 use super::super::context::NoDefinition;
 use super::super::context::{fails, is_inactive, is_there_before, paths};
 use super::nothing_will_be_created::creates_nothing;
-use crate::diff::{NodeDiff, RecipeDiff};
+use crate::diff::NodeDiff;
 use crate::documents::{NodeKind, SubRecipeTypes};
 use crate::problem::catalogue::SubRecipesNotCreated;
 use crate::problem::causes::SubRecipesLost;
@@ -72,7 +72,7 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
         Err(NoDefinition::Missing(need)) => return findings.unchecked(&rule, &need),
         Err(NoDefinition::Broken(_)) => return,
     };
-    let unforced = context.unforced(found, previous);
+    let unforced = context.unforced(previous);
     let Some((unforced, current)) = unforced.zip(context.sound_definition()) else {
         return;
     };
@@ -88,7 +88,7 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
         return;
     }
     let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-    let diff = RecipeDiff::between_sound(previous, current, forced_nodes);
+    let diff = previous.diff(current, forced_nodes);
     if has_inactive {
         let none = SubRecipeTypes::default();
         let revisions = context.revisions().unwrap_or(&none);
