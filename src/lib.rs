@@ -27,6 +27,7 @@ pub mod edge;
 mod escapes;
 pub mod estimate;
 pub mod forced_nodes;
+mod hashed;
 pub mod problem;
 #[cfg(test)]
 mod properties;

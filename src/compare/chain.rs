@@ -1,10 +1,9 @@
 //! Chains: batches that re-process each other.
 
-use std::collections::HashSet;
-
 use super::rules::{broken_chain, incomplete_chain};
 use crate::documents::rules::duplicate_batch;
 use crate::documents::{Batch, BatchId, Batches};
+use crate::hashed::HashedSet;
 use crate::problem::Problem;
 use crate::problem::causes::ChainFault;
 use crate::read::Found;
@@ -225,7 +224,7 @@ impl Followers {
 #[derive(Default)]
 struct Order {
     batches: Vec<BatchId>,
-    placed: HashSet<BatchId>,
+    placed: HashedSet<BatchId>,
 }
 
 impl Order {
@@ -247,7 +246,7 @@ impl Order {
 
 /// The batches of the circle that links lead to from a batch.
 fn circle_from(start: BatchId, superseded: &SortedMap<BatchId, BatchId>) -> Vec<BatchId> {
-    let mut seen = HashSet::new();
+    let mut seen = HashedSet::new();
     let mut walk = Vec::new();
     let mut at = Some(start);
     while let Some(id) = at {

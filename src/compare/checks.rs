@@ -1,7 +1,5 @@
 //! What cannot be right about metrics, or about batches that are compared.
 
-use std::collections::HashSet;
-
 use super::figures::Figures;
 use super::rules::{
     different_chains, different_recipe_types, durations_out_of_order, fewer_jobs_than_listed,
@@ -9,6 +7,7 @@ use super::rules::{
 };
 use crate::documents::rules::duplicate_batch;
 use crate::documents::{Batch, BatchId, Comparison, Metric, RecipeTypeId};
+use crate::hashed::HashedSet;
 use crate::problem::{Problem, join};
 use crate::read::Found;
 
@@ -120,7 +119,7 @@ fn check_counts(figures: Figures<'_>, count: &dyn Fn(Metric) -> Option<u64>, fou
 #[must_use]
 pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
     let mut found = Found::default();
-    let mut seen: HashSet<BatchId> = HashSet::new();
+    let mut seen: HashedSet<BatchId> = HashedSet::new();
     let mut recipe_type: Option<RecipeTypeId> = None;
     let root = batches.first().map(Batch::root_batch_id);
     for (place, batch) in batches.iter().enumerate() {

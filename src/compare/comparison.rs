@@ -1,11 +1,10 @@
 //! Building a comparison from batch details, as the server does.
 
-use std::collections::HashSet;
-
 use crate::documents::{
     Batch, BatchCountLists, BatchSummary, Comparison, ComparisonMetrics, EMPTY_CELLS,
     JobMetricLists, JobMetrics, Metric,
 };
+use crate::hashed::HashedSet;
 use crate::problem::Problem;
 use crate::read::Limits;
 use crate::sorted::{SortedMap, sort_by_key};
@@ -45,7 +44,7 @@ impl Comparison {
 /// Batches in order of id, each once, and the names of all their jobs.
 struct SideBySide<'b> {
     batches: Vec<&'b Batch>,
-    nodes: HashSet<&'b str>,
+    nodes: HashedSet<&'b str>,
 }
 
 impl<'b> SideBySide<'b> {
@@ -74,7 +73,7 @@ impl<'b> SideBySide<'b> {
             nodes,
         } = self;
         let mut job_metrics: SortedMap<String, JobMetricLists> = nodes
-            .into_iter()
+            .into_items()
             .map(|node| (node.to_owned(), JobMetricLists::default()))
             .collect();
         // Batch by batch, as they lie in memory.

@@ -1,12 +1,13 @@
 //! Why a node runs again, or why it does not.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::{self, Write};
 
 use serde::Serialize;
 
 use super::{Change, NodeDiff, Outcome, RecipeDiff};
 use crate::documents::{ForcedNodes, NodeStatus};
+use crate::hashed::HashedMap;
 use crate::recipe::graph::NodeId;
 use crate::words::{listed, quoted};
 
@@ -252,7 +253,7 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
         parents: impl Fn(Self) -> P,
         is_origin: impl Fn(Self) -> bool,
     ) -> (Vec<(Self, Vec<&'d str>)>, usize) {
-        let mut toward: HashMap<NodeId, NodeId> = HashMap::new();
+        let mut toward: HashedMap<NodeId, NodeId> = HashedMap::new();
         let mut waiting = VecDeque::from([self.id]);
         let mut origins = Vec::new();
         while let Some(node) = waiting.pop_front() {

@@ -1,9 +1,8 @@
 //! The diff inside recipe nodes, and inside those.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{NodeDiff, Program, RecipeDiff, compare, forcing};
 use crate::documents::{ForcedNodes, ListedRevision, NodeStatus, SubRecipeTypes};
+use crate::hashed::{HashedMap, HashedSet};
 use crate::problem::Problem;
 use crate::read::{Found, Limits};
 use crate::sorted::{SortedMap, SortedSet, sort_by_key};
@@ -93,7 +92,7 @@ impl<'d> RecipeDiff<'d> {
         types: &'d SubRecipeTypes,
     ) -> (SubRecipeDiffs<'d>, Option<Problem>) {
         let mut repeated = Repeated {
-            compared: HashSet::new(),
+            compared: HashedSet::new(),
             nodes: 0,
         };
         let mut exceeded = None;
@@ -104,7 +103,7 @@ impl<'d> RecipeDiff<'d> {
             errors: Vec::new(),
         };
         let mut found = Found::default();
-        let mut known: HashMap<Key<'d>, Option<usize>> = HashMap::new();
+        let mut known: HashedMap<Key<'d>, Option<usize>> = HashedMap::new();
         let mut unknown = Vec::new();
         // What lies inside which node of which diff; `None` for the recipe itself.
         let mut inside: Vec<(Option<usize>, &'d str, usize)> = Vec::new();
@@ -153,7 +152,7 @@ impl<'d> RecipeDiff<'d> {
 
 /// Counts the nodes of revisions that are compared once more, with another revision or other forced nodes.
 struct Repeated<'d> {
-    compared: HashSet<Revision<'d>>,
+    compared: HashedSet<Revision<'d>>,
     nodes: usize,
 }
 

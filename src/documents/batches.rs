@@ -1,11 +1,10 @@
 //! Batches from whatever holds them: an array, a page of a list, or several pages.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Serialize;
 
 use super::batch_list::Page;
 use super::{Batch, BatchId, DocumentKind, deserialize_by_reading};
+use crate::hashed::{HashedMap, HashedSet};
 use crate::problem::{Name, Problem};
 use crate::read::{At, Collector, Read};
 
@@ -164,7 +163,7 @@ struct Pages {
     with_next: usize,
     with_previous: usize,
     /// By the count of a list: what was found on its pages. Of a batch that cannot be read the id is not known.
-    found: HashMap<u64, (HashSet<BatchId>, u64)>,
+    found: HashedMap<u64, (HashedSet<BatchId>, u64)>,
     /// An item of the array should have been a page, and cannot be read.
     unreadable: bool,
 }
@@ -194,7 +193,7 @@ impl Pages {
             }
         }
         if let Some(count) = page.count {
-            let (found, without_id) = self.found.entry(count).or_default();
+            let (found, without_id) = self.found.get_or_default(count);
             found.extend(ids);
             *without_id += unreadable;
         }
@@ -202,7 +201,7 @@ impl Pages {
     }
 
     fn have_more(&self) -> bool {
-        let is_beyond = |(count, (found, unreadable)): (&u64, &(HashSet<BatchId>, u64))| {
+        let is_beyond = |(count, (found, unreadable)): &(u64, (HashedSet<BatchId>, u64))| {
             *count > unreadable.saturating_add(found.len() as u64)
         };
         // Of a whole list one page is the last, and one the first.

@@ -1,7 +1,5 @@
 //! The comparison of the batches of a chain: their metrics side by side.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::metrics::{read_count, read_duration};
@@ -10,6 +8,7 @@ use super::{
     BatchCountLists, BatchId, BatchSummary, DocumentKind, JobMetricLists, Metric,
     deserialize_by_reading,
 };
+use crate::hashed::HashedSet;
 use crate::problem::Name;
 use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, sort_by_key};
@@ -163,7 +162,7 @@ impl Columns {
         collector: &mut Collector,
     ) -> (Vec<BatchSummary>, Self) {
         let written = batches.len();
-        let mut seen: HashSet<BatchId> = HashSet::new();
+        let mut seen: HashedSet<BatchId> = HashedSet::new();
         let mut kept = Vec::with_capacity(written);
         for (place, (at, batch)) in batches.into_iter().enumerate() {
             match batch {

@@ -1,11 +1,10 @@
 //! Batch Configuration JSON: how the jobs of a batch run.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
+use crate::hashed::HashedSet;
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
 use crate::problem::{Name, PatchOperation, Problem};
@@ -135,7 +134,7 @@ fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
         said: description.to_owned(),
     });
     let mut entries = Vec::new();
-    let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
+    let (mut inputs, mut parameters) = (HashedSet::new(), HashedSet::new());
     for (input, member) in fields.members() {
         let Some(parameter) = member.text() else {
             return problem;
@@ -178,7 +177,7 @@ impl Read for InputMapping {
         let fields = at.object(collector, wanted)?;
         let mut missing = ENTRY.to_vec();
         missing.retain(|field| fields.get(field).is_none());
-        let mut moved_to = HashSet::new();
+        let mut moved_to = HashedSet::new();
         // The server tolerates other fields here, and ignores them.
         for (key, member) in at
             .members(collector, wanted)?

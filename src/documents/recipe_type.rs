@@ -1,12 +1,11 @@
 //! The details of a recipe type: what a batch runs.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::json_text::JsonText;
 use super::{DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary};
+use crate::hashed::HashedSet;
 use crate::problem::Name;
 use crate::read::{At, Collector, Fields, Read};
 
@@ -101,7 +100,7 @@ struct NodesInOrder<'r>(&'r RecipeType);
 impl Serialize for NodesInOrder<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let nodes = &self.0.definition.nodes;
-        let mut named = HashSet::new();
+        let mut named = HashedSet::new();
         let mut in_order = Vec::with_capacity(nodes.len());
         for name in self.0.document_order.iter().chain(nodes.keys()) {
             if named.insert(name) {

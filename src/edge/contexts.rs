@@ -3,7 +3,6 @@
 //! A held context is a number in a table, not an object: a call that fails leaves it as it was.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -11,6 +10,7 @@ use serde::Serialize;
 use super::call::{Call, Failed, Internal, Returned, Written};
 use super::inputs::Part;
 use super::takes::inputs;
+use crate::hashed::HashedMap;
 use crate::problem::Problem;
 use crate::problem::structural::Mistake;
 use crate::validate::Context;
@@ -27,7 +27,7 @@ inputs! {
 
 #[derive(Default)]
 struct Table {
-    contexts: HashMap<u64, Arc<Context>>,
+    contexts: HashedMap<u64, Arc<Context>>,
     last: u64,
 }
 

@@ -3,8 +3,6 @@
 //! It makes one recipe of each file, with that file as its only input: data of other parameters and global data are
 //! never used. Every recipe comes with all its sub-recipes, whatever is forced.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::breakdown::{FileCount, NodeEstimate};
@@ -13,6 +11,7 @@ use super::sub_recipes::{SubRecipeCounts, revision};
 use super::ways::Ways;
 use crate::documents::words::words;
 use crate::documents::{ForcedNodes, NodeType, RecipeDefinition};
+use crate::hashed::HashedSet;
 use crate::recipe::graph::{Graph, NodeMap};
 use crate::sorted::SortedSet;
 
@@ -304,7 +303,8 @@ impl Inside {
             is_below_condition: false,
         };
         let outermost = &batch.recipe_type.definition;
-        let mut reached: HashSet<*const RecipeDefinition> = HashSet::from([&raw const *outermost]);
+        let mut reached: HashedSet<*const RecipeDefinition> =
+            HashedSet::from_iter([&raw const *outermost]);
         let mut definitions = vec![outermost];
         let mut ways = Ways::new();
         let mut current = 0;

@@ -4,10 +4,9 @@
 //! passes over any other recipe node, and takes the first child that is none to go on from there only. The children
 //! of a node are a Python dictionary, so nobody knows their order.
 
-use std::collections::HashMap;
-
 use super::file_batch::FileBatch;
 use crate::documents::NodeType;
+use crate::hashed::HashedMap;
 use crate::recipe::graph::{NodeId, NodeMap};
 use crate::sorted::{SortedSet, sort_by_key};
 
@@ -64,12 +63,12 @@ struct Ways {
     /// The child of each node from which the search goes on.
     next: NodeMap<Option<NodeId>>,
     /// For each recipe node, the nodes from which the search sees it.
-    seen_from: HashMap<NodeId, Vec<NodeId>>,
+    seen_from: HashedMap<NodeId, Vec<NodeId>>,
 }
 
 impl Ways {
     fn see(&mut self, recipe: NodeId, from: NodeId) {
-        self.seen_from.entry(recipe).or_default().push(from);
+        self.seen_from.get_or_default(recipe).push(from);
     }
 }
 
@@ -154,7 +153,7 @@ impl<'a, 'b> Search<'a, 'b> {
     fn ways_in_document_order(&self) -> Ways {
         let mut ways = Ways {
             next: NodeMap::with_capacity(self.children.len()),
-            seen_from: HashMap::new(),
+            seen_from: HashedMap::new(),
         };
         for (node, children) in self.children.iter() {
             ways.next.push(children.others.first().copied());

@@ -3,12 +3,11 @@
 //! Each definition is counted once and remembered, so that recipe types that share sub-recipes cost no more than
 //! their nodes; a recipe type that contains itself is counted once on each way down.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::Serialize;
 
 use super::file_batch::FileBatch;
 use crate::documents::{KnownTypes, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes};
+use crate::hashed::{HashedMap, HashedSet};
 use crate::recipe::first_loop;
 use crate::sorted::{SortedSet, sort};
 
@@ -44,7 +43,7 @@ pub(super) struct SubRecipeCounts<'a> {
     outermost: &'a RecipeType,
     /// Its recipe nodes.
     recipe_nodes: &'a [String],
-    counted: HashMap<Key, u64>,
+    counted: HashedMap<Key, u64>,
     /// Revisions that were looked for in vain, as often as that was so.
     unknown: Vec<(String, i64)>,
 }
@@ -56,7 +55,7 @@ impl<'a> SubRecipeCounts<'a> {
             known_types: batch.known_types,
             outermost: batch.recipe_type,
             recipe_nodes: batch.recipe_nodes,
-            counted: HashMap::new(),
+            counted: HashedMap::new(),
             unknown: Vec::new(),
         }
     }
@@ -189,7 +188,7 @@ impl<'a> SubRecipeCounts<'a> {
     /// Counts from the inside out: a definition is added up when all that it contains are.
     fn count(&mut self, way: Way, definition: &'a RecipeDefinition) -> u64 {
         let key = |definition: &RecipeDefinition| -> Key { (way, std::ptr::from_ref(definition)) };
-        let mut open: HashSet<*const RecipeDefinition> = HashSet::new();
+        let mut open: HashedSet<*const RecipeDefinition> = HashedSet::new();
         let mut waiting = vec![(definition, false)];
         while let Some((definition, inside_counted)) = waiting.pop() {
             if self.counted.contains_key(&key(definition)) {

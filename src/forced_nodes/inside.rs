@@ -1,9 +1,8 @@
 //! Where nodes are inside the sub-recipes of a recipe, at every depth.
 
-use std::collections::HashMap;
-
 use super::inside_of;
 use crate::documents::{NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::hashed::HashedMap;
 
 /// The nodes inside the sub-recipes of a recipe.
 pub(super) struct Inside<'d> {
@@ -11,11 +10,11 @@ pub(super) struct Inside<'d> {
     /// that is used again is the end of a way.
     ways: Vec<Way<'d>>,
     /// The ways that end at a definition.
-    to_definition: HashMap<*const RecipeDefinition, Vec<usize>>,
+    to_definition: HashedMap<*const RecipeDefinition, Vec<usize>>,
     /// The nodes of a name which can be forced.
-    of_name: HashMap<&'d str, Vec<NodeInside<'d>>>,
+    of_name: HashedMap<&'d str, Vec<NodeInside<'d>>>,
     /// The nodes that run a job type or a recipe type, by the name of the type.
-    of_type: HashMap<&'d str, Vec<NodeInside<'d>>>,
+    of_type: HashedMap<&'d str, Vec<NodeInside<'d>>>,
     /// Whether every definition inside is known.
     is_complete: bool,
 }
@@ -64,9 +63,9 @@ impl<'d> Inside<'d> {
     ) -> Self {
         let mut inside = Inside {
             ways: Vec::new(),
-            to_definition: HashMap::new(),
-            of_name: HashMap::new(),
-            of_type: HashMap::new(),
+            to_definition: HashedMap::new(),
+            of_name: HashedMap::new(),
+            of_type: HashedMap::new(),
             is_complete: true,
         };
         let mut entered = vec![(None, definition)];
@@ -80,9 +79,9 @@ impl<'d> Inside<'d> {
                         kind,
                         definition,
                     };
-                    inside.of_name.entry(name).or_default().push(node_inside);
+                    inside.of_name.get_or_default(name).push(node_inside);
                     if let Some(type_name) = type_name(&node.node_type) {
-                        let of_type = inside.of_type.entry(type_name).or_default();
+                        let of_type = inside.of_type.get_or_default(type_name);
                         of_type.push(node_inside);
                     }
                 }
@@ -94,7 +93,7 @@ impl<'d> Inside<'d> {
                     continue;
                 };
                 let number = inside.ways.len();
-                let ways = inside.to_definition.entry(inner).or_default();
+                let ways = inside.to_definition.get_or_default(inner);
                 if ways.is_empty() {
                     entered.push((Some(number), inner));
                 }

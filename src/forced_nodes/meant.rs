@@ -1,9 +1,8 @@
 //! What was probably meant by the name of a node that a recipe does not have.
 
-use std::collections::HashMap;
-
 use super::inside::{Found, Inside, type_name};
 use crate::documents::{NodeKind, RecipeDefinition, SubRecipeTypes};
+use crate::hashed::HashedMap;
 use crate::read::suggestion::Suggestions;
 
 /// What a name is that no node of a recipe has.
@@ -26,7 +25,7 @@ pub(super) enum Meaning<'m, 'd> {
 /// The names that may have been meant, by the address of the definition that was asked for another one.
 pub(super) struct Meant<'d> {
     sub_recipe_types: &'d SubRecipeTypes,
-    of_definition: HashMap<*const RecipeDefinition, Names<'d>>,
+    of_definition: HashedMap<*const RecipeDefinition, Names<'d>>,
     /// How many nodes inside sub-recipes may still be walked: types that are used at every level would be walked at
     /// each of them.
     nodes_left: usize,
@@ -35,7 +34,7 @@ pub(super) struct Meant<'d> {
 /// What can be said about names in one recipe.
 struct Names<'d> {
     /// The nodes that run a job type or a recipe type, by the name of the type.
-    of_types: HashMap<&'d str, (NodeKind, Vec<&'d str>)>,
+    of_types: HashedMap<&'d str, (NodeKind, Vec<&'d str>)>,
     inside: Option<Inside<'d>>,
     suggestions: Suggestions<'d>,
 }
@@ -46,7 +45,7 @@ impl<'d> Meant<'d> {
     pub(super) fn new(sub_recipe_types: &'d SubRecipeTypes) -> Self {
         Meant {
             sub_recipe_types,
-            of_definition: HashMap::new(),
+            of_definition: HashedMap::new(),
             nodes_left: Self::NODES_INSIDE,
         }
     }
@@ -58,9 +57,9 @@ impl<'d> Meant<'d> {
             of_definition,
             nodes_left,
         } = self;
-        let names = of_definition
-            .entry(definition)
-            .or_insert_with(|| Names::new(definition, sub_recipe_types, nodes_left));
+        let names = of_definition.get_or_insert_with(definition, || {
+            Names::new(definition, sub_recipe_types, nodes_left)
+        });
         let inside = names.inside.as_ref();
         let found = inside.and_then(|inside| inside.find(name));
         if let Some((kind, nodes)) = names.of_types.get(name) {
@@ -87,14 +86,13 @@ impl<'d> Names<'d> {
         sub_recipe_types: &'d SubRecipeTypes,
         nodes_left: &mut usize,
     ) -> Self {
-        let mut of_types: HashMap<&str, (NodeKind, Vec<&str>)> = HashMap::new();
+        let mut of_types: HashedMap<&str, (NodeKind, Vec<&str>)> = HashedMap::new();
         for (name, node) in &definition.nodes {
             let Some(type_name) = type_name(&node.node_type) else {
                 continue;
             };
-            let (_, nodes) = of_types
-                .entry(type_name)
-                .or_insert_with(|| (node.node_type.kind(), Vec::new()));
+            let (_, nodes) =
+                of_types.get_or_insert_with(type_name, || (node.node_type.kind(), Vec::new()));
             nodes.push(name);
         }
         let inside = (*nodes_left > 0).then(|| Inside::new(definition, sub_recipe_types));

@@ -1,15 +1,13 @@
 //! The nodes of a recipe with the nodes inside its sub-recipes: all that can be forced, or those that will run.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use serde::Serialize;
 
 use super::inside_of;
 use crate::documents::words::words;
 use crate::documents::{ForcedNodes, Node, NodeKind, NodeType, RecipeDefinition, SubRecipeTypes};
+use crate::hashed::HashedMap;
 use crate::problem::Problem;
-use crate::recipe::graph::{Graph, NodeId};
+use crate::recipe::graph::{Cycle, Graph, NodeId};
 use crate::recipe::nodes_never_run;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -165,7 +163,7 @@ struct Level<'d> {
 type Chosen<'d> = SortedMap<&'d str, Option<bool>>;
 
 /// The graphs of definitions: many nodes may run one.
-type Graphs<'d> = HashMap<*const RecipeDefinition, Graph<'d>>;
+type Graphs<'d> = HashedMap<*const RecipeDefinition, Result<Graph<'d>, Cycle>>;
 
 /// Builds a tree of the nodes that `choose` names in each recipe: level by level, so that a limit cuts off what
 /// lies deepest, and put together from the inside out.
@@ -283,12 +281,10 @@ fn can_be_forced<'d>(level: &Level<'d>, _: &mut Graphs<'d>) -> Result<Chosen<'d>
 
 /// The nodes of a level that run: those that are forced, and everything after them.
 fn running<'d>(level: &Level<'d>, graphs: &mut Graphs<'d>) -> Result<Chosen<'d>, Problem> {
-    let graph = match graphs.entry(level.definition) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(unknown) => {
-            unknown.insert(Graph::new(level.definition).map_err(nodes_never_run)?)
-        }
-    };
+    let graph = graphs.get_or_insert_with(level.definition, || Graph::new(level.definition));
+    let graph = graph
+        .as_ref()
+        .map_err(|cycle| nodes_never_run(cycle.clone()))?;
     let forced: SortedSet<NodeId> = match level.forced_nodes.names() {
         None => graph.nodes().collect(),
         Some(names) => names.iter().filter_map(|name| graph.node(name)).collect(),

@@ -1,8 +1,8 @@
 //! The words that names are made of.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use crate::hashed::HashedMap;
 use crate::sorted::{sort, sort_unique_by};
 
 /// The words of two lists of names: of the inputs of a recipe and of the parameters of a dataset.
@@ -54,14 +54,14 @@ impl<'n> Words<'n> {
         inputs: impl Iterator<Item = &'n str>,
         parameters: impl Iterator<Item = &'n str>,
     ) -> Self {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut numbers: HashedMap<String, usize> = HashedMap::new();
         let mut known: Vec<Word> = Vec::new();
         let mut read = |name: &'n str| {
             let mut words: Vec<(usize, &'n str)> = Vec::new();
             for written in words_of(name) {
                 let word = written.to_lowercase();
                 let is_telling = !NOT_TELLING.contains(&word.as_str());
-                let number = *numbers.entry(word).or_insert(known.len());
+                let number = *numbers.get_or_insert_with(word, || known.len());
                 if number == known.len() {
                     known.push(Word {
                         names: 0,

@@ -3,9 +3,8 @@
 //! Each fix is made for its problem alone. Of two that would edit the same place, that of the later problem is cleared,
 //! so that any fixes of a report can be applied, in any order: the rest comes with the next report.
 
-use std::collections::HashSet;
-
 use super::tree::{Kind, Locator, Tree};
+use crate::hashed::HashedSet;
 use crate::problem::{PatchOperation, Problem};
 
 /// Clears each fix that cannot be applied together with one of an earlier problem.
@@ -23,7 +22,7 @@ pub(super) fn keep_what_fits_together(
     let mut fixes = Fixes {
         tree,
         edited: vec![Edited::default(); tree.len()],
-        added: HashSet::new(),
+        added: HashedSet::new(),
     };
     let mut cleared = Vec::new();
     for (number, problem) in problems.enumerate() {
@@ -46,7 +45,7 @@ struct Fixes<'p, 't> {
     /// How each entry is edited.
     edited: Vec<Edited>,
     /// The pointers to what objects get that was not in them.
-    added: HashSet<&'p str>,
+    added: HashedSet<&'p str>,
 }
 
 /// How an entry is edited.

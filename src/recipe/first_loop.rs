@@ -1,7 +1,8 @@
 //! Recipe types that contain each other in a circle.
 
-use std::collections::HashSet;
 use std::hash::Hash;
+
+use crate::hashed::HashedSet;
 
 /// The first circle that is found: each of its items contains the next, and the last contains the first.
 ///
@@ -12,7 +13,7 @@ pub(crate) fn first_loop<T: Copy + Eq + Hash>(
     first: Vec<T>,
     contained: impl Fn(T) -> Vec<T>,
 ) -> Option<Vec<T>> {
-    let mut seen: HashSet<T> = outermost.into_iter().collect();
+    let mut seen: HashedSet<T> = outermost.into_iter().collect();
     let mut on_way = seen.clone();
     // The items on the way to where the search is, each with those in it that are still to be looked at.
     let mut way = vec![(outermost, first.into_iter())];

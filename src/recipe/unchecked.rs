@@ -1,13 +1,12 @@
 //! What was not checked because a document is missing, and what is newer than what nodes run.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::context::Known;
 use super::node_interfaces::Declared;
 use crate::documents::words::words;
 use crate::documents::{Connection, Node, NodeType, RecipeDefinition};
+use crate::hashed::HashedSet;
 use crate::problem::Name;
 use crate::sorted::SortedMap;
 
@@ -114,7 +113,7 @@ pub(super) fn unchecked_interfaces(
         .nodes
         .values()
         .flat_map(|node| node.input.values());
-    let sources: HashSet<&str> = connections
+    let sources: HashedSet<&str> = connections
         .filter_map(|connection| match connection {
             Connection::Dependency { node, .. } => Some(node.as_str()),
             Connection::Recipe { .. } => None,

@@ -1,9 +1,9 @@
 //! The dataset parameters that can be connected to a recipe input, and what comes first among them.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::fit::FitReason;
+use crate::hashed::HashedMap;
 use crate::problem::Severity;
 use crate::proposals::words::SharedWords;
 use crate::recipe::{Parameter, ParameterKind, connect_parameter};
@@ -84,7 +84,7 @@ pub(super) struct Kinds<'g> {
     /// By parameter: the number of its kind.
     kind_of: Vec<usize>,
     /// By the kind of an input: what can be connected to it.
-    fitting: HashMap<ParameterKind, Rc<Fitting>>,
+    fitting: HashedMap<ParameterKind, Rc<Fitting>>,
 }
 
 /// What can be connected to the inputs of a kind.
@@ -104,10 +104,10 @@ impl Fitting {
 
 impl<'g> Kinds<'g> {
     pub(super) fn new(given: &[Parameter<'g>]) -> Self {
-        let mut numbers = HashMap::new();
+        let mut numbers = HashedMap::new();
         let mut firsts = Vec::new();
         let kind_of = given.iter().map(|parameter| {
-            *numbers.entry(parameter.kind()).or_insert_with(|| {
+            *numbers.get_or_insert_with(parameter.kind(), || {
                 firsts.push(*parameter);
                 firsts.len() - 1
             })
@@ -116,7 +116,7 @@ impl<'g> Kinds<'g> {
         Kinds {
             firsts,
             kind_of,
-            fitting: HashMap::new(),
+            fitting: HashedMap::new(),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'g> Kinds<'g> {
             kind_of,
             fitting,
         } = self;
-        let entry = fitting.entry(wanted.kind()).or_insert_with(|| {
+        let entry = fitting.get_or_insert_with(wanted.kind(), || {
             let fits = |given: &Parameter<'_>| {
                 let mut problems = Vec::new();
                 connect_parameter(wanted, *given, &mut problems);

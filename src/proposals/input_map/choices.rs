@@ -1,12 +1,12 @@
 //! Which dataset parameter is chosen for which recipe input.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::candidate::{Candidate, Fitting, Kinds, Kinship, MediaTypes, accepted};
 use super::fit::{FitReason, InputFit, RankedFit};
 use super::left::{Left, Names};
 use crate::documents::{InputMapping, Interface};
+use crate::hashed::{HashedMap, HashedSet};
 use crate::proposals::words::Words;
 use crate::read::suggestion::Comparisons;
 use crate::recipe::{Parameter, parameters, refused_media_types};
@@ -28,7 +28,7 @@ pub(super) struct Choices<'i> {
     is_used: Vec<bool>,
     words: Words<'i>,
     /// By input and parameter: how many letters apart similar names are.
-    similar: HashMap<(usize, usize), usize>,
+    similar: HashedMap<(usize, usize), usize>,
 }
 
 /// Which of the parameters that fit an input are listed.
@@ -70,7 +70,7 @@ impl<'i> Choices<'i> {
             given,
             kinds,
             words,
-            similar: HashMap::new(),
+            similar: HashedMap::new(),
         }
     }
 
@@ -109,8 +109,8 @@ impl<'i> Choices<'i> {
             return;
         }
         let inputs = self.inputs.iter().map(|input| input.parameter.name);
-        let inputs: HashSet<&str> = inputs.collect();
-        let entries: HashMap<&str, &str> = written
+        let inputs: HashedSet<&str> = inputs.collect();
+        let entries: HashedMap<&str, &str> = written
             .iter()
             .map(|entry| (entry.input.as_str(), entry.dataset_parameter.as_str()))
             .filter(|(_, parameter)| !inputs.contains(parameter))
@@ -196,7 +196,7 @@ impl<'i> Choices<'i> {
             })
             .collect();
         sort_by_key(&mut pairs, |(_, candidate)| candidate.rank());
-        let mut is_contested: HashSet<usize> = HashSet::new();
+        let mut is_contested: HashedSet<usize> = HashedSet::new();
         for alike in pairs.chunk_by(|(_, one), (_, other)| one.rank() == other.rank()) {
             let free: Vec<(usize, Candidate)> = alike
                 .iter()
@@ -208,10 +208,10 @@ impl<'i> Choices<'i> {
                         && !is_contested.contains(&candidate.number)
                 })
                 .collect();
-            let (mut of_input, mut of_parameter) = (HashMap::new(), HashMap::new());
+            let (mut of_input, mut of_parameter) = (HashedMap::new(), HashedMap::new());
             for (input, candidate) in &free {
-                *of_input.entry(*input).or_insert(0_usize) += 1;
-                *of_parameter.entry(candidate.number).or_insert(0_usize) += 1;
+                *of_input.get_or_insert_with(*input, || 0_usize) += 1;
+                *of_parameter.get_or_insert_with(candidate.number, || 0_usize) += 1;
             }
             for (number, candidate) in free {
                 let is_only = of_input.get(&number) == Some(&1)

@@ -1,8 +1,7 @@
 //! The parameters of a dataset that are not used yet, found without walking over those that are.
 
-use std::collections::HashMap;
-
 use super::candidate::{Fitting, Kinds};
+use crate::hashed::HashedMap;
 use crate::recipe::Parameter;
 use crate::sorted::SortedSet;
 
@@ -34,15 +33,15 @@ impl Alike<'_> {
 /// Parameters by their names.
 pub(super) struct Names<'g> {
     /// For each name the parameters of each kind.
-    named: HashMap<&'g str, Vec<Alike<'g>>>,
+    named: HashedMap<&'g str, Vec<Alike<'g>>>,
 }
 
 impl<'g> Names<'g> {
     pub(super) fn new(given: &[Parameter<'g>], kinds: &Kinds<'g>) -> Self {
-        let mut named: HashMap<&str, Vec<Alike<'_>>> = HashMap::new();
+        let mut named: HashedMap<&str, Vec<Alike<'_>>> = HashedMap::new();
         for (number, parameter) in given.iter().enumerate() {
             let kind = kinds.of(number);
-            let of_name = named.entry(parameter.name).or_default();
+            let of_name = named.get_or_default(parameter.name);
             match of_name.iter_mut().find(|alike| alike.kind == kind) {
                 Some(alike) => alike.numbers.push(number),
                 None => of_name.push(Alike {
@@ -93,7 +92,7 @@ impl<'g> Left<'g> {
     const MOST_LOOKS: usize = 1_000_000;
 
     pub(super) fn new(given: &[Parameter<'g>], kinds: &Kinds<'g>, is_used: &[bool]) -> Self {
-        let mut known = HashMap::new();
+        let mut known = HashedMap::new();
         let mut left = Left {
             alike: Vec::new(),
             alike_of: Vec::new(),
@@ -104,7 +103,7 @@ impl<'g> Left<'g> {
         for (number, parameter) in given.iter().enumerate() {
             let (kind, media_types) = (kinds.of(number), parameter.media_types());
             let alike = &mut left.alike;
-            let place = *known.entry((kind, media_types)).or_insert_with(|| {
+            let place = *known.get_or_insert_with((kind, media_types), || {
                 alike.push(Alike {
                     kind,
                     media_types,

@@ -1,11 +1,10 @@
 //! The list of values as it is built, value by value.
 
-use std::collections::HashMap;
-
 use super::super::limits::Limits;
 use super::entries::{Entries, Entry, Tree};
 use super::kind::{Kind, Text};
 use super::unreadable::Unreadable;
+use crate::hashed::HashedMap;
 
 /// Makes a [`Tree`] of values that come in document order.
 pub(super) struct Builder<'t> {
@@ -131,7 +130,7 @@ impl<'t> Builder<'t> {
                 }
             }
         } else {
-            let mut seen: HashMap<&str, u32> = HashMap::with_capacity(children);
+            let mut seen = HashedMap::new();
             for (index, key) in members() {
                 if let Some(earlier) = seen.insert(key, index) {
                     shadowed.push((earlier, index));

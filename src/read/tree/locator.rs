@@ -1,24 +1,23 @@
 //! Entries by their JSON Pointers.
 
-use std::collections::HashMap;
-
 use super::entries::Tree;
 use super::kind::Kind;
+use crate::hashed::HashedMap;
 
 /// Finds entries by their JSON Pointers: the members of an object, and the items of an array, are listed when they are
 /// first asked for, so that many places in a large one cost no more than walking it once.
 pub(crate) struct Locator<'t> {
     tree: &'t Tree<'t>,
-    members: HashMap<u32, HashMap<&'t str, u32>>,
-    items: HashMap<u32, Vec<u32>>,
+    members: HashedMap<u32, HashedMap<&'t str, u32>>,
+    items: HashedMap<u32, Vec<u32>>,
 }
 
 impl<'t> Locator<'t> {
     pub(crate) fn new(tree: &'t Tree<'t>) -> Self {
         Locator {
             tree,
-            members: HashMap::new(),
-            items: HashMap::new(),
+            members: HashedMap::new(),
+            items: HashedMap::new(),
         }
     }
 
@@ -54,7 +53,7 @@ impl<'t> Locator<'t> {
         match tree.kind(parent)? {
             Kind::Object if is_small => children.find(|child| tree.key(*child) == Some(segment)),
             Kind::Object => {
-                let members = self.members.entry(parent).or_insert_with(|| {
+                let members = self.members.get_or_insert_with(parent, || {
                     children
                         .filter_map(|child| Some((tree.key(child)?, child)))
                         .collect()
@@ -66,11 +65,8 @@ impl<'t> Locator<'t> {
                 if is_small {
                     return children.nth(item);
                 }
-                let items = self.items.entry(parent);
-                items
-                    .or_insert_with(|| children.collect())
-                    .get(item)
-                    .copied()
+                let items = self.items.get_or_insert_with(parent, || children.collect());
+                items.get(item).copied()
             }
             _ => None,
         }

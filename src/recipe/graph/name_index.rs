@@ -8,7 +8,7 @@ use super::node_map::{NodeMap, OptionalNode};
 /// recipe the waiting times overlap instead of adding up.
 const TOGETHER: usize = 32;
 
-/// A hash table from names to their nodes: half as large as a `HashMap`, and it can look up many names at once.
+/// A hash table from names to their nodes: smaller than a map, and it can look up many names at once.
 pub(super) struct NameIndex<'n> {
     names: &'n NodeMap<&'n str>,
     /// Linear probing; at least half of the slots are free.

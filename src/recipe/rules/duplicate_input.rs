@@ -12,10 +12,9 @@
 //!
 //! **Remedy.** Rename one of the two, and the connections that use it.
 
-use std::collections::HashSet;
-
 use super::super::parameter::{parameters, pointer};
 use crate::documents::Interface;
+use crate::hashed::HashedSet;
 use crate::problem::Problem;
 use crate::problem::catalogue::DuplicateInput;
 
@@ -29,7 +28,7 @@ pub(crate) fn duplicate_input(interface: &Interface, base: &str) -> impl Iterato
 
 /// Each parameter whose name stood before: its number among all, and its name.
 pub(super) fn duplicates_of(interface: &Interface) -> impl Iterator<Item = (usize, &str)> {
-    let mut names = HashSet::new();
+    let mut names = HashedSet::new();
     let numbered = parameters(interface)
         .map(|parameter| parameter.name)
         .enumerate();

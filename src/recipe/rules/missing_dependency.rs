@@ -1,7 +1,6 @@
 //! Which connections come from a node that does not run before: the cause `MISSING_DEPENDENCY` of `NODE_INTERFACE`.
 
-use std::collections::HashMap;
-
+use crate::hashed::HashedMap;
 use crate::recipe::graph::{Graph, NodeId};
 use crate::sorted::sort_by_key;
 
@@ -17,7 +16,7 @@ pub(super) type Connected = (NodeId, NodeId);
 pub(super) fn missing_dependencies(
     graph: &Graph<'_>,
     connections: &[Connected],
-) -> HashMap<Connected, bool> {
+) -> HashedMap<Connected, bool> {
     let order = graph.order();
     let mut places = graph.node_map(0_u32);
     for (place, &node) in (0..).zip(order) {
@@ -25,7 +24,7 @@ pub(super) fn missing_dependencies(
     }
     let place = |node: NodeId| places[node];
 
-    let mut missing = HashMap::new();
+    let mut missing = HashedMap::new();
     let mut open: Vec<Connected> = Vec::new();
     for &(source, taker) in connections {
         if place(source) >= place(taker) {

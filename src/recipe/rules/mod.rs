@@ -23,10 +23,9 @@ mod unmatched_filter;
 mod unmatched_parameters;
 mod value_error;
 
-use std::collections::HashMap;
-
 use super::graph::Graph;
 use crate::documents::{Connection, NodeType, RecipeDefinition};
+use crate::hashed::HashedMap;
 use crate::problem::{Severity, join};
 use crate::read::Found;
 use crate::read::suggestion::Suggestions;
@@ -54,7 +53,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Found) -> Option<Vec<Stri
             missing_dependencies(graph, &connections(definition, graph))
         }
         // In a circle it has no meaning which node runs before which, and past a broken node nobody can tell.
-        _ => HashMap::new(),
+        _ => HashedMap::new(),
     };
     let mut cycle = match &graph {
         Err(cycle) => circular_dependency::circular_dependency(definition, cycle),

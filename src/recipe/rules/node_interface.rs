@@ -17,8 +17,6 @@
 //!
 //! **Remedy.** Add the missing dependency, `{"name": "read"}`, or connect to what fits.
 
-use std::collections::{HashMap, HashSet};
-
 use super::super::parameter::parameters;
 use super::accepting::{Accepting, Connected};
 use super::connection::{Delivered, connect_delivered};
@@ -29,6 +27,7 @@ use super::unknown_input::unknown_input;
 use super::unknown_node::unknown_node;
 use super::unmatched_connection::Unmatched;
 use crate::documents::{Connection, Interface, Node, NodeType};
+use crate::hashed::{HashedMap, HashedSet};
 use crate::problem::catalogue::{NodeFault, NodeInterface};
 use crate::problem::causes::ConnectionFault;
 use crate::problem::{PatchOperation, Problem, Severity, join};
@@ -44,10 +43,10 @@ pub(super) struct Sources<'d> {
     /// What may be spent on names of inputs that are nearly right.
     comparisons: Comparisons,
     /// The outputs of each interface that was asked for; all nodes of one type share one.
-    outputs: HashMap<*const Interface, Outputs<'d>>,
+    outputs: HashedMap<*const Interface, Outputs<'d>>,
     /// The same for what nodes take, and for the names that stand twice.
-    accepting: HashMap<*const Interface, Accepting<'d>>,
-    duplicates: HashMap<*const Interface, Vec<&'d str>>,
+    accepting: HashedMap<*const Interface, Accepting<'d>>,
+    duplicates: HashedMap<*const Interface, Vec<&'d str>>,
 }
 
 struct Outputs<'d> {
@@ -63,9 +62,9 @@ impl<'d> Sources<'d> {
             recipe_inputs: by_name(input),
             input_names: Suggestions::new(parameters(input).map(|parameter| parameter.name)),
             comparisons: Comparisons::new(),
-            outputs: HashMap::new(),
-            accepting: HashMap::new(),
-            duplicates: HashMap::new(),
+            outputs: HashedMap::new(),
+            accepting: HashedMap::new(),
+            duplicates: HashedMap::new(),
         }
     }
 
@@ -100,8 +99,8 @@ impl<'d> Sources<'d> {
                 let Some(interface) = known_output(subject, source, found) else {
                     return Ok(Delivered::Unknown);
                 };
-                let outputs = self.outputs.entry(interface);
-                let outputs = outputs.or_insert_with(|| Outputs::new(found, interface));
+                let new = || Outputs::new(found, interface);
+                let outputs = self.outputs.get_or_insert_with(interface, new);
                 if let Some(delivered) = outputs.parameters.get(output.as_str()) {
                     return Ok(*delivered);
                 }
@@ -119,7 +118,7 @@ impl<'d> Sources<'d> {
 
 /// What each parameter delivers; what one of a name that appears twice delivers cannot be known.
 fn by_name(interface: &Interface) -> SortedMap<&str, Delivered<'_>> {
-    let mut names = HashSet::new();
+    let mut names = HashedSet::new();
     parameters(interface)
         .map(|parameter| {
             let delivered = if names.insert(parameter.name) {
@@ -221,8 +220,7 @@ pub(super) fn node_interface<'d>(
         ..
     } = sources;
     if let Some(interface) = known_input(subject, name, node) {
-        let accepting = accepting.entry(interface);
-        let accepting = accepting.or_insert_with(|| Accepting::new(interface));
+        let accepting = accepting.get_or_insert_with(interface, || Accepting::new(interface));
         let unmatched = Unmatched::new(accepting, &delivered, comparisons);
         let Connected {
             mut numbers,
@@ -258,7 +256,7 @@ pub(super) fn node_interface<'d>(
     let declares = !matches!(node.node_type, NodeType::Condition { .. });
     if let Some(declared) = subject.interfaces.get(name).filter(|_| declares) {
         for interface in [declared.input, declared.output].into_iter().flatten() {
-            let duplicates = duplicates.entry(interface).or_insert_with(|| {
+            let duplicates = duplicates.get_or_insert_with(interface, || {
                 let duplicates = duplicates_of(interface);
                 duplicates.map(|(_, parameter)| parameter).collect()
             });

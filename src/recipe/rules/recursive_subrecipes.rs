@@ -19,12 +19,13 @@
 //! The server looks by name, at the latest revisions, and only if it knows the name of the recipe type. The loop
 //! among other recipe types, at which the server fails, is `SERVER_ERROR_LIKELY`.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use serde_json::json;
 
 use crate::documents::rules::server_error_likely;
 use crate::documents::{NodeType, RecipeDefinition};
+use crate::hashed::HashedMap;
 use crate::problem::catalogue::RecursiveSubrecipes;
 use crate::problem::causes::ServerFailure;
 use crate::problem::{Name, Problem, join};
@@ -159,7 +160,7 @@ const OWN: NodeId = NodeId::FIRST;
 /// The recipe types that can be reached, by number.
 struct Types<'k> {
     names: NodeMap<&'k str>,
-    numbers: HashMap<&'k str, NodeId>,
+    numbers: HashedMap<&'k str, NodeId>,
     /// What the latest revision of each contains. The recipe type itself is not looked into.
     contents: Adjacency,
     /// Whether the latest revision of each is not known.
@@ -170,7 +171,7 @@ impl<'k> Types<'k> {
     fn new(own: &'k str, starts: impl Iterator<Item = &'k str>, known: &'k Known<'_>) -> Self {
         let mut types = Types {
             names: NodeMap::from_iter([own]),
-            numbers: HashMap::from([(own, OWN)]),
+            numbers: HashedMap::from_iter([(own, OWN)]),
             contents: Adjacency::with_capacity(1, 0),
             is_unknown: NodeMap::from_iter([false]),
         };
@@ -200,8 +201,8 @@ impl<'k> Types<'k> {
     }
 
     fn number(&mut self, name: &'k str) -> NodeId {
-        let number = self.numbers.entry(name);
-        *number.or_insert_with(|| self.names.push(name))
+        let Types { numbers, names, .. } = self;
+        *numbers.get_or_insert_with(name, || names.push(name))
     }
 
     /// Which recipe types are in a loop, or contain one that is.

@@ -25,12 +25,11 @@
 //! **Remedy.** Use the names of the recipe type and of the dataset; `fix` writes the nearest one. Where the two sides
 //! of an entry are swapped, `fix` swaps them back.
 
-use std::collections::HashSet;
-
 use super::super::case::{Case, DATASET, Findings, INPUT_MAP};
 use super::super::context::Part;
 use crate::documents::{Dataset, InputMapping, Interface};
 use crate::estimate::input_map;
+use crate::hashed::HashedSet;
 use crate::problem::catalogue::InvalidInputMap;
 use crate::problem::causes::{InputMapMistake, Side};
 use crate::problem::{Name, PatchOperation};
@@ -84,8 +83,8 @@ fn check_sides(
 ) -> Vec<bool> {
     let inputs: SortedSet<&str> = input.names().collect();
     let parameters: SortedSet<&str> = parameters.names().collect();
-    let mapped_inputs: HashSet<&str> = map.iter().map(|entry| entry.input.as_str()).collect();
-    let mapped_parameters: HashSet<&str> = map
+    let mapped_inputs: HashedSet<&str> = map.iter().map(|entry| entry.input.as_str()).collect();
+    let mapped_parameters: HashedSet<&str> = map
         .iter()
         .map(|entry| entry.dataset_parameter.as_str())
         .collect();
@@ -150,7 +149,7 @@ fn check_names<'m>(
 }
 
 fn check_repetitions(map: &[InputMapping], findings: &mut Findings) {
-    let (mut inputs, mut parameters) = (HashSet::new(), HashSet::new());
+    let (mut inputs, mut parameters) = (HashedSet::new(), HashedSet::new());
     for (entry, mapping) in map.iter().enumerate() {
         let sides = [
             (Side::Input, &mapping.input, &mut inputs),
