@@ -111,8 +111,10 @@ impl CompiledDiff {
                     }),
                 }
             }
-            sort_by_key(&mut found, Change::name);
-            changes.set(node, &mut found);
+            if !found.is_empty() {
+                sort_by_key(&mut found, Change::name);
+                changes.set(node, &mut found);
+            }
         }
         changes
     }

@@ -46,29 +46,38 @@ impl<'d> Graph<'d> {
     /// A cycle, when there is one.
     pub(crate) fn new(definition: &'d RecipeDefinition) -> Result<Self, Cycle> {
         let names: NodeMap<&str> = definition.nodes.keys().map(String::as_str).collect();
-        let wanted: Vec<&str> = definition
-            .nodes
-            .values()
-            .flat_map(|node| &node.dependencies)
-            .map(|dependency| dependency.name.as_str())
-            .collect();
+        // Documents are large, and each is walked but once: the lists of dependencies in one flat list.
+        let mut wanted: Vec<&str> = Vec::with_capacity(names.len());
+        let mut outcomes: Vec<bool> = Vec::with_capacity(names.len());
+        let mut ends: Vec<usize> = Vec::with_capacity(names.len());
+        for node in definition.nodes.values() {
+            wanted.extend(
+                node.dependencies
+                    .iter()
+                    .map(|dependency| dependency.name.as_str()),
+            );
+            outcomes.extend(
+                node.dependencies
+                    .iter()
+                    .map(|dependency| dependency.acceptance),
+            );
+            ends.push(wanted.len());
+        }
         let found = NameIndex::new(&names).find_all(&wanted);
-        let mut found = found.as_slice();
-        let mut parents = Adjacency::with_capacity(names.len(), names.len());
-        let mut acceptance = EdgeMap::with_capacity(names.len());
+        let mut found = found.iter().zip(&outcomes);
+        let mut parents = Adjacency::with_capacity(names.len(), wanted.len());
+        let mut acceptance = EdgeMap::with_capacity(wanted.len());
         let mut list: Vec<(NodeId, bool)> = Vec::new();
         let mut has_unknown_dependencies = false;
-        for node in definition.nodes.values() {
+        let mut start = 0;
+        for end in ends {
             list.clear();
-            let (nodes, rest) = found.split_at(node.dependencies.len());
-            found = rest;
-            let dependencies = nodes.iter().zip(&node.dependencies);
+            let dependencies = found.by_ref().take(end - start);
             list.extend(
-                dependencies.filter_map(|(parent, dependency)| {
-                    Some((parent.get()?, dependency.acceptance))
-                }),
+                dependencies.filter_map(|(parent, accepted)| Some((parent.get()?, *accepted))),
             );
-            has_unknown_dependencies |= list.len() < node.dependencies.len();
+            has_unknown_dependencies |= list.len() < end - start;
+            start = end;
             // The last of several dependencies on one node is the one that stays.
             sort_unique_by(&mut list, |(one, _), (other, _)| one.cmp(other));
             parents.push(list.iter().map(|(parent, _)| *parent));

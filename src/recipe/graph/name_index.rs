@@ -29,14 +29,17 @@ impl<'n> NameIndex<'n> {
             slots: vec![FREE; (2 * names.len()).next_power_of_two()],
             hasher: RandomState::new(),
         };
-        for (node, name) in names.iter() {
-            let hash = index.hasher.hash_one(name);
-            let mut place = index.place(hash);
-            while index.slot(place) != FREE {
-                place = index.place(place as u64 + 1);
-            }
-            if let Some(slot) = index.slots.get_mut(place) {
-                *slot = (upper_half(hash), node.into());
+        let mut nodes = names.nodes();
+        for names in names.values().as_slice().chunks(TOGETHER) {
+            let hashes = index.hashes(names).into_iter().take(names.len());
+            for (hash, node) in hashes.zip(nodes.by_ref()) {
+                let mut place = index.place(hash);
+                while index.slot(place) != FREE {
+                    place = index.place(place as u64 + 1);
+                }
+                if let Some(slot) = index.slots.get_mut(place) {
+                    *slot = (upper_half(hash), node.into());
+                }
             }
         }
         index
@@ -45,12 +48,9 @@ impl<'n> NameIndex<'n> {
     /// The nodes of these names, and none for each that is not the name of a node.
     pub(super) fn find_all(&self, wanted: &[&str]) -> Vec<OptionalNode> {
         let mut found = Vec::with_capacity(wanted.len());
-        let mut hashes = [0; TOGETHER];
         let mut slots = [FREE; TOGETHER];
         for wanted in wanted.chunks(TOGETHER) {
-            for (hash, name) in hashes.iter_mut().zip(wanted) {
-                *hash = self.hasher.hash_one(name);
-            }
+            let hashes = self.hashes(wanted);
             for (slot, hash) in slots.iter_mut().zip(hashes).take(wanted.len()) {
                 *slot = self.slot(self.place(hash));
             }
@@ -58,6 +58,15 @@ impl<'n> NameIndex<'n> {
             found.extend(all.map(|((name, hash), slot)| self.find(name, hash, slot)));
         }
         found
+    }
+
+    /// The hashes of so many names at most as are looked up together.
+    fn hashes(&self, names: &[&str]) -> [u64; TOGETHER] {
+        let mut hashes = [0; TOGETHER];
+        for (hash, name) in hashes.iter_mut().zip(names) {
+            *hash = self.hasher.hash_one(name);
+        }
+        hashes
     }
 
     /// The node of one name; `slot` is the first that it may stand in.
