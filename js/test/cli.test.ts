@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import type { RecipeReport, ValidationReport } from "scale-batch";
 
-import { validateBatch } from "scale-batch";
+import { validateBatch, version } from "scale-batch";
 
 const main = fileURLToPath(new URL("../../dist/esm/cli/main.js", import.meta.url));
 const folder = fileURLToPath(new URL("../../../", import.meta.url));
@@ -52,6 +52,17 @@ test("prints problems with line and column, without colours into a pipe", () => 
   assert.equal(code, 1);
   assert.match(out, /^stdin:2:17: error INVALID_BATCH_DEFINITION at \/definition\/datset$/m);
   assert.ok(!out.includes("\u001b"));
+});
+
+test("help and the version come without the module, and are right", () => {
+  const withoutWasm = (...args: string[]) =>
+    spawnSync(process.execPath, ["--jitless", main, ...args], { encoding: "utf8" });
+  assert.equal(withoutWasm("--version").stdout, `${version()}\n`);
+  assert.match(withoutWasm("--help").stdout, /^ {2}validate +check requests/m);
+  assert.match(withoutWasm("help", "compare").stdout, /--baseline ID/);
+  const { status, stderr } = withoutWasm("schema", "batch-definitoin");
+  assert.equal(status, 2);
+  assert.match(stderr, /^scale-batch: scale-batch needs WebAssembly/m);
 });
 
 test("wrong usage and unreadable input end with 2 and a hint", () => {

@@ -1,7 +1,6 @@
 /** The commands: the arguments that each takes, and the function of the module that it calls. */
 import { Failure } from "./failure.js";
 import { checkedTextOf, nameOf, textOf } from "./files.js";
-import { schema, schemaOfLine } from "./schemas.js";
 
 /** An option that takes a value, unless `value` is missing. */
 export interface Option {
@@ -52,8 +51,10 @@ interface ByModule {
 
 /** A command that prints files of the package. */
 interface ByFiles {
-  text: (given: Arguments) => string;
-  resultOfLine: (line: string) => string;
+  load: () => Promise<{
+    text: (name: string | undefined, format: string | undefined) => string;
+    resultOfLine: (line: string) => string;
+  }>;
 }
 
 /** The options for the context of a request. */
@@ -226,8 +227,7 @@ export const commands: Record<string, Command> = {
     options: {},
     formats: textOrJson,
     line: '{"name": "NAME"}',
-    text: ({ files, options }) => schema(files[0], options["format"]),
-    resultOfLine: schemaOfLine,
+    load: () => import("./schemas.js"),
     examples: ["schema", "schema batch-definition"],
   },
 };

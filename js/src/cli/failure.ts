@@ -1,6 +1,4 @@
 /** The errors that end a command without a result. */
-import { callFull } from "../engine.js";
-
 /** Wrong arguments, or an input that cannot be read; `help` is the command to look up. */
 export class Failure extends Error {
   constructor(
@@ -17,10 +15,4 @@ export function printable(message: string): string {
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (unseen) => `\\u{${(unseen.codePointAt(0) ?? 0).toString(16)}}`,
   );
-}
-
-/** A suggestion of the name that was probably meant, to end a message with. */
-export function didYouMean(name: string, names: readonly string[]): string {
-  const { nearest }: { nearest: string | null } = callFull("nearestName", { name, names });
-  return nearest === null ? "" : ` Did you mean "${nearest}"?`;
 }

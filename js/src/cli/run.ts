@@ -1,19 +1,21 @@
 /** Runs a command with its arguments. */
 import { parseArgs } from "node:util";
 
-import { callText } from "../engine.js";
 import type { Arguments, Call, Command, Option } from "./commands.js";
-import { didYouMean, Failure } from "./failure.js";
+import { Failure } from "./failure.js";
 import { optionsOf } from "./help.js";
 import { printResults } from "./lines.js";
+import { callText } from "./module.js";
 import { codeOf, type Result } from "./result.js";
+import { didYouMean } from "./suggestion.js";
 
 /** Returns the exit code. */
 export async function run(commandName: string, command: Command, args: string[]): Promise<number> {
   const { given, lines } = parse(commandName, command, args);
-  if ("text" in command) {
-    if (lines) return printResults(command.resultOfLine, given.files);
-    process.stdout.write(command.text(given));
+  if ("load" in command) {
+    const { text, resultOfLine } = await command.load();
+    if (lines) return printResults(resultOfLine, given.files);
+    process.stdout.write(text(given.files[0], given.options["format"]));
     return 0;
   }
   const name = command.function(given);

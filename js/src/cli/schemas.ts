@@ -1,9 +1,10 @@
 /** The JSON Schemas, which are files of the package. */
 import { readFileSync } from "node:fs";
 
-import { callFull } from "../engine.js";
 import type { Failed } from "../generated/documents.js";
-import { didYouMean, Failure } from "./failure.js";
+import { Failure } from "./failure.js";
+import { callText } from "./module.js";
+import { didYouMean } from "./suggestion.js";
 
 const folder = new URL("../../schemas/", import.meta.url);
 
@@ -22,7 +23,7 @@ function compact(value: unknown): string {
 }
 
 /** What `schema [NAME]` prints. */
-export function schema(name: string | undefined, format: string | undefined): string {
+export function text(name: string | undefined, format: string | undefined): string {
   const { names } = index();
   if (name === undefined) return format === "json" ? compact({ names }) : `${names.join("\n")}\n`;
   if (!names.includes(name)) {
@@ -32,9 +33,10 @@ export function schema(name: string | undefined, format: string | undefined): st
 }
 
 /** The result for a line: the schema that it names, the names of all if it names none, or its problems. */
-export function schemaOfLine(line: string): string {
+export function resultOfLine(line: string): string {
   const { names } = index();
-  const chosen: { name: string | null; errors?: never } | Failed = callFull("schemaName", { line, names });
-  if (chosen.errors !== undefined) return JSON.stringify(chosen);
+  const result = callText("schemaName", JSON.stringify({ line, names }));
+  const chosen = JSON.parse(result) as { name: string | null; errors?: never } | Failed;
+  if (chosen.errors !== undefined) return result;
   return JSON.stringify(chosen.name === null ? { names } : JSON.parse(fileOf(chosen.name)));
 }
