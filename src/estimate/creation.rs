@@ -217,9 +217,12 @@ fn nodes_created<'a>(
     counts: &mut SubRecipeCounts<'a>,
 ) -> Vec<NodeCreated> {
     let definition = &batch.recipe_type.definition;
+    let nodes = batch.recipe_nodes_in_topological_order();
+    if nodes.is_empty() {
+        return Vec::new();
+    }
     let below_conditions = below_conditions(definition, batch.graph);
-    let nodes = batch.recipe_nodes_in_topological_order().into_iter();
-    let created = nodes.filter_map(|node| {
+    let created = nodes.into_iter().filter_map(|node| {
         let name = batch.graph.name(node);
         let (recipe_type_name, recipe_type_revision) = revision(definition.nodes.get(name)?)?;
         let per_file = counts.created_by_node(recipe_type_name, recipe_type_revision);

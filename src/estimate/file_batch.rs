@@ -40,11 +40,14 @@ impl FileBatch<'_> {
 
 /// The nodes of these names, each after all that it depends on.
 fn in_topological_order(graph: &Graph<'_>, names: &[String]) -> Vec<NodeId> {
+    let mut nodes: Vec<NodeId> = names.iter().filter_map(|name| graph.node(name)).collect();
+    if nodes.len() < 2 {
+        return nodes;
+    }
     let mut places = graph.node_map(0_u32);
     for (&node, place) in graph.order().iter().zip(0..) {
         places[node] = place;
     }
-    let mut nodes: Vec<NodeId> = names.iter().filter_map(|name| graph.node(name)).collect();
     sort_by_key(&mut nodes, |&node| places[node]);
     nodes
 }
