@@ -399,6 +399,39 @@ test("streams many lines", () => {
   assert.equal(out.split("\n").length, count + 1);
 });
 
+test("long inputs are computed by threads, and their results are in order", () => {
+  const lines = Array.from({ length: 20_000 }, (_, number) =>
+    JSON.stringify({ request: { ...valid, description: "x".repeat(number % 500), [`x${number}`]: 1 } }),
+  );
+  const input = Buffer.concat([Buffer.from(lines.join("\n")), Buffer.from('\n"\xE9"\n{}\n', "latin1")]);
+  const options = { input, maxBuffer: 2 ** 28 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "validate", "--lines"], options);
+  const results = stdout.toString().split("\n");
+  assert.equal(results.pop(), "");
+  const paths = results.map((line) => (JSON.parse(line) as ValidationReport).errors[0]?.path);
+  assert.deepEqual(
+    paths,
+    [...lines.keys()].map((number) => `/x${number}`),
+  );
+  assert.equal(status, 2);
+  assert.equal(stderr.toString(), "scale-batch: stdin cannot be read: line 20001 is not UTF-8 text.\n");
+});
+
+test("a large line among small ones keeps its place", () => {
+  const small = JSON.stringify({ request: valid });
+  const large = JSON.stringify({ request: { ...valid, description: "x".repeat(2 ** 24) } });
+  const few = (small + "\n").repeat(20_000);
+  const { code, out } = run(["validate", "--lines"], `${few}${large}\n${large.slice(1)}\n${few}`);
+  const validities = out
+    .trim()
+    .split("\n")
+    .map((line) => (JSON.parse(line) as Report).is_valid);
+  assert.equal(validities.length, 40_002);
+  assert.deepEqual([validities[20_000], validities.indexOf(false)], [true, 20_001]);
+  assert.equal(validities.lastIndexOf(false), 20_001);
+  assert.equal(code, 1);
+});
+
 test("every capability has its command, and its JSON Lines", () => {
   const node = (revision: number): object => ({
     dependencies: [],

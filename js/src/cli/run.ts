@@ -14,12 +14,12 @@ export async function run(commandName: string, command: Command, args: string[])
   const { given, lines } = parse(commandName, command, args);
   if ("load" in command) {
     const { text, resultOfLine } = await command.load();
-    if (lines) return printResults(resultOfLine, given.files);
+    if (lines) return printResults({ resultOf: resultOfLine }, given.files);
     process.stdout.write(text(given.files[0], given.options["format"]));
     return 0;
   }
   const name = command.function(given);
-  if (lines) return printResults((line) => callText(name, line), given.files);
+  if (lines) return printResults({ resultOf: (line) => callText(name, line), name }, given.files);
   let code = 0;
   const { format, limits } = given.options;
   for (const call of command.calls(given)) {
