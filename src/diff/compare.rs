@@ -66,13 +66,19 @@ pub(super) fn compare<'d>(
                 definition: current,
                 graph: &current_graph,
             };
-            Ok(compile(previous, now, reasons).between(before, current))
+            let compiled = compile(previous, now, reasons);
+            let names = compiled.names(names(before), names(current));
+            Ok(compiled.between(names, before, current))
         }
         (previous, current) => {
             let problems = [previous.err(), current.err()];
             Err(Problems(problems.into_iter().flatten().flatten().collect()))
         }
     }
+}
+
+fn names(definition: &RecipeDefinition) -> impl Iterator<Item = &str> {
+    definition.nodes.keys().map(String::as_str)
 }
 
 impl CompiledDiff {

@@ -35,33 +35,46 @@ pub(super) enum CompiledChange {
 }
 
 impl CompiledDiff {
-    /// The diff, with what it borrows from the same two definitions; nothing is forced yet.
+    /// The names of the nodes, out of those of the same two definitions.
+    pub(super) fn names<'d>(
+        &self,
+        mut previous: impl Iterator<Item = &'d str>,
+        mut current: impl Iterator<Item = &'d str>,
+    ) -> NodeMap<&'d str> {
+        let statuses = self.outline.statuses.values();
+        let mut names = NodeMap::with_capacity(statuses.len());
+        for status in statuses {
+            let before = match status {
+                NodeStatus::New => None,
+                _ => previous.next(),
+            };
+            names.extend(match status {
+                NodeStatus::Deleted => before,
+                _ => current.next(),
+            });
+        }
+        names
+    }
+
+    /// The diff, with the names of its nodes and what it borrows from the same two definitions; nothing is forced yet.
     pub(super) fn between<'d>(
         &self,
+        names: NodeMap<&'d str>,
         previous: &'d RecipeDefinition,
         current: &'d RecipeDefinition,
     ) -> RecipeDiff<'d> {
         let statuses = &self.outline.statuses;
-        let mut names: NodeMap<&'d str> = NodeMap::with_capacity(statuses.len());
         let mut versions = NodeMap::with_capacity(statuses.len());
-        let (mut before, mut now) = (previous.nodes.iter(), current.nodes.iter());
+        let (mut before, mut now) = (previous.nodes.values(), current.nodes.values());
         for status in statuses.values() {
-            let (name, version) =
-                match status {
-                    NodeStatus::New => now.next().map(|(name, node)| (name, Versions::New(node))),
-                    NodeStatus::Deleted => before
-                        .next()
-                        .map(|(name, node)| (name, Versions::Deleted(node))),
-                    NodeStatus::Unchanged | NodeStatus::Changed => before
-                        .next()
-                        .zip(now.next())
-                        .map(|((_, previous), (name, current))| {
-                            (name, Versions::Kept { previous, current })
-                        }),
-                }
-                .unzip();
-            names.extend(name.map(String::as_str));
-            versions.extend(version);
+            versions.extend(match status {
+                NodeStatus::New => now.next().map(Versions::New),
+                NodeStatus::Deleted => before.next().map(Versions::Deleted),
+                NodeStatus::Unchanged | NodeStatus::Changed => before
+                    .next()
+                    .zip(now.next())
+                    .map(|(previous, current)| Versions::Kept { previous, current }),
+            });
         }
         let changes = self.changes(&names, &versions);
         RecipeDiff {
@@ -150,24 +163,17 @@ mod tests {
             "a": node(2, &[], &[]), "b": node(1, &[], &[]), "c": node(2, &["a", "new"], &["j"]),
             "d": node(1, &["b"], &[]), "new": node(1, &[], &[])}));
         let graphs = [&previous, &current].map(|definition| Graph::new(definition).unwrap());
-        let [before, now] = &graphs;
-        let compiled = CompiledDiff::new(
-            Sound {
-                definition: &previous,
-                graph: before,
-            },
-            Sound {
-                definition: &current,
-                graph: now,
-            },
-        );
+        let sound = |definition, graph| Sound { definition, graph };
+        let before = sound(&previous, &graphs[0]);
+        let now = sound(&current, &graphs[1]);
+        let compiled = CompiledDiff::new(before, now);
         let forced = ForcedNodes::nodes(["b"]);
         for (forced, runs) in [
             (Some(&forced), vec!["a", "b", "c", "d", "new"]),
             (None, vec!["a", "c", "new"]),
             (Some(&ForcedNodes::All), vec!["a", "b", "c", "d", "new"]),
         ] {
-            let diff = RecipeDiff::between_compiled(&compiled, &previous, &current, forced);
+            let diff = RecipeDiff::between_compiled(&compiled, before, now, forced);
             assert!(diff.runs().eq(runs));
             let statuses = diff.nodes().map(|node| (node.name(), node.status()));
             assert!(statuses.eq([

@@ -58,11 +58,13 @@ impl<'d> RecipeDiff<'d> {
     /// As [`Self::between`], for definitions that were compared before.
     pub(crate) fn between_compiled(
         compiled: &CompiledDiff,
-        previous: &'d RecipeDefinition,
-        current: &'d RecipeDefinition,
+        previous: Sound<'d, 'd>,
+        current: Sound<'d, 'd>,
         forced_nodes: Option<&'d ForcedNodes>,
     ) -> Self {
-        let mut diff = compiled.between(previous, current);
+        // The names of a kept graph stand closer together than those of a definition.
+        let names = compiled.names(previous.graph.names(), current.graph.names());
+        let mut diff = compiled.between(names, previous.definition, current.definition);
         forcing::force(&mut diff, forced_nodes);
         diff
     }

@@ -137,6 +137,11 @@ impl<'d> Graph<'d> {
         self.parents.node_map(value)
     }
 
+    /// The names of all nodes, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(AsRef::as_ref)
+    }
+
     pub(crate) fn name(&self, node: NodeId) -> &str {
         &self.names[node]
     }

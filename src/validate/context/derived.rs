@@ -99,7 +99,7 @@ impl<'c> RanDefinition<'c> {
     /// The diff with the definition of the recipe type.
     pub(crate) fn diff(
         self,
-        current: Sound<'c, '_>,
+        current: Sound<'c, 'c>,
         forced_nodes: Option<&'c ForcedNodes>,
     ) -> RecipeDiff<'c> {
         let previous = self.sound;
@@ -107,7 +107,6 @@ impl<'c> RanDefinition<'c> {
             .kept
             .diff
             .get_or_init(|| CompiledDiff::new(previous, current));
-        let (previous, current) = (previous.definition, current.definition);
         RecipeDiff::between_compiled(compiled, previous, current, forced_nodes)
     }
 }
