@@ -43,11 +43,12 @@ export class Results {
     const { buffer } = this.#memory;
     if (this.#words.buffer !== buffer) this.#words = new Uint32Array(buffer); // The memory has grown.
     const words = this.#words;
-    const [start, length, text, bytes, known] = words.subarray(address >>> 2, (address >>> 2) + 5);
-    this.#shapes.length = known as number;
-    const first = (start as number) >>> 2;
-    const strings = decoder.decode(new Uint8Array(buffer, text, bytes));
-    return valueOf(words, first, first + (length as number), strings, this.#shapes);
+    const at = address >>> 2;
+    const first = (words[at] as number) >>> 2;
+    const length = words[at + 1] as number;
+    const strings = decoder.decode(new Uint8Array(buffer, words[at + 2], words[at + 3]));
+    this.#shapes.length = words[at + 4] as number;
+    return valueOf(words, first, first + length, strings, this.#shapes);
   }
 }
 
