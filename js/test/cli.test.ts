@@ -417,6 +417,24 @@ test("long inputs are computed by threads, and their results are in order", () =
   assert.equal(stderr.toString(), "scale-batch: stdin cannot be read: line 20001 is not UTF-8 text.\n");
 });
 
+test("a thread that has ended fails its chunks, and those that come later", async () => {
+  type Chunks = { compute: (chunk: Uint8Array) => Promise<{ lines: number }>; end: () => Promise<void> };
+  const { Threads } = (await import(new URL("../../dist/esm/cli/threads.js", import.meta.url).href)) as {
+    Threads: new (name: string, count: number) => Chunks;
+  };
+  const threads = new Threads("readDefinition", 1);
+  try {
+    const line = (): Uint8Array => new TextEncoder().encode("{}\n");
+    assert.equal((await threads.compute(line())).lines, 1);
+    // No array of bytes: the thread ends with the error that it throws.
+    const broken = { buffer: new ArrayBuffer(8), byteOffset: 100, length: 8 } as Uint8Array;
+    await assert.rejects(threads.compute(broken), RangeError);
+    await assert.rejects(threads.compute(line()), RangeError);
+  } finally {
+    await threads.end();
+  }
+});
+
 test("a large line among small ones keeps its place", () => {
   const small = JSON.stringify({ request: valid });
   const large = JSON.stringify({ request: { ...valid, description: "x".repeat(2 ** 24) } });

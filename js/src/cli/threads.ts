@@ -14,6 +14,8 @@ interface Waiting {
 interface Thread {
   worker: Worker;
   waiting: Waiting[];
+  /** Why it has ended, if it has. */
+  failure?: Error;
 }
 
 /** Each thread computes its chunks in the order in which it gets them. */
@@ -25,16 +27,22 @@ export class Threads {
     const workerData: Task = { module: compiled(), name };
     this.#threads = Array.from({ length: count }, () => {
       const worker = new Worker(new URL("worker.js", import.meta.url), { workerData });
-      const waiting: Waiting[] = [];
-      worker.on("message", (results: Results) => waiting.shift()?.resolve(results));
-      worker.on("error", (error) => waiting.splice(0).forEach(({ reject }) => reject(error)));
-      return { worker, waiting };
+      const thread: Thread = { worker, waiting: [] };
+      const fail = (failure: Error): void => {
+        thread.failure ??= failure;
+        thread.waiting.splice(0).forEach(({ reject }) => reject(failure));
+      };
+      worker.on("message", (results: Results) => thread.waiting.shift()?.resolve(results));
+      worker.on("error", fail);
+      worker.on("exit", () => fail(new Error("A thread has ended.")));
+      return thread;
     });
   }
 
   /** The results for a chunk, which goes to a thread. Threads take turns. */
   compute(chunk: Uint8Array): Promise<Results> {
-    const { worker, waiting } = this.#threads[this.#next++ % this.#threads.length] as Thread;
+    const { worker, waiting, failure } = this.#threads[this.#next++ % this.#threads.length] as Thread;
+    if (failure !== undefined) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
       waiting.push({ resolve, reject });
       worker.postMessage(chunk, [chunk.buffer as ArrayBuffer]);
