@@ -190,7 +190,9 @@ fn read_level<'a>(
             version.choice(collector, &VERSIONS);
         }
     }
-    let mut nodes = Vec::new();
+    // Items are seldom anything but strings, which have no others in them.
+    let most = fields.get("nodes").map_or(0, At::size);
+    let mut nodes = Vec::with_capacity(most);
     for item in fields.items(collector, "nodes", "an array of node names") {
         if let Some(node) = item.string(collector, "the name of a node") {
             nodes.push(node.to_owned());

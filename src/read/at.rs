@@ -126,10 +126,7 @@ impl<'a> At<'a> {
 
     /// The string that it is.
     pub(crate) fn text(self) -> Option<&'a str> {
-        match self.kind() {
-            Kind::String(text) => Some(text),
-            _ => None,
-        }
+        self.tree.string(self.index)
     }
 
     pub(crate) fn is_text(self) -> bool {

@@ -27,11 +27,11 @@ impl<'a> At<'a> {
     }
 
     pub(crate) fn string(self, collector: &mut Collector, wanted: &str) -> Option<&'a str> {
-        if let Kind::String(text) = self.kind() {
-            return Some(text);
+        let text = self.text();
+        if text.is_none() {
+            self.refuse_type(collector, "string", wanted);
         }
-        self.refuse_type(collector, "string", wanted);
-        None
+        text
     }
 
     pub(crate) fn integer(self, collector: &mut Collector, wanted: &str) -> Option<i64> {

@@ -120,13 +120,14 @@ impl<'t> Builder<'t> {
             siblings.map(|(index, entry)| (index, entry.key.map_or("", |key| entries.string(key))))
         };
         if children <= FEW {
-            for (number, (index, key)) in members().enumerate() {
-                if let Some((earlier, _)) = members()
-                    .take(number)
-                    .filter(|(_, other)| *other == key)
-                    .last()
-                {
-                    shadowed.push((earlier, index));
+            let mut keys = [(0, ""); FEW];
+            for (place, member) in keys.iter_mut().zip(members()) {
+                *place = member;
+            }
+            for (number, (index, key)) in keys.iter().take(children).enumerate() {
+                let mut before = keys.iter().take(number);
+                if let Some((earlier, _)) = before.rfind(|(_, other)| other == key) {
+                    shadowed.push((*earlier, *index));
                 }
             }
         } else {

@@ -137,6 +137,14 @@ impl<'t> Tree<'t> {
         })
     }
 
+    /// The string that a value is.
+    pub(crate) fn string(&self, index: u32) -> Option<&str> {
+        match self.entry(index)?.kind {
+            Kind::String(text) => Some(self.entries.string(text)),
+            _ => None,
+        }
+    }
+
     /// The JSON Pointer to an entry.
     pub(crate) fn pointer(&self, index: u32) -> String {
         self.entries.pointer(index)

@@ -19,7 +19,7 @@ impl<'t> Tree<'t> {
         }
         let mut builder = Builder::new(limits);
         // Most texts have a value in every 16 bytes; for large ones the list may as well grow.
-        builder.entries.list.reserve((text.len() / 16).min(1_024));
+        builder.entries.list.reserve((text.len() / 16).min(1 << 16));
         let at = byte_order_mark(text.as_bytes());
         Scanner { text, at }.document(&mut builder)?;
         Ok(builder.finish(Some(text)))
