@@ -235,10 +235,16 @@ impl Places {
 
     /// The slots that are taken, from the one on where a hash belongs.
     fn slots_from(&self, hash: u32) -> impl Iterator<Item = (usize, Slot)> {
-        let first = hash as usize;
-        let slots = (first..first + self.slots.len()).map(|at| at & (self.slots.len() - 1));
+        let first = self.first(hash);
+        // Around the end and not beyond: where `usize` has 32 bits, a sum of a hash and a length can be too large.
+        let slots = (first..self.slots.len()).chain(0..first);
         let slots = slots.map_while(|at| Some((at, *self.slots.get(at)?)));
         slots.take_while(|(_, slot)| *slot != FREE)
+    }
+
+    /// The slot where a hash belongs: its lower bits, because the number of slots is a power of two.
+    fn first(&self, hash: u32) -> usize {
+        hash as usize & self.slots.len().saturating_sub(1)
     }
 
     fn add(&mut self, hash: u32, place: usize) {
@@ -260,8 +266,8 @@ impl Places {
     /// Takes the first free slot.
     fn take(&mut self, slot: Slot) {
         let (hash, _) = slot;
-        let after = self.slots_from(hash).last();
-        let at = after.map_or(hash as usize, |(at, _)| at + 1) & (self.slots.len() - 1);
+        let taken = self.slots_from(hash).count();
+        let at = (self.first(hash) + taken) & self.slots.len().saturating_sub(1);
         if let Some(free) = self.slots.get_mut(at) {
             *free = slot;
             self.taken += 1;
@@ -322,6 +328,23 @@ mod tests {
             }
             assert!(map.places.slots.len() <= 4 * keys.try_into().unwrap_or(usize::MAX));
         }
+    }
+
+    #[test]
+    fn places_with_the_largest_hashes_go_on_at_the_first_slot() {
+        let mut places = Places::default();
+        let hash = |place: usize| u32::MAX - slot_of(place) % 3;
+        for place in 0..100 {
+            places.add(hash(place), place);
+        }
+        for place in 0..100 {
+            assert_eq!(
+                places.find(hash(place), &|found| found == place),
+                Some(place)
+            );
+        }
+        assert_eq!(places.find(u32::MAX, &|_| false), None);
+        assert_eq!(places.find(0, &|_| true), None);
     }
 
     #[test]

@@ -208,10 +208,11 @@ impl<'i> Choices<'i> {
                         && !is_contested.contains(&candidate.number)
                 })
                 .collect();
-            let (mut of_input, mut of_parameter) = (HashedMap::new(), HashedMap::new());
+            let mut of_input: HashedMap<usize, usize> = HashedMap::new();
+            let mut of_parameter: HashedMap<usize, usize> = HashedMap::new();
             for (input, candidate) in &free {
-                *of_input.get_or_insert_with(*input, || 0_usize) += 1;
-                *of_parameter.get_or_insert_with(candidate.number, || 0_usize) += 1;
+                *of_input.get_or_default(*input) += 1;
+                *of_parameter.get_or_default(candidate.number) += 1;
             }
             for (number, candidate) in free {
                 let is_only = of_input.get(&number) == Some(&1)
