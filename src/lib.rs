@@ -17,8 +17,14 @@
 // What only the rest of the edge calls is left out by the linker.
 #![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))]
 
+// Tests share files with those of `tests/`, which know the crate by its name.
+#[cfg(test)]
+extern crate self as scale_batch;
+
 #[cfg(not(target_family = "wasm"))]
 pub mod bulk;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod compare;
 pub mod diff;
 mod documents;

@@ -117,6 +117,18 @@ impl<'t> Tree<'t> {
         }
     }
 
+    /// The direct children, in document order, those too whose key comes again.
+    #[cfg(feature = "cli")]
+    pub(crate) fn siblings(&self, parent: u32) -> impl Iterator<Item = u32> {
+        self.entries.siblings(parent).map(|(index, _)| index)
+    }
+
+    /// Where in the text a value begins, a member with its key.
+    #[cfg(feature = "cli")]
+    pub(crate) fn offset(&self, index: u32) -> Option<usize> {
+        Some(self.entry(index)?.offset as usize)
+    }
+
     /// The key of a member of an object.
     pub(crate) fn key(&self, index: u32) -> Option<&str> {
         let key = self.entry(index)?.key?;
