@@ -1,9 +1,7 @@
 //! The command line.
 
-#![cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the commands come piece by piece")
-)]
+#![allow(dead_code, unused_imports, reason = "the commands come piece by piece")]
 
 mod fix;
 mod line_diff;
+mod reports;
