@@ -107,11 +107,30 @@ impl Lines {
     pub fn process<F>(
         self,
         reader: impl Read + Send,
-        mut writer: impl Write,
+        writer: impl Write,
         result_of: F,
     ) -> io::Result<()>
     where
         F: Fn(Line<'_>) -> io::Result<String> + Sync,
+    {
+        let result_of = |line: Line<'_>| result_of(line).map(|result| (result, 0));
+        match self.process_with_codes(reader, writer, result_of).1 {
+            End::Complete => Ok(()),
+            End::Unreadable(error) | End::Refused(error) | End::Unwritable(error) => Err(error),
+        }
+    }
+
+    /// Like [`process`](Lines::process), for results with codes: returns the highest code of the results that were
+    /// written, or that nobody wanted any more, and what ended the work.
+    pub(crate) fn process_with_codes<F, E>(
+        self,
+        reader: impl Read + Send,
+        mut writer: impl Write,
+        result_of: F,
+    ) -> (u8, End<E>)
+    where
+        F: Fn(Line<'_>) -> Result<(String, u8), E> + Sync,
+        E: Send,
     {
         let (in_order, ordered) = sync_channel(2 * self.threads.get());
         // Has room for every chunk that can be under way, so that sending to it never waits: one is sent, one is
@@ -128,22 +147,37 @@ impl Lines {
                 to_compute,
             };
             let reading = scope.spawn(move || Cutter::new(self.longest).cut(reader, &queues));
-            let written = write_in_order(ordered, &mut writer);
+            let (code, written) = write_in_order(ordered, &mut writer);
             is_over.store(true, Ordering::Relaxed);
             let read = reading.join();
             for thread in computing {
                 thread.join().unwrap_or_else(|panic| resume_unwind(panic));
             }
             let read = read.unwrap_or_else(|panic| resume_unwind(panic));
-            written.and(read)
+            match (written, read) {
+                (End::Complete, Err(error)) => (code, End::Unreadable(error)),
+                (end, _) => (code, end),
+            }
         })
     }
 }
 
+/// What ended the work.
+pub(crate) enum End<E> {
+    /// There are no more lines.
+    Complete,
+    /// The reader failed.
+    Unreadable(io::Error),
+    /// A line has no result.
+    Refused(E),
+    /// The writer failed.
+    Unwritable(io::Error),
+}
+
 /// Whole lines, and where their results go.
-struct Chunk {
+struct Chunk<E> {
     lines: Cut,
-    results: SyncSender<Results>,
+    results: SyncSender<Results<E>>,
 }
 
 /// Whole lines.
@@ -162,19 +196,20 @@ enum Length {
     TooLong,
 }
 
-/// The results of a chunk: as lines, and what ended them.
-struct Results {
+/// The results of a chunk: as lines, their highest code, and what ended them.
+struct Results<E> {
     lines: Vec<u8>,
-    end: io::Result<()>,
+    code: u8,
+    end: Result<(), E>,
 }
 
 /// Where chunks go.
-struct Queues {
-    in_order: SyncSender<Receiver<Results>>,
-    to_compute: SyncSender<Chunk>,
+struct Queues<E> {
+    in_order: SyncSender<Receiver<Results<E>>>,
+    to_compute: SyncSender<Chunk<E>>,
 }
 
-impl Queues {
+impl<E> Queues<E> {
     /// Hands on the lines; `None` when nobody wants them any more.
     fn send(&self, lines: Cut) -> Option<()> {
         let (results, receiver) = sync_channel(1);
@@ -207,7 +242,7 @@ impl Cutter {
     }
 
     /// Reads to the end, or until nobody wants more.
-    fn cut(mut self, mut reader: impl Read, queues: &Queues) -> io::Result<()> {
+    fn cut<E>(mut self, mut reader: impl Read, queues: &Queues<E>) -> io::Result<()> {
         let mut buffer = vec![0; CHUNK];
         loop {
             let read = match reader.read(&mut buffer) {
@@ -273,15 +308,16 @@ impl Cutter {
 }
 
 /// Computes the results of chunks until there are no more, or it is over.
-fn compute(
-    chunks: &Mutex<Receiver<Chunk>>,
+fn compute<E>(
+    chunks: &Mutex<Receiver<Chunk<E>>>,
     is_over: &AtomicBool,
-    result_of: &(impl Fn(Line<'_>) -> io::Result<String> + Sync),
+    result_of: &(impl Fn(Line<'_>) -> Result<(String, u8), E> + Sync),
 ) {
     // The lock is held only to take a chunk: a panic of `result_of` does not poison it.
     while let Some(chunk) = chunks.lock().ok().and_then(|chunks| chunks.recv().ok()) {
         let mut results = Results {
             lines: Vec::with_capacity(chunk.lines.bytes.len()),
+            code: 0,
             end: Ok(()),
         };
         let mut start = 0;
@@ -296,7 +332,8 @@ fn compute(
                 Length::TooLong => Err(Unusable::TooLong),
             };
             match result_of(Line { number, text }) {
-                Ok(result) => {
+                Ok((result, code)) => {
+                    results.code = results.code.max(code);
                     results.lines.extend_from_slice(result.as_bytes());
                     results.lines.push(b'\n');
                 }
@@ -311,18 +348,27 @@ fn compute(
     }
 }
 
-/// Writes the results of chunks in order, until one of them, or a write, fails.
-fn write_in_order(ordered: Receiver<Receiver<Results>>, writer: &mut dyn Write) -> io::Result<()> {
+/// Writes the results of chunks in order, until one of them, or a write, fails; returns their highest code, too.
+fn write_in_order<E>(
+    ordered: Receiver<Receiver<Results<E>>>,
+    writer: &mut dyn Write,
+) -> (u8, End<E>) {
+    let mut highest = 0;
     for receiver in ordered {
         // Whoever was to send them panicked; that is passed on later.
         let Ok(results) = receiver.recv() else {
-            return Ok(());
+            break;
         };
-        writer.write_all(&results.lines)?;
-        writer.flush()?;
-        results.end?;
+        highest = highest.max(results.code);
+        let written = writer.write_all(&results.lines);
+        if let Err(error) = written.and_then(|()| writer.flush()) {
+            return (highest, End::Unwritable(error));
+        }
+        if let Err(refused) = results.end {
+            return (highest, End::Refused(refused));
+        }
     }
-    Ok(())
+    (highest, End::Complete)
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ extern crate self as scale_batch;
 #[cfg(not(target_family = "wasm"))]
 pub mod bulk;
 #[cfg(feature = "cli")]
-mod cli;
+#[doc(hidden)]
+pub mod cli;
 pub mod compare;
 pub mod diff;
 mod documents;

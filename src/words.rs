@@ -42,7 +42,7 @@ pub(crate) fn printable(text: &str) -> String {
 /// Whether a character is not shown itself, but changes what is shown: it moves the cursor or breaks the line of a
 /// terminal (controls, separators), reverses the text after it (bidirectional controls), or makes two names look alike
 /// (zero width, tags).
-fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -1,7 +1,34 @@
-//! The command line.
+//! The command line, for every host.
+//!
+//! [`Machine`] decides everything: the order, the colours and all sentences. It has no input or output of its own, but
+//! tells its host an [`Action`] and goes on with the [`Answer`]. The host of the binary is [`native`], that of the npm
+//! package is in `js/src/cli/`.
 
 #![allow(dead_code, unused_imports, reason = "the commands come piece by piece")]
 
+mod arguments;
+mod code;
+mod commands;
+mod failure;
 mod fix;
+mod format;
+mod help;
 mod line_diff;
+mod machine;
+#[cfg(not(target_family = "wasm"))]
+pub mod native;
 mod reports;
+mod run;
+mod schemas;
+mod work;
+
+pub use machine::{Action, Answer, Input, LinesEnd, Machine, Obstacle, Output, Surroundings};
+pub use work::{LONGEST_LINE, LineObstacle, Work, WorkResults};
+
+impl Machine {
+    /// The command line with these arguments.
+    #[must_use]
+    pub fn start(surroundings: Surroundings) -> Self {
+        Machine::new(|host| run::run(surroundings, host))
+    }
+}

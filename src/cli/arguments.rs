@@ -1,0 +1,191 @@
+//! The arguments of a command, read as `parseArgs` of Node.js reads them.
+
+use std::collections::VecDeque;
+
+use super::commands::Command;
+use super::failure::{Failure, did_you_mean};
+use super::format::Format;
+
+/// The arguments of a command.
+pub(super) struct Arguments {
+    /// In order.
+    pub(super) files: Vec<String>,
+    pub(super) format: Format,
+    /// Whether each line of the files has inputs of its own.
+    pub(super) lines: bool,
+    /// Names and values in the order in which they were first given; a later value replaces an earlier.
+    options: Vec<(&'static str, String)>,
+}
+
+impl Arguments {
+    /// The value of an option; empty for one that takes none.
+    pub(super) fn option(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.options.iter().find(|(known, _)| *known == name)?;
+        Some(value)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.option(name).is_some()
+    }
+
+    pub(super) fn read(command: &Command, arguments: Vec<String>) -> Result<Self, Failure> {
+        let help = format!("{} --help", command.name);
+        let given = Given::read(command, arguments);
+        let given = given.map_err(|failure| failure.with_help(help.as_str()))?;
+        let arguments = if given.options.iter().any(|(name, _)| *name == "lines") {
+            given.for_lines(command)
+        } else {
+            given.for_files(command)
+        };
+        arguments
+            .and_then(|arguments| {
+                let dashes = arguments.files.iter().filter(|file| *file == "-");
+                if dashes.count() > 1 {
+                    return Err(Failure::new("Standard input can be read only once."));
+                }
+                Ok(arguments)
+            })
+            .map_err(|failure| failure.with_help(help))
+    }
+}
+
+/// What is given, not yet checked as a whole.
+#[derive(Default)]
+struct Given {
+    files: Vec<String>,
+    options: Vec<(&'static str, String)>,
+}
+
+impl Given {
+    fn read(command: &Command, arguments: Vec<String>) -> Result<Self, Failure> {
+        let mut given = Given::default();
+        let mut ahead = VecDeque::from(arguments);
+        while let Some(argument) = ahead.pop_front() {
+            if argument == "--" {
+                given.files.extend(ahead.drain(..));
+            } else if let Some(option) = argument.strip_prefix("--") {
+                // An equals sign at the start belongs to the name.
+                let equals = option.char_indices().skip(1).find(|(_, sign)| *sign == '=');
+                let parts = equals.and_then(|(at, _)| option.split_at_checked(at));
+                let (name, value) = if let Some((name, value)) = parts {
+                    (
+                        name,
+                        Some(value.strip_prefix('=').unwrap_or_default().to_owned()),
+                    )
+                } else {
+                    let known = command.option(option);
+                    let takes_value = known.is_some_and(|known| known.value.is_some());
+                    (option, if takes_value { ahead.pop_front() } else { None })
+                };
+                given.add(command, name, value)?;
+            } else if let Some(letter) = argument.strip_prefix('-').and_then(first_letter) {
+                let meant = suggestion(command, letter);
+                let message = format!("There is no option \"-{letter}\".{meant}");
+                return Err(Failure::new(message));
+            } else {
+                given.files.push(argument);
+            }
+        }
+        Ok(given)
+    }
+
+    fn add(&mut self, command: &Command, name: &str, value: Option<String>) -> Result<(), Failure> {
+        let Some(option) = command.option(name) else {
+            let meant = suggestion(command, name);
+            let message = format!("There is no option \"--{name}\".{meant}");
+            return Err(Failure::new(message));
+        };
+        let value = match (option.value, value) {
+            (None, Some(_)) => {
+                let message = format!("The option --{name} takes no value.");
+                return Err(Failure::new(message));
+            }
+            (Some(expected), None) => {
+                let message = format!("The option --{name} needs a value: {expected}.");
+                return Err(Failure::new(message));
+            }
+            (_, value) => value.unwrap_or_default(),
+        };
+        match self
+            .options
+            .iter_mut()
+            .find(|(known, _)| *known == option.name)
+        {
+            Some((_, earlier)) => *earlier = value,
+            None => self.options.push((option.name, value)),
+        }
+        Ok(())
+    }
+
+    fn for_files(self, command: &Command) -> Result<Arguments, Failure> {
+        let asked = self.options.iter().find(|(name, _)| *name == "format");
+        let asked = asked.map(|(_, format)| format.as_str());
+        let mut formats = command.formats.iter().copied();
+        let format = match asked {
+            None => formats.next(),
+            Some(asked) => formats.find(|format| format.name() == asked),
+        };
+        let Some(format) = format else {
+            let names = || command.formats.iter().map(|format| format.name());
+            let asked = asked.unwrap_or_default();
+            let meant = did_you_mean(asked, "", names());
+            return Err(Failure::new(format!(
+                "The format must be one of {}, but it is \"{asked}\".{meant}",
+                names().collect::<Vec<_>>().join(", "),
+            )));
+        };
+        let count = self.files.len();
+        if count < command.files.least || count > command.files.most {
+            let fault = if count < command.files.least {
+                "An argument is missing"
+            } else {
+                "Too many arguments"
+            };
+            let Command { name, usage, .. } = command;
+            return Err(Failure::new(format!(
+                "{fault}. Usage: scale-batch {name} {usage}"
+            )));
+        }
+        Ok(Arguments {
+            files: self.files,
+            format,
+            lines: false,
+            options: self.options,
+        })
+    }
+
+    fn for_lines(self, command: &Command) -> Result<Arguments, Failure> {
+        for (name, value) in &self.options {
+            if *name == "format" && value != "json" {
+                return Err(Failure::new(format!(
+                    "With --lines the output is JSON: --format {value} is not possible."
+                )));
+            }
+        }
+        for (name, _) in &self.options {
+            let takes_value = command
+                .option(name)
+                .is_some_and(|option| option.value.is_some());
+            if takes_value && *name != "format" {
+                return Err(Failure::new(format!(
+                    "With --lines there is no --{name}: each line has its own inputs."
+                )));
+            }
+        }
+        Ok(Arguments {
+            files: self.files,
+            format: Format::Json,
+            lines: true,
+            options: self.options,
+        })
+    }
+}
+
+fn first_letter(option: &str) -> Option<&str> {
+    let first = option.chars().next()?;
+    option.get(..first.len_utf8())
+}
+
+fn suggestion(command: &Command, name: &str) -> String {
+    did_you_mean(name, "--", command.options().map(|option| option.name))
+}

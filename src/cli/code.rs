@@ -1,0 +1,86 @@
+//! From results to exit codes.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// All documents are valid.
+pub(super) const VALID: u8 = 0;
+/// A document is invalid.
+pub(super) const INVALID: u8 = 1;
+/// Wrong usage, unreadable input, or a file that is not the expected document.
+pub(super) const UNUSABLE: u8 = 2;
+
+/// The fields of any result that the command line needs.
+#[derive(Deserialize)]
+pub(super) struct Outcome {
+    is_valid: Option<bool>,
+    errors: Option<Vec<Told>>,
+    warnings: Option<Vec<Told>>,
+    /// The result for people.
+    pub(super) text: Option<String>,
+}
+
+/// A problem.
+#[derive(Deserialize)]
+struct Told {
+    name: String,
+    document: Option<String>,
+    path: String,
+    #[serde(default)]
+    params: Params,
+}
+
+#[derive(Default, Deserialize)]
+struct Params {
+    cause: Option<Value>,
+}
+
+impl Outcome {
+    pub(super) fn of(result: &str) -> Self {
+        // Every result is an object with these fields.
+        serde_json::from_str(result).unwrap_or(Outcome {
+            is_valid: None,
+            errors: None,
+            warnings: None,
+            text: None,
+        })
+    }
+
+    /// The exit code.
+    pub(super) fn code(&self) -> u8 {
+        let errors = self.errors.as_deref().unwrap_or_default();
+        let warnings = self.warnings.as_deref().unwrap_or_default();
+        let is_unusable = |told: &Told| told.is_wrong_usage() || told.is_unreadable();
+        if errors.iter().chain(warnings).any(is_unusable) {
+            UNUSABLE
+        } else if self.is_valid.unwrap_or(errors.is_empty()) {
+            VALID
+        } else {
+            INVALID
+        }
+    }
+}
+
+impl Told {
+    /// Whether a document given with the main input is not the expected one, such as an error response of the server.
+    fn is_unreadable(&self) -> bool {
+        match self.document.as_deref() {
+            // The main inputs of commands that have several.
+            None | Some("previous" | "current" | "diff") => return false,
+            Some(_) => {}
+        }
+        let cause = self.params.cause.as_ref().and_then(Value::as_str);
+        match cause {
+            Some("ERROR_ANSWER" | "OTHER_DOCUMENT") => true,
+            _ => {
+                (self.name == "INVALID_RESPONSE" || cause == Some("NOT_JSON"))
+                    && self.path.is_empty()
+            }
+        }
+    }
+
+    /// Whether an option of the command line is wrong, and no document.
+    fn is_wrong_usage(&self) -> bool {
+        self.document.as_deref() == Some("limits")
+    }
+}
