@@ -10,6 +10,6 @@ sed -e '/^\[dev-dependencies\]/,/^$/d' -e '/^\[\[/,/^$/d' Cargo.toml >"$work/Car
 cd "$work"
 # The option is nightly-only; RUSTC_BOOTSTRAP enables it in a stable cargo.
 RUSTC_BOOTSTRAP=1 cargo update --quiet -Z direct-minimal-versions
-for features in "" schema wasm; do
+for features in "" schema js wasm; do
   cargo check --quiet --lib --features "$features" --target-dir "$root/target/minimal-versions"
 done

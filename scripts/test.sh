@@ -40,6 +40,9 @@ test_javascript() {
   export CHROMIUM
   step "workflows" node scripts/check-workflows.mjs
   step "wasm" make --no-print-directory wasm
+  step "crate in JavaScript format" cargo fmt --check --manifest-path tests/js/Cargo.toml
+  step "crate in JavaScript lint" cargo clippy --quiet --locked --manifest-path tests/js/Cargo.toml --target-dir target/crate-in-js -- -D warnings
+  step "crate in JavaScript" scripts/crate-in-js.sh
   step "growth format" cargo fmt --check --manifest-path tests/growth/Cargo.toml
   step "growth lint" cargo clippy --quiet --release --locked --manifest-path tests/growth/Cargo.toml -- -D warnings
   step "growth" cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml
@@ -53,6 +56,7 @@ test_javascript() {
   done
   step "js tests" npm test
   step "browser tests" npm run test:browser
+  step "tests of the crate in JavaScript" npm run test:crate
   step "packaging tests" npm run test:packaging
   cd "$root"
 }

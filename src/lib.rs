@@ -35,6 +35,8 @@ mod escapes;
 pub mod estimate;
 pub mod forced_nodes;
 mod hashed;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod problem;
 #[cfg(test)]
 mod properties;

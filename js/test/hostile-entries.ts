@@ -225,7 +225,7 @@ function validated(validator: ScaleBatch.BatchValidator): unknown {
   }
 }
 
-function values(): Record<string, unknown> {
+export function values(): Record<string, unknown> {
   class Request {
     dataset = 1;
   }

@@ -140,11 +140,11 @@ impl Limits {
         }
     }
 
-    pub(super) fn bytes_allowed(&self) -> usize {
+    pub(crate) fn bytes_allowed(&self) -> usize {
         self.bytes.min(Self::MOST_BYTES)
     }
 
-    pub(super) fn values_allowed(&self) -> usize {
+    pub(crate) fn values_allowed(&self) -> usize {
         self.values.clamp(1, Self::MOST_VALUES)
     }
 
@@ -167,7 +167,7 @@ impl Limits {
         too_large("repeated_bytes", self.repeated_bytes, what)
     }
 
-    pub(super) fn depth_allowed(&self) -> usize {
+    pub(crate) fn depth_allowed(&self) -> usize {
         self.depth.min(Self::DEEPEST)
     }
 }

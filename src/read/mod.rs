@@ -137,7 +137,8 @@ impl Reader {
         self.tree(Tree::from_value(value, &self.limits), None)
     }
 
-    fn tree<D: Document>(
+    /// Reads a document of which the tree, or why there is none, is known.
+    pub(crate) fn tree<D: Document>(
         &self,
         tree: Result<Tree<'_>, Unreadable>,
         text: Option<&str>,

@@ -11,6 +11,8 @@ mod number;
 mod places;
 mod scan;
 mod tape;
+#[cfg(any(feature = "js", test))]
+mod tape_writer;
 mod unreadable;
 mod value;
 
@@ -20,4 +22,6 @@ pub(crate) use locator::Locator;
 pub(crate) use number::is_integral;
 pub(crate) use places::BYTE_ORDER_MARK;
 pub(crate) use tape::Tape;
+#[cfg(feature = "js")]
+pub(crate) use tape_writer::TapeWriter;
 pub(crate) use unreadable::Unreadable;

@@ -1,7 +1,7 @@
 //! A tree of a tape: how JavaScript passes objects, without writing them as JSON.
 //!
 //! A tape is a list of words in document order, and one text with all strings in that order. The lowest three bits of a
-//! word are its tag, the others its payload; `js/src/tape.ts` writes it.
+//! word are its tag, the others its payload; `js/src/tape.ts` and `tape_writer.rs` write it.
 
 use super::super::limits::Limits;
 use super::build::Builder;
@@ -11,11 +11,11 @@ use super::unreadable::Unreadable;
 use crate::escapes::Escape;
 
 /// How many bits of a word are its tag.
-const TAG_BITS: u32 = 3;
+pub(super) const TAG_BITS: u32 = 3;
 
 /// What the payload of a word with this tag is.
 #[derive(Clone, Copy)]
-enum Tag {
+pub(super) enum Tag {
     /// One of the [`plain`] values.
     Plain,
     /// The number of UTF-16 code units that a string has in the text.
@@ -35,12 +35,12 @@ enum Tag {
 }
 
 /// The payloads of [`Tag::Plain`].
-mod plain {
-    pub(super) const NULL: u32 = 0;
-    pub(super) const FALSE: u32 = 1;
-    pub(super) const TRUE: u32 = 2;
+pub(super) mod plain {
+    pub(in crate::read::tree) const NULL: u32 = 0;
+    pub(in crate::read::tree) const FALSE: u32 = 1;
+    pub(in crate::read::tree) const TRUE: u32 = 2;
     /// The innermost array or object has no more children.
-    pub(super) const END: u32 = 3;
+    pub(in crate::read::tree) const END: u32 = 3;
 }
 
 /// A value, or several one after the other.
