@@ -1,4 +1,4 @@
-//! Times one call of [`scale_batch::json::call`], for the benchmarks in `js/bench/` to compare with WebAssembly.
+//! Times one call of [`scale_batch::edge::call`], for the benchmarks in `js/bench/` to compare with WebAssembly.
 //!
 //! Reads JSON Lines, each `[function, input]`; calls them in order, the last one again and again, and prints the
 //! median of its times in nanoseconds.
@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::io;
 use std::time::{Duration, Instant};
 
-use scale_batch::json::call;
+use scale_batch::edge::call;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let calls: Vec<(String, Box<serde_json::value::RawValue>)> = io::stdin()

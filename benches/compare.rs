@@ -3,7 +3,9 @@
 mod measure;
 
 use measure::{shortest, show};
-use scale_batch::{Batch, CompareOptions, Comparison, Reader};
+use scale_batch::compare::CompareOptions;
+use scale_batch::documents::Batch;
+use scale_batch::{Comparison, Reader};
 
 fn main() {
     println!("Comparing and analysing, cost per batch of 10 jobs against that of 10 batches:");

@@ -10,10 +10,9 @@
 mod measure;
 
 use measure::{Aim, shortest, show};
+use scale_batch::RecipeDiff;
+use scale_batch::documents::{Connection, Dependency, Node, NodeType, RecipeDefinition, SortedMap};
 use scale_batch::edge::call;
-use scale_batch::{
-    Connection, Dependency, Node, NodeType, RecipeDefinition, RecipeDiff, SortedMap,
-};
 use serde_json::Value;
 
 const SIZES: [usize; 6] = [10, 100, 1_000, 10_000, 100_000, 1_000_000];

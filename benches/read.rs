@@ -11,7 +11,8 @@ use std::hint::black_box;
 use std::process::Command;
 
 use measure::{Aim, ratio, show};
-use scale_batch::{CreateBatchRequest, Document, Reader, RecipeDefinition};
+use scale_batch::Reader;
+use scale_batch::documents::{CreateBatchRequest, Document, RecipeDefinition};
 use serde_json::{Value, json};
 
 const VALID: &str = r#"{

@@ -5,7 +5,8 @@
 mod measure;
 
 use measure::{Aim, ratio, show};
-use scale_batch::{Batch, Context, Dataset, Reader, RecipeType, Report, validate_text};
+use scale_batch::documents::{Batch, Dataset};
+use scale_batch::{Context, Reader, RecipeType, ValidationReport, validate_text};
 use serde_json::{Value, json};
 
 /// Of a small request; one whose report has a diff as long as its recipe has no aim.
@@ -60,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn compare(what: &str, definition: &Value, context: &Context, aim: Option<Aim>) {
     let request = json!({"recipe_type_id": 208, "definition": definition, "configuration": {"priority": 100}});
     let text = request.to_string();
-    let report: Report = validate_text(&text, context);
+    let report: ValidationReport = validate_text(&text, context);
     assert!(report.is_valid, "{what}: {:?}", report.errors);
     let ratio = ratio(
         || validate_text(&text, context),

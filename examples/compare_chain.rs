@@ -3,8 +3,10 @@
 use std::error::Error;
 use std::fs;
 
+use scale_batch::compare::{Baseline, Chain, CompareOptions};
+use scale_batch::documents::{Batch, Batches};
 use scale_batch::text::{Style, comparison};
-use scale_batch::{Baseline, Batch, Batches, Chain, CompareOptions, Comparison, Reader};
+use scale_batch::{Comparison, Reader};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/story/batches.json");

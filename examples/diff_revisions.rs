@@ -3,8 +3,9 @@
 use std::error::Error;
 use std::fs;
 
+use scale_batch::documents::{ForcedNodes, RecipeDefinition};
 use scale_batch::text::{Style, diff};
-use scale_batch::{ForcedNodes, Reader, RecipeDefinition, RecipeDiff};
+use scale_batch::{Reader, RecipeDiff};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let reader = Reader::new();

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::fs;
 
-use scale_batch::{Context, Dataset, Reader, RecipeType, Report, SubRecipeType, validate_text};
+use scale_batch::documents::{Dataset, SubRecipeType};
+use scale_batch::{Context, Reader, RecipeType, ValidationReport, validate_text};
 
 fn main() -> Result<(), Box<dyn Error>> {
     // All as the API serves them. Without them the request is checked as far as it goes by itself.
@@ -22,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// What a program does with a report: the problems by name and place, then what it says about the batch.
-fn show(report: &Report) -> serde_json::Result<()> {
+fn show(report: &ValidationReport) -> serde_json::Result<()> {
     for problem in report.errors.iter().chain(&report.warnings) {
         let line = problem.position.map_or(0, |position| position.line);
         println!("line {line}, {}: {}", problem.path, problem.name);

@@ -43,14 +43,14 @@ const MOST_MICROSECONDS: i64 = (1 << 53) - 1;
 /// Source: the Scale API's *Batch Details*, `job_metrics`.
 ///
 /// ```
-/// use scale_batch::Duration;
+/// use scale_batch::documents::Duration;
 ///
 /// let before: Duration = "PT10M72S".parse()?;
 /// let after: Duration = "PT0.185H".parse()?;
 /// assert_eq!(before.to_string(), "PT11M12S");
 /// assert_eq!(after.to_string(), "PT11M6S");
 /// assert_eq!(after.since(before).num_seconds(), -6);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -72,7 +72,7 @@ impl Duration {
     /// A duration of so many microseconds; `None` when they are negative, or more than [`Duration::MAX`] has.
     ///
     /// ```
-    /// use scale_batch::Duration;
+    /// use scale_batch::documents::Duration;
     ///
     /// assert_eq!(Duration::from_microseconds(1_500_000).unwrap().to_string(), "PT1.5S");
     /// assert_eq!(Duration::from_microseconds(-1), None);
@@ -87,9 +87,9 @@ impl Duration {
     /// How many microseconds it has.
     ///
     /// ```
-    /// let duration: scale_batch::Duration = "PT0.25S".parse()?;
+    /// let duration: scale_batch::documents::Duration = "PT0.25S".parse()?;
     /// assert_eq!(duration.microseconds(), 250_000);
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn microseconds(self) -> i64 {
@@ -99,11 +99,11 @@ impl Duration {
     /// How much longer it is than another; negative when it is shorter.
     ///
     /// ```
-    /// use scale_batch::Duration;
+    /// use scale_batch::documents::Duration;
     ///
     /// let (before, after): (Duration, Duration) = ("PT21S".parse()?, "PT20S".parse()?);
     /// assert_eq!(after.since(before), chrono::TimeDelta::seconds(-1));
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn since(self, other: Duration) -> TimeDelta {
@@ -113,12 +113,12 @@ impl Duration {
     /// Both together; `None` when that is longer than [`Duration::MAX`].
     ///
     /// ```
-    /// use scale_batch::Duration;
+    /// use scale_batch::documents::Duration;
     ///
     /// let second: Duration = "PT1S".parse()?;
     /// assert_eq!(second.checked_add(second).unwrap().to_string(), "PT2S");
     /// assert_eq!(Duration::MAX.checked_add(second), None);
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn checked_add(self, other: Duration) -> Option<Self> {
@@ -128,9 +128,9 @@ impl Duration {
     /// So many times its length; `None` when that is negative, or longer than [`Duration::MAX`].
     ///
     /// ```
-    /// let average: scale_batch::Duration = "PT20S".parse()?;
+    /// let average: scale_batch::documents::Duration = "PT20S".parse()?;
     /// assert_eq!(average.checked_mul(6).unwrap().to_string(), "PT2M");
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn checked_mul(self, times: i64) -> Option<Self> {
@@ -142,7 +142,7 @@ impl Duration {
     /// A second that is rounded up to the sixtieth carries into the minute, where the server would write `PT60S`.
     ///
     /// ```
-    /// use scale_batch::Duration;
+    /// use scale_batch::documents::Duration;
     ///
     /// let text = |microseconds| Duration::from_microseconds(microseconds).unwrap().server_text();
     /// assert_eq!(text(0), "PT0S");
@@ -387,7 +387,7 @@ fn refused(refusal: Refusal, text: &str) -> Problems {
 
 #[cfg(test)]
 mod tests {
-    use crate::Name;
+    use crate::ProblemName;
     use crate::properties::properties;
     use proptest::prelude::*;
 
@@ -396,7 +396,7 @@ mod tests {
     fn cause(text: &str) -> String {
         let problems = text.parse::<Duration>().unwrap_err();
         let problem = problems.iter().next().unwrap();
-        assert_eq!(problem.name, Name::InvalidDuration);
+        assert_eq!(problem.name, ProblemName::InvalidDuration);
         problem.params["cause"].as_str().unwrap().to_owned()
     }
 

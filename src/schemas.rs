@@ -12,7 +12,7 @@ use crate::problem::schema::by_name;
 /// Draft 2020-12, with titles and descriptions good enough to draw a form.
 ///
 /// ```
-/// let schemas = scale_batch::schemas();
+/// let schemas = scale_batch::schemas::schemas();
 /// let (name, schema) = &schemas[0];
 /// assert_eq!(*name, "batch-definition");
 /// assert_eq!(schema["title"], "Batch definition");
@@ -24,33 +24,33 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
     }
     let mut schemas = schemas! {
         "batch-definition": crate::BatchDefinition,
-        "batch-list-query": crate::BatchListQuery,
-        "batch-configuration": crate::BatchConfiguration,
-        "forced-nodes": crate::ForcedNodes,
-        "create-batch-request": crate::CreateBatchRequest,
+        "batch-list-query": crate::documents::BatchListQuery,
+        "batch-configuration": crate::documents::BatchConfiguration,
+        "forced-nodes": crate::documents::ForcedNodes,
+        "create-batch-request": crate::documents::CreateBatchRequest,
         "validate-batch-request": crate::ValidateBatchRequest,
-        "edit-batch-request": crate::EditBatchRequest,
-        "batch": crate::Batch,
-        "batch-list": crate::BatchList,
+        "edit-batch-request": crate::documents::EditBatchRequest,
+        "batch": crate::documents::Batch,
+        "batch-list": crate::documents::BatchList,
         "comparison": crate::Comparison,
-        "analysis": crate::Analysis,
-        "progress": crate::Progress,
-        "recipe-definition": crate::RecipeDefinition,
-        "recipe-diff": crate::RecipeDiffDocument,
-        "node-tree": crate::NodeTree,
+        "analysis": crate::compare::Analysis,
+        "progress": crate::compare::Progress,
+        "recipe-definition": crate::documents::RecipeDefinition,
+        "recipe-diff": crate::documents::RecipeDiffDocument,
+        "node-tree": crate::forced_nodes::NodeTree,
         "recipe-diff-report": crate::edge::functions::diff::RecipeDiffReport<'_>,
-        "explanation": crate::Explanation<'_>,
-        "layout": crate::Layout<'_>,
-        "recipe-report": crate::RecipeReport,
-        "connection-report": crate::ConnectionReport,
-        "interface": crate::Interface,
-        "dataset": crate::Dataset,
+        "explanation": crate::diff::Explanation<'_>,
+        "layout": crate::diff::Layout<'_>,
+        "recipe-report": crate::recipe::RecipeReport,
+        "connection-report": crate::recipe::ConnectionReport,
+        "interface": crate::documents::Interface,
+        "dataset": crate::documents::Dataset,
         "recipe-type": crate::RecipeType,
-        "sub-recipe-type": crate::SubRecipeType,
-        "data-filter": crate::DataFilter,
-        "validation-report": crate::Report,
-        "validation-response": crate::ValidationResponse,
-        "input-map-proposal": crate::InputMapProposal,
+        "sub-recipe-type": crate::documents::SubRecipeType,
+        "data-filter": crate::documents::DataFilter,
+        "validation-report": crate::ValidationReport,
+        "validation-response": crate::documents::ValidationResponse,
+        "input-map-proposal": crate::proposals::InputMapProposal,
         "limits": crate::Limits,
         "problem": crate::Problem,
     };
@@ -63,7 +63,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
 /// The functions of the JavaScript package: their inputs with the types in TypeScript, and the schemas of their results.
 ///
 /// ```
-/// let functions = scale_batch::functions();
+/// let functions = scale_batch::schemas::functions();
 /// assert_eq!(functions["functions"]["batchChain"]["result"]["$ref"], "#/$defs/BatchChain");
 /// assert_eq!(functions["functions"]["batchChain"]["inputs"][0][0], "BatchesInput");
 /// assert_eq!(functions["inputs"]["BatchesInput"]["inputs"][0]["required"], true);

@@ -98,7 +98,7 @@ fn rearrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
 /// that come after it: a large map is collected, not filled.
 ///
 /// ```
-/// use scale_batch::SortedMap;
+/// use scale_batch::documents::SortedMap;
 ///
 /// let map: SortedMap<String, i32> = [("b".to_owned(), 2), ("a".to_owned(), 1)].into_iter().collect();
 /// assert_eq!(map["b"], 2);
@@ -337,7 +337,7 @@ impl<K: schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for 
 /// A set that is a list in order, each item once.
 ///
 /// ```
-/// use scale_batch::SortedSet;
+/// use scale_batch::documents::SortedSet;
 ///
 /// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
 /// assert!(set.contains("a"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use scale_batch::{Context, Name, Reader, Report, validate_text};
+use scale_batch::{Context, ProblemName, Reader, ValidationReport, validate_text};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -27,7 +27,7 @@ struct Input<'a> {
     sub_recipe_types: &'a RawValue,
 }
 
-fn report(input: &Input<'_>) -> Report {
+fn report(input: &Input<'_>) -> ValidationReport {
     let recipe_type: Value = serde_json::from_str(input.recipe_type.get()).unwrap();
     let types: BTreeMap<&str, &RawValue> =
         serde_json::from_str(input.sub_recipe_types.get()).unwrap();
@@ -53,7 +53,7 @@ fn report(input: &Input<'_>) -> Report {
     validate_text(&request, &context)
 }
 
-fn warns(report: &Report, name: Name, server: &Value) -> bool {
+fn warns(report: &ValidationReport, name: ProblemName, server: &Value) -> bool {
     report
         .warnings
         .iter()
@@ -64,13 +64,13 @@ fn warns(report: &Report, name: Name, server: &Value) -> bool {
 fn agrees_with_the_server_on_every_case() {
     let (mut cases, mut figures, mut unknown_revisions) = (0, 0, 0);
     let about_sub_recipes = [
-        Name::UnknownForcedNode,
-        Name::NotASubRecipe,
-        Name::SubRecipeNotExpanded,
-        Name::CreatedCountDiffers,
-        Name::SubRecipesNotCreated,
-        Name::ServerErrorLikely,
-        Name::ServerEstimateDiffers,
+        ProblemName::UnknownForcedNode,
+        ProblemName::NotASubRecipe,
+        ProblemName::SubRecipeNotExpanded,
+        ProblemName::CreatedCountDiffers,
+        ProblemName::SubRecipesNotCreated,
+        ProblemName::ServerErrorLikely,
+        ProblemName::ServerEstimateDiffers,
     ];
     for line in include_str!("data/batch-validate.jsonl").lines() {
         let Case { id, input, expect } = serde_json::from_str(line).unwrap();
@@ -89,14 +89,18 @@ fn agrees_with_the_server_on_every_case() {
             let likely = report
                 .warnings
                 .iter()
-                .any(|warning| warning.name == Name::ServerErrorLikely);
+                .any(|warning| warning.name == ProblemName::ServerErrorLikely);
             assert!(likely || !report.is_valid, "{told}");
             continue;
         }
         let server = expect["errors"].as_array().unwrap();
         if server.iter().any(|name| name == "DUPLICATE_INPUT") {
             assert!(
-                warns(&report, Name::ServerErrorLikely, &"DUPLICATE_INPUT".into()),
+                warns(
+                    &report,
+                    ProblemName::ServerErrorLikely,
+                    &"DUPLICATE_INPUT".into()
+                ),
                 "{told}"
             );
             continue;
@@ -120,7 +124,7 @@ fn agrees_with_the_server_on_every_case() {
             assert!(
                 warns(
                     &report,
-                    Name::ServerEstimateDiffers,
+                    ProblemName::ServerEstimateDiffers,
                     &expect["recipes_estimated"]
                 ),
                 "{told}"

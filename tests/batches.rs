@@ -1,6 +1,7 @@
 //! What the server sends about batches is read whole, written back, and never refused for an oddity.
 
-use scale_batch::{Batch, BatchList, Document, Name, Reader};
+use scale_batch::documents::{Batch, BatchList, Document};
+use scale_batch::{ProblemName, Reader};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -98,8 +99,8 @@ fn an_odd_batch_is_of_use_all_the_same() {
         "/title",
     ]
     .map(|path| match path {
-        "/job_metrics/job_a/avg_job_duration" => (Name::InvalidDuration, path),
-        _ => (Name::InvalidResponse, path),
+        "/job_metrics/job_a/avg_job_duration" => (ProblemName::InvalidDuration, path),
+        _ => (ProblemName::InvalidResponse, path),
     })
     .into();
     assert_eq!(found, odd);
@@ -135,7 +136,7 @@ fn without_an_id_there_is_no_batch() {
         assert_eq!(reading.document, None);
         assert_eq!(
             (reading.errors[0].name, reading.errors[0].path.as_str()),
-            (Name::InvalidResponse, path)
+            (ProblemName::InvalidResponse, path)
         );
     }
 }

@@ -5,10 +5,12 @@ mod properties;
 
 use properties::properties;
 use proptest::prelude::*;
-use scale_batch::{
-    Analysis, Baseline, Batch, Certainty, CompareOptions, Comparison, Confidence, Duration,
-    JudgedMetric, Metric, Name, Problem, Reader, Reason, Thresholds, Unit, Verdict, check_batches,
+use scale_batch::compare::{
+    Analysis, Baseline, Certainty, CompareOptions, Confidence, JudgedMetric, Thresholds, Verdict,
+    VerdictReason, check_batches,
 };
+use scale_batch::documents::{Batch, Duration, Metric, MetricUnit};
+use scale_batch::{Comparison, Problem, ProblemName, Reader};
 use serde_json::{Value, json};
 
 fn batches(value: &Value) -> Vec<Batch> {
@@ -23,7 +25,7 @@ fn analyse(comparison: &Comparison) -> Analysis {
     comparison.analyse(CompareOptions::default()).unwrap()
 }
 
-fn places(problems: &[Problem]) -> Vec<(Name, &str)> {
+fn places(problems: &[Problem]) -> Vec<(ProblemName, &str)> {
     problems
         .iter()
         .map(|problem| (problem.name, problem.path.as_str()))
@@ -124,7 +126,7 @@ fn the_example_of_the_api_got_faster() {
 
     assert_eq!(
         (average.verdict, average.reason),
-        (Some(Verdict::Unclear), Some(Reason::Unfinished))
+        (Some(Verdict::Unclear), Some(VerdictReason::Unfinished))
     );
     // What is known so far has an interval all the same.
     assert!(average.low_percent < average.percent && average.percent < average.high_percent);
@@ -132,7 +134,7 @@ fn the_example_of_the_api_got_faster() {
     assert_eq!((completed.delta, completed.verdict), (Some(-4), None));
     assert_eq!(
         analysis.failed_share.reason,
-        [None, Some(Reason::Unfinished)]
+        [None, Some(VerdictReason::Unfinished)]
     );
     assert_eq!(analysis.batches[0].failure_rate, Some(0.0));
     assert!((analysis.batches[1].jobs.unwrap().running - 0.3).abs() < 1e-12);
@@ -157,7 +159,7 @@ fn two(before: [u64; 3], after: [u64; 3]) -> Value {
     }})
 }
 
-type Judged = (Option<Verdict>, Option<Certainty>, Option<Reason>);
+type Judged = (Option<Verdict>, Option<Certainty>, Option<VerdictReason>);
 
 /// What is said of the average duration of the job, and of that of the second batch.
 fn judged(document: &Value, thresholds: Thresholds) -> [Judged; 2] {
@@ -176,7 +178,7 @@ fn judged(document: &Value, thresholds: Thresholds) -> [Judged; 2] {
 const SURE: Option<Certainty> = Some(Certainty::Sure);
 const LIKELY: Option<Certainty> = Some(Certainty::Likely);
 
-fn unclear(reason: Reason) -> [Judged; 2] {
+fn unclear(reason: VerdictReason) -> [Judged; 2] {
     [(Some(Verdict::Unclear), None, Some(reason)); 2]
 }
 
@@ -220,17 +222,17 @@ fn a_verdict_follows_from_the_interval() {
     // The averages lie close together, in ranges that hold both.
     assert_eq!(
         found([10_001, 60_000, 110_000], [11_001, 58_000, 110_000]),
-        unclear(Reason::NotEnoughEvidence)
+        unclear(VerdictReason::NotEnoughEvidence)
     );
     // Only the mix of quick and slow jobs may have changed.
     assert_eq!(
         found([10_001, 20_000, 30_000], [10_101, 23_000, 30_100]),
-        unclear(Reason::NotEnoughEvidence)
+        unclear(VerdictReason::NotEnoughEvidence)
     );
     // An average that is not between the extremes.
     assert_eq!(
         found([110_001, 60_000, 10_000], [110_001, 58_000, 10_000]),
-        unclear(Reason::NotKnown)
+        unclear(VerdictReason::NotKnown)
     );
 }
 
@@ -288,38 +290,53 @@ fn what_keeps_a_verdict_from_being_reached() {
         changed["metrics"]["job_metrics"]["job"][metric] = json!(values);
         judged(&changed, usual)
     };
-    assert_eq!(with("jobs_completed", [50, 1]), unclear(Reason::TooFewJobs));
-    assert_eq!(with("jobs_running", [0, 1]), unclear(Reason::Unfinished));
-    assert_eq!(with("jobs_pending", [2, 0]), unclear(Reason::Unfinished));
+    assert_eq!(
+        with("jobs_completed", [50, 1]),
+        unclear(VerdictReason::TooFewJobs)
+    );
+    assert_eq!(
+        with("jobs_running", [0, 1]),
+        unclear(VerdictReason::Unfinished)
+    );
+    assert_eq!(
+        with("jobs_pending", [2, 0]),
+        unclear(VerdictReason::Unfinished)
+    );
     let better = Some(Verdict::Better);
     assert_eq!(with("jobs_blocked", [0, 3]), [(better, SURE, None); 2]);
     assert_eq!(
         with("jobs_failed", [0, 25]),
-        [(better, LIKELY, Some(Reason::FailuresDiffer)); 2]
+        [(better, LIKELY, Some(VerdictReason::FailuresDiffer)); 2]
     );
     let mut none = faster.clone();
     none["metrics"]["job_metrics"]["job"]["min_job_duration"] = json!(["PT18S", null]);
-    assert_eq!(judged(&none, usual), unclear(Reason::NotKnown));
+    assert_eq!(judged(&none, usual), unclear(VerdictReason::NotKnown));
     // Only the whole batch has jobs to run: those of this node may not have been made.
     let mut other = faster;
     other["metrics"]["jobs_queued"] = json!([0, 1]);
-    assert_eq!(judged(&other, usual), unclear(Reason::Unfinished));
+    assert_eq!(judged(&other, usual), unclear(VerdictReason::Unfinished));
 }
 
 #[test]
 fn jobs_that_were_copied_are_the_same() {
     let copied = two([18_001, 21_000, 25_000], [18_001, 21_000, 25_000]);
-    let same = (Some(Verdict::Same), SURE, Some(Reason::SameJobs));
+    let same = (Some(Verdict::Same), SURE, Some(VerdictReason::SameJobs));
     assert_eq!(judged(&copied, Thresholds::default()), [same; 2]);
     let analysis = analyse(&comparison(&copied));
-    assert_eq!(analysis.failed_share.reason, [None, Some(Reason::SameJobs)]);
+    assert_eq!(
+        analysis.failed_share.reason,
+        [None, Some(VerdictReason::SameJobs)]
+    );
     assert_eq!(analysis.avg_job_duration.low_percent, [None, Some(0.0)]);
     let longest = &analysis.jobs["job"].metrics[&Metric::MaxJobDuration];
     assert_eq!(
         (longest.verdict[1], longest.reason[1]),
-        (None, Some(Reason::ExtremeValue))
+        (None, Some(VerdictReason::ExtremeValue))
     );
-    assert_eq!(analysis.total_job_time.reason[1], Some(Reason::NoDirection));
+    assert_eq!(
+        analysis.total_job_time.reason[1],
+        Some(VerdictReason::NoDirection)
+    );
     assert_eq!(analysis.total_job_time.high_percent[1], Some(0.0));
 }
 
@@ -328,7 +345,7 @@ fn whole_seconds_may_be_no_difference_at_all() {
     let seconds = |value: u64| [value * 1_000; 3];
     let found =
         |before, after| judged(&two(seconds(before), seconds(after)), Thresholds::default());
-    assert_eq!(found(3, 4), unclear(Reason::NotEnoughEvidence));
+    assert_eq!(found(3, 4), unclear(VerdictReason::NotEnoughEvidence));
     assert_eq!(found(3, 5), [(Some(Verdict::Worse), SURE, None); 2]);
     assert_eq!(found(0, 5), [(Some(Verdict::Worse), SURE, None); 2]);
 }
@@ -368,8 +385,8 @@ fn what_was_a_threshold_has_no_effect() {
     assert_eq!(
         paths,
         [
-            (Name::IgnoredField, "/thresholds/overlap_percent"),
-            (Name::IgnoredField, "/thresholds/shift_percent"),
+            (ProblemName::IgnoredField, "/thresholds/overlap_percent"),
+            (ProblemName::IgnoredField, "/thresholds/shift_percent"),
         ]
     );
     assert_eq!(reading.errors, []);
@@ -379,7 +396,7 @@ fn what_was_a_threshold_has_no_effect() {
         let reading = Reader::new().text::<CompareOptions>(&text);
         assert_eq!(
             places(&reading.errors),
-            [(Name::InvalidRequest, "/thresholds/confidence")]
+            [(ProblemName::InvalidRequest, "/thresholds/confidence")]
         );
     }
 }
@@ -424,7 +441,7 @@ fn nulls_and_missing_jobs_are_not_known() {
         .unwrap();
     assert_eq!(
         (average.verdict, average.reason),
-        (Some(Verdict::Unclear), Some(Reason::NotKnown))
+        (Some(Verdict::Unclear), Some(VerdictReason::NotKnown))
     );
     // How long the jobs of the first batch took together is not known; what is known still has an average.
     assert_eq!(analysis.total_job_time.value, [None, Some(0)]);
@@ -502,23 +519,23 @@ fn an_odd_comparison_is_of_use_all_the_same() {
     assert_eq!(
         places(&reading.warnings),
         [
-            (Name::InvalidResponse, "/batches/2"),
-            (Name::DuplicateBatch, "/batches/3"),
+            (ProblemName::InvalidResponse, "/batches/2"),
+            (ProblemName::DuplicateBatch, "/batches/3"),
             (
-                Name::InvalidDuration,
+                ProblemName::InvalidDuration,
                 "/metrics/job_metrics/job/avg_job_duration/0"
             ),
             (
-                Name::UnknownMetric,
+                ProblemName::UnknownMetric,
                 "/metrics/job_metrics/job/recipes_total"
             ),
-            (Name::InvalidResponse, "/metrics/job_metrics/other"),
-            (Name::WrongLength, "/metrics/jobs_failed"),
-            (Name::UnknownMetric, "/metrics/jobs_lost"),
-            (Name::InvalidResponse, "/metrics/jobs_queued"),
-            (Name::InvalidResponse, "/metrics/jobs_running/0"),
-            (Name::InvalidResponse, "/metrics/jobs_running/1"),
-            (Name::WrongLength, "/metrics/jobs_total"),
+            (ProblemName::InvalidResponse, "/metrics/job_metrics/other"),
+            (ProblemName::WrongLength, "/metrics/jobs_failed"),
+            (ProblemName::UnknownMetric, "/metrics/jobs_lost"),
+            (ProblemName::InvalidResponse, "/metrics/jobs_queued"),
+            (ProblemName::InvalidResponse, "/metrics/jobs_running/0"),
+            (ProblemName::InvalidResponse, "/metrics/jobs_running/1"),
+            (ProblemName::WrongLength, "/metrics/jobs_total"),
         ]
     );
     let read = reading.document.unwrap();
@@ -594,16 +611,22 @@ fn what_cannot_be_right_is_told() {
     assert_eq!(
         places(&found),
         [
-            (Name::StatusesDoNotAddUp, "/metrics/jobs_total/1"),
-            (Name::MoreCompletedThanTotal, "/metrics/jobs_completed/1"),
-            (Name::MoreCompletedThanTotal, "/metrics/recipes_completed/1"),
-            (Name::FewerJobsThanListed, "/metrics/jobs_total/1"),
+            (ProblemName::StatusesDoNotAddUp, "/metrics/jobs_total/1"),
             (
-                Name::DurationsOutOfOrder,
+                ProblemName::MoreCompletedThanTotal,
+                "/metrics/jobs_completed/1"
+            ),
+            (
+                ProblemName::MoreCompletedThanTotal,
+                "/metrics/recipes_completed/1"
+            ),
+            (ProblemName::FewerJobsThanListed, "/metrics/jobs_total/1"),
+            (
+                ProblemName::DurationsOutOfOrder,
                 "/metrics/job_metrics/job~11/avg_job_duration/0"
             ),
             (
-                Name::DurationsOutOfOrder,
+                ProblemName::DurationsOutOfOrder,
                 "/metrics/job_metrics/job~11/max_seed_duration/1"
             ),
         ]
@@ -621,9 +644,9 @@ fn batches_that_do_not_belong_together_are_told() {
     assert_eq!(
         places(&check_batches(&found)),
         [
-            (Name::DifferentRecipeTypes, "/1/recipe_type"),
-            (Name::DifferentChains, "/2"),
-            (Name::DuplicateBatch, "/3"),
+            (ProblemName::DifferentRecipeTypes, "/1/recipe_type"),
+            (ProblemName::DifferentChains, "/2"),
+            (ProblemName::DuplicateBatch, "/3"),
         ]
     );
 }
@@ -653,7 +676,10 @@ fn the_baseline_can_be_chosen() {
         ..CompareOptions::default()
     };
     let problems = all.analyse(options).unwrap_err().into_vec();
-    assert_eq!(places(&problems), [(Name::InvalidRequest, "/baseline")]);
+    assert_eq!(
+        places(&problems),
+        [(ProblemName::InvalidRequest, "/baseline")]
+    );
 }
 
 #[test]
@@ -779,7 +805,7 @@ proptest! {
     fn delta_and_baseline_make_the_value(all in any_batches()) {
         let analysis = analyse(&Comparison::of(&batches(&json!(all))));
         for row in analysis.rows() {
-            let is_share = row.unit == Unit::Share;
+            let is_share = row.unit == MetricUnit::Share;
             if let (Some(value), Some(baseline), Some(delta)) = (&row.value, &row.baseline, &row.delta) {
                 if let (Some(value), Some(baseline), Some(delta)) = (value.as_u64(), baseline.as_u64(), delta.as_i64()) {
                     prop_assert_eq!(i128::from(baseline) + i128::from(delta), i128::from(value));

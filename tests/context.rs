@@ -1,6 +1,6 @@
 //! What a context makes of the documents that a script or a page has at hand.
 
-use scale_batch::json::call;
+use scale_batch::edge::call;
 use serde_json::{Value, json};
 
 fn called(function: &str, input: &Value) -> Value {

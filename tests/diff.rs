@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scale_batch::text::{self, Style};
-use scale_batch::{
-    Change, ChangeName, ForcedNodes, NodeKind, RecipeDefinition, RecipeDiff, RecipeDiffDocument,
+use scale_batch::RecipeDiff;
+use scale_batch::diff::Change;
+use scale_batch::documents::{
+    ChangeName, ForcedNodes, NodeKind, RecipeDefinition, RecipeDiffDocument,
 };
+use scale_batch::text::{self, Style};
 use serde_json::{Value, json};
 
 fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Value {

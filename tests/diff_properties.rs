@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use properties::properties;
 use proptest::prelude::*;
-use scale_batch::{
-    Cause, Connection, Dependency, ForcedNodes, Node, NodeStatus, NodeType, Outcome,
-    RecipeDefinition, RecipeDiff, RecipeDiffDocument, SortedMap,
+use scale_batch::RecipeDiff;
+use scale_batch::diff::{Cause, Outcome};
+use scale_batch::documents::{
+    Connection, Dependency, ForcedNodes, Node, NodeStatus, NodeType, RecipeDefinition,
+    RecipeDiffDocument, SortedMap,
 };
 use serde_json::{Value, json};
 
@@ -194,7 +196,7 @@ proptest! {
                 let origin = diff.node(path[0]).unwrap();
                 match cause {
                     Cause::InheritedForce { .. } => prop_assert!(origin.is_forced_directly()),
-                    _ => prop_assert!(origin.changes().iter().any(scale_batch::Change::is_own)),
+                    _ => prop_assert!(origin.changes().iter().any(scale_batch::diff::Change::is_own)),
                 }
             }
         }

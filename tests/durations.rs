@@ -1,6 +1,6 @@
 //! Durations agree with the reference server, but for a carry that it misses.
 
-use scale_batch::Duration;
+use scale_batch::documents::Duration;
 use serde_json::Value;
 
 #[test]

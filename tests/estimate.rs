@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use properties::properties;
 use proptest::prelude::*;
-use scale_batch::json::call;
+use scale_batch::edge::call;
 use serde_json::{Value, json};
 use sums::{MOST, figure};
 

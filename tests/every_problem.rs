@@ -5,8 +5,8 @@ mod cases;
 use std::collections::BTreeSet;
 
 use cases::{Case, cases};
-use scale_batch::Name;
-use scale_batch::json::call;
+use scale_batch::ProblemName;
+use scale_batch::edge::call;
 use serde_json::Value;
 
 #[test]
@@ -25,7 +25,7 @@ fn every_name_has_cases_that_trigger_it() {
         assert!(is_found, "{name}: {function} of {input} returns {found:#?}");
         named.insert(name);
     }
-    let all: BTreeSet<String> = Name::ALL
+    let all: BTreeSet<String> = ProblemName::ALL
         .iter()
         .map(|name| name.as_str().to_owned())
         .collect();

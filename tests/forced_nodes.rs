@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use properties::properties;
 use proptest::prelude::*;
-use scale_batch::{
-    ForcedNodes, NodeTree, RecipeDefinition, SubRecipeTypes, Unexpanded, check_forced_nodes,
-    expand_forced_nodes, forced_nodes_tree, normalise_forced_nodes,
+use scale_batch::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
+use scale_batch::forced_nodes::{
+    NodeTree, Unexpanded, check_forced_nodes, expand_forced_nodes, forced_nodes_tree,
+    normalise_forced_nodes,
 };
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What was found by trying real Seed manifests and recipe types: `found-S…` of `tests/data/live/found.jsonl`.
 
-use scale_batch::json::call;
+use scale_batch::edge::call;
 use serde_json::{Value, json};
 
 /// The input of a case, by its id.

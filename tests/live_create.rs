@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use live::{Case, assert_differences, cases};
-use scale_batch::{Context, Estimate, Name, Reader, Report, validate_text};
+use scale_batch::estimate::Estimate;
+use scale_batch::{Context, ProblemName, Reader, ValidationReport, validate_text};
 use serde_json::{Value, json};
 
 /// The report on the request of a case, with its documents and those of `parts`.
-fn report(case: &Case, parts: &[&str]) -> Report {
+fn report(case: &Case, parts: &[&str]) -> ValidationReport {
     let always = ["recipe_type", "dataset", "revisions", "recipe_types"];
     let mut context = String::new();
     for part in always.iter().chain(parts) {
@@ -33,14 +34,14 @@ fn has_tag(case: &Case, tag: &str) -> bool {
 }
 
 /// The params of the warning of a name.
-fn warning(report: &Report, name: Name) -> Option<Value> {
+fn warning(report: &ValidationReport, name: ProblemName) -> Option<Value> {
     let mut warnings = report.warnings.iter();
     let found = warnings.find(|warning| warning.name == name)?;
     Some(json!(found.params))
 }
 
 /// What the report says otherwise than the server did.
-fn differences(case: &Case, report: &Report) -> Vec<String> {
+fn differences(case: &Case, report: &ValidationReport) -> Vec<String> {
     let mut differences = Vec::new();
     let mut compare = |what: &str, ours: Value, servers: Value| {
         if ours != servers {
@@ -49,7 +50,7 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
     };
     let expect = &case.expect;
     if expect["status"] == 500 {
-        let fails = warning(report, Name::ServerErrorLikely).is_some() || !report.is_valid;
+        let fails = warning(report, ProblemName::ServerErrorLikely).is_some() || !report.is_valid;
         compare("the server fails", fails.into(), true.into());
         return differences;
     }
@@ -69,18 +70,18 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
             compare(&format!("error {name}"), found.into(), true.into());
         }
         let told = [
-            Name::NothingWillBeCreated,
-            Name::CreatedCountDiffers,
-            Name::SubRecipesNotCreated,
+            ProblemName::NothingWillBeCreated,
+            ProblemName::CreatedCountDiffers,
+            ProblemName::SubRecipesNotCreated,
         ];
         let told = told.iter().any(|name| warning(report, *name).is_some());
         compare("warns of what is created", told.into(), false.into());
         return differences;
     }
-    let fails = warning(report, Name::ServerErrorLikely).is_some();
+    let fails = warning(report, ProblemName::ServerErrorLikely).is_some();
     compare("the server fails", fails.into(), false.into());
     let estimate = report.estimate.as_ref().unwrap();
-    let figure = match warning(report, Name::ServerEstimateDiffers) {
+    let figure = match warning(report, ProblemName::ServerEstimateDiffers) {
         Some(params) => params["server"].clone(),
         None => json!(report.recipes_estimated),
     };
@@ -99,7 +100,7 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
 /// A batch of files: every recipe counts.
 fn compare_creation(
     expect: &Value,
-    report: &Report,
+    report: &ValidationReport,
     estimate: &Estimate,
     compare: &mut impl FnMut(&str, Value, Value),
 ) {
@@ -112,9 +113,9 @@ fn compare_creation(
         compare("created", if_all_new.into(), total.into());
     }
     let estimated = estimate.recipes_estimated;
-    let nothing = warning(report, Name::NothingWillBeCreated);
+    let nothing = warning(report, ProblemName::NothingWillBeCreated);
     compare("nothing", nothing.is_some().into(), (total == 0).into());
-    let differs = warning(report, Name::CreatedCountDiffers);
+    let differs = warning(report, ProblemName::CreatedCountDiffers);
     let is_due = if_all_new != estimated && if_all_new != 0;
     compare("another number", differs.is_some().into(), is_due.into());
     if let Some(params) = differs {
@@ -136,21 +137,21 @@ fn compare_creation(
 /// A batch that re-processes: its recipes come again, unless its recipe type is inactive.
 fn compare_reprocessing(
     case: &Case,
-    report: &Report,
+    report: &ValidationReport,
     estimate: &Estimate,
     compare: &mut impl FnMut(&str, Value, Value),
 ) {
     let expect = &case.expect;
     let is_nothing = expect["top_level"] == 0;
-    let nothing = warning(report, Name::NothingWillBeCreated);
+    let nothing = warning(report, ProblemName::NothingWillBeCreated);
     compare("nothing", nothing.is_some().into(), is_nothing.into());
     let if_all_new = if is_nothing { json!(0) } else { Value::Null };
     compare("created", json!(estimate.if_all_new), if_all_new);
     compare("top level", json!(estimate.top_level), Value::Null);
-    let differs = warning(report, Name::CreatedCountDiffers);
+    let differs = warning(report, ProblemName::CreatedCountDiffers);
     compare("another number", differs.is_some().into(), false.into());
     let failed = expect["message_errors"].as_array().unwrap();
-    let lost = warning(report, Name::SubRecipesNotCreated);
+    let lost = warning(report, ProblemName::SubRecipesNotCreated);
     compare(
         "sub-recipes lost",
         lost.is_some().into(),
@@ -178,7 +179,7 @@ fn creates_what_the_server_creates() {
                 found.insert(case.id.clone(), format!("{:?} {differences:?}", case.tags));
             }
             if has_tag(&case, "deprecated sub-recipe type") && report.is_valid {
-                let params = warning(&report, Name::SubRecipesNotCreated).unwrap();
+                let params = warning(&report, ProblemName::SubRecipesNotCreated).unwrap();
                 assert_eq!(params["because"], "SUB_RECIPE_TYPE_INACTIVE", "{}", case.id);
                 inactive += 1;
             }

@@ -5,8 +5,9 @@ mod live;
 use std::collections::BTreeMap;
 
 use live::{Case, assert_differences, cases};
-use scale_batch::json::call;
-use scale_batch::{BatchConfiguration, EditBatchRequest, Name, Reader, Reading};
+use scale_batch::documents::{BatchConfiguration, EditBatchRequest, Reading};
+use scale_batch::edge::call;
+use scale_batch::{ProblemName, Reader};
 use serde_json::{Map, Value, json};
 
 /// The fields that can be edited.
@@ -83,7 +84,7 @@ fn difference(case: &Case) -> Option<String> {
     } = Reader::new().text::<EditBatchRequest>(&request);
     let fails = warnings
         .iter()
-        .any(|warning| warning.name == Name::ServerErrorLikely);
+        .any(|warning| warning.name == ProblemName::ServerErrorLikely);
     let status = case.expect["status"].as_u64().unwrap();
     match (status, &document) {
         // Whether there is such a batch is the server's to know.

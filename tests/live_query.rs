@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use live::{Case, assert_differences, cases};
-use scale_batch::{BatchListQuery, Moment, Name, Page, Reading};
+use scale_batch::ProblemName;
+use scale_batch::documents::{BatchListQuery, Moment, Page, Reading};
 use serde_json::Value;
 
 /// The batches of the server, and when it was asked.
@@ -193,7 +194,7 @@ fn difference(server: &Server, case: &Case) -> Option<String> {
     } = reading;
     let fails = warnings
         .iter()
-        .any(|warning| warning.name == Name::ServerErrorLikely);
+        .any(|warning| warning.name == ProblemName::ServerErrorLikely);
     match (case.expect["status"].as_u64().unwrap(), document) {
         (500, document) => {
             (document.is_some() && !fails).then(|| "taken, but the server fails".into())

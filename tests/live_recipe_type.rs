@@ -5,8 +5,9 @@ mod live;
 use std::collections::{BTreeMap, BTreeSet};
 
 use live::{Case, assert_differences, cases};
-use scale_batch::json::call;
-use scale_batch::{RecipeDefinition, RecipeDiff};
+use scale_batch::RecipeDiff;
+use scale_batch::documents::RecipeDefinition;
+use scale_batch::edge::call;
 use serde_json::{Value, json};
 
 /// The warnings that the server gives too.

@@ -5,7 +5,7 @@ mod live;
 use std::collections::{BTreeMap, BTreeSet};
 
 use live::{Case, assert_differences, cases};
-use scale_batch::{Context, Name, Problem, Reader, Report, validate_text};
+use scale_batch::{Context, Problem, ProblemName, Reader, ValidationReport, validate_text};
 use serde_json::Value;
 
 /// Which documents tell of the previous batch.
@@ -17,7 +17,7 @@ enum Previous {
     Details,
 }
 
-fn report(case: &Case, previous: Previous) -> Report {
+fn report(case: &Case, previous: Previous) -> ValidationReport {
     let previous = match previous {
         Previous::Page => format!(r#""batches": {}"#, case.text("batches")),
         Previous::Details => format!(r#""previous_batch": {}"#, case.text("batch")),
@@ -76,7 +76,7 @@ fn diff_of(diff: &Value) -> Value {
     serde_json::json!([diff["can_be_reprocessed"], reasons, nodes])
 }
 
-fn is_unchecked(report: &Report, name: &str) -> bool {
+fn is_unchecked(report: &ValidationReport, name: &str) -> bool {
     report
         .unchecked
         .iter()
@@ -84,12 +84,12 @@ fn is_unchecked(report: &Report, name: &str) -> bool {
 }
 
 /// How a report differs from what the server answered; `None` where it agrees.
-fn difference(case: &Case, report: &Report) -> Option<String> {
+fn difference(case: &Case, report: &ValidationReport) -> Option<String> {
     let expect = &case.expect;
     let likely: Vec<&Problem> = report
         .warnings
         .iter()
-        .filter(|warning| warning.name == Name::ServerErrorLikely)
+        .filter(|warning| warning.name == ProblemName::ServerErrorLikely)
         .collect();
     let told = |what: &str| {
         let (errors, warnings) = (names(&report.errors), names(&report.warnings));
@@ -144,7 +144,7 @@ fn difference(case: &Case, report: &Report) -> Option<String> {
     let differs = report
         .warnings
         .iter()
-        .find(|warning| warning.name == Name::ServerEstimateDiffers);
+        .find(|warning| warning.name == ProblemName::ServerEstimateDiffers);
     let figure = Value::from(report.recipes_estimated);
     let estimated = match (expect.get("acceptable_estimates"), differs) {
         (None, None) => figure == expect["recipes_estimated"],

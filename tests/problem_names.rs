@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
-use scale_batch::Name;
-use scale_batch::json::call;
+use scale_batch::ProblemName;
+use scale_batch::edge::call;
 use serde_json::Value;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems.md");
@@ -21,16 +21,16 @@ const PREFACE: &str = "Each name has its section here.
 
 /// The names whose problems are structural: the reader makes them, whatever the document is, so that they belong to no
 /// rule.
-const STRUCTURAL: [Name; 9] = [
-    Name::InvalidRequest,
-    Name::InvalidBatchDefinition,
-    Name::InvalidBatchConfiguration,
-    Name::InvalidDatasetDefinition,
-    Name::InvalidRecipeDefinition,
-    Name::InvalidResponse,
-    Name::InvalidDuration,
-    Name::LimitExceeded,
-    Name::DuplicateKey,
+const STRUCTURAL: [ProblemName; 9] = [
+    ProblemName::InvalidRequest,
+    ProblemName::InvalidBatchDefinition,
+    ProblemName::InvalidBatchConfiguration,
+    ProblemName::InvalidDatasetDefinition,
+    ProblemName::InvalidRecipeDefinition,
+    ProblemName::InvalidResponse,
+    ProblemName::InvalidDuration,
+    ProblemName::LimitExceeded,
+    ProblemName::DuplicateKey,
 ];
 
 /// A file of Rust: its path below `src/`, the documentation in its head, and its code without its tests.
@@ -93,7 +93,7 @@ fn the_document_is_made_of_the_heads() {
         }
     }
     let mut document = PREFACE.to_owned();
-    for name in Name::ALL {
+    for name in ProblemName::ALL {
         let section = by_name
             .remove(name.as_str())
             .unwrap_or_else(|| panic!("{name} has no section `//! ## {name}` in a file's head"));
@@ -149,7 +149,7 @@ fn constructs(code: &str, type_name: &str) -> bool {
 #[test]
 fn exactly_one_rule_makes_each_problem() {
     let sources = sources();
-    for name in Name::ALL {
+    for name in ProblemName::ALL {
         let type_name = format!("{name:?}");
         let makes: Vec<&Source> = sources
             .iter()

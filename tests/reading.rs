@@ -7,11 +7,12 @@ use std::fmt::Write;
 
 use properties::properties;
 use proptest::prelude::*;
-use scale_batch::{
-    BatchConfiguration, BatchDefinition, CreateBatchRequest, Document, EditBatchRequest,
-    ForcedNodes, Limits, Name, PatchOperation, Position, PreviousBatch, Problem, Reader, Reading,
-    RecipeDefinition, ValidateBatchRequest,
+use scale_batch::documents::{
+    BatchConfiguration, CreateBatchRequest, Document, EditBatchRequest, ForcedNodes, PreviousBatch,
+    Reading, RecipeDefinition,
 };
+use scale_batch::problem::{PatchOperation, Position};
+use scale_batch::{BatchDefinition, Limits, Problem, ProblemName, Reader, ValidateBatchRequest};
 use serde_json::{Value, json};
 
 /// Reads a text and a value alike: only the text has lines and columns.
@@ -154,7 +155,7 @@ fn a_misplaced_field_is_a_warning_and_nothing_else() {
     let reading = read::<CreateBatchRequest>(text);
     assert!(reading.document.is_some());
     assert_eq!(reading.warnings.len(), 1);
-    assert_eq!(reading.warnings[0].name, Name::MisplacedField);
+    assert_eq!(reading.warnings[0].name, ProblemName::MisplacedField);
     // A definition that is none is refused once.
     let text = r#"{"supersedes": true, "recipe_type_id": 1, "definition": 5}"#;
     assert_eq!(
@@ -361,7 +362,11 @@ fn what_is_not_json_is_said_once_with_its_place() {
         let [problem] = reading.errors.as_slice() else {
             panic!("{text:?}: {:?}", reading.errors);
         };
-        assert_eq!(problem.name, Name::InvalidBatchDefinition, "{text:?}");
+        assert_eq!(
+            problem.name,
+            ProblemName::InvalidBatchDefinition,
+            "{text:?}"
+        );
         assert_eq!(problem.params["cause"], "NOT_JSON", "{text:?}");
         assert!(problem.description.starts_with("This is not JSON: "));
         let Position { line: l, column: c } = problem.position.unwrap();
@@ -443,7 +448,7 @@ fn numbers_at_the_edges() {
 
 #[test]
 fn arrays_and_others_where_objects_belong() {
-    fn refuses<D: Document + PartialEq + std::fmt::Debug>(name: Name) {
+    fn refuses<D: Document + PartialEq + std::fmt::Debug>(name: ProblemName) {
         for text in ["[]", "[{}]", "null", "true", "5", "\"{}\""] {
             let reading = read::<D>(text);
             assert_eq!(reading.errors.len(), 1, "{text}: {:?}", reading.errors);
@@ -453,13 +458,13 @@ fn arrays_and_others_where_objects_belong() {
             assert!(problem.fix.is_empty(), "a document cannot be left out");
         }
     }
-    refuses::<BatchDefinition>(Name::InvalidBatchDefinition);
-    refuses::<BatchConfiguration>(Name::InvalidBatchConfiguration);
-    refuses::<ForcedNodes>(Name::InvalidRequest);
-    refuses::<CreateBatchRequest>(Name::InvalidRequest);
-    refuses::<ValidateBatchRequest>(Name::InvalidRequest);
-    refuses::<EditBatchRequest>(Name::InvalidRequest);
-    refuses::<RecipeDefinition>(Name::InvalidRecipeDefinition);
+    refuses::<BatchDefinition>(ProblemName::InvalidBatchDefinition);
+    refuses::<BatchConfiguration>(ProblemName::InvalidBatchConfiguration);
+    refuses::<ForcedNodes>(ProblemName::InvalidRequest);
+    refuses::<CreateBatchRequest>(ProblemName::InvalidRequest);
+    refuses::<ValidateBatchRequest>(ProblemName::InvalidRequest);
+    refuses::<EditBatchRequest>(ProblemName::InvalidRequest);
+    refuses::<RecipeDefinition>(ProblemName::InvalidRecipeDefinition);
 }
 
 #[test]
@@ -565,7 +570,10 @@ fn limits_are_problems_with_a_place() {
     });
     let warnings = reader.text::<ForcedNodes>(broken).warnings;
     assert_eq!(warnings[1].params["dropped"], 1);
-    assert_eq!(warnings[1].severity, scale_batch::Severity::Warning);
+    assert_eq!(
+        warnings[1].severity,
+        scale_batch::problem::Severity::Warning
+    );
 }
 
 #[test]
@@ -581,13 +589,13 @@ fn depth_costs_no_stack() {
             },
         ] {
             let reading = Reader::new().limits(limits).text::<ForcedNodes>(&text);
-            assert_eq!(reading.errors[0].name, Name::LimitExceeded);
+            assert_eq!(reading.errors[0].name, ProblemName::LimitExceeded);
         }
         assert_eq!(read_text(&open.repeat(DEPTH)).errors.len(), 1);
     }
     let value = (0..DEPTH).fold(json!(1), |inner, _| Value::Array(vec![inner]));
     let reading = Reader::new().value::<BatchDefinition>(&value);
-    assert_eq!(reading.errors[0].name, Name::LimitExceeded);
+    assert_eq!(reading.errors[0].name, ProblemName::LimitExceeded);
     // Dropping such a value would itself overflow the stack.
     std::mem::forget(value);
     // As deep as the largest limit: read, written, compared and dropped.
@@ -676,10 +684,10 @@ fn read_every_document(reader: Reader, text: &str) {
     is_consistent(&reader.text::<ValidateBatchRequest>(text));
     is_consistent(&reader.text::<EditBatchRequest>(text));
     is_consistent(&reader.text::<RecipeDefinition>(text));
-    is_consistent(&reader.text::<scale_batch::Interface>(text));
-    is_consistent(&reader.text::<scale_batch::DataFilter>(text));
-    is_consistent(&reader.text::<scale_batch::Batch>(text));
-    is_consistent(&reader.text::<scale_batch::Dataset>(text));
+    is_consistent(&reader.text::<scale_batch::documents::Interface>(text));
+    is_consistent(&reader.text::<scale_batch::documents::DataFilter>(text));
+    is_consistent(&reader.text::<scale_batch::documents::Batch>(text));
+    is_consistent(&reader.text::<scale_batch::documents::Dataset>(text));
     is_consistent(&reader.text::<scale_batch::RecipeType>(text));
 }
 

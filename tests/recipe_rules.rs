@@ -1,9 +1,8 @@
 //! The rules of recipe definitions find what the reference server finds.
 
-use scale_batch::{
-    Interface, Name, NodeInterfaces, Problem, Reader, RecipeDefinition, RecipeType, SortedMap,
-    SubRecipeTypes, check_connection, check_recipe, node_interfaces,
-};
+use scale_batch::documents::{Interface, RecipeDefinition, SortedMap, SubRecipeTypes};
+use scale_batch::recipe::{NodeInterfaces, check_connection, check_recipe, node_interfaces};
+use scale_batch::{Problem, ProblemName, Reader, RecipeType};
 use serde_json::{Value, json};
 
 fn cases(lines: &str) -> impl Iterator<Item = Value> {
@@ -82,7 +81,7 @@ fn definitions_agree_with_the_server() {
         } else {
             let media_types = names(&report.warnings)
                 .iter()
-                .any(|name| *name == Name::MismatchedMediaTypes.as_str());
+                .any(|name| *name == ProblemName::MismatchedMediaTypes.as_str());
             assert_eq!(
                 media_types,
                 !texts(&expect["warnings"]).is_empty(),
@@ -246,7 +245,7 @@ fn a_circle_is_told_with_its_nodes() {
     let [problem] = &report.errors[..] else {
         panic!("{report:#?}")
     };
-    assert_eq!(problem.name, Name::CircularDependency);
+    assert_eq!(problem.name, ProblemName::CircularDependency);
     let cycle: Vec<&str> = texts_in_order(&problem.params["cycle"]);
     for (number, name) in cycle.iter().enumerate() {
         let next = cycle[(number + 1) % cycle.len()];
@@ -470,7 +469,7 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     assert_eq!(paths(&typed.errors), paths(&report.errors));
 
     let without = Reader::new().check_recipe_type_text("{}", &SubRecipeTypes::default());
-    assert_eq!(without.errors[0].name, Name::InvalidResponse);
+    assert_eq!(without.errors[0].name, ProblemName::InvalidResponse);
     assert_eq!(without.topological_order, None);
 }
 

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cases::cases;
-use scale_batch::json::call;
-use scale_batch::{Document, Reader};
+use scale_batch::Reader;
+use scale_batch::documents::Document;
+use scale_batch::edge::call;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -62,7 +63,7 @@ struct Function {
 }
 
 fn functions() -> BTreeMap<String, Function> {
-    let described = scale_batch::functions();
+    let described = scale_batch::schemas::functions();
     let form = |form: &Value| {
         let mut form = form
             .as_str()
@@ -233,7 +234,7 @@ where
 fn what_is_written_is_read_as_the_same_again() {
     macro_rules! types {
         ($($document:ident),+ $(,)?) => {
-            [$((stringify!($document), is_read_again::<scale_batch::$document> as fn(&Value) -> bool)),+]
+            [$((stringify!($document), is_read_again::<scale_batch::documents::$document> as fn(&Value) -> bool)),+]
         };
     }
     let types = types![

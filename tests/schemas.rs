@@ -11,7 +11,8 @@ use std::fs;
 use properties::properties;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use scale_batch::{Document, Reader};
+use scale_batch::Reader;
+use scale_batch::documents::Document;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -20,7 +21,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas");
 #[test]
 fn are_fresh() {
     let mut expected = BTreeSet::new();
-    for (name, schema) in scale_batch::schemas() {
+    for (name, schema) in scale_batch::schemas::schemas() {
         let file = format!("{name}.schema.json");
         let written = fs::read_to_string(format!("{FOLDER}/{file}")).unwrap_or_default();
         assert!(
@@ -43,14 +44,14 @@ fn those_of_the_functions_are_fresh() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/js/scripts/functions.json");
     let written = fs::read_to_string(file).unwrap_or_default();
     assert!(
-        written == format!("{:#}\n", scale_batch::functions()),
+        written == format!("{:#}\n", scale_batch::schemas::functions()),
         "js/scripts/functions.json is stale: run `make schemas` and commit what it changes"
     );
 }
 
 #[test]
 fn are_schemas_of_draft_2020_12() {
-    for (name, schema) in scale_batch::schemas() {
+    for (name, schema) in scale_batch::schemas::schemas() {
         assert_eq!(
             schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
             "{name}"
@@ -63,7 +64,7 @@ fn are_schemas_of_draft_2020_12() {
 
 #[test]
 fn everything_that_has_a_name_has_a_title() {
-    for (file, schema) in scale_batch::schemas() {
+    for (file, schema) in scale_batch::schemas::schemas() {
         assert!(schema["title"].is_string(), "{file}");
         let mut titles = 0;
         let mut waiting = vec![&schema];
@@ -107,21 +108,27 @@ const STRICT: &[(&str, Accepts)] = &[
     ("batch-definition", read::<scale_batch::BatchDefinition>),
     (
         "batch-configuration",
-        read::<scale_batch::BatchConfiguration>,
+        read::<scale_batch::documents::BatchConfiguration>,
     ),
-    ("forced-nodes", read::<scale_batch::ForcedNodes>),
+    ("forced-nodes", read::<scale_batch::documents::ForcedNodes>),
     (
         "create-batch-request",
-        read::<scale_batch::CreateBatchRequest>,
+        read::<scale_batch::documents::CreateBatchRequest>,
     ),
     (
         "validate-batch-request",
         read::<scale_batch::ValidateBatchRequest>,
     ),
-    ("edit-batch-request", read::<scale_batch::EditBatchRequest>),
-    ("recipe-definition", read::<scale_batch::RecipeDefinition>),
-    ("interface", read::<scale_batch::Interface>),
-    ("data-filter", read::<scale_batch::DataFilter>),
+    (
+        "edit-batch-request",
+        read::<scale_batch::documents::EditBatchRequest>,
+    ),
+    (
+        "recipe-definition",
+        read::<scale_batch::documents::RecipeDefinition>,
+    ),
+    ("interface", read::<scale_batch::documents::Interface>),
+    ("data-filter", read::<scale_batch::documents::DataFilter>),
     ("limits", read::<scale_batch::Limits>),
 ];
 
@@ -152,7 +159,7 @@ const WRITTEN: &[&str] = &[
 
 #[test]
 fn agree_with_the_reader() {
-    let schemas = scale_batch::schemas();
+    let schemas = scale_batch::schemas::schemas();
     for (name, schema) in &schemas {
         if let Some((_, accepts)) = STRICT.iter().find(|(strict, _)| strict == name) {
             agrees(name, schema, *accepts);

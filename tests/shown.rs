@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use cases::cases;
-use scale_batch::json::call;
+use scale_batch::edge::call;
 use serde_json::{Value, json};
 
 /// A colour of a terminal, a C1 control, text from right to left, a character without width, the ends of a line.

@@ -5,12 +5,11 @@
 use std::fs;
 
 use expect_test::expect_file;
-use scale_batch::json::call;
+use scale_batch::compare::{Baseline, CompareOptions};
+use scale_batch::documents::{Batches, ForcedNodes, RecipeDefinition, SubRecipeTypes};
+use scale_batch::edge::call;
 use scale_batch::text::{self, Style};
-use scale_batch::{
-    Baseline, Batches, CompareOptions, Comparison, Context, ForcedNodes, Reader, RecipeDefinition,
-    RecipeDiff, Report, SubRecipeTypes, validate_text,
-};
+use scale_batch::{Comparison, Context, Reader, RecipeDiff, ValidationReport, validate_text};
 use serde_json::{Value, json};
 
 fn read(path: &str) -> String {
@@ -22,7 +21,7 @@ fn story(name: &str) -> Value {
     serde_json::from_str(&read(&format!("examples/story/{name}.json"))).unwrap()
 }
 
-fn document<D: scale_batch::Document>(name: &str) -> D {
+fn document<D: scale_batch::documents::Document>(name: &str) -> D {
     let reading = Reader::new().value::<D>(&story(name));
     reading.into_result().unwrap()
 }
@@ -45,7 +44,7 @@ fn context() -> Value {
 }
 
 /// The report of a request of the story that needs no previous batch.
-fn report(request: &str, recipe_type: &str, dataset: &str) -> Report {
+fn report(request: &str, recipe_type: &str, dataset: &str) -> ValidationReport {
     let context = Context::new()
         .with_recipe_type(document(recipe_type))
         .with_dataset(document(dataset));

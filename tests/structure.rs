@@ -1,6 +1,7 @@
 //! The reader accepts what the reference server accepts.
 
-use scale_batch::{BatchConfiguration, BatchDefinition, Document, Reader, Reading};
+use scale_batch::documents::{BatchConfiguration, Document, Reading};
+use scale_batch::{BatchDefinition, Reader};
 use serde_json::Value;
 
 fn accepted<D: Document>(document: &Value) -> bool {

@@ -1,9 +1,9 @@
 //! What a user of the crate sees of validation: whole reports. The tests of a single rule are beside it.
 
-use scale_batch::{
-    Basis, Batch, Context, Name, Reader, RecipeType, Report, RunReason, validate_text,
-    validate_value,
-};
+use scale_batch::documents::Batch;
+use scale_batch::estimate::{Basis, RunReason};
+use scale_batch::validate::validate_value;
+use scale_batch::{Context, ProblemName, Reader, RecipeType, ValidationReport, validate_text};
 use serde_json::{Value, json};
 
 /// parse → ortho (a recipe of two sub-recipes) → report
@@ -68,11 +68,11 @@ fn read(context: &Value) -> Context {
         .unwrap()
 }
 
-fn check(request: &Value) -> Report {
+fn check(request: &Value) -> ValidationReport {
     check_in(request, &context())
 }
 
-fn check_in(request: &Value, context: &Value) -> Report {
+fn check_in(request: &Value, context: &Value) -> ValidationReport {
     validate_value(request, &read(context))
 }
 
@@ -80,7 +80,7 @@ fn request(definition: &Value) -> Value {
     json!({"recipe_type_id": 208, "definition": definition})
 }
 
-fn errors(report: &Report) -> Vec<(&str, &str)> {
+fn errors(report: &ValidationReport) -> Vec<(&str, &str)> {
     report
         .errors
         .iter()
@@ -88,7 +88,7 @@ fn errors(report: &Report) -> Vec<(&str, &str)> {
         .collect()
 }
 
-fn warnings(report: &Report) -> Vec<(&str, &str)> {
+fn warnings(report: &ValidationReport) -> Vec<(&str, &str)> {
     report
         .warnings
         .iter()
@@ -198,14 +198,14 @@ fn ten_mistakes_are_ten_problems_each_at_its_place() {
         report.recipes_estimated, None,
         "a broken request is not estimated"
     );
-    let server: Vec<Name> = report
+    let server: Vec<ProblemName> = report
         .in_server_order()
         .errors
         .iter()
         .map(|problem| problem.name)
         .collect();
-    assert_eq!(server.first(), Some(&Name::MismatchedRecipeTypeId));
-    assert_eq!(server.last(), Some(&Name::PrevBatchNotFound));
+    assert_eq!(server.first(), Some(&ProblemName::MismatchedRecipeTypeId));
+    assert_eq!(server.last(), Some(&ProblemName::PrevBatchNotFound));
 }
 
 #[test]
@@ -285,16 +285,19 @@ fn what_cannot_be_decided_is_said() {
     let report = validate_value(&request(&json!({"dataset": 1})), &Context::new());
     assert!(report.is_valid);
     assert_eq!(report.recipes_estimated, None);
-    let needs = |name: Name| {
+    let needs = |name: ProblemName| {
         report
             .unchecked
             .iter()
             .find(|unchecked| unchecked.name == name)
             .map(|found| found.needs)
     };
-    assert_eq!(needs(Name::MismatchedRecipeTypeId), Some("recipe_type"));
-    assert_eq!(needs(Name::UnknownDataset), Some("dataset"));
-    assert_eq!(needs(Name::NoRecipes), Some("dataset"));
+    assert_eq!(
+        needs(ProblemName::MismatchedRecipeTypeId),
+        Some("recipe_type")
+    );
+    assert_eq!(needs(ProblemName::UnknownDataset), Some("dataset"));
+    assert_eq!(needs(ProblemName::NoRecipes), Some("dataset"));
     let report = validate_value(
         &request(&json!({"previous_batch": {"root_batch_id": 1}})),
         &Context::new(),
@@ -303,7 +306,7 @@ fn what_cannot_be_decided_is_said() {
         report
             .unchecked
             .iter()
-            .any(|found| found.name == Name::PrevBatchNotFound && found.needs == "batches")
+            .any(|found| found.name == ProblemName::PrevBatchNotFound && found.needs == "batches")
     );
 }
 
@@ -322,8 +325,8 @@ fn a_problem_of_the_context_has_no_line_of_the_request() {
     assert_eq!(
         found,
         [
-            (Name::InvalidBatchDefinition, Some(2)),
-            (Name::UnknownNode, None)
+            (ProblemName::InvalidBatchDefinition, Some(2)),
+            (ProblemName::UnknownNode, None)
         ]
     );
 }

@@ -195,7 +195,7 @@ pub fn calls() -> Vec<(String, Value)> {
         };
         add("expandForcedNodes", chosen.clone());
         add("normaliseForcedNodes", chosen);
-        let report = scale_batch::json::call("diffRecipes", &input.to_string(), "");
+        let report = scale_batch::edge::call("diffRecipes", &input.to_string(), "");
         let report: Value = serde_json::from_str(&report).expect("results are JSON");
         add("readDiff", json!({"diff": report["diff"]}));
         add("diffRecipes", input);

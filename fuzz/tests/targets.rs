@@ -116,7 +116,7 @@ fn every_function_of_the_edge_has_a_seed_that_is_no_mistake() {
     without.retain(|function| {
         let mut seeds = calls.iter().filter(|(name, _)| name == *function);
         let works = seeds.any(|(_, input)| {
-            let result = scale_batch::json::call(function, &input.to_string(), "");
+            let result = scale_batch::edge::call(function, &input.to_string(), "");
             let result: serde_json::Value = serde_json::from_str(&result).unwrap();
             result["errors"].as_array().is_none_or(Vec::is_empty)
         });

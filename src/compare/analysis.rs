@@ -14,7 +14,7 @@ use super::progress::StatusShares;
 use super::shares::ShareChanges;
 use crate::documents::{BatchCountLists, BatchId, Comparison, Metric};
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem, Problems};
+use crate::problem::{Problem, ProblemName, Problems};
 use crate::sorted::SortedMap;
 
 /// What a comparison says: how each metric of each batch changed from its baseline, and the figures that follow.
@@ -73,7 +73,9 @@ impl Comparison {
     /// Compares every metric of every batch with that of its baseline.
     ///
     /// ```
-    /// use scale_batch::{Baseline, Comparison, CompareOptions, Metric, Reader};
+    /// use scale_batch::{Comparison, Reader};
+    /// use scale_batch::compare::{Baseline, CompareOptions};
+    /// use scale_batch::documents::Metric;
     ///
     /// let text = r#"{"batches": [{"id": 101}, {"id": 102}], "metrics": {"job_metrics": {
     ///     "job_a": {"avg_job_duration": ["PT21S", "PT20S"]}}}}"#;
@@ -81,7 +83,7 @@ impl Comparison {
     /// let analysis = comparison.analyse(CompareOptions::default())?;
     /// let change = analysis.jobs["job_a"].metrics[&Metric::AvgJobDuration].get(1).unwrap();
     /// assert_eq!(change.delta, Some(-1_000_000));
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     ///
     /// # Errors
@@ -182,5 +184,5 @@ fn no_baseline(id: BatchId) -> Problem {
         found: id.0,
         said: format!("The baseline is batch {id}, which is none of the batches compared."),
     };
-    structural(Name::InvalidRequest, None, mistake).at("/baseline")
+    structural(ProblemName::InvalidRequest, None, mistake).at("/baseline")
 }

@@ -12,7 +12,9 @@ use crate::sorted::{SortedMap, sort_by_key};
 /// The batches that began with one root batch, each of which re-processes the one before.
 ///
 /// ```
-/// use scale_batch::{BatchList, Chain, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::compare::Chain;
+/// use scale_batch::documents::BatchList;
 ///
 /// let text = r#"{"results": [
 ///     {"id": 103, "root_batch": {"id": 101}, "superseded_batch": {"id": 102}},
@@ -24,7 +26,7 @@ use crate::sorted::{SortedMap, sort_by_key};
 /// assert_eq!(chain.batches.iter().map(|batch| batch.id.0).collect::<Vec<_>>(), [101, 102, 103]);
 /// assert_eq!(chain.latest.unwrap().id, 103.into());
 /// assert!(chain.warnings.is_empty());
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -55,16 +57,18 @@ impl<'b> Chain<'b> {
     /// point into the document that the batches were read from.
     ///
     /// ```
-    /// use scale_batch::{Batches, Chain, Name, Reader};
+    /// use scale_batch::{ProblemName, Reader};
+    /// use scale_batch::compare::Chain;
+    /// use scale_batch::documents::Batches;
     ///
     /// let page = r#"{"count": 2, "next": "…", "results": [
     ///     {"id": 102, "root_batch": {"id": 101}, "superseded_batch": {"id": 101}}
     /// ]}"#;
     /// let batches = Reader::new().text::<Batches>(page).into_result()?;
     /// let chain = Chain::among(&batches, 101);
-    /// assert_eq!(chain.warnings[0].name, Name::IncompleteChain);
+    /// assert_eq!(chain.warnings[0].name, ProblemName::IncompleteChain);
     /// assert_eq!(chain.warnings[0].params["missing"], serde_json::json!([101]));
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn among(batches: &'b Batches, root: impl Into<BatchId>) -> Self {
@@ -329,9 +333,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{Name, Reader};
+    use crate::documents::Reader;
+    use crate::problem::ProblemName;
 
-    fn chain_of(batches: Value) -> (Vec<i64>, Option<i64>, Vec<(Name, String)>) {
+    fn chain_of(batches: Value) -> (Vec<i64>, Option<i64>, Vec<(ProblemName, String)>) {
         let batches: Vec<Batch> = serde_json::from_value(batches).unwrap();
         let chain = Chain::of(&batches, 1);
         (
@@ -369,7 +374,12 @@ mod tests {
 
     #[test]
     fn broken_links_are_told() {
-        let broken = |place: usize| (Name::BrokenChain, format!("/{place}/superseded_batch"));
+        let broken = |place: usize| {
+            (
+                ProblemName::BrokenChain,
+                format!("/{place}/superseded_batch"),
+            )
+        };
         // The third batch is missing, and the sixth names none.
         let batches = json!([
             batch(6, None),
@@ -395,8 +405,13 @@ mod tests {
     fn warnings_come_in_the_order_of_the_batches() {
         let batches = (2..14).map(|id| batch(id, None)).collect();
         let (_, _, warnings) = chain_of(batches);
-        let expected: Vec<(Name, String)> = (0..12)
-            .map(|place| (Name::BrokenChain, format!("/{place}/superseded_batch")))
+        let expected: Vec<(ProblemName, String)> = (0..12)
+            .map(|place| {
+                (
+                    ProblemName::BrokenChain,
+                    format!("/{place}/superseded_batch"),
+                )
+            })
             .collect();
         assert_eq!(warnings, expected);
     }
@@ -416,7 +431,7 @@ mod tests {
             batch(2, None)
         ]));
         assert_eq!(order, [1, 2]);
-        assert_eq!(warnings[1], (Name::DuplicateBatch, "/2".to_owned()));
+        assert_eq!(warnings[1], (ProblemName::DuplicateBatch, "/2".to_owned()));
         assert_eq!(warnings.len(), 2, "the root's own link is the broken one");
     }
 
@@ -464,7 +479,7 @@ mod tests {
         let warning = &chain.warnings[0];
         assert_eq!(
             (warning.name, warning.path.as_str()),
-            (Name::IncompleteChain, "")
+            (ProblemName::IncompleteChain, "")
         );
         assert_eq!(warning.params["missing"], json!([1, 2]));
         assert_eq!(warning.params["query"], "root_batch_id=1&page_size=1000");
@@ -500,7 +515,7 @@ mod tests {
         }
         let warnings = Chain::of(&batches, 1).warnings;
         assert_eq!(warnings.len(), 1_001);
-        assert_eq!(warnings[1_000].name, Name::LimitExceeded);
+        assert_eq!(warnings[1_000].name, ProblemName::LimitExceeded);
         assert_eq!(warnings[1_000].params["maximum"], 1_000);
         assert_eq!(warnings[1_000].params["dropped"], 501);
     }

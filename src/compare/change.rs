@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::arithmetic::{difference, quotients};
 use super::contribution::Contribution;
-use super::judge::{Certainty, Judgment, Reason, Verdict};
+use super::judge::{Certainty, Judgment, Verdict, VerdictReason};
 
 /// How one metric changed, a value for each batch; counts as they are, durations in microseconds.
 ///
@@ -13,7 +13,9 @@ use super::judge::{Certainty, Judgment, Reason, Verdict};
 /// what tells is their share ([`ShareChanges`](super::ShareChanges)). How a verdict is reached: `docs/verdicts.md`.
 ///
 /// ```
-/// use scale_batch::{Certainty, Comparison, CompareOptions, Metric, Reader, Verdict};
+/// use scale_batch::{Comparison, Reader};
+/// use scale_batch::compare::{Certainty, CompareOptions, Verdict};
+/// use scale_batch::documents::Metric;
 ///
 /// let text = r#"{"batches": [{"id": 101}, {"id": 102}], "metrics": {"job_metrics": {"job_a": {
 ///     "jobs_completed": [50, 50], "min_job_duration": ["PT18S", "PT14S"],
@@ -25,7 +27,7 @@ use super::judge::{Certainty, Judgment, Reason, Verdict};
 /// assert_eq!(change.verdict, Some(Verdict::Better));
 /// assert_eq!(change.certainty, Some(Certainty::Sure));
 /// assert!(change.low_percent < Some(-30.0) && change.high_percent < Some(-10.0));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -49,7 +51,7 @@ pub struct MetricChanges {
     /// Whether it is for the better.
     pub verdict: Vec<Option<Verdict>>,
     /// Why there is no verdict, or why it has to be read with care.
-    pub reason: Vec<Option<Reason>>,
+    pub reason: Vec<Option<VerdictReason>>,
     /// How far the verdict can be relied on; only of durations, as the three lists that follow.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
@@ -88,7 +90,7 @@ pub struct MetricChange<'c> {
     /// Whether it is for the better.
     pub verdict: Option<Verdict>,
     /// Why there is no verdict, or why it has to be read with care.
-    pub reason: Option<Reason>,
+    pub reason: Option<VerdictReason>,
     /// How far the verdict can be relied on.
     pub certainty: Option<Certainty>,
     /// Where the interval of the difference begins, in percents of the baseline.
@@ -156,7 +158,11 @@ impl MetricChanges {
     }
 
     /// Gives the reason why there is no verdict on any change.
-    pub(super) fn without_verdict(mut self, reason: Reason, baselines: &[Option<usize>]) -> Self {
+    pub(super) fn without_verdict(
+        mut self,
+        reason: VerdictReason,
+        baselines: &[Option<usize>],
+    ) -> Self {
         let reasons = baselines.iter().map(|baseline| baseline.map(|_| reason));
         self.reason = reasons.collect();
         self

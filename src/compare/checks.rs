@@ -18,12 +18,13 @@ impl Comparison {
     /// `FEWER_JOBS_THAN_LISTED`, at most 1,000 of them.
     ///
     /// ```
-    /// use scale_batch::{Batch, Comparison, Name};
+    /// use scale_batch::{Comparison, ProblemName};
+    /// use scale_batch::documents::Batch;
     ///
     /// let mut batch = Batch::new(101);
     /// (batch.counts.recipes_total, batch.counts.recipes_completed) = (Some(2), Some(3));
     /// let warnings = Comparison::of(&[batch]).check();
-    /// assert_eq!(warnings[0].name, Name::MoreCompletedThanTotal);
+    /// assert_eq!(warnings[0].name, ProblemName::MoreCompletedThanTotal);
     /// assert_eq!(warnings[0].path, "/metrics/recipes_completed/0");
     /// ```
     #[must_use]
@@ -60,15 +61,17 @@ impl Comparison {
 /// [`Comparison::check`] finds in those of several batches.
 ///
 /// ```
-/// use scale_batch::{Batch, Name, Reader, check_batch};
+/// use scale_batch::{ProblemName, Reader};
+/// use scale_batch::compare::check_batch;
+/// use scale_batch::documents::Batch;
 ///
 /// let text = r#"{"id": 101, "jobs_pending": 0, "jobs_blocked": 0, "jobs_queued": 0, "jobs_running": 1,
 ///     "jobs_failed": 0, "jobs_completed": 2, "jobs_canceled": 0, "jobs_total": 4}"#;
 /// let batch = Reader::new().text::<Batch>(text).into_result()?;
 /// let warnings = check_batch(&batch);
-/// assert_eq!(warnings[0].name, Name::StatusesDoNotAddUp);
+/// assert_eq!(warnings[0].name, ProblemName::StatusesDoNotAddUp);
 /// assert_eq!(warnings[0].path, "/jobs_total");
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[must_use]
 pub fn check_batch(batch: &Batch) -> Vec<Problem> {
@@ -111,10 +114,11 @@ fn check_counts(figures: Figures<'_>, count: &dyn Fn(Metric) -> Option<u64>, fou
 /// `DUPLICATE_BATCH`, as warnings with their place in the list of batches.
 ///
 /// ```
-/// use scale_batch::{Batch, Name};
+/// use scale_batch::ProblemName;
+/// use scale_batch::documents::Batch;
 ///
-/// let warnings = scale_batch::check_batches(&[Batch::new(101), Batch::new(102)]);
-/// assert_eq!((warnings[0].name, warnings[0].path.as_str()), (Name::DifferentChains, "/1"));
+/// let warnings = scale_batch::compare::check_batches(&[Batch::new(101), Batch::new(102)]);
+/// assert_eq!((warnings[0].name, warnings[0].path.as_str()), (ProblemName::DifferentChains, "/1"));
 /// ```
 #[must_use]
 pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
@@ -144,7 +148,8 @@ mod tests {
 
     use super::super::testing::statuses;
     use super::*;
-    use crate::{Name, Reader};
+    use crate::documents::Reader;
+    use crate::problem::ProblemName;
 
     fn batch(mut details: Value) -> Batch {
         details["id"] = 7.into();
@@ -171,16 +176,19 @@ mod tests {
         assert_eq!(
             places,
             [
-                (Name::StatusesDoNotAddUp, "/jobs_total"),
-                (Name::MoreCompletedThanTotal, "/recipes_completed"),
-                (Name::FewerJobsThanListed, "/jobs_total"),
-                (Name::StatusesDoNotAddUp, "/job_metrics/a~1b/jobs_total"),
+                (ProblemName::StatusesDoNotAddUp, "/jobs_total"),
+                (ProblemName::MoreCompletedThanTotal, "/recipes_completed"),
+                (ProblemName::FewerJobsThanListed, "/jobs_total"),
                 (
-                    Name::MoreCompletedThanTotal,
+                    ProblemName::StatusesDoNotAddUp,
+                    "/job_metrics/a~1b/jobs_total"
+                ),
+                (
+                    ProblemName::MoreCompletedThanTotal,
                     "/job_metrics/a~1b/jobs_completed"
                 ),
                 (
-                    Name::DurationsOutOfOrder,
+                    ProblemName::DurationsOutOfOrder,
                     "/job_metrics/a~1b/avg_seed_duration"
                 ),
             ]

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::headline::JudgedMetric;
-use super::judge::{Certainty, Judge, Judgment, Reason, Verdict};
+use super::judge::{Certainty, Judge, Judgment, Verdict, VerdictReason};
 use super::shares::{Share, ShareChanges};
 use crate::documents::Metric;
 
@@ -66,7 +66,7 @@ impl<'a> Circumstances<'a> {
         let judgment = if is_clear && differ() {
             Judgment {
                 certainty: Some(Certainty::Likely),
-                reason: Some(Reason::FailuresDiffer),
+                reason: Some(VerdictReason::FailuresDiffer),
                 ..judgment
             }
         } else {
@@ -94,7 +94,7 @@ impl<'a> Circumstances<'a> {
         let share = |place: usize| shares.get(place).copied().flatten();
         let judgments = basis.judge(&mut |judge, batch, baseline| {
             let Some((before, after)) = share(baseline).zip(share(batch)) else {
-                return Judgment::unclear(Reason::NotKnown);
+                return Judgment::unclear(VerdictReason::NotKnown);
             };
             if self.is_repeated(batch) {
                 return Judgment::same_jobs();
@@ -109,7 +109,7 @@ impl<'a> Circumstances<'a> {
     /// A verdict is unclear as long as one of the batches has jobs to run; the interval stays.
     fn unless_unfinished(&self, judgment: Judgment, batch: usize, baseline: usize) -> Judgment {
         if self.is_unfinished(batch) || self.is_unfinished(baseline) {
-            judgment.but_unclear(Reason::Unfinished)
+            judgment.but_unclear(VerdictReason::Unfinished)
         } else {
             judgment
         }

@@ -18,7 +18,8 @@ impl Comparison {
     /// Source: the Scale API's *Batch Comparison*.
     ///
     /// ```
-    /// use scale_batch::{Batch, Comparison};
+    /// use scale_batch::Comparison;
+    /// use scale_batch::documents::Batch;
     ///
     /// let mut newer = Batch::new(102);
     /// newer.counts.jobs_total = Some(10);

@@ -7,7 +7,7 @@ use super::circumstances::Circumstances;
 use super::contribution::Contribution;
 use super::headline::JudgedMetric;
 use super::job::{JobFigures, Time, representable};
-use super::judge::{Difference, Judgment, Reason};
+use super::judge::{Difference, Judgment, VerdictReason};
 use crate::documents::Metric;
 
 /// All jobs of the recipe, and what is known of each batch as a whole.
@@ -66,7 +66,7 @@ impl<'j, 'a> Everything<'j, 'a> {
             )
         });
         let judgments = basis.judge(&mut |judge, batch, baseline| {
-            let mut judgment = Judgment::none(Reason::NoDirection);
+            let mut judgment = Judgment::none(VerdictReason::NoDirection);
             let difference = self.difference(JudgedMetric::AvgJobDuration, batch, baseline, &|_| 1);
             if let (Some((value, before)), Ok(difference)) = (changes.both(batch), difference) {
                 judgment.interval = judge.interval(before, value, &difference.unwrap_or_default());
@@ -122,7 +122,7 @@ impl<'j, 'a> Everything<'j, 'a> {
         let weight = |place: usize| sums.get(place).map_or(0, |(weight, _)| *weight);
         let judgments = basis.judge(&mut |judge, batch, baseline| {
             let Some((value, before)) = changes.both(batch) else {
-                return Judgment::unclear(Reason::NotKnown);
+                return Judgment::unclear(VerdictReason::NotKnown);
             };
             let judgment = match self.difference(metric, batch, baseline, &weight) {
                 Ok(Some(difference)) => judge.durations(before, value, &difference),
@@ -146,7 +146,7 @@ impl<'j, 'a> Everything<'j, 'a> {
         batch: usize,
         baseline: usize,
         divisor: &dyn Fn(usize) -> i128,
-    ) -> Result<Option<Difference>, Reason> {
+    ) -> Result<Option<Difference>, VerdictReason> {
         let mut difference = Difference::default();
         let mut is_new = false;
         for figures in self.jobs {

@@ -6,7 +6,7 @@ use super::basis::{Basis, failure_rate, unfinished};
 use super::change::MetricChanges;
 use super::circumstances::Circumstances;
 use super::headline::JudgedMetric;
-use super::judge::{Difference, Judgment, Reason};
+use super::judge::{Difference, Judgment, VerdictReason};
 use super::sample::Sample;
 use super::shares::ShareChanges;
 use super::trend::Trend;
@@ -53,7 +53,7 @@ pub(super) struct JobFigures<'a> {
 pub(super) struct Durations {
     pub(super) times: Vec<Time>,
     /// The durations as a sample, or why they are none.
-    pub(super) samples: Vec<Result<Sample, Reason>>,
+    pub(super) samples: Vec<Result<Sample, VerdictReason>>,
 }
 
 /// The time of the completed jobs of a node in one batch.
@@ -97,25 +97,25 @@ impl Durations {
             let longest = duration(longest, batch)?;
             let sample = Sample::new(completed, shortest, average, longest);
             Some(sample.ok_or(if completed < 2 {
-                Reason::TooFewJobs
+                VerdictReason::TooFewJobs
             } else {
-                Reason::NotKnown
+                VerdictReason::NotKnown
             }))
         };
         Durations {
             times: (0..count).map(time).collect(),
             samples: (0..count)
-                .map(|batch| sample(batch).unwrap_or(Err(Reason::NotKnown)))
+                .map(|batch| sample(batch).unwrap_or(Err(VerdictReason::NotKnown)))
                 .collect(),
         }
     }
 
     /// The sample of a batch, or why there is none.
-    pub(super) fn sample(&self, batch: usize) -> Result<&Sample, Reason> {
+    pub(super) fn sample(&self, batch: usize) -> Result<&Sample, VerdictReason> {
         match self.samples.get(batch) {
             Some(Ok(sample)) => Ok(sample),
             Some(Err(reason)) => Err(*reason),
-            None => Err(Reason::NotKnown),
+            None => Err(VerdictReason::NotKnown),
         }
     }
 }
@@ -183,7 +183,8 @@ impl<'a> JobFigures<'a> {
         let total_job_time = basis.changes(times.collect());
         JobAnalysis {
             metrics: metrics.into_iter().collect(),
-            total_job_time: total_job_time.without_verdict(Reason::NoDirection, basis.baselines),
+            total_job_time: total_job_time
+                .without_verdict(VerdictReason::NoDirection, basis.baselines),
             failure_rate: (0..basis.count)
                 .map(|batch| failure_rate(|status| self.count(status, batch)))
                 .collect(),
@@ -202,12 +203,12 @@ impl<'a> JobFigures<'a> {
         let judged = match metric {
             Metric::AvgJobDuration => JudgedMetric::AvgJobDuration,
             Metric::AvgSeedDuration => JudgedMetric::AvgSeedDuration,
-            _ => return changes.without_verdict(Reason::ExtremeValue, basis.baselines),
+            _ => return changes.without_verdict(VerdictReason::ExtremeValue, basis.baselines),
         };
         let durations = self.durations(judged);
         let judgments = basis.judge(&mut |judge, batch, baseline| {
             let Some((value, before)) = changes.both(batch) else {
-                return Judgment::unclear(Reason::NotKnown);
+                return Judgment::unclear(VerdictReason::NotKnown);
             };
             if self.circumstances.is_repeated(batch) {
                 return Judgment::same_jobs();

@@ -15,7 +15,7 @@ words! {
         Worse = "worse",
         /// It stayed as it was, but for what [`Thresholds::same_percent`] allows.
         Same = "same",
-        /// It cannot be decided, for a [`Reason`].
+        /// It cannot be decided; `reason` says why.
         Unclear = "unclear",
     }
 
@@ -28,7 +28,8 @@ words! {
     }
 
     /// Why there is no verdict, or why it has to be read with care.
-    pub enum Reason {
+    #[cfg_attr(feature = "schema", schemars(rename = "Reason"))]
+    pub enum VerdictReason {
         /// A figure is not known, or the average is not between the shortest and the longest duration.
         NotKnown = "NOT_KNOWN",
         /// Neither more nor less of it is better.
@@ -55,7 +56,7 @@ words! {
 pub(super) struct Judgment {
     pub(super) verdict: Option<Verdict>,
     pub(super) certainty: Option<Certainty>,
-    pub(super) reason: Option<Reason>,
+    pub(super) reason: Option<VerdictReason>,
     /// In percent of the baseline.
     pub(super) interval: Option<Interval>,
     pub(super) jobs_needed: Option<u64>,
@@ -110,7 +111,7 @@ impl Certainty {
 
 impl Judgment {
     /// No verdict, for a reason.
-    pub(super) fn none(reason: Reason) -> Self {
+    pub(super) fn none(reason: VerdictReason) -> Self {
         Judgment {
             reason: Some(reason),
             ..Judgment::default()
@@ -118,7 +119,7 @@ impl Judgment {
     }
 
     /// It cannot be decided, for a reason.
-    pub(super) fn unclear(reason: Reason) -> Self {
+    pub(super) fn unclear(reason: VerdictReason) -> Self {
         Judgment {
             verdict: Some(Verdict::Unclear),
             ..Judgment::none(reason)
@@ -134,12 +135,12 @@ impl Judgment {
                 low: 0.0,
                 high: 0.0,
             }),
-            ..Judgment::none(Reason::SameJobs)
+            ..Judgment::none(VerdictReason::SameJobs)
         }
     }
 
     /// The interval stays, the verdict does not.
-    pub(super) fn but_unclear(self, reason: Reason) -> Self {
+    pub(super) fn but_unclear(self, reason: VerdictReason) -> Self {
         Judgment {
             interval: self.interval,
             ..Judgment::unclear(reason)
@@ -283,7 +284,7 @@ impl Judge {
             judgment.certainty = Some(Certainty::sure_if(stays(strict_reach)));
         } else {
             judgment.verdict = Some(Verdict::Unclear);
-            judgment.reason = Some(Reason::NotEnoughEvidence);
+            judgment.reason = Some(VerdictReason::NotEnoughEvidence);
             let shown = if is_large { size } else { same - size } - difference.rounding;
             judgment.jobs_needed = self.jobs_needed(difference.squared_spreads, shown);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::documents::BatchId;
 use crate::documents::rules::ignored_field;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::causes::Ignored;
 use crate::read::{At, Collector, Fields, Read};
 
@@ -13,13 +13,14 @@ use crate::read::{At, Collector, Fields, Read};
 /// In JSON `{"baseline": "previous" | "root" | id, "thresholds": {…}}`, each optional.
 ///
 /// ```
-/// use scale_batch::{Baseline, CompareOptions, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::compare::{Baseline, CompareOptions};
 ///
 /// let text = r#"{"baseline": 101, "thresholds": {"same_percent": 2}}"#;
 /// let options = Reader::new().text::<CompareOptions>(text).into_result()?;
 /// assert_eq!(options.baseline, Baseline::Batch(101.into()));
 /// assert_eq!(options.thresholds.same_percent, 2);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -75,7 +76,7 @@ impl Default for Thresholds {
 /// How sure an interval is: of so many of a hundred, it holds the true difference; from 50 to 99 percents.
 ///
 /// ```
-/// use scale_batch::Confidence;
+/// use scale_batch::compare::Confidence;
 ///
 /// assert_eq!(Confidence::from_percent(95).map(Confidence::percent), Some(95));
 /// assert_eq!(Confidence::from_percent(100), None);
@@ -112,7 +113,7 @@ impl Default for Confidence {
 }
 
 impl Read for CompareOptions {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let known = ["baseline", "thresholds"];

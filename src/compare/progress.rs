@@ -8,18 +8,20 @@ use crate::documents::{Batch, Metric};
 /// How far a batch has come.
 ///
 /// As long as its recipes are being created, that is how many are there of those estimated; from then on, how many are
-/// completed of those that are there. Counts that cannot be right are taken as they are: [`check_batch`](crate::check_batch)
+/// completed of those that are there. Counts that cannot be right are taken as they are: [`check_batch`](crate::compare::check_batch)
 /// names them.
 ///
 /// Source: the Scale API's *Batch Details*.
 ///
 /// ```
-/// use scale_batch::{Batch, Progress, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::compare::Progress;
+/// use scale_batch::documents::Batch;
 ///
 /// let text = r#"{"id": 105, "is_creation_done": true, "recipes_total": 2, "recipes_completed": 1}"#;
 /// let batch = Reader::new().text::<Batch>(text).into_result()?;
 /// assert_eq!(Progress::of(&batch).share, Some(0.5));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -5,9 +5,9 @@ use serde_json::Number;
 
 use super::analysis::Analysis;
 use super::change::MetricChanges;
-use super::judge::{Certainty, Reason, Verdict};
+use super::judge::{Certainty, Verdict, VerdictReason};
 use super::shares::ShareChanges;
-use crate::documents::{BatchId, Metric, Unit};
+use crate::documents::{BatchId, Metric, MetricUnit};
 use crate::write::json;
 
 /// One value of one metric of one batch, and how it changed.
@@ -18,7 +18,8 @@ use crate::write::json;
     schemars(description = "One value of one metric of one batch, and how it changed.",)
 )]
 #[non_exhaustive]
-pub struct Row<'a> {
+#[cfg_attr(feature = "schema", schemars(rename = "Row"))]
+pub struct ComparisonRow<'a> {
     /// The id of the batch.
     pub batch_id: BatchId,
     /// The name of the recipe node; `None` for the batch as a whole.
@@ -26,7 +27,7 @@ pub struct Row<'a> {
     /// The metric: one of the API's, or one of the figures that [`Analysis`] adds.
     pub metric: &'static str,
     /// What the value counts.
-    pub unit: Unit,
+    pub unit: MetricUnit,
     /// The value: a whole number, or a share from 0 to 1.
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub value: Option<Number>,
@@ -43,7 +44,7 @@ pub struct Row<'a> {
     /// Whether the change is for the better.
     pub verdict: Option<Verdict>,
     /// Why there is no verdict, or why it has to be read with care.
-    pub reason: Option<Reason>,
+    pub reason: Option<VerdictReason>,
     /// How far the verdict can be relied on.
     pub certainty: Option<Certainty>,
     /// Where the interval of the difference begins, in the unit of `percent`.
@@ -55,14 +56,14 @@ pub struct Row<'a> {
 }
 
 /// The node, the metric and the unit of a row.
-type Named<'a> = (Option<&'a str>, &'static str, Unit);
+type Named<'a> = (Option<&'a str>, &'static str, MetricUnit);
 
 enum Changes<'a> {
     Of(&'a MetricChanges),
     OfShare(&'a ShareChanges),
 }
 
-impl<'a> Row<'a> {
+impl<'a> ComparisonRow<'a> {
     fn of(
         batch_id: BatchId,
         (node, metric, unit): Named<'a>,
@@ -70,7 +71,7 @@ impl<'a> Row<'a> {
         place: usize,
     ) -> Option<Self> {
         let change = changes.get(place)?;
-        Some(Row {
+        Some(ComparisonRow {
             batch_id,
             node,
             metric,
@@ -97,7 +98,7 @@ impl<'a> Row<'a> {
     ) -> Option<Self> {
         let number = |list: &[Option<f64>]| Number::from_f64((*list.get(place)?)?);
         let points = |list: &[Option<f64>]| Some((*list.get(place)?)? * 100.0);
-        Some(Row {
+        Some(ComparisonRow {
             batch_id,
             node,
             metric,
@@ -121,21 +122,25 @@ impl Analysis {
     /// Every value as a row of its own: by batch, then the batch as a whole before its jobs, then by metric.
     ///
     /// ```
-    /// use scale_batch::{Batch, Comparison, CompareOptions};
+    /// use scale_batch::Comparison;
+    /// use scale_batch::compare::CompareOptions;
+    /// use scale_batch::documents::Batch;
     ///
     /// let analysis = Comparison::of(&[Batch::new(101)]).analyse(CompareOptions::default())?;
     /// let metrics: Vec<_> = analysis.rows().map(|row| row.metric).collect();
     /// assert_eq!(metrics.len(), 16);
     /// assert_eq!(metrics[0], "jobs_total");
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = ComparisonRow<'_>> {
         let batches = self.batches.iter().enumerate();
         batches.flat_map(move |(place, batch)| {
             self.figures()
                 .filter_map(move |(named, changes)| match changes {
-                    Changes::Of(changes) => Row::of(batch.id, named, changes, place),
-                    Changes::OfShare(changes) => Row::of_share(batch.id, named, changes, place),
+                    Changes::Of(changes) => ComparisonRow::of(batch.id, named, changes, place),
+                    Changes::OfShare(changes) => {
+                        ComparisonRow::of_share(batch.id, named, changes, place)
+                    }
                 })
         })
     }
@@ -162,14 +167,17 @@ impl Analysis {
             metric: &'static str,
             changes: &'a MetricChanges,
         ) -> (Named<'a>, Changes<'a>) {
-            ((node, metric, Unit::Microseconds), Changes::Of(changes))
+            (
+                (node, metric, MetricUnit::Microseconds),
+                Changes::Of(changes),
+            )
         }
         fn share<'a>(
             node: Option<&'a str>,
             metric: &'static str,
             changes: &'a ShareChanges,
         ) -> (Named<'a>, Changes<'a>) {
-            ((node, metric, Unit::Share), Changes::OfShare(changes))
+            ((node, metric, MetricUnit::Share), Changes::OfShare(changes))
         }
         let derived = [
             time(None, "total_job_time", &self.total_job_time),
@@ -193,7 +201,9 @@ impl Analysis {
     /// The rows as comma-separated values, with a line of names first; what is not known is empty.
     ///
     /// ```
-    /// use scale_batch::{Batch, Comparison, CompareOptions};
+    /// use scale_batch::Comparison;
+    /// use scale_batch::compare::CompareOptions;
+    /// use scale_batch::documents::Batch;
     ///
     /// let mut batch = Batch::new(101);
     /// batch.counts.jobs_total = Some(10);
@@ -202,7 +212,7 @@ impl Analysis {
     ///     "batch_id,node,metric,unit,value,baseline,delta,ratio,percent,verdict,reason,certainty,low_percent,high_percent,\
     ///      jobs_needed\n101,,jobs_total,count,10,,,,,,,,,,\n"
     /// ));
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn csv(&self) -> String {
@@ -213,13 +223,14 @@ impl Analysis {
     /// and every name is in quotes. Programs that need the exact names read [`csv`](Analysis::csv).
     ///
     /// ```
-    /// use scale_batch::{CompareOptions, Comparison, Reader};
+    /// use scale_batch::{Comparison, Reader};
+    /// use scale_batch::compare::CompareOptions;
     ///
     /// let compared = r#"{"batches": [{"id": 1}], "metrics": {"job_metrics": {"=1+1": {"jobs_total": [5]}}}}"#;
     /// let comparison = Reader::new().text::<Comparison>(compared).into_result()?;
     /// let csv = comparison.analyse(CompareOptions::default())?.csv_for_spreadsheets();
     /// assert!(csv.contains("\n1,\"'=1+1\",jobs_total,count,5,"));
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn csv_for_spreadsheets(&self) -> String {

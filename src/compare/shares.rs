@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::arithmetic::{float, quotient};
-use super::judge::{Certainty, Interval, Judge, Judgment, Reason, Verdict};
+use super::judge::{Certainty, Interval, Judge, Judgment, Verdict, VerdictReason};
 use super::students_t::normal_chance;
 
 /// How the share of jobs with one end changed, a value for each batch: of all jobs that completed, failed or were
@@ -12,7 +12,9 @@ use super::students_t::normal_chance;
 /// `low` and `high` give the interval of the difference; fewer of these jobs are better.
 ///
 /// ```
-/// use scale_batch::{Batch, Comparison, CompareOptions, Verdict};
+/// use scale_batch::Comparison;
+/// use scale_batch::compare::{CompareOptions, Verdict};
+/// use scale_batch::documents::Batch;
 ///
 /// let [mut before, mut after] = [Batch::new(101), Batch::new(102)];
 /// (before.counts.jobs_failed, before.counts.jobs_completed) = (Some(2), Some(38));
@@ -22,7 +24,7 @@ use super::students_t::normal_chance;
 /// let failed = &analysis.failed_share;
 /// assert_eq!(failed.value, [Some(0.05), Some(0.5)]);
 /// assert_eq!(failed.verdict, [None, Some(Verdict::Worse)]);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -47,7 +49,7 @@ pub struct ShareChanges {
     /// Whether it is for the better.
     pub verdict: Vec<Option<Verdict>>,
     /// Why there is no verdict, or why it has to be read with care.
-    pub reason: Vec<Option<Reason>>,
+    pub reason: Vec<Option<VerdictReason>>,
     /// How far the verdict can be relied on.
     pub certainty: Vec<Option<Certainty>>,
 }
@@ -171,7 +173,7 @@ impl Judge {
         Judgment {
             verdict: Some(verdict),
             certainty: is_clear.then_some(certainty),
-            reason: (!is_clear).then_some(Reason::NotEnoughEvidence),
+            reason: (!is_clear).then_some(VerdictReason::NotEnoughEvidence),
             interval: Some(interval),
             jobs_needed: None,
             chance: Some(if is_change {

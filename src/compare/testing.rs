@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{check_batch, check_batches};
-use crate::{Batch, Batches, Reader};
+use crate::documents::{Batch, Batches, Reader};
 
 /// The warnings about batch 7 with these details, as JSON.
 pub(super) fn warnings(mut details: Value) -> Value {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::arithmetic::float;
-use super::judge::{Certainty, Difference, Judge, Reason, Variance};
+use super::judge::{Certainty, Difference, Judge, Variance, VerdictReason};
 use super::sample::Sample;
 use crate::documents::words::words;
 
@@ -16,7 +16,7 @@ words! {
         Falling = "falling",
         /// It stays where it is.
         Steady = "steady",
-        /// It cannot be decided, for a [`Reason`].
+        /// It cannot be decided; `reason` says why.
         Unclear = "unclear",
     }
 }
@@ -26,7 +26,8 @@ words! {
 /// How it is found: `docs/verdicts.md`, "Trends".
 ///
 /// ```
-/// use scale_batch::{Comparison, CompareOptions, Reader, TrendDirection};
+/// use scale_batch::{Comparison, Reader};
+/// use scale_batch::compare::{CompareOptions, TrendDirection};
 ///
 /// let text = r#"{"batches": [{"id": 1}, {"id": 2}, {"id": 3}], "metrics": {"job_metrics": {"job_a": {
 ///     "jobs_completed": [90, 90, 90], "min_job_duration": ["PT18S", "PT21S", "PT25S"],
@@ -36,7 +37,7 @@ words! {
 /// let trend = analysis.jobs["job_a"].job_duration_trend.as_ref().unwrap();
 /// assert_eq!(trend.direction, TrendDirection::Rising);
 /// assert!(trend.low_percent > 10.0 && trend.high_percent < 25.0);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -53,7 +54,7 @@ pub struct Trend {
     /// How far that can be relied on.
     pub certainty: Option<Certainty>,
     /// Why it is unclear.
-    pub reason: Option<Reason>,
+    pub reason: Option<VerdictReason>,
     /// How much it rises from one batch to the next, in percents of its average over the chain.
     pub percent: f64,
     /// Where the interval of that begins.
@@ -133,7 +134,7 @@ impl Judge {
         let (direction, certainty, reason) = if holds(reach) {
             let certainty = Certainty::sure_if(holds(strict_reach));
             if self.has_step_back(points, line.slope) {
-                (TrendDirection::Unclear, None, Some(Reason::Uneven))
+                (TrendDirection::Unclear, None, Some(VerdictReason::Uneven))
             } else if line.slope > 0.0 {
                 (TrendDirection::Rising, Some(certainty), None)
             } else {
@@ -143,7 +144,7 @@ impl Judge {
             let certainty = Certainty::sure_if(stays(strict_reach));
             (TrendDirection::Steady, Some(certainty), None)
         } else {
-            let reason = Some(Reason::NotEnoughEvidence);
+            let reason = Some(VerdictReason::NotEnoughEvidence);
             (TrendDirection::Unclear, None, reason)
         };
         let percent = |amount: f64| amount / line.average * 100.0;
@@ -204,7 +205,7 @@ mod tests {
         );
         assert_eq!(
             direction(&[100, 150, 130, 180]),
-            Some((TrendDirection::Unclear, Some(Reason::Uneven)))
+            Some((TrendDirection::Unclear, Some(VerdictReason::Uneven)))
         );
         assert_eq!(
             direction(&[100, 103, 106]).map(|(direction, _)| direction),

@@ -40,7 +40,7 @@ static NOTHING: RecipeDefinition = RecipeDefinition {
         files: Vec::new(),
         json: Vec::new(),
     },
-    nodes: crate::SortedMap::new(),
+    nodes: crate::documents::SortedMap::new(),
 };
 
 /// Compares two definitions; nothing is forced yet. Without a previous one every node is new.

@@ -17,7 +17,9 @@ const MOST_INHERITED: usize = 20;
 /// Why a node runs again, or why it does not.
 ///
 /// ```
-/// use scale_batch::{Cause, RecipeDefinition, RecipeDiff};
+/// use scale_batch::RecipeDiff;
+/// use scale_batch::diff::Cause;
+/// use scale_batch::documents::RecipeDefinition;
 ///
 /// let definition = |revision: i64| serde_json::from_value::<RecipeDefinition>(serde_json::json!({"nodes": {
 ///     "parse": {"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",
@@ -100,11 +102,12 @@ impl<'d> RecipeDiff<'d> {
     /// What happens to the nodes, in a sentence or two.
     ///
     /// ```
-    /// # use scale_batch::{RecipeDefinition, RecipeDiff};
+    /// # use scale_batch::RecipeDiff;
+    /// # use scale_batch::documents::RecipeDefinition;
     /// let empty = RecipeDefinition::default();
     /// let diff = RecipeDiff::between(&empty, &empty, None)?;
     /// assert_eq!(diff.summary(), "The recipe has no nodes.");
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn summary(&self) -> String {

@@ -65,7 +65,8 @@ impl<'d> RecipeDiff<'d> {
     /// the forced nodes say about its inside.
     ///
     /// ```
-    /// use scale_batch::{ForcedNodes, RecipeDefinition, RecipeDiff, SubRecipeTypes};
+    /// use scale_batch::RecipeDiff;
+    /// use scale_batch::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
     ///
     /// // A recipe type that contains itself.
     /// let definition = r#"{"nodes": {"again": {"dependencies": [], "input": {}, "node_type":

@@ -116,7 +116,7 @@ impl<'d> RecipeDiff<'d> {
     /// The recipe nodes of either definition, sorted by name, with the nodes that are forced inside them.
     pub fn forced_inside(&self) -> impl Iterator<Item = (&'d str, Option<&'d ForcedNodes>)> {
         self.nodes()
-            .filter(|node| node.kind() == crate::NodeKind::Recipe)
+            .filter(|node| node.kind() == crate::documents::NodeKind::Recipe)
             .map(|node| (node.name(), node.forced_inside()))
     }
 

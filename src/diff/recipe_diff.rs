@@ -13,12 +13,13 @@ use crate::recipe::graph::{NodeId, NodeMap};
 ///
 /// It borrows both definitions, or the API's document where only that is at hand: see
 /// [`of_document`](RecipeDiff::of_document). In JSON it is exactly that document, a
-/// [`RecipeDiffDocument`](crate::RecipeDiffDocument).
+/// [`RecipeDiffDocument`](crate::documents::RecipeDiffDocument).
 ///
 /// Source: the Scale API's *Recipe Diff JSON*.
 ///
 /// ```
-/// use scale_batch::{ForcedNodes, NodeStatus, Reader, RecipeDefinition, RecipeDiff};
+/// use scale_batch::{Reader, RecipeDiff};
+/// use scale_batch::documents::{ForcedNodes, NodeStatus, RecipeDefinition};
 ///
 /// let definition = |version: &str| {
 ///     let text = format!(r#"{{"input": {{}}, "nodes": {{
@@ -40,7 +41,7 @@ use crate::recipe::graph::{NodeId, NodeMap};
 /// let forced = ForcedNodes::nodes(["report"]);
 /// let forced = RecipeDiff::between(&current, &current, Some(&forced))?;
 /// assert_eq!(forced.runs().collect::<Vec<_>>(), ["report"]);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug)]
 pub struct RecipeDiff<'d> {

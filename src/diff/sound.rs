@@ -1,18 +1,18 @@
 //! Which definitions can be compared.
 
 use crate::documents::{Connection, NodeType, RecipeDefinition};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::recipe::graph::Graph;
 use crate::recipe::{duplicate_input, errors_of, has_value_error};
 use crate::sorted::SortedSet;
 
 /// What keeps a definition from being compared.
-const BREAKS_THE_DEFINITION: [Name; 5] = [
-    Name::DuplicateInput,
-    Name::UnknownNode,
-    Name::UnknownInput,
-    Name::CircularDependency,
-    Name::ValueError,
+const BREAKS_THE_DEFINITION: [ProblemName; 5] = [
+    ProblemName::DuplicateInput,
+    ProblemName::UnknownNode,
+    ProblemName::UnknownInput,
+    ProblemName::CircularDependency,
+    ProblemName::ValueError,
 ];
 
 /// A definition that can be compared, and its graph.

@@ -10,7 +10,7 @@ use crate::documents::{
     ChangeName, ForcedNodes, NamedChange, NodeDiffDocument, NodeStatus, RecipeDiffDocument,
 };
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem, Problems, join};
+use crate::problem::{Problem, ProblemName, Problems, join};
 use crate::recipe::graph::{Adjacency, NodeId, NodeMap, topological_order};
 use crate::sorted::sort_unique_by;
 use crate::words::listed;
@@ -19,13 +19,14 @@ impl<'d> RecipeDiff<'d> {
     /// The diff that a document tells, to be explained and drawn as one of two definitions is.
     ///
     /// What only the definitions tell is not known: the values of a [`Change::Told`], and
-    /// [`NodeDiff::current`](crate::NodeDiff::current) and [`previous`](crate::NodeDiff::previous). With the forced
+    /// [`NodeDiff::current`](crate::diff::NodeDiff::current) and [`previous`](crate::diff::NodeDiff::previous). With the forced
     /// nodes that the diff was made with, it is also known which nodes they name; without them, of the nodes that are
     /// forced those with nothing forced before them are taken as the named ones. Dependencies on nodes that the
     /// document does not have are left out.
     ///
     /// ```
-    /// use scale_batch::{Reader, RecipeDiff, RecipeDiffDocument};
+    /// use scale_batch::{Reader, RecipeDiff};
+    /// use scale_batch::documents::RecipeDiffDocument;
     ///
     /// let text = r#"{"can_be_reprocessed": true, "reasons": [], "nodes": {"parse": {
     ///     "status": "CHANGED", "changes": [{"name": "JOB_TYPE_VERSION_CHANGE", "description": "…"}],
@@ -36,7 +37,7 @@ impl<'d> RecipeDiff<'d> {
     /// let diff = RecipeDiff::of_document(&document, None)?;
     /// let explanation = diff.explain("parse").unwrap();
     /// assert_eq!(explanation.description, r#""parse" runs again. The job type version changed from "1.0" to "2.0"."#);
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     ///
     /// # Errors
@@ -232,5 +233,6 @@ fn circular(names: &NodeMap<&str>, circle: &[NodeId]) -> Problem {
         nodes: nodes.map(str::to_owned).collect(),
         said,
     };
-    structural(Name::InvalidResponse, None, mistake).at(join("/nodes", first) + "/dependencies")
+    structural(ProblemName::InvalidResponse, None, mistake)
+        .at(join("/nodes", first) + "/dependencies")
 }

@@ -1,4 +1,4 @@
-//! A diff as JSON, exactly as the API has it: [`crate::RecipeDiffDocument`], written without being built.
+//! A diff as JSON, exactly as the API has it: [`crate::documents::RecipeDiffDocument`], written without being built.
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -118,7 +118,8 @@ impl Serialize for Runs<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{ForcedNodes, RecipeDefinition, RecipeDiff};
+    use crate::diff::RecipeDiff;
+    use crate::documents::{ForcedNodes, RecipeDefinition};
 
     #[test]
     fn what_is_written_is_the_document() {

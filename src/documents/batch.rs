@@ -8,7 +8,7 @@ use super::{
     BatchConfiguration, BatchCounts, BatchDefinition, BatchId, DocumentKind, JobMetrics, Metric,
     RecipeTypeRevision, RecipeTypeSummary, deserialize_by_reading,
 };
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Fields, Read};
 use crate::sorted::SortedMap;
 
@@ -20,7 +20,8 @@ use crate::sorted::SortedMap;
 /// Source: the Scale API's *Batch List* and *Batch Details*.
 ///
 /// ```
-/// use scale_batch::{Batch, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::Batch;
 ///
 /// let text = r#"{"id": 105, "title": null, "is_superseded": "no", "jobs_total": 10,
 ///                "job_metrics": {"job_a": {"avg_job_duration": "PT10M59S"}}}"#;
@@ -118,7 +119,7 @@ impl Batch {
     /// The id of the first batch of its chain: its own, where no root batch is named.
     ///
     /// ```
-    /// use scale_batch::Batch;
+    /// use scale_batch::documents::Batch;
     ///
     /// assert_eq!(Batch::new(105).root_batch_id(), 105.into());
     /// ```
@@ -189,7 +190,7 @@ deserialize_by_reading!(Batch);
 const VALUES: usize = 30;
 
 impl Read for Batch {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         if !at.can_be_written_out(collector, VALUES) {
@@ -242,7 +243,7 @@ fn read_id(fields: Fields<'_>, collector: &mut Collector) -> Option<BatchId> {
 }
 
 impl Read for BatchSummary {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object that names a batch by its id")?;
@@ -258,7 +259,7 @@ impl Read for BatchSummary {
 }
 
 impl Read for TriggerEvent {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at

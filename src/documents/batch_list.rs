@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::metrics::read_count;
 use super::{Batch, DocumentKind, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Items, Read};
 
 /// One page of a list of batches.
@@ -12,12 +12,13 @@ use crate::read::{At, Collector, Items, Read};
 /// Source: the Scale API's *Batch List*.
 ///
 /// ```
-/// use scale_batch::{BatchList, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::BatchList;
 ///
 /// let text = r#"{"count": 1, "next": null, "previous": null, "results": [{"id": 1234}]}"#;
 /// let list = Reader::new().text::<BatchList>(text).into_result()?;
 /// assert_eq!(list.results[0].id, 1234.into());
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -44,7 +45,7 @@ pub struct BatchList {
 deserialize_by_reading!(BatchList);
 
 impl Read for BatchList {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let page = Page::read(at, collector)?;

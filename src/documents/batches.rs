@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::batch_list::Page;
 use super::{Batch, BatchId, DocumentKind, deserialize_by_reading};
 use crate::hashed::{HashedMap, HashedSet};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::{At, Collector, Read};
 
 /// Batches from an array, from a page of a list, or from an array that holds pages, too.
@@ -19,7 +19,8 @@ use crate::read::{At, Collector, Read};
 /// Source: the Scale API's *Batch List*.
 ///
 /// ```
-/// use scale_batch::{Batches, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::Batches;
 ///
 /// let page = r#"{"count": 3, "next": "…?page=2", "results": [{"title": "no id"}, {"id": 102}]}"#;
 /// let reading = Reader::new().text::<Batches>(page);
@@ -130,7 +131,7 @@ impl Serialize for Batches {
 deserialize_by_reading!(Batches);
 
 impl Read for Batches {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut read = Batches::default();
@@ -216,8 +217,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::Batches;
-    use crate::problem::{Name, Problem};
-    use crate::{Reader, Reading};
+    use crate::documents::{Reader, Reading};
+    use crate::problem::{Problem, ProblemName};
 
     fn read(document: &Value) -> Reading<Batches> {
         Reader::new().value(document)
@@ -264,7 +265,7 @@ mod tests {
             .unwrap();
         let placed = |path: &str| {
             batches
-                .placed(Problem::new(Name::BrokenChain, "…").at(path))
+                .placed(Problem::new(ProblemName::BrokenChain, "…").at(path))
                 .path
         };
         assert_eq!(
@@ -327,7 +328,7 @@ mod tests {
         let refused = read(needed - 1);
         assert_eq!(refused.document, None);
         assert_eq!(refused.errors.len(), 1);
-        assert_eq!(refused.errors[0].name, crate::Name::LimitExceeded);
+        assert_eq!(refused.errors[0].name, crate::ProblemName::LimitExceeded);
         assert_eq!(refused.errors[0].path, "/2/job_metrics/a");
     }
 }

@@ -9,7 +9,7 @@ use super::{
     deserialize_by_reading,
 };
 use crate::hashed::HashedSet;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, sort_by_key};
 
@@ -67,7 +67,7 @@ pub struct ComparisonMetrics {
 deserialize_by_reading!(Comparison);
 
 impl Read for Comparison {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "a comparison of a chain of batches";

@@ -7,7 +7,7 @@ use super::{VERSIONS, deserialize_by_reading};
 use crate::hashed::HashedSet;
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
-use crate::problem::{Name, PatchOperation, Problem};
+use crate::problem::{PatchOperation, Problem, ProblemName};
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector, Fields, Read};
 
@@ -16,13 +16,14 @@ use crate::read::{At, Collector, Fields, Read};
 /// Source: the Scale API's *Batch Configuration JSON*.
 ///
 /// ```
-/// use scale_batch::{BatchConfiguration, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::BatchConfiguration;
 ///
 /// let text = r#"{"priority": 100, "inputMap": [{"input": "FILE_NAME", "datasetParameter": "NAME_FILE"}]}"#;
 /// let configuration = Reader::new().text::<BatchConfiguration>(text).into_result()?;
 /// assert_eq!(configuration.priority, Some(100));
 /// assert_eq!(configuration.input_map[0].dataset_parameter, "NAME_FILE");
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -78,7 +79,7 @@ impl InputMapping {
 deserialize_by_reading!(BatchConfiguration, InputMapping);
 
 impl Read for BatchConfiguration {
-    const NAME: Name = Name::InvalidBatchConfiguration;
+    const NAME: ProblemName = ProblemName::InvalidBatchConfiguration;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["inputMap", "priority", "version"];
@@ -170,7 +171,7 @@ fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
 const ENTRY: [&str; 2] = ["input", "datasetParameter"];
 
 impl Read for InputMapping {
-    const NAME: Name = Name::InvalidBatchConfiguration;
+    const NAME: ProblemName = ProblemName::InvalidBatchConfiguration;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object such as {\"input\": \"FILE\", \"datasetParameter\": \"FILE\"}";

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::deserialize_by_reading;
 use super::words::words;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// Where an input of a node comes from.
@@ -45,7 +45,7 @@ words! {
 deserialize_by_reading!(Connection);
 
 impl Read for Connection {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object such as {\"type\": \"recipe\", \"input\": \"SCENE\"}";

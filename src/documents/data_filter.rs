@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::deserialize_by_reading;
 use super::version::check_version;
 use super::words::words;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
 use crate::read::{At, Collector, Read};
 
@@ -18,13 +18,14 @@ use crate::read::{At, Collector, Read};
 /// Source: the Scale API's *Data Filter JSON*.
 ///
 /// ```
-/// use scale_batch::{DataFilter, FilterCondition, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::{DataFilter, FilterCondition};
 ///
 /// let text = r#"{"filters": [{"name": "CLOUDS", "type": "number", "condition": "<", "values": [0.2]}]}"#;
 /// let filter = Reader::new().text::<DataFilter>(text).into_result()?;
 /// assert!(filter.all, "the default");
 /// assert_eq!(filter.filters[0].condition, FilterCondition::Less);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -94,7 +95,7 @@ words! {
     /// Source: the Scale API's *Data Filter JSON*, `filters[].type`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::FilterType::MediaType.as_str(), "media-type");
+    /// assert_eq!(scale_batch::documents::FilterType::MediaType.as_str(), "media-type");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "What a filter looks at."))]
     #[allow(missing_docs, reason = "the API's own words")]
@@ -116,7 +117,7 @@ words! {
     /// Source: the Scale API's *Data Filter JSON*, `filters[].condition`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::FilterCondition::NotIn.as_str(), "not in");
+    /// assert_eq!(scale_batch::documents::FilterCondition::NotIn.as_str(), "not in");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "How a filter compares."))]
     pub enum FilterCondition {
@@ -150,7 +151,7 @@ words! {
 deserialize_by_reading!(DataFilter, Filter);
 
 impl Read for DataFilter {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["filters", "all", "version"];
@@ -171,7 +172,7 @@ impl Read for DataFilter {
 }
 
 impl Read for Filter {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 7] = [
@@ -257,7 +258,7 @@ fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>>
         let problem = at.mistake(empty(description));
         at.report(
             collector,
-            problem.fix(crate::PatchOperation::Remove { path: at.pointer() }),
+            problem.fix(crate::problem::PatchOperation::Remove { path: at.pointer() }),
         );
         return None;
     }

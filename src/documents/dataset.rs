@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
 use crate::read::tree::Kind;
 use crate::read::{At, Collector, Read};
@@ -19,7 +19,8 @@ use crate::words::{choice_list, quoted};
 /// Source: the Scale API's dataset details.
 ///
 /// ```
-/// use scale_batch::{Dataset, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::Dataset;
 ///
 /// let text = r#"{
 ///     "id": 1,
@@ -28,7 +29,7 @@ use crate::words::{choice_list, quoted};
 /// }"#;
 /// let dataset = Reader::new().text::<Dataset>(text).into_result()?;
 /// assert_eq!(dataset.files_per_parameter.unwrap()["SCENE"], 2);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -89,7 +90,7 @@ impl Dataset {
 deserialize_by_reading!(Dataset, DatasetDefinition);
 
 impl Read for Dataset {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const KEYS: [&str; 4] = ["id", "definition", "files", "files_per_parameter"];
@@ -109,7 +110,7 @@ impl Read for Dataset {
         let title = fields.string(collector, "title", "a string");
         let description = fields.string(collector, "description", "a string");
         let definition = strict_definition.and_then(|at| {
-            let at = at.named(Name::InvalidDatasetDefinition).as_served();
+            let at = at.named(ProblemName::InvalidDatasetDefinition).as_served();
             DatasetDefinition::read(at, collector)
         });
         let files_per_parameter = match (
@@ -197,7 +198,7 @@ fn read_files(
 }
 
 impl Read for DatasetDefinition {
-    const NAME: Name = Name::InvalidDatasetDefinition;
+    const NAME: ProblemName = ProblemName::InvalidDatasetDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.object(collector, "an object: the dataset definition")?;

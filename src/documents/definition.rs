@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{BatchId, DatasetId, ForcedNodes, VERSIONS, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// What a batch is going to run: the files of a dataset, or again what a previous batch ran.
@@ -17,7 +17,7 @@ use crate::read::{At, Collector, Read};
 /// let definition = Reader::new().text::<BatchDefinition>(text).into_result()?;
 /// assert!(definition.supersedes, "the default");
 /// assert_eq!(definition.previous_batch.unwrap().root_batch_id, 104.into());
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -69,6 +69,42 @@ impl Default for BatchDefinition {
 }
 
 impl BatchDefinition {
+    /// A batch of the files of a dataset; it supersedes.
+    ///
+    /// ```
+    /// use scale_batch::BatchDefinition;
+    ///
+    /// let definition = BatchDefinition::from_dataset(12);
+    /// assert_eq!(serde_json::to_string(&definition)?, r#"{"supersedes":true,"dataset":12}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn from_dataset(dataset: impl Into<DatasetId>) -> Self {
+        BatchDefinition {
+            dataset: Some(dataset.into()),
+            ..BatchDefinition::default()
+        }
+    }
+
+    /// A batch that re-processes another one; it supersedes.
+    ///
+    /// ```
+    /// use scale_batch::BatchDefinition;
+    /// use scale_batch::documents::PreviousBatch;
+    ///
+    /// let definition = BatchDefinition::from_previous_batch(PreviousBatch::new(104));
+    /// let json = r#"{"supersedes":true,"previous_batch":{"root_batch_id":104}}"#;
+    /// assert_eq!(serde_json::to_string(&definition)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn from_previous_batch(previous_batch: PreviousBatch) -> Self {
+        BatchDefinition {
+            previous_batch: Some(previous_batch),
+            ..BatchDefinition::default()
+        }
+    }
+
     /// The dataset that the batch names: `dataset`, of which the server takes 0 for none.
     ///
     /// ```
@@ -86,7 +122,8 @@ impl BatchDefinition {
     /// The forced nodes that count: those of the previous batch, where it has some, before the definition's own.
     ///
     /// ```
-    /// use scale_batch::{BatchDefinition, ForcedNodes};
+    /// use scale_batch::BatchDefinition;
+    /// use scale_batch::documents::ForcedNodes;
     ///
     /// let text = r#"{"forced_nodes": {"all": true}, "previous_batch": {"root_batch_id": 104}}"#;
     /// let definition: BatchDefinition = serde_json::from_str(text)?;
@@ -134,7 +171,7 @@ impl PreviousBatch {
 deserialize_by_reading!(BatchDefinition, PreviousBatch);
 
 impl Read for BatchDefinition {
-    const NAME: Name = Name::InvalidBatchDefinition;
+    const NAME: ProblemName = ProblemName::InvalidBatchDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 5] = [
@@ -166,7 +203,7 @@ impl Read for BatchDefinition {
 }
 
 impl Read for PreviousBatch {
-    const NAME: Name = Name::InvalidBatchDefinition;
+    const NAME: ProblemName = ProblemName::InvalidBatchDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 2] = ["forced_nodes", "root_batch_id"];

@@ -8,7 +8,7 @@ use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, deserialize_by_reading};
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
-use crate::problem::{Name, PatchOperation};
+use crate::problem::{PatchOperation, ProblemName};
 use crate::read::{At, Collector, Fields, Read};
 
 /// What `PATCH /v6/batches/{id}/` takes: the fields of a batch to change.
@@ -19,7 +19,7 @@ use crate::read::{At, Collector, Fields, Read};
 /// written as `{"version": "7"}`, because the server leaves the configuration alone when it reads `{}`.
 ///
 /// ```
-/// use scale_batch::{BatchConfiguration, EditBatchRequest};
+/// use scale_batch::documents::{BatchConfiguration, EditBatchRequest};
 ///
 /// let mut request = EditBatchRequest::default();
 /// request.configuration = Some(BatchConfiguration::default());
@@ -95,7 +95,7 @@ fn editable_fields<'a>(at: At<'a>, collector: &mut Collector) -> Option<Fields<'
 }
 
 impl Read for EditBatchRequest {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = editable_fields(at, collector)?;
@@ -138,7 +138,7 @@ fn report_unchanged(at: At<'_>, collector: &mut Collector) {
 pub(crate) struct EditableState(pub(crate) EditBatchRequest);
 
 impl Read for EditableState {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = editable_fields(at, collector)?;
@@ -160,7 +160,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::EditBatchRequest;
-    use crate::{BatchConfiguration, Name, Reader, Reading};
+    use crate::documents::{BatchConfiguration, Reader, Reading};
+    use crate::problem::ProblemName;
 
     fn read(configuration: &Value) -> Reading<EditBatchRequest> {
         Reader::new().value(&json!({ "configuration": configuration }))
@@ -173,7 +174,7 @@ mod tests {
                 document, warnings, ..
             } = read(&configuration);
             assert_eq!(document, Some(EditBatchRequest::default()));
-            assert_eq!(warnings[0].name, Name::IgnoredField);
+            assert_eq!(warnings[0].name, ProblemName::IgnoredField);
             assert_eq!(warnings[0].path, "/configuration");
             assert_eq!(warnings[0].params["because"], because);
             assert_eq!(warnings[0].fix, []);

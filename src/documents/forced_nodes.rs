@@ -7,7 +7,7 @@ use super::rules::ignored_field;
 use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
-use crate::problem::{Name, PatchOperation, join};
+use crate::problem::{PatchOperation, ProblemName, join};
 use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -20,7 +20,7 @@ use crate::sorted::{SortedMap, SortedSet};
 /// Source: the Scale API's *Recipe Forced Nodes JSON*.
 ///
 /// ```
-/// use scale_batch::ForcedNodes;
+/// use scale_batch::documents::ForcedNodes;
 ///
 /// let forced: ForcedNodes = serde_json::from_str(r#"{"all": false, "nodes": ["job_a"]}"#)?;
 /// assert_eq!(forced, ForcedNodes::nodes(["job_a"]));
@@ -119,7 +119,7 @@ deserialize_by_reading!(ForcedNodes);
 const FIELDS: [&str; 4] = ["all", "nodes", "sub_recipes", "version"];
 
 impl Read for ForcedNodes {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         // Read from the outside in, then put together from the inside out: a list instead of recursion.

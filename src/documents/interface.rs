@@ -9,7 +9,7 @@ use super::version::check_version;
 use super::words::words;
 use crate::problem::causes::ServerFailure;
 use crate::problem::structural::Mistake;
-use crate::problem::{Name, PatchOperation, join};
+use crate::problem::{PatchOperation, ProblemName, join};
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector, Fields, Read};
 use crate::words::quoted;
@@ -22,13 +22,14 @@ use crate::words::quoted;
 /// Source: the Scale API's *Interface JSON*.
 ///
 /// ```
-/// use scale_batch::{Interface, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::Interface;
 ///
 /// let text = r#"{"files": [{"name": "SCENE", "media_types": ["image/tiff"]}]}"#;
 /// let interface = Reader::new().text::<Interface>(text).into_result()?;
 /// assert!(interface.files[0].required, "the default");
 /// assert!(interface.json.is_empty());
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -124,7 +125,7 @@ words! {
     /// Source: the Scale API's *Interface JSON*, `json[].type`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::JsonType::Integer.as_str(), "integer");
+    /// assert_eq!(scale_batch::documents::JsonType::Integer.as_str(), "integer");
     /// ```
     #[cfg_attr(
         feature = "schema",
@@ -144,7 +145,7 @@ words! {
 deserialize_by_reading!(Interface, FileParameter, JsonParameter);
 
 impl Read for Interface {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         read_interface(at, collector, FileNames::OfScale)
@@ -207,7 +208,7 @@ fn read_interface(at: At<'_>, collector: &mut Collector, names: FileNames) -> Op
 }
 
 impl Read for FileParameter {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         read_file_parameter(at, collector, FileNames::OfScale)
@@ -301,7 +302,7 @@ fn file_parameter_name(at: At<'_>, collector: &mut Collector, names: FileNames) 
 }
 
 impl Read for JsonParameter {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["name", "type", "required"];

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::items::items_of;
 use super::seed_manifest::Manifest;
 use super::{DocumentKind, Interface, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Fields, Read};
 
 /// One revision of a job type: what its jobs take and give, as its Seed manifest declares it.
@@ -20,14 +20,15 @@ use crate::read::{At, Collector, Fields, Read};
 /// Source: the Scale API's job type revisions, `manifest`, and the Seed standard's `job.interface`.
 ///
 /// ```
-/// use scale_batch::{JobType, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::JobType;
 ///
 /// let served = r#"{"job_type": {"name": "parse", "version": "1.0.0"}, "revision_num": 2, "manifest": {"job": {
 ///     "interface": {"outputs": {"files": [{"name": "OUT_1", "pattern": "*.tif"}]}}}}}"#;
 /// let job_type = Reader::new().text::<JobType>(served).into_result()?;
 /// assert!(job_type.input.unwrap().is_empty());
 /// assert_eq!(job_type.output.unwrap().files[0].media_types, ["application/octet-stream"]);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -64,7 +65,7 @@ impl JobType {
 }
 
 impl Read for JobType {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let kinds = [DocumentKind::JobType];
@@ -95,7 +96,7 @@ impl Read for JobType {
 pub(crate) struct JobTypes(pub(crate) Vec<JobType>);
 
 impl Read for JobTypes {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let items = items_of(at, collector, "job type revisions")?;
@@ -152,7 +153,7 @@ impl schemars::JsonSchema for JobType {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Reader, Reading};
+    use crate::documents::{Reader, Reading};
     use serde_json::{Value, json};
 
     fn read(manifest: &Value) -> Reading<JobType> {

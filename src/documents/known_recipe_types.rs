@@ -2,7 +2,7 @@
 
 use super::sub_recipe_types::{ListedRevision, revisions_in};
 use super::{DocumentKind, RecipeType, RecipeTypeSummary, SubRecipeType, SubRecipeTypes};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 use crate::sorted::{SortedMap, sort_by};
 
@@ -46,7 +46,7 @@ impl FromIterator<RecipeType> for KnownRecipeTypes {
 }
 
 impl Read for KnownRecipeTypes {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut summaries = Vec::new();

@@ -1,13 +1,13 @@
 //! The limits of the reader, as an input.
 
 use super::deserialize_by_reading;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Fields, Limits, Read};
 
 deserialize_by_reading!(Limits);
 
 impl Read for Limits {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 8] = [
@@ -73,7 +73,7 @@ fn read_limit(fields: Fields<'_>, field: &'static str, collector: &mut Collector
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Limits, Reader};
+    use crate::documents::{Limits, Reader};
 
     fn read(limits: &Value) -> Result<Limits, Vec<String>> {
         let reading = Reader::new().value::<Limits>(limits);

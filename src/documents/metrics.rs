@@ -83,7 +83,7 @@ macro_rules! metrics {
             /// The metric with that name in the API.
             ///
             /// ```
-            /// use scale_batch::Metric;
+            /// use scale_batch::documents::Metric;
             ///
             /// assert_eq!(Metric::named("jobs_failed"), Some(Metric::JobsFailed));
             /// assert_eq!(Metric::named("jobs_lost"), None);
@@ -107,7 +107,7 @@ macro_rules! metrics {
             /// The name of its field in the API.
             ///
             /// ```
-            /// assert_eq!(scale_batch::Metric::JobsTotal.as_str(), "jobs_total");
+            /// assert_eq!(scale_batch::documents::Metric::JobsTotal.as_str(), "jobs_total");
             /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -120,25 +120,25 @@ macro_rules! metrics {
 
             /// What its figures count.
             #[must_use]
-            pub const fn unit(self) -> Unit {
+            pub const fn unit(self) -> MetricUnit {
                 match self {
-                    $(Metric::$job_metric => Unit::Count,)+
-                    $(Metric::$recipe_metric => Unit::Count,)+
-                    $(Metric::$duration_metric => Unit::Microseconds,)+
+                    $(Metric::$job_metric => MetricUnit::Count,)+
+                    $(Metric::$recipe_metric => MetricUnit::Count,)+
+                    $(Metric::$duration_metric => MetricUnit::Microseconds,)+
                 }
             }
 
             /// In which direction it gets better; `None` where neither is better in itself.
             ///
             /// ```
-            /// use scale_batch::{Direction, Metric};
+            /// use scale_batch::documents::{Metric, MetricDirection};
             ///
-            /// assert_eq!(Metric::AvgJobDuration.better(), Some(Direction::Down));
-            /// assert_eq!(Metric::JobsFailed.better(), Some(Direction::Down));
+            /// assert_eq!(Metric::AvgJobDuration.better(), Some(MetricDirection::Down));
+            /// assert_eq!(Metric::JobsFailed.better(), Some(MetricDirection::Down));
             /// assert_eq!(Metric::MaxJobDuration.better(), None);
             /// ```
             #[must_use]
-            pub const fn better(self) -> Option<Direction> {
+            pub const fn better(self) -> Option<MetricDirection> {
                 match self {
                     $(Metric::$job_metric => $job_better,)+
                     $(Metric::$recipe_metric => $recipe_better,)+
@@ -188,7 +188,7 @@ macro_rules! metrics {
     };
 }
 
-const DOWN: Option<Direction> = Some(Direction::Down);
+const DOWN: Option<MetricDirection> = Some(MetricDirection::Down);
 
 metrics! {
     jobs: {
@@ -264,7 +264,8 @@ impl schemars::JsonSchema for Metric {
 
 words! {
     /// What the figures of a [`Metric`] count.
-    pub enum Unit {
+    #[cfg_attr(feature = "schema", schemars(rename = "Unit"))]
+    pub enum MetricUnit {
         /// Jobs or recipes.
         Count = "count",
         /// Time.
@@ -276,7 +277,7 @@ words! {
 
 /// Where a [`Metric`] has to go to get better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
+pub enum MetricDirection {
     /// More is better.
     Up,
     /// Less is better.

@@ -62,7 +62,7 @@ pub(crate) use job_type::JobTypes;
 pub(crate) use kind::DocumentKind;
 pub(crate) use known_recipe_types::{KnownRecipeTypes, KnownType, KnownTypes};
 pub use metrics::{
-    BatchCountLists, BatchCounts, Direction, JobMetricLists, JobMetrics, Metric, Unit,
+    BatchCountLists, BatchCounts, JobMetricLists, JobMetrics, Metric, MetricDirection, MetricUnit,
 };
 pub use node::{Dependency, Node};
 pub use node_diff::{
@@ -75,12 +75,16 @@ pub use recipe_diff::{DiffReason, RecipeDiffDocument};
 pub use recipe_type::RecipeType;
 pub use recipe_type_summary::{RecipeTypeRevision, RecipeTypeSummary};
 pub(crate) use requests::PartialRequest;
-pub use requests::{CreateBatchRequest, Service, ValidateBatchRequest};
+pub use requests::{BatchService, CreateBatchRequest, ValidateBatchRequest};
 pub use sub_recipe_type::SubRecipeType;
 pub(crate) use sub_recipe_types::ListedRevision;
 pub use sub_recipe_types::SubRecipeTypes;
 pub(crate) use title_and_description::TitleAndDescription;
 pub use validation_response::{NamedProblem, PreviousBatchResponse, ValidationResponse};
+
+pub use crate::duration::Duration;
+pub use crate::read::{Document, Limits, Reader, Reading};
+pub use crate::sorted::{SortedMap, SortedMapIter, SortedSet};
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
 /// [`Reader`](crate::Reader) accepts and explains as well.

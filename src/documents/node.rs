@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Connection, NodeType, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 
@@ -48,7 +48,7 @@ pub struct Dependency {
 deserialize_by_reading!(Node, Dependency);
 
 impl Read for Node {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 3] = ["dependencies", "input", "node_type"];
@@ -91,7 +91,7 @@ fn read_connections(
 }
 
 impl Read for Dependency {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 2] = ["name", "acceptance"];

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::NodeKind;
 use super::words::words;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// One node of a diff.
@@ -102,7 +102,7 @@ words! {
     /// Source: the Scale API's *Recipe Diff JSON*, `nodes.status`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::NodeStatus::Changed.as_str(), "CHANGED");
+    /// assert_eq!(scale_batch::documents::NodeStatus::Changed.as_str(), "CHANGED");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "How a node compares with the previous revision."))]
     pub enum NodeStatus {
@@ -121,7 +121,7 @@ words! {
     /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes.name`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::ChangeName::ParentNew.as_str(), "PARENT_NEW");
+    /// assert_eq!(scale_batch::documents::ChangeName::ParentNew.as_str(), "PARENT_NEW");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "The kind of a change of a node."))]
     pub enum ChangeName {
@@ -157,7 +157,7 @@ words! {
 }
 
 impl Read for NodeDiffDocument {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at
@@ -185,7 +185,7 @@ impl Read for NodeDiffDocument {
 }
 
 impl Read for NodeTypeDiff {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at
@@ -234,7 +234,7 @@ impl Read for NodeTypeDiff {
 }
 
 impl Read for NamedChange {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at
@@ -250,7 +250,7 @@ impl Read for NamedChange {
 }
 
 impl Read for DiffDependency {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at

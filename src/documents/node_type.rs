@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::interface::warn_about_fields_left_out;
 use super::words::words;
 use super::{DataFilter, Interface, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// What a node runs.
@@ -55,7 +55,7 @@ impl NodeType {
     /// The kind of the node.
     ///
     /// ```
-    /// use scale_batch::{NodeKind, NodeType};
+    /// use scale_batch::documents::{NodeKind, NodeType};
     ///
     /// let node_type = NodeType::Recipe { recipe_type_name: "ortho".into(), recipe_type_revision: 1 };
     /// assert_eq!(node_type.kind(), NodeKind::Recipe);
@@ -76,7 +76,7 @@ words! {
     /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type.node_type`.
     ///
     /// ```
-    /// assert_eq!(scale_batch::NodeKind::Recipe.as_str(), "recipe");
+    /// assert_eq!(scale_batch::documents::NodeKind::Recipe.as_str(), "recipe");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "The kind of a node."))]
     pub enum NodeKind {
@@ -92,7 +92,7 @@ words! {
 deserialize_by_reading!(NodeType);
 
 impl Read for NodeType {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const JOB: [&str; 4] = [

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::version::{FIRST, check_version};
 use super::{DocumentKind, Interface, Node, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
 use crate::read::{At, Collector, Fields, Read};
 use crate::sorted::{SortedMap, SortedSet};
@@ -17,7 +17,8 @@ use crate::words::quoted;
 /// Source: the Scale API's *Recipe Definition JSON*.
 ///
 /// ```
-/// use scale_batch::{Connection, NodeType, Reader, RecipeDefinition};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::{Connection, NodeType, RecipeDefinition};
 ///
 /// let text = r#"{
 ///     "input": {"files": [{"name": "SCENE"}]},
@@ -34,7 +35,7 @@ use crate::words::quoted;
 /// let parse = &definition.nodes["parse"];
 /// assert_eq!(parse.input["INPUT_FILE"], Connection::Recipe { input: "SCENE".into() });
 /// assert!(matches!(&parse.node_type, NodeType::Job { job_type_name, .. } if job_type_name == "scene-parse"));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -88,7 +89,7 @@ pub(crate) fn is_no_definition(at: At<'_>, collector: &mut Collector) -> bool {
         DocumentKind::Revision,
     ];
     !is_definition
-        && at.named(Name::InvalidResponse).is_another_document(
+        && at.named(ProblemName::InvalidResponse).is_another_document(
             collector,
             "a recipe definition",
             &kinds,
@@ -169,7 +170,7 @@ impl PartialRecipe {
 }
 
 impl Read for RecipeDefinition {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let partial = PartialRecipe::read(at, collector)?;
@@ -186,7 +187,7 @@ pub(crate) struct ServedDefinition {
 }
 
 impl Read for ServedDefinition {
-    const NAME: Name = RecipeDefinition::NAME;
+    const NAME: ProblemName = RecipeDefinition::NAME;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         if is_no_definition(at, collector) {
@@ -262,7 +263,7 @@ mod tests {
             reading
                 .errors
                 .iter()
-                .all(|p| p.name == Name::InvalidRecipeDefinition)
+                .all(|p| p.name == ProblemName::InvalidRecipeDefinition)
         );
         let mut found: Vec<_> = reading
             .errors
@@ -377,12 +378,12 @@ mod tests {
             found,
             [
                 (
-                    Name::ServerErrorLikely,
+                    ProblemName::ServerErrorLikely,
                     format!("{interface}/files/0").as_str(),
                     2
                 ),
                 (
-                    Name::ServerErrorLikely,
+                    ProblemName::ServerErrorLikely,
                     format!("{interface}/json/0").as_str(),
                     1
                 ),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DocumentKind, NodeDiffDocument, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
 use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
@@ -16,7 +16,8 @@ use crate::words::quoted;
 /// Source: the Scale API's *Recipe Diff JSON*.
 ///
 /// ```
-/// use scale_batch::{NodeStatus, Reader, RecipeDiffDocument};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::{NodeStatus, RecipeDiffDocument};
 ///
 /// let text = r#"{"can_be_reprocessed": true, "reasons": [], "nodes": {"job_a": {
 ///     "status": "UNCHANGED", "changes": [], "reprocess_new_node": false, "force_reprocess": false,
@@ -25,7 +26,7 @@ use crate::words::quoted;
 /// assert_eq!(diff.nodes["job_a"].status, NodeStatus::Unchanged);
 /// let none = Reader::new().text::<Option<RecipeDiffDocument>>("{}").into_result()?;
 /// assert_eq!(none, None);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -66,7 +67,7 @@ pub struct DiffReason {
 deserialize_by_reading!(RecipeDiffDocument);
 
 impl Read for RecipeDiffDocument {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at.document(collector, "a recipe diff", &[DocumentKind::RecipeDiff])?;
@@ -126,7 +127,7 @@ fn report_unknown(
 
 /// `{}` is "no diff".
 impl Read for Option<RecipeDiffDocument> {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut members = at.members(collector, "an object: the recipe diff, or {}")?;
@@ -138,7 +139,7 @@ impl Read for Option<RecipeDiffDocument> {
 }
 
 impl Read for DiffReason {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at
@@ -158,7 +159,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{NodeKind, NodeTypeDiff, Reader};
+    use crate::documents::{NodeKind, NodeTypeDiff, Reader};
 
     fn node(changed: impl FnOnce(&mut Value)) -> Value {
         let mut node = json!({
@@ -259,7 +260,7 @@ mod tests {
             let reading = Reader::new().value::<RecipeDiffDocument>(&broken);
             assert_eq!(reading.errors.len(), 1, "{broken}");
             assert_eq!(reading.errors[0].path, path);
-            assert_eq!(reading.errors[0].name, Name::InvalidResponse);
+            assert_eq!(reading.errors[0].name, ProblemName::InvalidResponse);
         }
     }
 

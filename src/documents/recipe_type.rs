@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use super::json_text::JsonText;
 use super::{DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary};
 use crate::hashed::HashedSet;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Fields, Read};
 
 /// A recipe type with the definition of its current revision, as the API's recipe type details serve it.
@@ -22,7 +22,7 @@ use crate::read::{At, Collector, Fields, Read};
 /// let text = r#"{"id": 208, "name": "my-recipe-type", "revision_num": 2, "definition": {"nodes": {}}}"#;
 /// let recipe_type = Reader::new().text::<RecipeType>(text).into_result()?;
 /// assert_eq!(recipe_type.id, Some(208.into()));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -173,7 +173,7 @@ impl RecipeType {
     ) -> Option<At<'a>> {
         let wanted = "it says which nodes the recipes have";
         let at = fields.required(collector, "definition", wanted)?;
-        Some(at.named(Name::InvalidRecipeDefinition))
+        Some(at.named(ProblemName::InvalidRecipeDefinition))
     }
 
     /// The definition in the details of a recipe type, or in one of its revisions.
@@ -195,7 +195,7 @@ impl<'de> serde::Deserialize<'de> for RecipeType {
 }
 
 impl Read for RecipeType {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "the details of a recipe type";
@@ -239,7 +239,7 @@ mod tests {
     use crate::Reader;
     use serde_json::{Value, json};
 
-    fn read(definition: &Value) -> crate::Reading<RecipeType> {
+    fn read(definition: &Value) -> crate::documents::Reading<RecipeType> {
         Reader::new().value(&json!({"id": 208, "definition": definition}))
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{RecipeDefinition, RecipeTypeId};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// The recipe type of a batch.
@@ -65,7 +65,7 @@ pub struct RecipeTypeRevision {
 }
 
 impl Read for RecipeTypeSummary {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object that names a recipe type by its id";
@@ -84,7 +84,7 @@ impl Read for RecipeTypeSummary {
 }
 
 impl Read for RecipeTypeRevision {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at

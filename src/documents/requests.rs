@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::rules::misplaced_supersedes;
 use super::title_and_description::TitleAndDescription;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Service {
+pub enum BatchService {
     /// `POST /v6/batches/validation/`: it stores nothing, and has no use for a title and a description.
     #[default]
     Validate,
@@ -23,12 +23,13 @@ pub enum Service {
 /// Source: the Scale API's *Create New Batch* and *Create Batch From Previous Batch*.
 ///
 /// ```
-/// use scale_batch::{CreateBatchRequest, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::CreateBatchRequest;
 ///
 /// let text = r#"{"title": "My Batch", "recipe_type_id": 208, "definition": {"dataset": 1}}"#;
 /// let request = Reader::new().text::<CreateBatchRequest>(text).into_result()?;
 /// assert_eq!(request.recipe_type_id, 208.into());
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -112,7 +113,11 @@ const CREATE_FIELDS: [&str; 5] = [
 
 impl PartialRequest {
     /// Reads the parts of a request to `service`, whether or not they make a request together.
-    pub(crate) fn read(at: At<'_>, service: Service, collector: &mut Collector) -> Option<Self> {
+    pub(crate) fn read(
+        at: At<'_>,
+        service: BatchService,
+        collector: &mut Collector,
+    ) -> Option<Self> {
         let fields = at.object(collector, "an object: the request")?;
         fields.refuse_others(collector, &CREATE_FIELDS, &["supersedes"]);
         if let Some(member) = fields.get("supersedes") {
@@ -134,15 +139,15 @@ impl PartialRequest {
             .and_then(|at| {
                 inside(
                     at,
-                    Name::InvalidBatchDefinition,
+                    ProblemName::InvalidBatchDefinition,
                     collector,
                     "an object: the batch definition",
                 )
             })
             .and_then(|at| BatchDefinition::read(at, collector));
         let TitleAndDescription { title, description } = match service {
-            Service::Validate => TitleAndDescription::read_unused(fields, collector),
-            Service::Create => TitleAndDescription::read_stored(fields, collector),
+            BatchService::Validate => TitleAndDescription::read_unused(fields, collector),
+            BatchService::Create => TitleAndDescription::read_stored(fields, collector),
         };
         let configuration = fields
             .present("configuration")
@@ -159,7 +164,12 @@ impl PartialRequest {
 
 /// Steps into the definition or the configuration: what is wrong with its type is the request's mistake, what is
 /// wrong inside it its own.
-fn inside<'a>(at: At<'a>, name: Name, collector: &mut Collector, wanted: &str) -> Option<At<'a>> {
+fn inside<'a>(
+    at: At<'a>,
+    name: ProblemName,
+    collector: &mut Collector,
+    wanted: &str,
+) -> Option<At<'a>> {
     at.object(collector, wanted)?;
     Some(at.named(name))
 }
@@ -170,7 +180,12 @@ pub(super) fn read_configuration(
     collector: &mut Collector,
 ) -> Option<BatchConfiguration> {
     let wanted = "an object: the batch configuration";
-    let at = inside(at, Name::InvalidBatchConfiguration, collector, wanted)?;
+    let at = inside(
+        at,
+        ProblemName::InvalidBatchConfiguration,
+        collector,
+        wanted,
+    )?;
     BatchConfiguration::read(at, collector)
 }
 
@@ -188,10 +203,10 @@ impl PartialRequest {
 }
 
 impl Read for CreateBatchRequest {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        PartialRequest::read(at, Service::Create, collector)?.into_create_request()
+        PartialRequest::read(at, BatchService::Create, collector)?.into_create_request()
     }
 }
 
@@ -208,10 +223,10 @@ impl ValidateBatchRequest {
 }
 
 impl Read for ValidateBatchRequest {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        let request = PartialRequest::read(at, Service::Validate, collector)?;
+        let request = PartialRequest::read(at, BatchService::Validate, collector)?;
         Some(ValidateBatchRequest {
             recipe_type_id: request.recipe_type_id?,
             definition: request.definition?,

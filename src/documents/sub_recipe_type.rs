@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     DocumentKind, RecipeDefinition, RecipeType, RecipeTypeSummary, deserialize_by_reading,
 };
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Fields, Read};
 
 /// One revision of a recipe type, by its natural key.
@@ -16,14 +16,15 @@ use crate::read::{At, Collector, Fields, Read};
 /// Source: the Scale API's recipe type revisions.
 ///
 /// ```
-/// use scale_batch::{Reader, SubRecipeType};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::SubRecipeType;
 ///
 /// let served = r#"{"id": 9, "recipe_type": {"id": 4, "name": "ortho", "is_active": false}, "revision_num": 2,
 ///                  "definition": {"nodes": {}}}"#;
 /// let revision = Reader::new().text::<SubRecipeType>(served).into_result()?;
 /// assert_eq!((revision.name.as_str(), revision.revision_num), ("ortho", 2));
 /// assert_eq!(revision.recipe_type.unwrap().is_active, Some(false));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -76,7 +77,7 @@ impl SubRecipeType {
 deserialize_by_reading!(SubRecipeType);
 
 impl Read for SubRecipeType {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let kinds = [DocumentKind::Revision, DocumentKind::RecipeType];

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::items::items_of;
 use super::{DocumentKind, RecipeDefinition, SubRecipeType, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 use crate::sorted::sort_unique_by;
 
@@ -15,13 +15,14 @@ use crate::sorted::sort_unique_by;
 /// In JSON an array of [`SubRecipeType`], or a page of a list of them.
 ///
 /// ```
-/// use scale_batch::{Reader, SubRecipeTypes};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::SubRecipeTypes;
 ///
 /// let text = r#"[{"name": "ortho", "revision_num": 2, "definition": {"nodes": {}}}]"#;
 /// let sub_recipe_types = Reader::new().text::<SubRecipeTypes>(text).into_result()?;
 /// assert!(sub_recipe_types.revision("ortho", 2).is_some());
 /// assert_eq!(sub_recipe_types.latest("ortho").unwrap().0, 2);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -133,7 +134,7 @@ impl FromIterator<SubRecipeType> for SubRecipeTypes {
 deserialize_by_reading!(SubRecipeTypes);
 
 impl Read for SubRecipeTypes {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let items = revisions_in(at, collector, "revisions of recipe types")?;

@@ -116,7 +116,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::documents::{CreateBatchRequest, EditBatchRequest, ValidateBatchRequest};
-    use crate::{Document, PatchOperation, Problem, Reader, Reading};
+    use crate::documents::{Document, Reader, Reading};
+    use crate::problem::{PatchOperation, Problem};
 
     fn read<D: Document>(field: &str, value: Value) -> Reading<D> {
         let mut request = json!({"recipe_type_id": 208, "definition": {"dataset": 1}});

@@ -6,24 +6,25 @@ use super::{
     DocumentKind, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary,
     deserialize_by_reading, metrics::read_count,
 };
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// The server's response to a validation request.
 ///
-/// A [`Report`](crate::Report) as JSON is one, too. Anything but `is_valid` that is missing or unexpected is a warning.
+/// A [`ValidationReport`](crate::ValidationReport) as JSON is one, too. Anything but `is_valid` that is missing or unexpected is a warning.
 ///
 /// Source: the Scale API's *Validate Batch*.
 ///
 /// ```
-/// use scale_batch::{Reader, ValidationResponse};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::ValidationResponse;
 ///
 /// let text = r#"{"is_valid": false, "errors": [{"name": "NO_RECIPES", "description": "…"}], "warnings": [],
 ///     "recipes_estimated": 0, "recipe_type": {"id": 208, "revision_num": 1}}"#;
 /// let response = Reader::new().text::<ValidationResponse>(text).into_result()?;
 /// assert_eq!(response.errors[0].name, "NO_RECIPES");
 /// assert_eq!(response.prev_batch, None);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -87,7 +88,7 @@ pub struct PreviousBatchResponse {
 deserialize_by_reading!(ValidationResponse);
 
 impl Read for ValidationResponse {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let kinds = [DocumentKind::ValidationReport];
@@ -109,7 +110,7 @@ impl Read for ValidationResponse {
 }
 
 impl Read for PreviousBatchResponse {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at
@@ -124,7 +125,7 @@ impl Read for PreviousBatchResponse {
 }
 
 impl Read for NamedProblem {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields = at

@@ -54,8 +54,10 @@ pub(crate) use words;
 
 #[cfg(test)]
 mod tests {
+    use crate::documents::{
+        ChangeName, FilterCondition, FilterType, JsonType, NodeKind, NodeStatus,
+    };
     use crate::read::Word;
-    use crate::{ChangeName, FilterCondition, FilterType, JsonType, NodeKind, NodeStatus};
 
     fn check<W: Word + PartialEq + serde::Serialize + std::fmt::Display>() {
         assert_eq!(W::ALL.len(), W::WORDS.len());

@@ -6,7 +6,7 @@ use super::members::{members, string};
 use super::print::{PRINT, Print, invalid, not_as_it_should_be};
 use super::takes::{Takes, inputs};
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem, join};
+use crate::problem::{Problem, ProblemName, join};
 use crate::read::suggestion::nearest;
 use crate::read::tree::{Kind, Tape, Tree, Unreadable};
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree, read_what_can_be};
@@ -169,7 +169,7 @@ impl<'i> Inputs<'i> {
                 field: name,
                 said: format!("The input \"{name}\" is missing."),
             };
-            structural(Name::InvalidRequest, None, mistake)
+            structural(ProblemName::InvalidRequest, None, mistake)
         })
     }
 }
@@ -215,7 +215,7 @@ impl<'i> Part<'i> {
 
     /// A mistake in this input as a whole.
     pub(super) fn mistake(&self, mistake: Mistake<'_>) -> Problem {
-        self.tagged(structural(Name::InvalidRequest, None, mistake))
+        self.tagged(structural(ProblemName::InvalidRequest, None, mistake))
     }
 
     /// A problem as one of this input.
@@ -236,7 +236,7 @@ impl<'i> Part<'i> {
     }
 
     /// The tree, or why there is none as a problem of that name.
-    fn tree_of(&self, name: Name) -> Result<Tree<'_>, Problem> {
+    fn tree_of(&self, name: ProblemName) -> Result<Tree<'_>, Problem> {
         self.tree()
             .map_err(|unreadable| unreadable.into_problem(name, self.text_with_positions()))
     }
@@ -303,7 +303,7 @@ impl<'i> Part<'i> {
             ended: None,
             said,
         };
-        let problem = structural(Name::InvalidRequest, Some(self.name), mistake);
+        let problem = structural(ProblemName::InvalidRequest, Some(self.name), mistake);
         self.tagged(problem.meant(suggestion))
     }
 
@@ -317,7 +317,7 @@ impl<'i> Part<'i> {
         let tree = self.tree();
         let read = |tree: &Tree<'_>| {
             let mut collector = Collector::new(&self.limits);
-            At::root(tree, Name::InvalidRequest)
+            At::root(tree, ProblemName::InvalidRequest)
                 .items(&mut collector, "")?
                 .map(|item| item.string(&mut collector, "").map(str::to_owned))
                 .collect()
@@ -449,10 +449,12 @@ fn not_an_object(input: &str) -> Problem {
     let limits = Limits::default();
     let tree = match Tree::from_text(input, &limits) {
         Ok(tree) => tree,
-        Err(unreadable) => return unreadable.into_problem(Name::InvalidRequest, Some(input)),
+        Err(unreadable) => {
+            return unreadable.into_problem(ProblemName::InvalidRequest, Some(input));
+        }
     };
     let mut collector = Collector::new(&limits);
-    let root = At::root(&tree, Name::InvalidRequest);
+    let root = At::root(&tree, ProblemName::InvalidRequest);
     root.refuse_type(&mut collector, "object", "an object with the inputs");
     let (mut errors, _) = collector.finish(&tree);
     errors.pop().unwrap_or_else(|| invalid("input"))
@@ -465,7 +467,7 @@ fn unknown(name: &str, names: &[&'static str]) -> Problem {
         suggestion: None,
         said: format!("There is no input {}.", quoted(name)),
     };
-    structural(Name::InvalidRequest, Some(name), mistake)
+    structural(ProblemName::InvalidRequest, Some(name), mistake)
         .at(join("", name))
         .meant(nearest(name, names.iter().copied()))
 }

@@ -12,7 +12,7 @@ pub(crate) mod table;
 pub(crate) mod takes;
 
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::suggestion::nearest;
 use crate::read::tree::Tape;
 use crate::words::quoted;
@@ -100,7 +100,7 @@ fn find(name: &str) -> Result<&'static Function, Problem> {
         suggestion: None,
         said: format!("There is no function {}.", quoted(name)),
     };
-    Err(structural(Name::InvalidRequest, None, mistake).meant(nearest(name, known)))
+    Err(structural(ProblemName::InvalidRequest, None, mistake).meant(nearest(name, known)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How to print a result for people.
 
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::tree::{Kind, Tree};
 use crate::sorted::SortedMap;
 use crate::text::{self, Sources, Style};
@@ -106,5 +106,5 @@ pub(super) fn invalid(name: &'static str) -> Problem {
 pub(super) fn not_as_it_should_be(name: &'static str) -> Problem {
     let said = format!("The input \"{name}\" is not what it should be.");
     let mistake = Mistake::invalid_value(None, said);
-    structural(Name::InvalidRequest, Some(name), mistake)
+    structural(ProblemName::InvalidRequest, Some(name), mistake)
 }

@@ -89,25 +89,25 @@ functions! {
     "normaliseForcedNodes" [] [ForcedNodesInputs] => forced_nodes::normalise;
     "parseDuration" in "full" [(text: "string")] [] => duration::parse_duration;
     "proposeInputMap" [] [ProposeInputMapInputs] => proposals::propose_map;
-    "readBatch" in "full" [(batch: "DocumentOrText<object>")] [] => documents::read::<crate::Batch>;
-    "readBatchList" in "full" [(batch_list: "DocumentOrText<object>")] [] => documents::read::<crate::BatchList>;
-    "readBatches" in "full" [(batches: "DocumentOrText<readonly object[] | object>")] [] => documents::read::<crate::Batches>;
+    "readBatch" in "full" [(batch: "DocumentOrText<object>")] [] => documents::read::<crate::documents::Batch>;
+    "readBatchList" in "full" [(batch_list: "DocumentOrText<object>")] [] => documents::read::<crate::documents::BatchList>;
+    "readBatches" in "full" [(batches: "DocumentOrText<readonly object[] | object>")] [] => documents::read::<crate::documents::Batches>;
     "readComparison" in "full" [(comparison: "DocumentOrText<object>")] [] => documents::read::<crate::Comparison>;
     "readConfiguration" [(configuration: "DocumentOrText<BatchConfiguration>")] []
-        => documents::read::<crate::BatchConfiguration>;
+        => documents::read::<crate::documents::BatchConfiguration>;
     "readCreateRequest" [(request: "DocumentOrText<CreateBatchRequest>")] []
-        => documents::read::<crate::CreateBatchRequest>;
-    "readDataset" in "full" [(dataset: "DocumentOrText<object>")] [] => documents::read::<crate::Dataset>;
+        => documents::read::<crate::documents::CreateBatchRequest>;
+    "readDataset" in "full" [(dataset: "DocumentOrText<object>")] [] => documents::read::<crate::documents::Dataset>;
     "readDefinition" [(definition: "DocumentOrText<BatchDefinition>")] []
         => documents::read::<crate::BatchDefinition>;
-    "readDiff" in "full" [(diff: "DocumentOrText<object>")] [] => documents::read::<Option<crate::RecipeDiffDocument>>;
+    "readDiff" in "full" [(diff: "DocumentOrText<object>")] [] => documents::read::<Option<crate::documents::RecipeDiffDocument>>;
     "readEditRequest" [(request: "DocumentOrText<EditBatchRequest>")] []
-        => documents::read::<crate::EditBatchRequest>;
+        => documents::read::<crate::documents::EditBatchRequest>;
     "readListQuery" in "full" [(query_string: "string")] [(now: optional "string")] => proposals::read_list_query;
     "readRecipeType" in "full" [(recipe_type: "DocumentOrText<object>")] [] => documents::read::<crate::RecipeType>;
     "readSubRecipeTypes" in "full" [(sub_recipe_types: "DocumentOrText<readonly object[] | object>")] []
-        => documents::read::<crate::SubRecipeTypes>;
-    "readValidation" in "full" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::ValidationResponse>;
+        => documents::read::<crate::documents::SubRecipeTypes>;
+    "readValidation" in "full" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::documents::ValidationResponse>;
     "releaseContext" [] [(held: "number")] => contexts::release_context;
     "schemaName" in "full" [(line: "string")] [(names: "readonly string[]")] => names::schema_name;
     "updateContext" [(context: "DocumentOrText<BatchContext>")] [(held: "number")] => contexts::update_context;

@@ -22,7 +22,9 @@ use crate::sorted::SortedSet;
 /// Source: the Scale API's *Recipe Forced Nodes JSON*.
 ///
 /// ```
-/// use scale_batch::{ForcedNodes, Name, RecipeDefinition, SubRecipeTypes, check_forced_nodes};
+/// use scale_batch::ProblemName;
+/// use scale_batch::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::check_forced_nodes;
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"ortho": {
 ///     "dependencies": [], "input": {},
@@ -30,8 +32,8 @@ use crate::sorted::SortedSet;
 /// }}}"#)?;
 /// let forced = ForcedNodes::nodes(["ortho", "orhto"]);
 /// let warnings = check_forced_nodes(&forced, &definition, &SubRecipeTypes::default());
-/// assert_eq!(warnings[0].name, Name::SubRecipeNotExpanded);
-/// assert_eq!(warnings[1].name, Name::UnknownForcedNode);
+/// assert_eq!(warnings[0].name, ProblemName::SubRecipeNotExpanded);
+/// assert_eq!(warnings[1].name, ProblemName::UnknownForcedNode);
 /// assert_eq!(warnings[1].params["suggestion"], "ortho");
 /// # Ok::<(), serde_json::Error>(())
 /// ```

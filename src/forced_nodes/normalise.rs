@@ -13,7 +13,8 @@ use crate::sorted::{SortedMap, SortedSet};
 /// Source: the Scale API's *Recipe Forced Nodes JSON*.
 ///
 /// ```
-/// use scale_batch::{ForcedNodes, RecipeDefinition, SubRecipeTypes, normalise_forced_nodes};
+/// use scale_batch::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::normalise_forced_nodes;
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"parse": {
 ///     "dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",

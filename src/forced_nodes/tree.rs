@@ -94,7 +94,8 @@ const DEEPEST: usize = 100;
 /// Source: the Scale API's *Recipe Forced Nodes JSON* and *Recipe Definition JSON*.
 ///
 /// ```
-/// use scale_batch::{RecipeDefinition, SubRecipeTypes, Unexpanded, forced_nodes_tree};
+/// use scale_batch::documents::{RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::{Unexpanded, forced_nodes_tree};
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"ortho": {
 ///     "dependencies": [], "input": {},
@@ -129,7 +130,8 @@ pub fn forced_nodes_tree(
 /// Source: the Scale API's *Recipe Forced Nodes JSON*.
 ///
 /// ```
-/// use scale_batch::{ForcedNodes, RecipeDefinition, SubRecipeTypes, expand_forced_nodes};
+/// use scale_batch::documents::{ForcedNodes, RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::expand_forced_nodes;
 ///
 /// let job = r#""input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
 ///              "job_type_version": "1.0", "job_type_revision": 1}"#;

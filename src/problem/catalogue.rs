@@ -787,18 +787,18 @@ fn mismatched_media_types(parameter: &str, allowed: &[&str], refused: &[&str]) -
 /// The problem of two parameters that do not fit together, as the cause of another problem.
 #[derive(Debug, Clone)]
 pub(crate) struct CausedBy {
-    pub(crate) name: Name,
+    pub(crate) name: ProblemName,
     pub(crate) description: String,
     pub(crate) params: Params,
 }
 
 /// How two parameters can fail to fit together.
 #[cfg(feature = "schema")]
-const MISMATCHES: [Name; 4] = [
-    Name::ParamRequired,
-    Name::MismatchedParamType,
-    Name::NoMultipleFiles,
-    Name::MismatchedJsonType,
+const MISMATCHES: [ProblemName; 4] = [
+    ProblemName::ParamRequired,
+    ProblemName::MismatchedParamType,
+    ProblemName::NoMultipleFiles,
+    ProblemName::MismatchedJsonType,
 ];
 
 impl Param for CausedBy {
@@ -858,7 +858,7 @@ impl Param for NodeFault<'_> {
 /// An input of a previous batch that does not fit the current revision: the problem, without its words.
 #[derive(Debug, Clone)]
 pub(crate) struct UnfitInput {
-    pub(crate) name: Name,
+    pub(crate) name: ProblemName,
     pub(crate) params: Params,
 }
 

@@ -1,7 +1,7 @@
 //! The words in which problems are declared: `problems!` and `causes!`.
 //!
 //! A declaration says everything about a problem once: its name, its severity, its place in the server's order, its
-//! params with their types, and the sentence. The enum [`Name`](super::Name), a type with the params as its fields and
+//! params with their types, and the sentence. The enum [`ProblemName`](super::ProblemName), a type with the params as its fields and
 //! the schema, of which the TypeScript types are made, all come from it.
 
 /// Declares the problems, in the order of their documentation.
@@ -26,22 +26,22 @@ macro_rules! problems {
         #[doc = include_str!("../../docs/problems.md")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Name {
+        pub enum ProblemName {
             $($(#[doc = $doc])+ $variant,)+
         }
 
-        impl Name {
+        impl ProblemName {
             /// Every name there is, in the order of the documentation.
-            pub const ALL: &'static [Name] = &[$(Name::$variant,)+];
+            pub const ALL: &'static [ProblemName] = &[$(ProblemName::$variant,)+];
 
             /// The string by which programs know it, such as `NO_RECIPES`.
             ///
             /// ```
-            /// assert_eq!(scale_batch::Name::NoRecipes.as_str(), "NO_RECIPES");
+            /// assert_eq!(scale_batch::ProblemName::NoRecipes.as_str(), "NO_RECIPES");
             /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Name::$variant => $text,)+ }
+                match self { $(ProblemName::$variant => $text,)+ }
             }
 
             /// Whether a problem of this name makes its document invalid.
@@ -50,7 +50,7 @@ macro_rules! problems {
             /// holds a problem decides. This is the usual one.
             #[must_use]
             pub const fn severity(self) -> $crate::problem::Severity {
-                match self { $(Name::$variant => $crate::problem::Severity::$severity,)+ }
+                match self { $(ProblemName::$variant => $crate::problem::Severity::$severity,)+ }
             }
 
             /// When the server would find it: it stops at the first of the lowest number.
@@ -58,25 +58,25 @@ macro_rules! problems {
             /// `None` for what the server never reports.
             #[must_use]
             pub const fn server_order(self) -> Option<u8> {
-                match self { $(Name::$variant => server_order!($($order)?),)+ }
+                match self { $(ProblemName::$variant => server_order!($($order)?),)+ }
             }
 
             /// What it means, in a sentence.
             #[cfg(feature = "schema")]
             pub(crate) fn meaning(self) -> &'static str {
-                match self { $(Name::$variant => concat!($($doc),+).trim_ascii(),)+ }
+                match self { $(ProblemName::$variant => concat!($($doc),+).trim_ascii(),)+ }
             }
 
             /// Whether its params are those of any structural mistake.
             #[cfg(feature = "schema")]
             pub(crate) fn is_structural(self) -> bool {
-                match self { $(Name::$variant => is_structural!($shape),)+ }
+                match self { $(ProblemName::$variant => is_structural!($shape),)+ }
             }
 
             /// The schema of its params.
             #[cfg(feature = "schema")]
             pub(crate) fn params(self) -> $crate::problem::params::ParamsSchema {
-                match self { $(Name::$variant => params_schema!($variant $shape),)+ }
+                match self { $(ProblemName::$variant => params_schema!($variant $shape),)+ }
             }
         }
 
@@ -125,7 +125,7 @@ macro_rules! problem_type {
             pub(crate) fn problem(mut self) -> $crate::problem::Problem {
                 // Mutable, so that a sentence that is ready can be taken.
                 let Self { $($field,)* $($($word,)*)? } = &mut self;
-                let mut problem = $crate::problem::Problem::new(Name::$variant, $sentence);
+                let mut problem = $crate::problem::Problem::new(ProblemName::$variant, $sentence);
                 $($crate::problem::params::Param::add(self.$field, param_key!($field $($key)?), &mut problem.params);)*
                 problem
             }

@@ -13,7 +13,7 @@ pub(crate) mod structural;
 use std::fmt;
 
 use catalogue::CausedBy;
-pub use catalogue::Name;
+pub use catalogue::ProblemName;
 use params::ParamValue;
 
 use crate::sorted::SortedMap;
@@ -83,11 +83,11 @@ pub struct Position {
 /// text. `path` and `fix` are relative to `document`.
 ///
 /// ```
-/// use scale_batch::{BatchDefinition, Name, Reader};
+/// use scale_batch::{BatchDefinition, ProblemName, Reader};
 ///
 /// let reading = Reader::new().text::<BatchDefinition>(r#"{"datset": 5}"#);
 /// let problem = &reading.errors[0];
-/// assert_eq!(problem.name, Name::InvalidBatchDefinition);
+/// assert_eq!(problem.name, ProblemName::InvalidBatchDefinition);
 /// assert_eq!(problem.path, "/datset");
 /// assert_eq!(problem.params["suggestion"], "dataset");
 /// assert_eq!(problem.position.unwrap().column, 2);
@@ -101,7 +101,7 @@ pub struct Position {
 #[non_exhaustive]
 pub struct Problem {
     /// The stable name, for programs.
-    pub name: Name,
+    pub name: ProblemName,
     /// What is wrong and what would be right, for people.
     pub description: String,
     /// The input that the problem is about, such as `dataset` of a context; absent where that is the document that is
@@ -173,7 +173,7 @@ impl Serialize for Params<'_> {
 }
 
 impl Problem {
-    pub(crate) fn new(name: Name, description: impl Into<String>) -> Self {
+    pub(crate) fn new(name: ProblemName, description: impl Into<String>) -> Self {
         Problem {
             name,
             description: description.into(),

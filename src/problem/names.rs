@@ -5,22 +5,22 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::Name;
+use super::ProblemName;
 use super::params::ParamValue;
 
-impl fmt::Display for Name {
+impl fmt::Display for ProblemName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl Serialize for Name {
+impl Serialize for ProblemName {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl ParamValue for Name {
+impl ParamValue for ProblemName {
     fn into_value(self) -> Value {
         self.as_str().into()
     }
@@ -32,12 +32,12 @@ impl ParamValue for Name {
 }
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Name {
+impl schemars::JsonSchema for ProblemName {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "ProblemName".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let names: Vec<_> = Name::ALL.iter().map(|name| name.as_str()).collect();
+        let names: Vec<_> = ProblemName::ALL.iter().map(|name| name.as_str()).collect();
         schemars::json_schema!({
             "title": "Problem name",
             "description": "The stable name of a kind of problem.",

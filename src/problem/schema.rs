@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::params::{ParamsSchema, described};
-use super::{Name, structural};
+use super::{ProblemName, structural};
 
 /// The name in `$defs` of the params that all structural problems have.
 const STRUCTURAL: &str = "StructuralParams";
@@ -32,7 +32,7 @@ pub(crate) fn by_name(mut loose: Value) -> Value {
         "The params of a structural problem, by its cause.",
     );
     let mut each = vec![(STRUCTURAL.to_owned(), of_structural)];
-    for &name in Name::ALL {
+    for &name in ProblemName::ALL {
         let params = if name.is_structural() {
             json!({ "$ref": format!("#/$defs/{STRUCTURAL}") })
         } else {

@@ -135,7 +135,7 @@ use serde_json::Value;
 use super::params::Param;
 #[cfg(feature = "schema")]
 use super::params::ParamsSchema;
-use super::{Name, Problem};
+use super::{Problem, ProblemName};
 
 causes! {
     /// What is wrong with a part of a document.
@@ -296,7 +296,11 @@ impl<'a> Mistake<'a> {
 }
 
 /// A mistake in a document whose structural problems have this name; `field` is the field in which it is.
-pub(crate) fn structural(name: Name, field: Option<&str>, mut mistake: Mistake<'_>) -> Problem {
+pub(crate) fn structural(
+    name: ProblemName,
+    field: Option<&str>,
+    mut mistake: Mistake<'_>,
+) -> Problem {
     let mut problem = Problem::new(name, mistake.sentence());
     field.add("field", &mut problem.params);
     mistake.add("cause", &mut problem.params);

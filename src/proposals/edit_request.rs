@@ -11,7 +11,8 @@ use crate::documents::EditBatchRequest;
 /// Source: the Scale API's *Edit Batch*.
 ///
 /// ```
-/// use scale_batch::{EditBatchRequest, edit_request};
+/// use scale_batch::documents::EditBatchRequest;
+/// use scale_batch::proposals::edit_request;
 ///
 /// let before: EditBatchRequest = serde_json::from_str(r#"{"title": "Old", "configuration": {"priority": 1}}"#)?;
 /// let after: EditBatchRequest = serde_json::from_str(r#"{"title": "New"}"#)?;
@@ -46,7 +47,7 @@ fn changed(before: Option<&str>, after: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::edit_request;
-    use crate::EditBatchRequest;
+    use crate::documents::EditBatchRequest;
 
     fn titled(title: Option<&str>) -> EditBatchRequest {
         EditBatchRequest {

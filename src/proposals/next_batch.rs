@@ -10,7 +10,7 @@ use crate::documents::{
 use crate::problem::catalogue::{NoRecipes, PrevBatchStillCreating};
 use crate::problem::causes::NothingToCreate;
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem, Problems};
+use crate::problem::{Problem, ProblemName, Problems};
 use crate::read::{At, Collector, Read};
 
 /// What the next batch of a chain does differently from the last; what is `None` stays as it was.
@@ -40,7 +40,7 @@ pub struct BatchChanges {
 deserialize_by_reading!(BatchChanges);
 
 impl Read for BatchChanges {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         const FIELDS: [&str; 4] = ["title", "description", "forced_nodes", "configuration"];
@@ -74,7 +74,8 @@ impl Read for BatchChanges {
 /// Source: the Scale API's *Create Batch From Previous Batch*.
 ///
 /// ```
-/// use scale_batch::{Batch, BatchChanges, next_batch};
+/// use scale_batch::documents::Batch;
+/// use scale_batch::proposals::{BatchChanges, next_batch};
 ///
 /// let last: Batch = serde_json::from_str(r#"{"id": 105, "title": "Run", "recipe_type": {"id": 208},
 ///     "root_batch": {"id": 104}, "configuration": {"priority": 100}}"#)?;
@@ -97,7 +98,7 @@ pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchReq
                 last.id
             ),
         };
-        let problem = structural(Name::InvalidResponse, None, mistake);
+        let problem = structural(ProblemName::InvalidResponse, None, mistake);
         return Err(Problems(vec![problem.at("/recipe_type")]));
     };
     let recipe_type_id: RecipeTypeId = recipe_type.id;
@@ -142,10 +143,12 @@ pub fn next_batch(last: &Batch, changes: &BatchChanges) -> Result<CreateBatchReq
 /// Source: the Scale API's *Create Batch From Previous Batch*.
 ///
 /// ```
-/// use scale_batch::{Batch, Name, next_batch_warnings};
+/// use scale_batch::ProblemName;
+/// use scale_batch::documents::Batch;
+/// use scale_batch::proposals::next_batch_warnings;
 ///
 /// let last: Batch = serde_json::from_str(r#"{"id": 105, "is_superseded": true, "root_batch": {"id": 104}}"#)?;
-/// assert_eq!(next_batch_warnings(&last)[0].name, Name::BatchSuperseded);
+/// assert_eq!(next_batch_warnings(&last)[0].name, ProblemName::BatchSuperseded);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
@@ -180,10 +183,11 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{BatchChanges, next_batch_warnings};
-    use crate::{Batch, Name, Reader, Severity};
+    use crate::documents::{Batch, Reader};
+    use crate::problem::{ProblemName, Severity};
 
     /// The names and places of what is said about a batch.
-    fn said(batch: &Value) -> Vec<(Name, String)> {
+    fn said(batch: &Value) -> Vec<(ProblemName, String)> {
         let batch = Reader::new().value::<Batch>(batch).document.unwrap();
         let warnings = next_batch_warnings(&batch);
         let said = warnings.into_iter().map(|warning| {
@@ -204,8 +208,11 @@ mod tests {
 
     #[test]
     fn an_unfinished_and_an_empty_batch_are_said() {
-        let unfinished = (Name::PrevBatchStillCreating, "/is_creation_done".to_owned());
-        let empty = (Name::NoRecipes, "/recipes_total".to_owned());
+        let unfinished = (
+            ProblemName::PrevBatchStillCreating,
+            "/is_creation_done".to_owned(),
+        );
+        let empty = (ProblemName::NoRecipes, "/recipes_total".to_owned());
         let batch = json!({"id": 105, "is_creation_done": false, "recipes_total": 3});
         assert_eq!(said(&batch), std::slice::from_ref(&unfinished));
         let batch = json!({"id": 105, "is_creation_done": true, "recipes_total": 0});
@@ -222,7 +229,7 @@ mod tests {
         });
         assert_eq!(
             said(&batch),
-            [(Name::BatchSuperseded, "/is_superseded".to_owned())]
+            [(ProblemName::BatchSuperseded, "/is_superseded".to_owned())]
         );
         let batch = Reader::new().value::<Batch>(&batch).document.unwrap();
         let warning = next_batch_warnings(&batch).remove(0);
@@ -240,10 +247,10 @@ mod tests {
         );
         assert_eq!(
             changes("a\0b".into()).warnings[0].name,
-            Name::ServerErrorLikely
+            ProblemName::ServerErrorLikely
         );
         let null = changes(Value::Null);
-        assert_eq!(null.warnings[0].name, Name::IgnoredField);
+        assert_eq!(null.warnings[0].name, ProblemName::IgnoredField);
         assert_eq!(null.document, Some(BatchChanges::default()));
     }
 }

@@ -1,6 +1,6 @@
 //! A value at its place in a document, and how problems about it are collected.
 
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::words::{capitalised, quoted};
 
 use super::collector::Collector;
@@ -14,7 +14,7 @@ const LEFT_OUT: &str = " It is left out.";
 pub struct At<'a> {
     tree: &'a Tree<'a>,
     index: u32,
-    name: Name,
+    name: ProblemName,
     manner: Manner,
     /// Whether the document says nothing without it.
     required: bool,
@@ -33,11 +33,11 @@ enum Manner {
 }
 
 impl<'a> At<'a> {
-    pub(crate) fn root(tree: &'a Tree<'a>, name: Name) -> Self {
+    pub(crate) fn root(tree: &'a Tree<'a>, name: ProblemName) -> Self {
         At::entry(tree, 0, name)
     }
 
-    pub(super) fn entry(tree: &'a Tree<'a>, index: u32, name: Name) -> Self {
+    pub(super) fn entry(tree: &'a Tree<'a>, index: u32, name: ProblemName) -> Self {
         At {
             tree,
             index,
@@ -48,7 +48,7 @@ impl<'a> At<'a> {
     }
 
     /// The same place; from here on, structural problems have another name.
-    pub(crate) fn named(self, name: Name) -> Self {
+    pub(crate) fn named(self, name: ProblemName) -> Self {
         At { name, ..self }
     }
 
@@ -103,7 +103,7 @@ impl<'a> At<'a> {
     }
 
     /// The name of its structural problems.
-    pub(super) fn name(self) -> Name {
+    pub(super) fn name(self) -> ProblemName {
         self.name
     }
 
@@ -254,7 +254,7 @@ impl<'a> At<'a> {
 mod tests {
     use serde_json::json;
 
-    use crate::{Batch, Batches, Reader, RecipeDiffDocument};
+    use crate::documents::{Batch, Batches, Reader, RecipeDiffDocument};
 
     #[test]
     fn a_lenient_reader_says_what_it_left_out() {

@@ -273,7 +273,7 @@ impl<'a> Fields<'a> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Reader, ValidateBatchRequest};
+    use crate::documents::{Reader, ValidateBatchRequest};
 
     #[test]
     fn a_misspelt_field_is_moved_once_and_never_where_it_is_null() {

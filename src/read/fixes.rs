@@ -178,7 +178,7 @@ impl<'p> Fixes<'p, '_> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The fixes of a call, or null where a problem has none.
     fn fixes(function: &str, input: &Value) -> Vec<Value> {

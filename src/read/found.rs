@@ -1,6 +1,6 @@
 //! What rules find, as far as there is room for it.
 
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 
 use super::limits::Limits;
 use super::room::Room;
@@ -12,7 +12,7 @@ pub(crate) struct Found {
     errors: Room,
     warnings: Room,
     /// The names of all errors, listed or not, each once.
-    names_of_errors: Vec<Name>,
+    names_of_errors: Vec<ProblemName>,
     is_wanted: Option<fn(&Problem) -> bool>,
 }
 
@@ -101,7 +101,7 @@ impl Found {
     }
 
     /// The names of all errors that were put into words, listed or not.
-    pub(crate) fn names_of_errors(&self) -> &[Name] {
+    pub(crate) fn names_of_errors(&self) -> &[ProblemName] {
         &self.names_of_errors
     }
 

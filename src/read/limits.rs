@@ -12,11 +12,11 @@ use crate::problem::catalogue::LimitExceeded;
 /// the farthest that can be.
 ///
 /// ```
-/// use scale_batch::{BatchDefinition, Limits, Name, Reader};
+/// use scale_batch::{BatchDefinition, Limits, ProblemName, Reader};
 ///
 /// let reader = Reader::new().limits(Limits { bytes: 10, ..Limits::default() });
 /// let reading = reader.text::<BatchDefinition>(r#"{"dataset": 1}"#);
-/// assert_eq!(reading.errors[0].name, Name::LimitExceeded);
+/// assert_eq!(reading.errors[0].name, ProblemName::LimitExceeded);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -192,7 +192,7 @@ pub(super) fn raise(limit: &str, purpose: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Limits;
-    use crate::{BatchDefinition, Reader};
+    use crate::documents::{BatchDefinition, Reader};
 
     fn description(text: &str, limits: Limits) -> String {
         let reading = Reader::new().limits(limits).text::<BatchDefinition>(text);

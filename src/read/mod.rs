@@ -23,7 +23,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::problem::catalogue::DuplicateKey;
-use crate::problem::{Name, Problem, Problems, Severity};
+use crate::problem::{Problem, ProblemName, Problems, Severity};
 pub(crate) use at::At;
 pub(crate) use collector::Collector;
 pub(crate) use fields::Fields;
@@ -36,7 +36,7 @@ pub(crate) use word::Word;
 /// How a document is read from a tree.
 pub trait Read: Sized {
     /// The name of its structural problems.
-    const NAME: Name;
+    const NAME: ProblemName;
 
     /// Reads it, or as much of it as makes sense: what is broken is collected, and left out of the document.
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self>;
@@ -178,7 +178,7 @@ pub(crate) fn report_duplicates(tree: &Tree<'_>, collector: &mut Collector) {
         if !collector.has_room(Severity::Warning) {
             continue;
         }
-        let at = At::entry(tree, index, Name::DuplicateKey);
+        let at = At::entry(tree, index, ProblemName::DuplicateKey);
         let problem = DuplicateKey {
             key: at.key().unwrap_or_default(),
             is_parameter: false,

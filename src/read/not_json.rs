@@ -1,7 +1,7 @@
 //! What people write in place of JSON, by its name: a parser only says at which character it stopped.
 
 use super::tree::BYTE_ORDER_MARK;
-use crate::problem::{Name, Problem, structural};
+use crate::problem::{Problem, ProblemName, structural};
 use crate::words::quoted;
 
 /// What follows where JSON ends.
@@ -124,13 +124,14 @@ pub(super) fn not_json(rest: &str, reason: Reason) -> Problem {
         suggestion,
         said: format!("This is not JSON: {reason}."),
     };
-    structural::structural(Name::InvalidRequest, None, not_json)
+    structural::structural(ProblemName::InvalidRequest, None, not_json)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::documents::{BatchDefinition, Reader};
     use crate::problem::Position;
-    use crate::{BatchDefinition, Problem, Reader};
+    use crate::problem::Problem;
 
     fn refused(text: &str) -> Problem {
         let mut errors = Reader::new().text::<BatchDefinition>(text).errors;

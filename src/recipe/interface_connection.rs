@@ -36,12 +36,14 @@ pub struct ConnectionReport {
 /// input to the current one's, and each node's connections to its input in this way.
 ///
 /// ```
-/// use scale_batch::{Interface, Name, check_connection};
+/// use scale_batch::ProblemName;
+/// use scale_batch::documents::Interface;
+/// use scale_batch::recipe::check_connection;
 ///
 /// let accepting: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE", "media_types": ["image/tiff"]}]}"#)?;
 /// let connecting: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE", "multiple": true}]}"#)?;
 /// let report = check_connection(&accepting, &connecting);
-/// assert_eq!(report.errors[0].name, Name::NoMultipleFiles);
+/// assert_eq!(report.errors[0].name, ProblemName::NoMultipleFiles);
 /// assert_eq!(report.errors[0].path, "/files/0");
 /// # Ok::<(), serde_json::Error>(())
 /// ```

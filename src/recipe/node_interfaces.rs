@@ -6,14 +6,14 @@ use crate::documents::{
     Interface, JobType, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes,
     deserialize_by_reading,
 };
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 
 /// What the job type or recipe type of a node declares.
 ///
 /// ```
-/// use scale_batch::NodeInterfaces;
+/// use scale_batch::recipe::NodeInterfaces;
 ///
 /// let interfaces: NodeInterfaces = serde_json::from_str(r#"{"output": {"files": [{"name": "IMAGE"}]}}"#)?;
 /// assert!(interfaces.input.is_none(), "not known");
@@ -41,7 +41,7 @@ pub struct NodeInterfaces {
 deserialize_by_reading!(NodeInterfaces);
 
 impl Read for NodeInterfaces {
-    const NAME: Name = Name::InvalidRecipeDefinition;
+    const NAME: ProblemName = ProblemName::InvalidRecipeDefinition;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object with the interfaces of a node: input and output";
@@ -67,7 +67,9 @@ impl Read for NodeInterfaces {
 /// Source: the Scale API's recipe type details, `job_types`, and the interface of their Seed manifests.
 ///
 /// ```
-/// use scale_batch::{Reader, RecipeType, SubRecipeTypes, check_recipe, node_interfaces};
+/// use scale_batch::{Reader, RecipeType};
+/// use scale_batch::documents::SubRecipeTypes;
+/// use scale_batch::recipe::{check_recipe, node_interfaces};
 ///
 /// let text = r#"{"definition": {"input": {"files": [{"name": "SCENE"}]}, "nodes": {"parse": {
 ///     "dependencies": [], "input": {"SCENE": {"type": "recipe", "input": "SCENE"}},
@@ -78,7 +80,7 @@ impl Read for NodeInterfaces {
 /// let interfaces = node_interfaces(&recipe_type, &SubRecipeTypes::default());
 /// let report = check_recipe(&recipe_type.definition, &interfaces);
 /// assert_eq!(report.errors[0].params["cause"], "PARAM_REQUIRED", "nothing is connected to IMAGE");
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[must_use]
 pub fn node_interfaces(

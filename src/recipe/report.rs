@@ -11,7 +11,7 @@ use crate::documents::{
     DocumentKind, JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes,
     is_no_definition,
 };
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::read::tree::{Tree, Unreadable};
 use crate::read::{At, Collector, Found, Limits, Read, Reader, report_duplicates};
 use crate::sorted::{SortedMap, SortedSet, sort_by};
@@ -59,7 +59,9 @@ pub struct RecipeReport {
 /// Source: the Scale API's *Recipe Definition JSON*, and the rules of its *Validate Recipe Type*.
 ///
 /// ```
-/// use scale_batch::{Name, RecipeDefinition, check_recipe, SortedMap};
+/// use scale_batch::ProblemName;
+/// use scale_batch::documents::{RecipeDefinition, SortedMap};
+/// use scale_batch::recipe::check_recipe;
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{
 ///     "nodes": {
@@ -71,8 +73,8 @@ pub struct RecipeReport {
 ///     }
 /// }"#)?;
 /// let report = check_recipe(&definition, &SortedMap::new());
-/// let names: Vec<Name> = report.errors.iter().map(|problem| problem.name).collect();
-/// assert_eq!(names, [Name::UnknownNode, Name::UnknownInput]);
+/// let names: Vec<ProblemName> = report.errors.iter().map(|problem| problem.name).collect();
+/// assert_eq!(names, [ProblemName::UnknownNode, ProblemName::UnknownInput]);
 /// assert_eq!(report.errors[1].path, "/nodes/parse/input/INPUT_FILE/input");
 /// assert_eq!(report.topological_order, Some(vec!["parse".to_owned()]));
 /// # Ok::<(), serde_json::Error>(())
@@ -184,7 +186,7 @@ fn check(part: Part<'_>, known: &Known<'_>, mut found: Found) -> Checked {
             problem.severity == Severity::Warning
                 || matches!(
                     problem.name,
-                    Name::NodeInterface | Name::RecursiveSubrecipes
+                    ProblemName::NodeInterface | ProblemName::RecursiveSubrecipes
                 )
         });
     let saved = known.saved.filter(|_| can_be_compared);
@@ -210,7 +212,8 @@ impl Reader {
     /// Structural errors are `INVALID_RECIPE_DEFINITION`. A node with one is left alone by the rules.
     ///
     /// ```
-    /// use scale_batch::{Reader, SortedMap};
+    /// use scale_batch::Reader;
+    /// use scale_batch::documents::SortedMap;
     ///
     /// let text = "{\"nodes\": {\n  \"a\": {\"dependencies\": [{\"name\": \"b\"}]},\n  \"c\": 5\n}}";
     /// let report = Reader::new().check_recipe_text(text, &SortedMap::new());
@@ -253,10 +256,11 @@ impl Reader {
     }
 
     /// Reads the details of a recipe type from JSON text and [checks](check_recipe) its definition with what they
-    /// tell of its nodes, as [`node_interfaces`](crate::node_interfaces) does.
+    /// tell of its nodes, as [`node_interfaces`](crate::recipe::node_interfaces) does.
     ///
     /// ```
-    /// use scale_batch::{Reader, SubRecipeTypes};
+    /// use scale_batch::Reader;
+    /// use scale_batch::documents::SubRecipeTypes;
     ///
     /// let text = r#"{"name": "ortho", "definition": {"nodes": {"a": {"dependencies": [{"name": "b"}],
     ///     "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "c", "recipe_type_revision": 1}}}}}"#;
@@ -338,7 +342,7 @@ pub(crate) fn check_recipe_type_tree(
 
 fn report(
     tree: Result<Tree<'_>, Unreadable>,
-    name: Name,
+    name: ProblemName,
     text: Option<&str>,
     limits: &Limits,
     check: impl FnOnce(At<'_>, &mut Collector) -> Option<Checked>,

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{Reader, RecipeContext, RecipeReport};
+use crate::documents::Reader;
+use crate::recipe::{RecipeContext, RecipeReport};
 
 fn report(definition: &Value) -> RecipeReport {
     Reader::new().check_recipe_value_with(definition, &RecipeContext::new())

@@ -7,7 +7,7 @@ use super::node_interfaces::Declared;
 use crate::documents::words::words;
 use crate::documents::{Connection, Node, NodeType, RecipeDefinition};
 use crate::hashed::HashedSet;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::sorted::SortedMap;
 
 /// A node that was not checked by a rule, because a document is not known.
@@ -18,7 +18,7 @@ use crate::sorted::SortedMap;
 #[non_exhaustive]
 pub struct UncheckedNode {
     /// The name of the rule: `NODE_INTERFACE`, or `RECURSIVE_SUBRECIPES`.
-    pub name: Name,
+    pub name: ProblemName,
     /// The name of the node.
     pub node: String,
     /// The interfaces of the node that are not known; empty where the rule is about something else.
@@ -140,7 +140,7 @@ pub(super) fn unchecked_interfaces(
         }
         if let Some(wanted) = pinned(node).filter(|_| !sides.is_empty()) {
             unchecked.push(UncheckedNode {
-                name: Name::NodeInterface,
+                name: ProblemName::NodeInterface,
                 node: name.clone(),
                 interfaces: sides,
                 needs,

@@ -3,7 +3,7 @@
 use super::verdicts::{interval, percents, tenths, verdicts, words};
 use super::{Paint, Style};
 use crate::compare::{Analysis, MetricChange, MetricChanges, ShareChanges, Verdict};
-use crate::documents::{Comparison, Metric, Unit};
+use crate::documents::{Comparison, Metric, MetricUnit};
 use crate::duration::Duration;
 use crate::words::printable;
 
@@ -39,14 +39,16 @@ const OF_JOB: [Metric; 4] = [
 ///
 /// ```
 /// use scale_batch::text::{Style, comparison};
-/// use scale_batch::{Batch, CompareOptions, Comparison};
+/// use scale_batch::Comparison;
+/// use scale_batch::compare::CompareOptions;
+/// use scale_batch::documents::Batch;
 ///
 /// let [mut before, mut after] = [Batch::new(101), Batch::new(102)];
 /// (before.counts.jobs_failed, after.counts.jobs_failed) = (Some(4), Some(3));
 /// let compared = Comparison::of(&[before, after]);
 /// let table = comparison(&compared, &compared.analyse(CompareOptions::default())?, Style::Plain);
 /// assert!(table.contains("jobs_failed    4      3 -25.0%"), "{table}");
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[must_use]
 pub fn comparison(comparison: &Comparison, analysis: &Analysis, style: Style) -> String {
@@ -99,7 +101,7 @@ struct Cell {
 }
 
 impl Cell {
-    fn of_metric(change: &MetricChange<'_>, unit: Unit) -> Self {
+    fn of_metric(change: &MetricChange<'_>, unit: MetricUnit) -> Self {
         let interval = interval(change.low_percent, change.high_percent);
         let change_in_percent = match change.percent {
             Some(percent) if percent != 0.0 || !interval.is_empty() => percents(percent, "%"),
@@ -173,7 +175,7 @@ impl Table {
             ("total_job_time", &analysis.total_job_time),
         ];
         for (label, changes) in derived {
-            table.push(label, Unit::Microseconds, changes);
+            table.push(label, MetricUnit::Microseconds, changes);
         }
         for (node, job) in &analysis.jobs {
             table.lines.push(Line::Heading(printable(node)));
@@ -189,7 +191,7 @@ impl Table {
     }
 
     /// Adds a line, unless all there is to say is that nothing is known, or that all is 0.
-    fn push(&mut self, label: &str, unit: Unit, changes: &MetricChanges) {
+    fn push(&mut self, label: &str, unit: MetricUnit, changes: &MetricChanges) {
         let places = self.places.iter();
         let found: Vec<MetricChange<'_>> = places.filter_map(|place| changes.get(*place)).collect();
         if found.iter().any(|change| change.value.unwrap_or(0) > 0) {
@@ -323,12 +325,12 @@ fn mark(verdict: Option<Verdict>) -> (char, Option<Paint>) {
 }
 
 /// A count as it is; a duration as precise as a person needs it.
-fn shown(value: u64, unit: Unit) -> String {
+fn shown(value: u64, unit: MetricUnit) -> String {
     const MILLISECOND: u64 = 1_000;
     const SECOND: u64 = 1_000 * MILLISECOND;
     const MINUTE: u64 = 60 * SECOND;
     const TEN_HOURS: u64 = 600 * MINUTE;
-    if unit == Unit::Count {
+    if unit == MetricUnit::Count {
         return value.to_string();
     }
     let step = match value {
@@ -350,7 +352,8 @@ fn shown(value: u64, unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CompareOptions, Reader};
+    use crate::compare::CompareOptions;
+    use crate::documents::Reader;
 
     fn table(text: &str) -> String {
         let compared: Comparison = Reader::new().text(text).into_result().unwrap();

@@ -3,10 +3,12 @@
 use std::fmt::Write;
 
 use super::{Paint, Style};
-use crate::diff::{Mark, Origins, bare};
+use crate::diff::{
+    Cause, Explanation, Mark, NodeDiff, Origins, Outcome, RecipeDiff, SubRecipeDiffs, bare,
+};
+use crate::documents::NodeKind;
 use crate::sorted::sort;
 use crate::words::counted;
-use crate::{Cause, Explanation, NodeDiff, NodeKind, Outcome, RecipeDiff, SubRecipeDiffs};
 
 /// How deep the tree goes before it continues further down the page: deeper would leave no room for words.
 const DEEPEST: usize = 12;
@@ -19,7 +21,8 @@ const WIDEST: usize = 44;
 ///
 /// ```
 /// use scale_batch::text::{Style, diff};
-/// use scale_batch::{ForcedNodes, RecipeDefinition, RecipeDiff};
+/// use scale_batch::RecipeDiff;
+/// use scale_batch::documents::{ForcedNodes, RecipeDefinition};
 ///
 /// let node = |dependencies: &[&str]| {
 ///     let dependencies: Vec<_> = dependencies.iter().map(|name| serde_json::json!({ "name": name })).collect();
@@ -94,7 +97,8 @@ pub fn diff(diff: &RecipeDiff<'_>, inside: Option<&SubRecipeDiffs<'_>>, style: S
 ///
 /// ```
 /// use scale_batch::text::{Style, explanation};
-/// # use scale_batch::{ForcedNodes, RecipeDefinition, RecipeDiff};
+/// # use scale_batch::RecipeDiff;
+/// # use scale_batch::documents::{ForcedNodes, RecipeDefinition};
 /// # let definition = serde_json::from_value::<RecipeDefinition>(serde_json::json!({"nodes": {"ortho": {
 /// #     "dependencies": [], "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "ortho",
 /// #         "recipe_type_revision": 1}}}}))?;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::{Paint, Sources, Style};
-use crate::problem::{Name, PatchOperation, Position, Problem, Severity};
+use crate::problem::{PatchOperation, Position, Problem, ProblemName, Severity};
 use crate::words::{as_json, counted, printable};
 
 /// The problems, one after the other: place, name, what is wrong, and how to fix it where that is sure.
@@ -15,7 +15,8 @@ use crate::words::{as_json, counted, printable};
 ///
 /// ```
 /// use scale_batch::text::{Style, problems};
-/// use scale_batch::{EditBatchRequest, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::EditBatchRequest;
 ///
 /// let reading = Reader::new().text::<EditBatchRequest>(r#"{"titel": "New"}"#);
 /// assert_eq!(
@@ -83,7 +84,7 @@ impl Count {
         for problem in problems {
             // It stands for those that are not listed.
             let dropped = problem.params.get("dropped").and_then(Value::as_u64);
-            if let Some(dropped) = dropped.filter(|_| problem.name == Name::LimitExceeded) {
+            if let Some(dropped) = dropped.filter(|_| problem.name == ProblemName::LimitExceeded) {
                 count.all += usize::try_from(dropped).unwrap_or(usize::MAX);
             } else {
                 count.all += 1;
@@ -157,7 +158,7 @@ mod tests {
     use serde_json::Map;
 
     use super::*;
-    use crate::{CreateBatchRequest, EditBatchRequest, Reader};
+    use crate::documents::{CreateBatchRequest, EditBatchRequest, Reader};
 
     #[test]
     fn control_characters_reach_no_terminal() {

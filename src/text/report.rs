@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Paint, Sources, Style, problems, summary_of_lists};
 use crate::estimate::{Basis, Creation, CreationReason, Estimate, NodeEstimate, RunReason};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::sorted::sort_by;
-use crate::validate::{Outlook, Report};
+use crate::validate::{Outlook, ValidationReport};
 use crate::words::{counted, listed, printable, quoted};
 
 /// The whole report: every problem, the verdict with its outlook, what could not be checked, and the estimate.
@@ -19,7 +19,11 @@ use crate::words::{counted, listed, printable, quoted};
 /// assert!(report("batch.json", &found, Style::Plain).contains("batch.json: invalid, 1 error"));
 /// ```
 #[must_use]
-pub fn report<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: Style) -> String {
+pub fn report<'s>(
+    sources: impl Into<Sources<'s>>,
+    report: &'s ValidationReport,
+    style: Style,
+) -> String {
     let sources = sources.into();
     let source = sources.checked();
     let mut text = problems(sources, report.errors.iter().chain(&report.warnings), style);
@@ -36,7 +40,11 @@ pub fn report<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: St
 
 /// The estimate alone, with the errors that stand in its way.
 #[must_use]
-pub fn estimate<'s>(sources: impl Into<Sources<'s>>, report: &'s Report, style: Style) -> String {
+pub fn estimate<'s>(
+    sources: impl Into<Sources<'s>>,
+    report: &'s ValidationReport,
+    style: Style,
+) -> String {
     let about_documents = report
         .warnings
         .iter()
@@ -65,7 +73,7 @@ fn verdict(outlook: Outlook, style: Style) -> String {
     format!("{verdict}{}", style.paint(Paint::Bad, but))
 }
 
-fn write_unchecked(text: &mut String, report: &Report, style: Style) {
+fn write_unchecked(text: &mut String, report: &ValidationReport, style: Style) {
     let lacking = report.unchecked.iter().map(|unchecked| {
         let part = quoted(unchecked.needs);
         let document = match &unchecked.wanted {
@@ -74,7 +82,7 @@ fn write_unchecked(text: &mut String, report: &Report, style: Style) {
         };
         (document, unchecked.name)
     });
-    let mut lacking: Vec<(String, Name)> = lacking.collect();
+    let mut lacking: Vec<(String, ProblemName)> = lacking.collect();
     sort_by(&mut lacking, |(one, _), (other, _)| one.cmp(other));
     for rules in lacking.chunk_by(|(one, _), (other, _)| one == other) {
         let names: Vec<&str> = rules.iter().map(|(_, name)| name.as_str()).collect();
@@ -204,7 +212,8 @@ fn recipes(count: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Context, Reader, validate_text};
+    use crate::documents::Reader;
+    use crate::validate::{Context, validate_text};
     use serde_json::json;
 
     fn headline(definition: &serde_json::Value) -> String {

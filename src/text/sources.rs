@@ -15,7 +15,7 @@ use crate::sorted::SortedMap;
 /// let found = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#, &context);
 /// let sources = Sources::from("batch.json").with("dataset", "dataset.json");
 /// assert!(report(sources, &found, Style::Plain).contains("dataset.json:2:1: error INVALID_DATASET_DEFINITION"));
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Sources<'s> {
@@ -66,11 +66,11 @@ impl<'s> From<&'s String> for Sources<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::Name;
+    use crate::problem::ProblemName;
 
     #[test]
     fn the_document_that_is_wrong_is_named() {
-        let problem = || Problem::new(Name::InvalidResponse, "Wrong.");
+        let problem = || Problem::new(ProblemName::InvalidResponse, "Wrong.");
         let sources = Sources::from("batch.json").with("dataset", "d.json");
         assert_eq!(sources.of(&problem()), "batch.json");
         assert_eq!(sources.of(&problem().of("dataset")), "d.json");

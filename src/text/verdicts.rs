@@ -1,8 +1,8 @@
 //! What a comparison says in words: its verdicts, what got better or worse, what is unclear, and the trends.
 
 use crate::compare::{
-    Analysis, Certainty, Finding, JudgedMetric, MetricChange, Reason, Trend, TrendDirection,
-    Verdict,
+    Analysis, Certainty, Finding, JudgedMetric, MetricChange, Trend, TrendDirection, Verdict,
+    VerdictReason,
 };
 use crate::sorted::sort_by;
 use crate::words::{counted, printable};
@@ -69,11 +69,11 @@ fn meaning(change: &MetricChange<'_>) -> String {
     };
     let now = match (change.verdict, change.reason) {
         (None, _) => return String::new(),
-        (_, Some(Reason::SameJobs)) => return "These are the same jobs.\n".to_owned(),
-        (_, Some(Reason::Unfinished)) => {
+        (_, Some(VerdictReason::SameJobs)) => return "These are the same jobs.\n".to_owned(),
+        (_, Some(VerdictReason::Unfinished)) => {
             return "Not all jobs have ended yet: that may change.\n".to_owned();
         }
-        (Some(Verdict::Unclear), Some(Reason::NotEnoughEvidence)) => {
+        (Some(Verdict::Unclear), Some(VerdictReason::NotEnoughEvidence)) => {
             return format!("That may be chance{interval}.\n");
         }
         (Some(Verdict::Unclear), _) => {
@@ -127,7 +127,7 @@ fn unclear(text: &mut String, analysis: &Analysis, last: usize) {
             .get(&crate::documents::Metric::AvgJobDuration)?
             .get(last)?;
         let is_unclear = change.verdict == Some(Verdict::Unclear);
-        (is_unclear && change.reason == Some(Reason::NotEnoughEvidence))
+        (is_unclear && change.reason == Some(VerdictReason::NotEnoughEvidence))
             .then_some((node, change.jobs_needed.unwrap_or(u64::MAX)))
     });
     let mut changes: Vec<(&String, u64)> = changes.collect();
@@ -196,12 +196,12 @@ fn list(text: &mut String, lines: &[String], unnamed: usize) {
 pub(super) fn words(
     verdict: Verdict,
     certainty: Option<Certainty>,
-    reason: Option<Reason>,
+    reason: Option<VerdictReason>,
 ) -> String {
     match (reason, certainty) {
-        (Some(Reason::SameJobs), _) => "same jobs".to_owned(),
-        (Some(Reason::Unfinished), _) => "unfinished".to_owned(),
-        (Some(Reason::TooFewJobs), _) => "too few jobs".to_owned(),
+        (Some(VerdictReason::SameJobs), _) => "same jobs".to_owned(),
+        (Some(VerdictReason::Unfinished), _) => "unfinished".to_owned(),
+        (Some(VerdictReason::TooFewJobs), _) => "too few jobs".to_owned(),
         (_, Some(Certainty::Likely)) => format!("likely {}", verdict.as_str()),
         (_, Some(Certainty::Sure) | None) => verdict.as_str().to_owned(),
     }
@@ -270,8 +270,9 @@ fn whole(number: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use crate::compare::CompareOptions;
+    use crate::documents::{Comparison, Reader};
     use crate::text::{Style, comparison};
-    use crate::{CompareOptions, Comparison, Reader};
 
     /// A node, how many of its jobs are completed and failed in each batch, and its shortest, average and longest
     /// duration in milliseconds.

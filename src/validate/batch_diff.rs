@@ -5,9 +5,9 @@ use super::case::{Case, PreviousBatch};
 use super::context::{Need, NoDefinition, Part};
 use super::rules::{mismatched_recipe_type_id, prev_batch_not_found};
 use crate::diff::RecipeDiff;
-use crate::documents::{PartialRequest, Service};
+use crate::documents::{BatchService, PartialRequest};
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Limits};
 
@@ -23,8 +23,8 @@ pub(crate) struct DiffedRequest {
 impl DiffedRequest {
     pub(crate) fn read(tree: &Tree<'_>, limits: &Limits) -> Self {
         let mut collector = Collector::new(limits);
-        let at = At::root(tree, Name::InvalidRequest);
-        let request = PartialRequest::read(at, Service::Validate, &mut collector);
+        let at = At::root(tree, ProblemName::InvalidRequest);
+        let request = PartialRequest::read(at, BatchService::Validate, &mut collector);
         DiffedRequest {
             request: request.unwrap_or_default(),
             broken: collector.error_paths(),
@@ -32,38 +32,49 @@ impl DiffedRequest {
         }
     }
 
-    /// Compares what the previous batch ran with what the batch will run; or says what prevents it. A request
-    /// without a previous batch compares the recipe type with itself: only what is forced runs.
+    /// The diff that the request amounts to; see [`diff`].
     pub(crate) fn diff<'a>(&'a self, context: &'a Context) -> Result<RecipeDiff<'a>, Vec<Problem>> {
-        let case = Case::new(&self.request, context, self.broken.clone());
-        let sound = case.sound_recipe_type();
-        let Some(current) = sound.and_then(|_| context.sound_definition()) else {
-            let broken = context.problems(Part::RecipeType);
-            return Err(match broken {
-                [] if context.recipe_type().is_none() => {
-                    vec![missing(&case.need(Part::RecipeType))]
-                }
-                [] => match mismatched_recipe_type_id::mismatched(&case) {
-                    Some(problem) => vec![problem],
-                    // Which recipe type it is of, the request does not tell, and that is wrong with it.
-                    None => self.errors.clone(),
-                },
-                problems => problems.to_vec(),
-            });
-        };
-        let previous = match case.previous_batch() {
-            PreviousBatch::NotWanted => context.ran_itself(current),
-            PreviousBatch::NotFound => return Err(vec![prev_batch_not_found::not_found(&case)]),
-            PreviousBatch::Undecided => return Err(vec![missing(&case.need(Part::Batches))]),
-            PreviousBatch::Found(found) => match context.ran_definition(&found) {
-                Ok(previous) => previous,
-                Err(NoDefinition::Broken(problems)) => return Err(problems),
-                Err(NoDefinition::Missing(need)) => return Err(vec![missing(&need)]),
-            },
-        };
-        let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
-        Ok(previous.diff(current, forced_nodes))
+        diff(
+            &Case::new(&self.request, context, self.broken.clone()),
+            &self.errors,
+        )
     }
+}
+
+/// Compares what the previous batch ran with what the batch will run, or returns what prevents it. A request without a
+/// previous batch compares the recipe type with itself: only what is forced runs. `errors` are those of the request.
+pub(super) fn diff<'a>(
+    case: &Case<'a>,
+    errors: &[Problem],
+) -> Result<RecipeDiff<'a>, Vec<Problem>> {
+    let context = case.context;
+    let sound = case.sound_recipe_type();
+    let Some(current) = sound.and_then(|_| context.sound_definition()) else {
+        let broken = context.problems(Part::RecipeType);
+        return Err(match broken {
+            [] if context.recipe_type().is_none() => {
+                vec![missing(&case.need(Part::RecipeType))]
+            }
+            [] => match mismatched_recipe_type_id::mismatched(case) {
+                Some(problem) => vec![problem],
+                // Which recipe type it is of, the request does not tell, and that is wrong with it.
+                None => errors.to_vec(),
+            },
+            problems => problems.to_vec(),
+        });
+    };
+    let previous = match case.previous_batch() {
+        PreviousBatch::NotWanted => context.ran_itself(current),
+        PreviousBatch::NotFound => return Err(vec![prev_batch_not_found::not_found(case)]),
+        PreviousBatch::Undecided => return Err(vec![missing(&case.need(Part::Batches))]),
+        PreviousBatch::Found(found) => match context.ran_definition(&found) {
+            Ok(previous) => previous,
+            Err(NoDefinition::Broken(problems)) => return Err(problems),
+            Err(NoDefinition::Missing(need)) => return Err(vec![missing(&need)]),
+        },
+    };
+    let forced_nodes = case.forced_nodes().map(|(forced_nodes, _)| forced_nodes);
+    Ok(previous.diff(current, forced_nodes))
 }
 
 fn missing(need: &Need) -> Problem {
@@ -83,14 +94,14 @@ fn missing(need: &Need) -> Problem {
             "The context lacks \"{part}\"{which}, without which there is nothing to compare."
         ),
     };
-    structural(Name::InvalidRequest, None, mistake)
+    structural(ProblemName::InvalidRequest, None, mistake)
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The errors of a request for a recipe type with this id.
     fn errors(recipe_type_id: &Value) -> Value {

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use super::context::{Context, FoundBatch, Need, Part, Wanted};
-use super::report::Unchecked;
+use super::context::{Context, FoundBatch, Need, Part, WantedDocument};
+use super::report::UncheckedRule;
 use crate::documents::{
-    Batch, BatchDefinition, BatchId, Batches, Dataset, DatasetId, ForcedNodes, InputMapping,
-    PartialRequest, RecipeType, RecipeTypeId, Service,
+    Batch, BatchConfiguration, BatchDefinition, BatchId, BatchService, Batches, Dataset, DatasetId,
+    ForcedNodes, InputMapping, PartialRequest, RecipeType, RecipeTypeId,
 };
 use crate::estimate::{Estimate, ServerEstimate, input_map};
-use crate::problem::{Name, Problem, is_within};
+use crate::problem::{Problem, ProblemName, is_within};
 use crate::read::{Found, Limits};
 use crate::recipe::pinned_loop;
 
@@ -30,9 +30,27 @@ pub(super) enum Subject {
     Configuration,
 }
 
+/// The parts of a request that rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestParts<'a> {
+    pub recipe_type_id: Option<RecipeTypeId>,
+    pub definition: Option<&'a BatchDefinition>,
+    pub configuration: Option<&'a BatchConfiguration>,
+}
+
+impl<'a> From<&'a PartialRequest> for RequestParts<'a> {
+    fn from(request: &'a PartialRequest) -> Self {
+        RequestParts {
+            recipe_type_id: request.recipe_type_id,
+            definition: request.definition.as_ref(),
+            configuration: request.configuration.as_ref(),
+        }
+    }
+}
+
 /// A request and its context.
 pub(super) struct Case<'a> {
-    pub(super) request: &'a PartialRequest,
+    pub(super) request: RequestParts<'a>,
     pub(super) subject: Subject,
     pub(super) context: &'a Context,
     /// The previous batch, once it was looked for.
@@ -42,7 +60,7 @@ pub(super) struct Case<'a> {
     /// Whether the report says, node by node, what re-processing will do: that is as long as the recipe.
     pub(super) wants_diff: bool,
     /// The service that the request is sent to.
-    pub(super) service: Service,
+    pub(super) service: BatchService,
 }
 
 /// The first circle that the recipe type of a context is in, or leads to.
@@ -70,18 +88,18 @@ pub(super) enum PreviousBatch<'a> {
 
 impl<'a> Case<'a> {
     pub(super) fn new(
-        request: &'a PartialRequest,
+        request: impl Into<RequestParts<'a>>,
         context: &'a Context,
         broken: Vec<String>,
     ) -> Self {
         Case {
-            request,
+            request: request.into(),
             subject: Subject::Request,
             context,
             previous_batch: OnceCell::new(),
             broken,
             wants_diff: false,
-            service: Service::Validate,
+            service: BatchService::Validate,
         }
     }
 
@@ -93,7 +111,7 @@ impl<'a> Case<'a> {
         Case { wants_diff, ..self }
     }
 
-    pub(super) fn sent_to(self, service: Service) -> Self {
+    pub(super) fn sent_to(self, service: BatchService) -> Self {
         Case { service, ..self }
     }
 
@@ -106,7 +124,7 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn definition(&self) -> Option<&'a BatchDefinition> {
-        self.request.definition.as_ref()
+        self.request.definition
     }
 
     /// The recipe type of the batch, as far as that is known.
@@ -181,7 +199,7 @@ impl<'a> Case<'a> {
     /// The input map, where it is known.
     pub(super) fn input_map(&self) -> Option<&'a [InputMapping]> {
         let is_known = self.subject != Subject::Definition && self.is_sound(CONFIGURATION);
-        is_known.then(|| input_map(self.request.configuration.as_ref()))
+        is_known.then(|| input_map(self.request.configuration))
     }
 
     /// Whether the definition has a previous batch, sound or not.
@@ -282,11 +300,11 @@ impl<'a> Case<'a> {
         let wanted = match part {
             Part::RecipeType => self
                 .recipe_type_id()
-                .map(|recipe_type_id| Wanted::RecipeType { recipe_type_id }),
+                .map(|recipe_type_id| WantedDocument::RecipeType { recipe_type_id }),
             Part::Dataset => self
                 .dataset_id()
-                .map(|dataset_id| Wanted::Dataset { dataset_id }),
-            Part::Batches => self.root_batch_id().map(|root| Wanted::Batches {
+                .map(|dataset_id| WantedDocument::Dataset { dataset_id }),
+            Part::Batches => self.root_batch_id().map(|root| WantedDocument::Batches {
                 query: format!("root_batch_id={root}&is_superseded=false"),
             }),
             Part::PreviousBatch | Part::Revisions | Part::SubRecipeTypes | Part::RecipeTypes => {
@@ -301,7 +319,7 @@ impl<'a> Case<'a> {
 #[derive(Debug)]
 pub(super) struct Findings {
     pub(super) problems: Found,
-    pub(super) unchecked: Vec<Unchecked>,
+    pub(super) unchecked: Vec<UncheckedRule>,
     pub(super) estimate: Option<Estimate>,
     /// What the server estimates, where the batch is of a dataset.
     pub(super) server: Option<ServerEstimate>,
@@ -322,12 +340,13 @@ impl Findings {
     }
 
     /// Notes that rules could not be decided for want of a part of the context.
-    pub(super) fn unchecked(&mut self, names: &[Name], need: &Need) {
-        self.unchecked.extend(names.iter().map(|&name| Unchecked {
-            name,
-            needs: need.part.name(),
-            wanted: need.wanted.clone(),
-        }));
+    pub(super) fn unchecked(&mut self, names: &[ProblemName], need: &Need) {
+        self.unchecked
+            .extend(names.iter().map(|&name| UncheckedRule {
+                name,
+                needs: need.part.name(),
+                wanted: need.wanted.clone(),
+            }));
     }
 
     /// Adds what is wrong with a part of the context that a rule depends on.
@@ -341,7 +360,9 @@ impl Findings {
         self.names().any(|name| {
             matches!(
                 name,
-                Name::MismatchedRecipeTypeId | Name::UnknownDataset | Name::RecursiveSubrecipes
+                ProblemName::MismatchedRecipeTypeId
+                    | ProblemName::UnknownDataset
+                    | ProblemName::RecursiveSubrecipes
             )
         })
     }
@@ -349,7 +370,7 @@ impl Findings {
     /// Whether the server stops at an error before it estimates.
     pub(super) fn stop_the_server(&self) -> bool {
         self.names()
-            .any(|name| !matches!(name, Name::NoRecipes | Name::InvalidInputMap))
+            .any(|name| !matches!(name, ProblemName::NoRecipes | ProblemName::InvalidInputMap))
     }
 
     /// Whether a rule found an error.
@@ -358,7 +379,7 @@ impl Findings {
     }
 
     /// The names of the errors so far.
-    fn names(&self) -> impl Iterator<Item = Name> {
+    fn names(&self) -> impl Iterator<Item = ProblemName> {
         self.problems.names_of_errors().iter().copied()
     }
 }

@@ -5,19 +5,19 @@
 use serde::Serialize;
 
 use super::case::{CONFIGURATION, Case, Findings, Subject};
-use super::report::Unchecked;
+use super::report::UncheckedRule;
 use super::{Context, rules};
 use crate::documents::{
-    BatchConfiguration, BatchDefinition, CreateBatchRequest, EditBatchRequest, PartialRequest,
-    Service,
+    BatchConfiguration, BatchDefinition, BatchService, CreateBatchRequest, EditBatchRequest,
+    PartialRequest,
 };
-use crate::problem::{Name, PatchOperation, Problem};
-use crate::read::tree::Tree;
+use crate::problem::{PatchOperation, Problem, ProblemName};
+use crate::read::tree::{Tree, Unreadable};
 use crate::read::{At, Collector, Limits, Read, report_duplicates};
 
 /// The documents that are checked for themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Definition,
     Configuration,
     CreateRequest,
@@ -27,9 +27,9 @@ pub(crate) enum Kind {
 /// One of them, with its defaults.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(inline))]
+#[cfg_attr(feature = "schema", schemars(inline, rename = "AnyDocument"))]
 #[serde(untagged)]
-pub(crate) enum Document {
+pub enum AnyDocument {
     Definition(BatchDefinition),
     Configuration(BatchConfiguration),
     CreateRequest(CreateBatchRequest),
@@ -37,21 +37,95 @@ pub(crate) enum Document {
 }
 
 /// What came of checking one document.
-#[derive(Debug, Default, Serialize)]
+///
+/// In JSON: `{document, is_complete, errors, warnings, unchecked}`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename = "AnyDocumentReport", transform = crate::documents::schema::complete))]
-pub(crate) struct DocumentReport {
+#[cfg_attr(feature = "schema", schemars(rename = "{D}Report", transform = crate::documents::schema::complete))]
+#[non_exhaustive]
+pub struct DocumentReport<D> {
     /// The document with its defaults spelled out; `None` exactly when there are errors.
-    pub(crate) document: Option<Document>,
+    pub document: Option<D>,
     /// Whether every rule was decided: nothing is `unchecked`.
-    pub(crate) is_complete: bool,
+    pub is_complete: bool,
     /// What makes it no such document, in document order.
-    pub(crate) errors: Vec<Problem>,
+    pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at, in document order.
-    pub(crate) warnings: Vec<Problem>,
+    pub warnings: Vec<Problem>,
     /// The rules that could not be decided, each with the document that would decide it.
-    pub(crate) unchecked: Vec<Unchecked>,
+    pub unchecked: Vec<UncheckedRule>,
 }
+
+// What came of nothing, which has a document as soon as there is one.
+impl Default for DocumentReport<AnyDocument> {
+    fn default() -> Self {
+        DocumentReport {
+            document: None,
+            is_complete: false,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            unchecked: Vec::new(),
+        }
+    }
+}
+
+impl DocumentReport<AnyDocument> {
+    /// The report on what is no JSON.
+    pub(crate) fn unreadable(unreadable: Unreadable, kind: Kind, text: Option<&str>) -> Self {
+        DocumentReport {
+            errors: vec![unreadable.into_problem(kind.problem_name(), text)],
+            ..DocumentReport::default()
+        }
+    }
+
+    /// The same report with the document as what it is.
+    pub(super) fn typed<D: Known>(self) -> DocumentReport<D> {
+        DocumentReport {
+            document: self.document.and_then(D::of),
+            is_complete: self.is_complete,
+            errors: self.errors,
+            warnings: self.warnings,
+            unchecked: self.unchecked,
+        }
+    }
+}
+
+/// A document that a form edits and that is checked for itself: a [`BatchDefinition`], a [`BatchConfiguration`], a
+/// [`CreateBatchRequest`] or an [`EditBatchRequest`].
+///
+/// It cannot be implemented outside this crate.
+pub trait DocumentOfRequest: Known {}
+impl<D: Known> DocumentOfRequest for D {}
+
+/// What is known of these documents, in this crate only.
+pub trait Known: Sized {
+    /// Which of them it is.
+    const KIND: Kind;
+
+    /// It, if that is what was checked.
+    fn of(document: AnyDocument) -> Option<Self>;
+}
+
+macro_rules! documents_of_request {
+    ($($variant:ident: $document:ty),+ $(,)?) => {$(
+        impl Known for $document {
+            const KIND: Kind = Kind::$variant;
+
+            fn of(document: AnyDocument) -> Option<Self> {
+                match document {
+                    AnyDocument::$variant(document) => Some(document),
+                    _ => None,
+                }
+            }
+        }
+    )+};
+}
+documents_of_request!(
+    Definition: BatchDefinition,
+    Configuration: BatchConfiguration,
+    CreateRequest: CreateBatchRequest,
+    EditRequest: EditBatchRequest,
+);
 
 impl Kind {
     pub(crate) const ALL: [(&'static str, Kind); 4] = [
@@ -62,11 +136,11 @@ impl Kind {
     ];
 
     /// The name of its structural problems.
-    pub(crate) const fn problem_name(self) -> Name {
+    pub(crate) const fn problem_name(self) -> ProblemName {
         match self {
             Kind::Definition => BatchDefinition::NAME,
             Kind::Configuration => BatchConfiguration::NAME,
-            Kind::CreateRequest | Kind::EditRequest => Name::InvalidRequest,
+            Kind::CreateRequest | Kind::EditRequest => ProblemName::InvalidRequest,
         }
     }
 
@@ -89,26 +163,30 @@ impl Kind {
     }
 
     /// Reads the document, and the request that the rules look at.
-    fn read(self, at: At<'_>, collector: &mut Collector) -> (PartialRequest, Option<Document>) {
+    fn read(self, at: At<'_>, collector: &mut Collector) -> (PartialRequest, Option<AnyDocument>) {
         let mut request = PartialRequest::default();
         let document = match self {
             Kind::Definition => {
                 request.definition = BatchDefinition::read(at, collector);
-                request.definition.clone().map(Document::Definition)
+                request.definition.clone().map(AnyDocument::Definition)
             }
             Kind::Configuration => {
                 request.configuration = BatchConfiguration::read(at, collector);
-                request.configuration.clone().map(Document::Configuration)
+                request
+                    .configuration
+                    .clone()
+                    .map(AnyDocument::Configuration)
             }
             Kind::CreateRequest => {
-                request = PartialRequest::read(at, Service::Create, collector).unwrap_or_default();
+                request =
+                    PartialRequest::read(at, BatchService::Create, collector).unwrap_or_default();
                 let whole = request.clone().into_create_request();
-                whole.map(Document::CreateRequest)
+                whole.map(AnyDocument::CreateRequest)
             }
             Kind::EditRequest => {
                 let edit = EditBatchRequest::read(at, collector);
                 request.configuration = edit.as_ref().and_then(|edit| edit.configuration.clone());
-                edit.map(Document::EditRequest)
+                edit.map(AnyDocument::EditRequest)
             }
         };
         (request, document)
@@ -121,7 +199,7 @@ pub(crate) fn check_document(
     tree: &Tree<'_>,
     context: &Context,
     limits: &Limits,
-) -> DocumentReport {
+) -> DocumentReport<AnyDocument> {
     let mut collector = Collector::new(limits);
     let at = At::root(tree, kind.problem_name());
     let (request, document) = kind.read(at, &mut collector);
@@ -174,7 +252,7 @@ fn moved(mut problem: Problem, kind: Kind) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     fn report(kind: &str, document: &Value, context: &Value) -> Value {
         let input = json!({"kind": kind, "document": document, "context": context}).to_string();

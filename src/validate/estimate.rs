@@ -2,11 +2,11 @@
 
 use super::case::{Case, Findings, PreviousBatch};
 use super::context::Part;
-use super::context::{Need, Wanted};
+use super::context::{Need, WantedDocument};
 use crate::documents::{ForcedNodes, NodeType, RecipeType, SubRecipeTypes};
 use crate::estimate::{Estimate, FileBatch, is_inactive, mapped_parameters};
 use crate::problem::catalogue::LimitExceeded;
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::recipe::connection_problems;
 use crate::sorted::SortedSet;
 
@@ -26,12 +26,12 @@ fn estimate(case: &Case<'_>, findings: &mut Findings) -> Option<Estimate> {
     }
     let map = case.input_map()?; // It decides which files count.
     let rules = [
-        Name::NoRecipes,
-        Name::ServerErrorLikely,
-        Name::ServerEstimateDiffers,
-        Name::NothingWillBeCreated,
-        Name::CreatedCountDiffers,
-        Name::SubRecipesNotCreated,
+        ProblemName::NoRecipes,
+        ProblemName::ServerErrorLikely,
+        ProblemName::ServerEstimateDiffers,
+        ProblemName::NothingWillBeCreated,
+        ProblemName::CreatedCountDiffers,
+        ProblemName::SubRecipesNotCreated,
     ];
     let (Some(dataset), Some(recipe_type)) = (case.sound_dataset(), case.sound_recipe_type())
     else {
@@ -105,14 +105,17 @@ fn of_previous_batch(case: &Case<'_>, findings: &mut Findings) -> Option<Estimat
         PreviousBatch::Found(found) => {
             let recipe_type = case.recipe_type();
             if recipe_type.is_none() {
-                let rules = [Name::NothingWillBeCreated, Name::SubRecipesNotCreated];
+                let rules = [
+                    ProblemName::NothingWillBeCreated,
+                    ProblemName::SubRecipesNotCreated,
+                ];
                 findings.unchecked(&rules, &case.need(Part::RecipeType));
             }
             let is_inactive =
                 recipe_type.is_some_and(|found| is_inactive(found, case.context.known_types()));
             let estimate = Estimate::of_previous_batch(found.batch, is_inactive);
             if estimate.is_none() {
-                findings.unchecked(&[Name::NoRecipes], &case.need(Part::Batches));
+                findings.unchecked(&[ProblemName::NoRecipes], &case.need(Part::Batches));
             }
             if estimate
                 .as_ref()
@@ -125,9 +128,9 @@ fn of_previous_batch(case: &Case<'_>, findings: &mut Findings) -> Option<Estimat
         }
         PreviousBatch::Undecided => {
             let rules = [
-                Name::NoRecipes,
-                Name::NothingWillBeCreated,
-                Name::SubRecipesNotCreated,
+                ProblemName::NoRecipes,
+                ProblemName::NothingWillBeCreated,
+                ProblemName::SubRecipesNotCreated,
             ];
             findings.unchecked(&rules, &case.need(Part::Batches));
             None
@@ -148,23 +151,26 @@ fn note_unknown_revisions(
     for name in types_of_unknown_revision(case, recipe_type) {
         let need = Need {
             part: Part::RecipeTypes,
-            wanted: Some(Wanted::RecipeTypeName {
+            wanted: Some(WantedDocument::RecipeTypeName {
                 recipe_type_name: name.to_owned(),
             }),
         };
-        findings.unchecked(&[Name::ServerErrorLikely], &need);
+        findings.unchecked(&[ProblemName::ServerErrorLikely], &need);
     }
     for unknown in &estimate.unknown_sub_recipes {
         let name = &unknown.recipe_type_name;
         let need = Need::of_revision(Some(name), unknown.recipe_type_revision);
-        let rules = [Name::CreatedCountDiffers, Name::SubRecipesNotCreated];
+        let rules = [
+            ProblemName::CreatedCountDiffers,
+            ProblemName::SubRecipesNotCreated,
+        ];
         findings.unchecked(&rules, &need);
         // The server estimates with the latest revisions, and fails where they contain each other.
         let latest = case.context.known_types().get(name).latest;
         if latest.is_none_or(|latest| unknown.recipe_type_revision >= latest) {
-            findings.unchecked(&[Name::ServerEstimateDiffers], &need);
+            findings.unchecked(&[ProblemName::ServerEstimateDiffers], &need);
             if forces_all {
-                findings.unchecked(&[Name::ServerErrorLikely], &need);
+                findings.unchecked(&[ProblemName::ServerErrorLikely], &need);
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::context::Wanted;
+use super::context::WantedDocument;
 use crate::documents::words::words;
 use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::sorted::sort_by_key;
 
 /// Everything that is known about a request before it is sent.
@@ -25,7 +25,7 @@ use crate::sorted::sort_by_key;
     )
 )]
 #[non_exhaustive]
-pub struct Report {
+pub struct ValidationReport {
     /// Whether no error was found.
     pub is_valid: bool,
     /// Whether every rule was decided: nothing is `unchecked`.
@@ -45,7 +45,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prev_batch: Option<PreviousBatchReport>,
     /// The rules that could not be decided, each with the document that would decide it.
-    pub unchecked: Vec<Unchecked>,
+    pub unchecked: Vec<UncheckedRule>,
     /// What the estimate is made of; null where it could not be estimated.
     pub estimate: Option<Estimate>,
 }
@@ -67,7 +67,8 @@ words! {
     /// What will become of a request, in one word: what a form's button and a headline need.
     ///
     /// ```
-    /// use scale_batch::{Context, Outlook, validate_text};
+    /// use scale_batch::{Context, validate_text};
+    /// use scale_batch::validate::Outlook;
     ///
     /// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 0}}"#, &Context::new());
     /// assert_eq!(report.outlook, Outlook::Refused);
@@ -93,15 +94,20 @@ words! {
 
 impl Outlook {
     /// What the problems of a request amount to, given the rules that could not be decided.
-    pub(super) fn of(errors: &[Problem], warnings: &[Problem], unchecked: &[Unchecked]) -> Self {
-        let warns = |name: Name| warnings.iter().any(|warning| warning.name == name);
-        let decides =
-            |name: Name| name.severity() == Severity::Error || name == Name::ServerErrorLikely;
+    pub(super) fn of(
+        errors: &[Problem],
+        warnings: &[Problem],
+        unchecked: &[UncheckedRule],
+    ) -> Self {
+        let warns = |name: ProblemName| warnings.iter().any(|warning| warning.name == name);
+        let decides = |name: ProblemName| {
+            name.severity() == Severity::Error || name == ProblemName::ServerErrorLikely
+        };
         if !errors.is_empty() {
             Outlook::Refused
-        } else if warns(Name::ServerErrorLikely) {
+        } else if warns(ProblemName::ServerErrorLikely) {
             Outlook::ServerFails
-        } else if warns(Name::NothingWillBeCreated) {
+        } else if warns(ProblemName::NothingWillBeCreated) {
             Outlook::CreatesNothing
         } else if unchecked.iter().any(|rule| decides(rule.name)) {
             Outlook::Unknown
@@ -114,17 +120,18 @@ impl Outlook {
 /// A rule that could not be decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Unchecked {
+#[cfg_attr(feature = "schema", schemars(rename = "Unchecked"))]
+pub struct UncheckedRule {
     /// The name of the rule.
-    pub name: Name,
+    pub name: ProblemName,
     /// The part of the context that would decide it.
     pub needs: &'static str,
     /// The document that would decide it; absent where the request does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wanted: Option<Wanted>,
+    pub wanted: Option<WantedDocument>,
 }
 
-impl Report {
+impl ValidationReport {
     /// The same report with errors of the context beside those of the request.
     pub(crate) fn with_errors_of_context(mut self, errors: Vec<Problem>) -> Self {
         if !errors.is_empty() {

@@ -5,7 +5,7 @@
     reason = "each test that includes this module uses a part of it"
 )]
 
-use scale_batch::json::call;
+use scale_batch::edge::call;
 use serde_json::Value;
 
 /// Applies a JSON Patch; `Err` says which operation cannot be applied.

@@ -12,7 +12,8 @@ use std::thread;
 
 use dice::Dice;
 use distribution::Distribution;
-use scale_batch::{Certainty, Metric, TrendDirection, Verdict};
+use scale_batch::compare::{Certainty, TrendDirection, Verdict};
+use scale_batch::documents::Metric;
 use summary::{Summary, analyse};
 
 const COUNTS: [u32; 7] = [5, 10, 20, 50, 200, 1_000, 10_000];

@@ -1,6 +1,8 @@
 //! What the API says of the jobs of a batch, and what the crate says of two batches.
 
-use scale_batch::{Analysis, Batch, CompareOptions, Comparison, Duration, JobMetrics, SortedMap};
+use scale_batch::Comparison;
+use scale_batch::compare::{Analysis, CompareOptions};
+use scale_batch::documents::{Batch, Duration, JobMetrics, SortedMap};
 
 use crate::dice::Dice;
 use crate::distribution::Distribution;

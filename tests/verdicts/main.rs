@@ -1,6 +1,8 @@
 //! Intervals, verdicts, headlines and trends are those of the slow model in `model.py`.
 
-use scale_batch::{Batch, CompareOptions, Comparison, Reader};
+use scale_batch::compare::CompareOptions;
+use scale_batch::documents::Batch;
+use scale_batch::{Comparison, Reader};
 use serde_json::Value;
 
 /// What is said of an average duration, of a share, of a trend and in a headline: the model omits what is null.

@@ -1,6 +1,7 @@
 //! A comparison of batches against a model that looks every cell up for itself.
 
-use scale_batch::{Batch, Comparison, Reader};
+use scale_batch::documents::Batch;
+use scale_batch::{Comparison, Reader};
 use serde_json::{Map, Value, json};
 
 use crate::{Target, seeds};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use scale_batch::{
-    Connection, DataFilter, ForcedNodes, NodeKind, NodeStatus, NodeType, Reader, RecipeDefinition,
-    RecipeDiff,
+use scale_batch::documents::{
+    Connection, DataFilter, ForcedNodes, NodeKind, NodeStatus, NodeType, RecipeDefinition,
 };
+use scale_batch::{Reader, RecipeDiff};
 use serde_json::Value;
 
 use crate::{Target, seeds};
@@ -322,7 +322,7 @@ fn run(data: &[u8]) {
             .collect();
         let found: Vec<&str> = node
             .dependencies()
-            .map(scale_batch::NodeDiff::name)
+            .map(scale_batch::diff::NodeDiff::name)
             .collect();
         assert_eq!(found, above, "{name} of {input}");
         let parent_runs = above.iter().any(|parent| {

@@ -2,7 +2,8 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use scale_batch::{BatchConfiguration, Duration, Reader};
+use scale_batch::Reader;
+use scale_batch::documents::{BatchConfiguration, Duration};
 
 use serde_json::value::RawValue;
 

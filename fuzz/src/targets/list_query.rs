@@ -1,7 +1,8 @@
 //! A query for batches: its string and its document say the same.
 
 use chrono::{DateTime, Utc};
-use scale_batch::{BatchListQuery, Problem, Reader};
+use scale_batch::documents::BatchListQuery;
+use scale_batch::{Problem, Reader};
 
 use crate::{Target, seeds};
 

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use scale_batch::{Document, Reader};
+use scale_batch::Reader;
+use scale_batch::documents::Document;
 use serde_json::Value;
 
 use crate::{Target, seeds};
@@ -24,23 +25,26 @@ fn accepts<D: Document>(value: &Value) -> bool {
 const STRICT: &[(&str, Accepts)] = &[
     (
         "batch-configuration",
-        accepts::<scale_batch::BatchConfiguration>,
+        accepts::<scale_batch::documents::BatchConfiguration>,
     ),
     ("batch-definition", accepts::<scale_batch::BatchDefinition>),
     (
         "create-batch-request",
-        accepts::<scale_batch::CreateBatchRequest>,
+        accepts::<scale_batch::documents::CreateBatchRequest>,
     ),
-    ("data-filter", accepts::<scale_batch::DataFilter>),
+    ("data-filter", accepts::<scale_batch::documents::DataFilter>),
     (
         "edit-batch-request",
-        accepts::<scale_batch::EditBatchRequest>,
+        accepts::<scale_batch::documents::EditBatchRequest>,
     ),
-    ("forced-nodes", accepts::<scale_batch::ForcedNodes>),
-    ("interface", accepts::<scale_batch::Interface>),
+    (
+        "forced-nodes",
+        accepts::<scale_batch::documents::ForcedNodes>,
+    ),
+    ("interface", accepts::<scale_batch::documents::Interface>),
     (
         "recipe-definition",
-        accepts::<scale_batch::RecipeDefinition>,
+        accepts::<scale_batch::documents::RecipeDefinition>,
     ),
     (
         "validate-batch-request",

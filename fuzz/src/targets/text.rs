@@ -2,7 +2,8 @@
 
 use std::fmt::Debug;
 
-use scale_batch::{Document, Problem, Reader, Reading};
+use scale_batch::documents::{Document, Reading};
+use scale_batch::{Problem, Reader};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,28 +21,28 @@ fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    check::<scale_batch::Batch>(text);
-    check::<scale_batch::BatchConfiguration>(text);
+    check::<scale_batch::documents::Batch>(text);
+    check::<scale_batch::documents::BatchConfiguration>(text);
     check::<scale_batch::BatchDefinition>(text);
-    check::<scale_batch::BatchList>(text);
-    check::<scale_batch::BatchListQuery>(text);
+    check::<scale_batch::documents::BatchList>(text);
+    check::<scale_batch::documents::BatchListQuery>(text);
     check::<scale_batch::Comparison>(text);
-    check::<scale_batch::CreateBatchRequest>(text);
-    check::<scale_batch::DataFilter>(text);
-    check::<scale_batch::Dataset>(text);
-    check::<scale_batch::EditBatchRequest>(text);
-    check::<scale_batch::ForcedNodes>(text);
-    check::<scale_batch::Interface>(text);
-    check::<scale_batch::JobType>(text);
-    check::<scale_batch::Node>(text);
-    check::<scale_batch::RecipeDefinition>(text);
-    check::<scale_batch::RecipeDiffDocument>(text);
+    check::<scale_batch::documents::CreateBatchRequest>(text);
+    check::<scale_batch::documents::DataFilter>(text);
+    check::<scale_batch::documents::Dataset>(text);
+    check::<scale_batch::documents::EditBatchRequest>(text);
+    check::<scale_batch::documents::ForcedNodes>(text);
+    check::<scale_batch::documents::Interface>(text);
+    check::<scale_batch::documents::JobType>(text);
+    check::<scale_batch::documents::Node>(text);
+    check::<scale_batch::documents::RecipeDefinition>(text);
+    check::<scale_batch::documents::RecipeDiffDocument>(text);
     check::<scale_batch::RecipeType>(text);
-    check::<scale_batch::SubRecipeType>(text);
+    check::<scale_batch::documents::SubRecipeType>(text);
     check::<scale_batch::ValidateBatchRequest>(text);
-    check::<scale_batch::ValidationResponse>(text);
-    check_list::<scale_batch::Batches>(text);
-    check_list::<scale_batch::SubRecipeTypes>(text);
+    check::<scale_batch::documents::ValidationResponse>(text);
+    check_list::<scale_batch::documents::Batches>(text);
+    check_list::<scale_batch::documents::SubRecipeTypes>(text);
 }
 
 /// A problem without its line and column, which a value has not.

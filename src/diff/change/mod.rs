@@ -17,7 +17,8 @@ pub(crate) use words::bare;
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
 ///
 /// ```
-/// use scale_batch::{Change, ChangeName};
+/// use scale_batch::diff::Change;
+/// use scale_batch::documents::ChangeName;
 ///
 /// let change = Change::JobTypeVersion { previous: "1.0", current: "2.0" };
 /// assert_eq!(change.name(), ChangeName::JobTypeVersionChange);

@@ -17,7 +17,8 @@ const SWEEPS: usize = 8;
 /// 1 apart. Multiply both by what suits the page.
 ///
 /// ```
-/// use scale_batch::{RecipeDefinition, RecipeDiff};
+/// use scale_batch::RecipeDiff;
+/// use scale_batch::documents::RecipeDefinition;
 ///
 /// let node = |dependencies: &[&str]| {
 ///     let dependencies: Vec<_> = dependencies.iter().map(|name| serde_json::json!({ "name": name })).collect();

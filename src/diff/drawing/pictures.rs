@@ -22,7 +22,8 @@ impl RecipeDiff<'_> {
     /// The diff as a [Mermaid](https://mermaid.js.org) flowchart, coloured by what becomes of each node.
     ///
     /// ```
-    /// # use scale_batch::{RecipeDefinition, RecipeDiff};
+    /// # use scale_batch::RecipeDiff;
+    /// # use scale_batch::documents::RecipeDefinition;
     /// # let definition = serde_json::from_value::<RecipeDefinition>(serde_json::json!({"nodes": {"say \"hi\"": {
     /// #     "dependencies": [], "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "ortho",
     /// #         "recipe_type_revision": 1}}}}))?;
@@ -80,7 +81,8 @@ impl RecipeDiff<'_> {
     /// The diff as a [DOT](https://graphviz.org/doc/info/lang.html) graph, coloured by what becomes of each node.
     ///
     /// ```
-    /// # use scale_batch::{RecipeDefinition, RecipeDiff};
+    /// # use scale_batch::RecipeDiff;
+    /// # use scale_batch::documents::RecipeDefinition;
     /// # let definition = serde_json::from_value::<RecipeDefinition>(serde_json::json!({"nodes": {"a\\b": {
     /// #     "dependencies": [], "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "ortho",
     /// #         "recipe_type_revision": 1}}}}))?;

@@ -14,7 +14,7 @@ mod values;
 use serde::Serialize;
 
 use super::{BatchId, RecipeTypeId, deserialize_by_reading};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 pub(crate) use clock::{present, read_time};
 pub use moment::Moment;
@@ -29,14 +29,15 @@ use values::{one_or_more, read_boolean, read_integer};
 /// Source: the Scale API's *Batch List*, query parameters.
 ///
 /// ```
-/// use scale_batch::{BatchListQuery, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::BatchListQuery;
 ///
 /// let text = r#"{"recipe_type_id": [208, 209], "started": "PT3H", "order": "-created"}"#;
 /// let query = Reader::new().text::<BatchListQuery>(text).into_result()?;
 /// let text = query.to_query_string();
 /// assert_eq!(text, "started=PT3H&recipe_type_id=208&recipe_type_id=209&order=-created");
 /// assert_eq!(BatchListQuery::from_query_string(&text).into_result()?, query);
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 ///
 /// # Errors
@@ -124,7 +125,7 @@ const FIELDS: [&str; 9] = [
 deserialize_by_reading!(BatchListQuery);
 
 impl Read for BatchListQuery {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         Self::read_from(at, Origin::Document, collector)

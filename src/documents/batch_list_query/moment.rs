@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::datetime::{self, Fault};
 use super::origin::Origin;
-use crate::Duration;
+use crate::documents::Duration;
 use crate::duration::microseconds_of;
 use crate::read::{At, Collector};
 use crate::words::quoted;
@@ -17,11 +17,12 @@ use crate::words::quoted;
 /// It is written as the server takes it: a datetime in UTC with `Z`, whatever its zone.
 ///
 /// ```
-/// use scale_batch::{BatchListQuery, Reader};
+/// use scale_batch::Reader;
+/// use scale_batch::documents::BatchListQuery;
 ///
 /// let query = Reader::new().text::<BatchListQuery>(r#"{"started": "2015-01-01T00:00:00-05:00"}"#).into_result()?;
 /// assert_eq!(query.started.unwrap().to_string(), "2015-01-01T05:00:00Z");
-/// # Ok::<(), scale_batch::Problems>(())
+/// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
@@ -243,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_duration_may_be_longer_than_any_that_is_held() {
-        let longest = crate::Duration::MAX.to_string();
+        let longest = crate::documents::Duration::MAX.to_string();
         assert_eq!(written("P735000D", Origin::QueryString), Ok(longest));
         assert_eq!(written("PT90M", Origin::QueryString), Ok("PT1H30M".into()));
         assert_eq!(written("P", Origin::QueryString), Ok("PT0S".into()));

@@ -83,7 +83,8 @@ fn report(text: &str, at: At<'_>, collector: &mut Collector) {
 mod tests {
     use serde_json::json;
 
-    use crate::{BatchListQuery, Name, Problem, Reader};
+    use crate::documents::{BatchListQuery, Reader};
+    use crate::problem::{Problem, ProblemName};
 
     fn warnings(order: &str) -> Vec<Problem> {
         let reading = Reader::new().value::<BatchListQuery>(&json!({ "order": order }));
@@ -140,7 +141,11 @@ mod tests {
             ("\0", None),
         ] {
             let warnings = warnings(order);
-            assert_eq!(warnings[0].name, Name::ServerErrorLikely, "{order:?}");
+            assert_eq!(
+                warnings[0].name,
+                ProblemName::ServerErrorLikely,
+                "{order:?}"
+            );
             assert_eq!(warnings[0].params["because"], "UNKNOWN_ORDER");
             let suggestion = warnings[0].params.get("suggestion");
             let suggestion = suggestion.and_then(serde_json::Value::as_str);

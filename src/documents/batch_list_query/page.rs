@@ -117,7 +117,8 @@ mod tests {
 
     use super::super::query_string::tests::{built, read};
     use super::Page;
-    use crate::{BatchListQuery, Name, Reader};
+    use crate::documents::{BatchListQuery, Reader};
+    use crate::problem::ProblemName;
 
     #[test]
     fn a_page_is_a_number_or_the_last() {
@@ -163,7 +164,7 @@ mod tests {
             let said = reading.warnings.first();
             assert_eq!(
                 said.map(|warning| warning.name),
-                size.map(|_| Name::IgnoredField)
+                size.map(|_| ProblemName::IgnoredField)
             );
             if let Some(size) = size {
                 assert_eq!(said.unwrap().params["server"], size, "{text}");

@@ -61,13 +61,13 @@ impl BatchListQuery {
     /// from the caller.
     ///
     /// ```
-    /// use scale_batch::BatchListQuery;
+    /// use scale_batch::documents::BatchListQuery;
     ///
     /// let reading = BatchListQuery::from_query_string("?is_superseded=F;page_size=2000");
     /// assert_eq!(reading.warnings[0].path, "/page_size");
     /// let query = reading.into_result()?;
     /// assert_eq!(query.to_query_string(), "page_size=1000&is_superseded=false");
-    /// # Ok::<(), scale_batch::Problems>(())
+    /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[must_use]
     pub fn from_query_string(text: &str) -> Reading<Self> {
@@ -78,7 +78,7 @@ impl BatchListQuery {
     ///
     /// ```
     /// use chrono::DateTime;
-    /// use scale_batch::BatchListQuery;
+    /// use scale_batch::documents::BatchListQuery;
     ///
     /// let text = "started=2015-01-01T00:00:00Z&ended=P1D";
     /// let errors = |now| BatchListQuery::from_query_string_at(text, now).errors.len();
@@ -166,7 +166,8 @@ pub(super) mod tests {
     use serde_json::{Value, json};
 
     use super::{BatchListQuery, Page};
-    use crate::{Name, Reader, Reading};
+    use crate::documents::{Reader, Reading};
+    use crate::problem::ProblemName;
 
     /// What a query string says at noon.
     pub(in super::super) fn read(query: &str) -> Reading<BatchListQuery> {
@@ -210,7 +211,7 @@ pub(super) mod tests {
             .iter()
             .map(|warning| (warning.name, warning.path.as_str()))
             .collect();
-        let expected = ["/is_superseded", "/page"].map(|path| (Name::DuplicateKey, path));
+        let expected = ["/is_superseded", "/page"].map(|path| (ProblemName::DuplicateKey, path));
         assert_eq!(said, expected);
         let query = reading.document.unwrap();
         assert_eq!(query.is_superseded, Some(true));

@@ -42,7 +42,7 @@ pub(crate) fn misplaced_supersedes(member: At<'_>, fields: Fields<'_>, collector
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Reader, ValidateBatchRequest};
+    use crate::documents::{Reader, ValidateBatchRequest};
 
     fn warnings(supersedes: &Value, definition: &Value) -> Value {
         let request =

@@ -30,7 +30,7 @@ pub(crate) fn unknown_metric(at: At<'_>, key: &str, known: &[Metric], collector:
 mod tests {
     use serde_json::json;
 
-    use crate::{Comparison, Reader};
+    use crate::documents::{Comparison, Reader};
 
     #[test]
     fn a_metric_that_is_nearly_right_is_suggested() {

@@ -32,7 +32,7 @@ pub(crate) fn wrong_length(at: At<'_>, found: usize, expected: usize, collector:
 mod tests {
     use serde_json::json;
 
-    use crate::{Comparison, Reader};
+    use crate::documents::{Comparison, Reader};
 
     #[test]
     fn values_that_are_missing_are_unknown_and_others_are_left_out() {

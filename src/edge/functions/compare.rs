@@ -3,17 +3,16 @@
 use serde::{Serialize, Serializer};
 
 use super::Integer;
+use crate::compare::{Analysis, Chain, CompareOptions, Progress, check_batch, check_batches};
+use crate::documents::{Batch, BatchId, BatchSummary, Batches, Comparison};
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
 use crate::edge::print::Print;
 use crate::edge::takes::inputs;
-use crate::problem::{Name, Position, Problem};
+use crate::problem::{Position, Problem, ProblemName};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Limits, Read, Reading, read_tree};
-use crate::{
-    Analysis, Batch, BatchId, BatchSummary, Batches, Chain, CompareOptions, Comparison, Progress,
-    check_batch, check_batches, text,
-};
+use crate::text;
 
 inputs! {
     /// The details of batches.
@@ -70,7 +69,10 @@ pub(crate) struct ComparisonReport {
 pub(crate) struct ComparisonRows {
     /// A row for each metric of each batch and job; `null` when there are errors.
     #[serde(serialize_with = "rows")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<crate::Row<'_>>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<Vec<crate::compare::ComparisonRow<'_>>>")
+    )]
     rows: Option<Analysis>,
     /// What kept the result from being made.
     errors: Vec<Problem>,
@@ -202,7 +204,7 @@ enum Documents {
 }
 
 impl Read for Documents {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     /// An array whose only item is a comparison, a page of a list or an array, or whose items are batches and pages.
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
@@ -224,7 +226,7 @@ impl Read for Documents {
 struct Texts(Vec<String>);
 
 impl Read for Texts {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         at.strings(collector, "an array of strings that hold JSON")

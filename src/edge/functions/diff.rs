@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::diff::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 use crate::documents::{
     ForcedNodes, RecipeDiffDocument, ServedDefinition, SubRecipeTypes, ValidationResponse,
 };
@@ -13,13 +14,12 @@ use crate::edge::takes::inputs;
 use crate::problem::catalogue::UnknownNode;
 use crate::problem::causes::NodeNamed;
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::suggestion::nearest;
 use crate::read::{At, Collector, Read};
 use crate::sorted::SortedMap;
 use crate::text::{self, Style};
 use crate::validate::{Context, DiffedRequest};
-use crate::{Explanation, Layout, RecipeDiff, SubRecipeDiff, SubRecipeDiffs};
 
 inputs! {
     /// Two definitions to compare, each on its own or as the API serves it.
@@ -100,7 +100,7 @@ impl Subject {
                 };
                 call.fail(
                     "diff",
-                    vec![structural(Name::InvalidResponse, None, mistake)],
+                    vec![structural(ProblemName::InvalidResponse, None, mistake)],
                 );
             }
             let beside = Beside::read(call);
@@ -129,7 +129,10 @@ impl Subject {
             Ok(tree) => DiffedRequest::read(&tree, &call.limits()),
             Err(unreadable) => {
                 let text = part.text_with_positions();
-                errors.insert(0, unreadable.into_problem(Name::InvalidRequest, text));
+                errors.insert(
+                    0,
+                    unreadable.into_problem(ProblemName::InvalidRequest, text),
+                );
                 return Err(errors.into());
             }
         };
@@ -223,7 +226,7 @@ fn refuse_definitions(call: &Call<'_>) -> Result<(), Problem> {
             "A diff needs no definitions: give \"diff\", or \"previous\" and \"current\", not \"{name}\" beside \"diff\"."
         ),
     };
-    let problem = structural(Name::InvalidRequest, Some(name), mistake);
+    let problem = structural(ProblemName::InvalidRequest, Some(name), mistake);
     Err(beside.tagged(problem))
 }
 
@@ -231,7 +234,7 @@ fn refuse_definitions(call: &Call<'_>) -> Result<(), Problem> {
 struct DiffOrValidation(Option<RecipeDiffDocument>);
 
 impl Read for DiffOrValidation {
-    const NAME: Name = Name::InvalidResponse;
+    const NAME: ProblemName = ProblemName::InvalidResponse;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         if !at.has_field("is_valid") {
@@ -268,7 +271,10 @@ pub(crate) struct RecipeDiffReport<'r> {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct View<'r> {
     /// The diff as the API has it.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::RecipeDiffDocument"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "crate::documents::RecipeDiffDocument")
+    )]
     diff: &'r RecipeDiff<'r>,
     /// The nodes that are copied, sorted.
     copy: Vec<&'r str>,
@@ -473,7 +479,7 @@ pub(in crate::edge) fn draw_diff(call: &mut Call<'_>) -> Returned<Written<Drawin
 }
 
 fn unknown_node(part: &Part<'_>, name: &str, diff: &RecipeDiff<'_>) -> Problem {
-    let known = diff.nodes().map(crate::NodeDiff::name);
+    let known = diff.nodes().map(crate::diff::NodeDiff::name);
     let problem = UnknownNode {
         node: name,
         node_type: None,

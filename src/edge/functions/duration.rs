@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Integer;
-use crate::Duration;
+use crate::documents::Duration;
 use crate::edge::call::{Call, Returned, Written};
 use crate::edge::takes::inputs;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::{Mistake, structural};
 
 inputs! {
@@ -55,7 +55,7 @@ pub(in crate::edge) fn format_duration(call: &mut Call<'_>) -> Returned<Written<
             maximum: None,
             said,
         };
-        structural(Name::InvalidDuration, None, mistake)
+        structural(ProblemName::InvalidDuration, None, mistake)
     })?;
     let is_servers = match call.part("style") {
         None => false,

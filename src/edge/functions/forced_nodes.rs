@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use crate::documents::ServedDefinition;
+use crate::documents::{ForcedNodes, RecipeDefinition, ServedDefinition, SubRecipeTypes};
 use crate::edge::call::{Call, KnownRevisions, Returned, outcomes};
 use crate::edge::takes::inputs;
-use crate::problem::Problem;
-use crate::{
-    ForcedNodes, NodeTree, RecipeDefinition, SubRecipeTypes, check_forced_nodes,
-    expand_forced_nodes, forced_nodes_tree, normalise_forced_nodes,
+use crate::forced_nodes::{
+    NodeTree, check_forced_nodes, expand_forced_nodes, forced_nodes_tree, normalise_forced_nodes,
 };
+use crate::problem::Problem;
 
 inputs! {
     /// A recipe, and what may be inside it.

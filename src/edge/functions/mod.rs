@@ -15,7 +15,7 @@ pub(super) mod proposals;
 pub(super) mod recipe;
 pub(super) mod validation;
 
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::Read;
 use crate::read::{At, Collector};
 
@@ -23,7 +23,7 @@ use crate::read::{At, Collector};
 struct Integer(i64);
 
 impl Read for Integer {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         at.integer(collector, "an integer").map(Integer)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::edge::call::{Call, Internal, Returned, Written};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::structural::{Mistake, structural};
 use crate::read::Read;
 use crate::read::suggestion::nearest;
@@ -26,7 +26,7 @@ pub(in crate::edge) fn nearest_name(call: &mut Call<'_>) -> Returned<Written<Int
 struct Wanted(Option<String>);
 
 impl Read for Wanted {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let fields =
@@ -56,7 +56,7 @@ pub(in crate::edge) fn schema_name(call: &mut Call<'_>) -> Returned<Written<Inte
     }
     let said = format!("There is no schema {}.", quoted(wanted));
     let mistake = Mistake::invalid_value(Some(wanted), said);
-    let problem = structural(Name::InvalidRequest, None, mistake).at("/name");
+    let problem = structural(ProblemName::InvalidRequest, None, mistake).at("/name");
     Err(problem.meant(nearest(wanted, known())).into())
 }
 

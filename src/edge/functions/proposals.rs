@@ -11,7 +11,7 @@ use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::takes::inputs;
 use crate::estimate::mapped_parameters;
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::proposals::{
     BatchChanges, Fits, InputMapProposal, edit_request, next_batch, next_batch_warnings,
     propose_within,
@@ -167,7 +167,7 @@ pub(in crate::edge) fn propose_map(call: &mut Call<'_>) -> Returned<InputMapRepo
                 field: "definition",
                 said: said.to_owned(),
             };
-            let problem = structural(Name::InvalidResponse, None, mistake);
+            let problem = structural(ProblemName::InvalidResponse, None, mistake);
             call.fail("dataset", vec![problem]);
         }
         parameters

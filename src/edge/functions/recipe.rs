@@ -1,19 +1,19 @@
 //! Checking recipe definitions and connections.
 
-use crate::documents::JobTypes;
+use crate::documents::{Interface, JobTypes, SubRecipeType, SubRecipeTypes};
 use crate::edge::call::{Call, KnownRevisions, Returned, outcomes};
 use crate::edge::inputs::Part;
 use crate::edge::takes::inputs;
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::{At, Collector, Fields, Read};
-use crate::recipe::{check_recipe_tree, check_recipe_type_tree};
-use crate::sorted::SortedMap;
-use crate::words::listed;
-use crate::{
-    ConnectionReport, Interface, NodeInterfaces, RecipeContext, RecipeReport, SubRecipeType,
-    SubRecipeTypes, check_connection, text,
+use crate::recipe::{
+    ConnectionReport, NodeInterfaces, RecipeContext, RecipeReport, check_connection,
+    check_recipe_tree, check_recipe_type_tree,
 };
+use crate::sorted::SortedMap;
+use crate::text;
+use crate::words::listed;
 
 inputs! {
     /// A recipe definition.
@@ -127,7 +127,7 @@ fn several_definitions(given: Vec<&str>) -> Problem {
         listed(given.iter().copied())
     );
     let mistake = Mistake::SeveralDefinitions { found: given, said };
-    structural(Name::InvalidRequest, None, mistake)
+    structural(ProblemName::InvalidRequest, None, mistake)
 }
 
 /// `{ok, errors, warnings}` of connecting one interface to another.
@@ -152,7 +152,7 @@ pub(in crate::edge) fn check_connection_of(call: &mut Call<'_>) -> Returned<Conn
 struct InterfacesOfNodes(SortedMap<String, NodeInterfaces>);
 
 impl Read for InterfacesOfNodes {
-    const NAME: Name = NodeInterfaces::NAME;
+    const NAME: ProblemName = NodeInterfaces::NAME;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let wanted = "an object that maps names of nodes to their interfaces";
@@ -161,7 +161,7 @@ impl Read for InterfacesOfNodes {
         let has_only_objects =
             members.is_some_and(|mut members| members.all(|(_, member)| member.fields().is_some()));
         if !has_only_objects
-            && at.named(Name::InvalidResponse).is_another_document(
+            && at.named(ProblemName::InvalidResponse).is_another_document(
                 collector,
                 "the interfaces of nodes",
                 &[],

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use crate::documents::BatchService;
 use crate::edge::call::{Call, Returned, outcomes};
 use crate::edge::inputs::Part;
 use crate::edge::takes::inputs;
 use crate::estimate::Estimate;
 use crate::problem::Problem;
-use crate::validate::document::{DocumentReport, Kind, check_document};
-use crate::validate::validate_tree;
-use crate::{Outlook, Report, Service, Unchecked, text};
+use crate::text;
+use crate::validate::document::{AnyDocument, DocumentReport, Kind, check_document};
+use crate::validate::{Outlook, UncheckedRule, ValidationReport, validate_tree};
 
 inputs! {
     /// A request that creates or validates a batch.
@@ -49,13 +50,17 @@ pub(crate) struct EstimateReport {
     /// What a person should look at.
     warnings: Vec<Problem>,
     /// The rules that could not be decided, each with the document that would decide it.
-    unchecked: Vec<Unchecked>,
+    unchecked: Vec<UncheckedRule>,
 }
 
-outcomes!(Report, EstimateReport, DocumentReport);
+outcomes!(
+    ValidationReport,
+    EstimateReport,
+    DocumentReport<AnyDocument>
+);
 
 /// The report on a request.
-pub(in crate::edge) fn validate_batch(call: &mut Call<'_>) -> Returned<Report> {
+pub(in crate::edge) fn validate_batch(call: &mut Call<'_>) -> Returned<ValidationReport> {
     let wants_diff = call.part("diff").map_or(Ok(true), Part::boolean)?;
     let report = report(call, wants_diff)?;
     call.print(|print| text::report(print.sources(), &report, print.style));
@@ -66,7 +71,7 @@ pub(in crate::edge) fn validate_batch(call: &mut Call<'_>) -> Returned<Report> {
 pub(in crate::edge) fn estimate_recipes(call: &mut Call<'_>) -> Returned<EstimateReport> {
     let report = report(call, false)?;
     call.print(|print| text::estimate(print.sources(), &report, print.style));
-    let Report {
+    let ValidationReport {
         is_complete,
         outlook,
         recipes_estimated,
@@ -87,13 +92,14 @@ pub(in crate::edge) fn estimate_recipes(call: &mut Call<'_>) -> Returned<Estimat
     })
 }
 
-fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
+fn report(call: &Call<'_>, wants_diff: bool) -> Result<ValidationReport, Problem> {
     let request = call.main_part()?;
     let service = match call.part("service") {
-        None => Service::Validate,
-        Some(part) => {
-            part.one_of(&[("validate", Service::Validate), ("create", Service::Create)])?
-        }
+        None => BatchService::Validate,
+        Some(part) => part.one_of(&[
+            ("validate", BatchService::Validate),
+            ("create", BatchService::Create),
+        ])?,
     };
     let is_in_server_order = match call.part("order") {
         None => false,
@@ -117,18 +123,17 @@ fn report(call: &Call<'_>, wants_diff: bool) -> Result<Report, Problem> {
 }
 
 /// `{kind, document, context?}`: one document of a request for itself.
-pub(in crate::edge) fn validate_document(call: &mut Call<'_>) -> Returned<DocumentReport> {
+pub(in crate::edge) fn validate_document(
+    call: &mut Call<'_>,
+) -> Returned<DocumentReport<AnyDocument>> {
     let kind = call.required_part("kind")?.one_of(&Kind::ALL)?;
     let document = call.main_part()?;
     let (context, errors_of_context) = call.context()?;
     let mut report = match document.tree() {
         Ok(tree) => check_document(kind, &tree, &context, &call.limits()),
-        Err(unreadable) => DocumentReport {
-            errors: vec![
-                unreadable.into_problem(kind.problem_name(), document.text_with_positions()),
-            ],
-            ..DocumentReport::default()
-        },
+        Err(unreadable) => {
+            DocumentReport::unreadable(unreadable, kind, document.text_with_positions())
+        }
     };
     report.errors.extend(errors_of_context);
     report.document = report.document.filter(|_| report.errors.is_empty());

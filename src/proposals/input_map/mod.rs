@@ -59,7 +59,8 @@ const MOST_LISTED: usize = 10_000;
 /// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
 ///
 /// ```
-/// use scale_batch::{FitReason, Interface, propose_input_map};
+/// use scale_batch::documents::Interface;
+/// use scale_batch::proposals::{FitReason, propose_input_map};
 ///
 /// let input: Interface = serde_json::from_str(r#"{"files": [{"name": "PAN"}, {"name": "MASK"}]}"#)?;
 /// let parameters: Interface =

@@ -32,7 +32,8 @@ pub(in crate::proposals) fn batch_superseded(last: &Batch) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Batch, next_batch_warnings};
+    use crate::documents::Batch;
+    use crate::proposals::next_batch_warnings;
 
     fn warnings(batch: &Value) -> Value {
         let batch: Batch = serde_json::from_value(batch.clone()).unwrap();

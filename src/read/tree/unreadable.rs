@@ -4,7 +4,7 @@ use super::super::limits::{Limits, raise};
 use super::super::not_json::{Reason, not_json};
 use super::places::Lines;
 use crate::problem::catalogue::LimitExceeded;
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 
 /// Why there is no tree at all.
 pub(crate) struct Unreadable {
@@ -14,8 +14,8 @@ pub(crate) struct Unreadable {
 
 impl Unreadable {
     /// As the problem of a document whose structural problems are named `name`.
-    pub(crate) fn into_problem(mut self, name: Name, text: Option<&str>) -> Problem {
-        if self.problem.name != Name::LimitExceeded {
+    pub(crate) fn into_problem(mut self, name: ProblemName, text: Option<&str>) -> Problem {
+        if self.problem.name != ProblemName::LimitExceeded {
             self.problem.name = name;
         }
         if let (Some(offset), Some(text)) = (self.offset, text) {

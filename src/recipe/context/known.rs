@@ -6,7 +6,7 @@ use crate::documents::{
     SubRecipeTypes,
 };
 use crate::problem::structural::{Mistake, structural};
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::suggestion::Suggestions;
 use crate::recipe::NodeInterfaces;
 use crate::recipe::node_interfaces::{Declared, declared};
@@ -186,7 +186,7 @@ fn other_recipe_type(document: &'static str, found: &str, expected: &str) -> Opt
             quoted(found)
         ),
     };
-    let problem = structural(Name::InvalidRequest, None, mistake);
+    let problem = structural(ProblemName::InvalidRequest, None, mistake);
     Some(problem.of(document).at("/name"))
 }
 

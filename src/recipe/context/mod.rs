@@ -10,10 +10,11 @@ pub(super) use known::{Details, Known};
 /// What is known beside a recipe definition: the recipe type as it is saved, and the types that its nodes run.
 ///
 /// All of it is optional. What depends on a document that is missing is not checked, and
-/// [`RecipeReport::unchecked`](crate::RecipeReport::unchecked) names it.
+/// [`RecipeReport::unchecked`](crate::recipe::RecipeReport::unchecked) names it.
 ///
 /// ```
-/// use scale_batch::{JobType, RecipeContext, RecipeDefinition, SubRecipeType, check_recipe_with};
+/// use scale_batch::documents::{JobType, RecipeDefinition, SubRecipeType};
+/// use scale_batch::recipe::{RecipeContext, check_recipe_with};
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"parse": {
 ///     "dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",

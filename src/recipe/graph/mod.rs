@@ -241,7 +241,7 @@ mod tests {
                 };
                 let node = Node {
                     dependencies,
-                    input: crate::SortedMap::new(),
+                    input: crate::documents::SortedMap::new(),
                     node_type,
                 };
                 (name.into(), node)

@@ -207,7 +207,8 @@ pub(crate) fn refused_media_types<'g>(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Interface, check_connection};
+    use crate::documents::Interface;
+    use crate::recipe::check_connection;
 
     /// The names and the descriptions of what is wrong when the one parameter is connected to the other.
     fn found(kind: &str, accepting: &Value, other_kind: &str, connecting: &Value) -> Value {

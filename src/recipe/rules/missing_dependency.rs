@@ -101,7 +101,7 @@ mod tests {
             });
             let node = Node {
                 dependencies: dependencies.collect(),
-                input: crate::SortedMap::new(),
+                input: crate::documents::SortedMap::new(),
                 node_type: NodeType::Recipe {
                     recipe_type_name: "r".to_owned(),
                     recipe_type_revision: 1,

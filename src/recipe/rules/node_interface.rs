@@ -278,7 +278,7 @@ pub(super) fn node_interface<'d>(
 /// A problem of an interface as one of the node that has it: errors become `NODE_INTERFACE`. `connected` is the
 /// connection that was probably meant for what is missing.
 fn of_node(node: &str, problem: Problem, connected: Option<&str>) -> Problem {
-    if problem.severity == crate::Severity::Warning {
+    if problem.severity == crate::problem::Severity::Warning {
         return problem.of_node(node);
     }
     broken(node, NodeFault::Mismatch(problem.into_cause()), connected)

@@ -28,7 +28,7 @@ use crate::documents::{NodeType, RecipeDefinition};
 use crate::hashed::HashedMap;
 use crate::problem::catalogue::RecursiveSubrecipes;
 use crate::problem::causes::ServerFailure;
-use crate::problem::{Name, Problem, join};
+use crate::problem::{Problem, ProblemName, join};
 use crate::recipe::context::Known;
 use crate::recipe::graph::{Adjacency, NodeId, NodeMap};
 use crate::recipe::unchecked::{TypeRevision, UncheckedNode};
@@ -83,7 +83,7 @@ pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<
         } else if let Some(missing) = missing[number] {
             let missing = types.names[missing];
             recursion.unchecked.push(UncheckedNode {
-                name: Name::RecursiveSubrecipes,
+                name: ProblemName::RecursiveSubrecipes,
                 node: node.clone(),
                 interfaces: Vec::new(),
                 needs: "revisions",
@@ -266,10 +266,8 @@ fn nearest_of(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{
-        RecipeContext, RecipeDefinition, RecipeReport, SubRecipeType, SubRecipeTypes,
-        check_recipe_with,
-    };
+    use crate::documents::{RecipeDefinition, SubRecipeType, SubRecipeTypes};
+    use crate::recipe::{RecipeContext, RecipeReport, check_recipe_with};
 
     /// A definition whose nodes run these recipe types, each at its first revision.
     fn definition(inside: &[&str]) -> Value {

@@ -46,7 +46,8 @@ pub(crate) fn reprocess_warning(
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Reader, RecipeContext, RecipeReport};
+    use crate::documents::Reader;
+    use crate::recipe::{RecipeContext, RecipeReport};
 
     fn report(saved: &Value, definition: &Value) -> RecipeReport {
         let saved = json!({"name": "r", "revision_num": 4, "definition": saved});

@@ -135,8 +135,9 @@ fn fits(delivered: Option<&Delivered<'_>>, input: Parameter<'_>) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
+    use crate::problem::Problem;
+    use crate::recipe::RecipeReport;
     use crate::recipe::check_recipe;
-    use crate::{Problem, RecipeReport};
 
     /// What is found when these inputs are connected to a job that takes the others.
     fn report(connected: &[&str], taken: &Value) -> RecipeReport {

@@ -82,7 +82,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::Name;
+    use crate::ProblemName;
 
     fn errors(filter_type: &str, value: &Value) -> Vec<Problem> {
         let filter =
@@ -99,7 +99,7 @@ mod tests {
             for value in [json!("true"), json!(null), json!([1]), json!({})] {
                 let problems = errors(filter_type, &value);
                 assert_eq!(problems.len(), 1, "{filter_type} {value}");
-                assert_eq!(problems[0].name, Name::ValueError);
+                assert_eq!(problems[0].name, ProblemName::ValueError);
                 assert_eq!(problems[0].path, "/f/values/0");
             }
         }

@@ -1,6 +1,6 @@
 //! The previous batch.
 
-use super::need::{Need, Wanted};
+use super::need::{Need, WantedDocument};
 use super::part::Part;
 use crate::documents::Batch;
 
@@ -26,7 +26,7 @@ impl FoundBatch<'_> {
         let batch_id = self.batch.id;
         Need {
             part: Part::PreviousBatch,
-            wanted: Some(Wanted::Batch { batch_id }),
+            wanted: Some(WantedDocument::Batch { batch_id }),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::documents::{
     Batch, Batches, Dataset, KnownRecipeTypes, ListedRevision, RecipeDefinition, RecipeType,
     RecipeTypeSummary, SubRecipeTypes,
 };
-use crate::problem::{Name, Problem, Severity};
+use crate::problem::{Problem, ProblemName, Severity};
 use crate::read::tree::Tree;
 use crate::read::{At, Collector, Fields, Found, Read};
 use crate::recipe::errors_of;
@@ -22,19 +22,20 @@ pub(crate) use derived::RanDefinition;
 pub(crate) use facts::{LONGEST_NODE_NAME, NoDefinition};
 pub(crate) use found_batch::FoundBatch;
 pub(crate) use need::Need;
-pub use need::Wanted;
+pub use need::WantedDocument;
 pub(crate) use new_recipe_nodes::{fails, is_inactive, is_there_before, paths};
 pub(crate) use part::Part;
 
 /// The documents that a request is checked against, each of them optional.
 ///
 /// Without a document the rules that need it are not decided; the report's
-/// [`unchecked`](crate::Report::unchecked) names them. In JSON: an object with the fields named here, each as the
+/// [`unchecked`](crate::ValidationReport::unchecked) names them. In JSON: an object with the fields named here, each as the
 /// API serves it and read leniently. What is wrong with a document is remembered, and part of every report that
 /// depends on that document.
 ///
 /// ```
-/// use scale_batch::{Context, Dataset, Reader, RecipeType};
+/// use scale_batch::{Context, Reader, RecipeType};
+/// use scale_batch::documents::Dataset;
 ///
 /// let recipe_type: RecipeType = serde_json::from_str(r#"{"id": 208, "definition": {}}"#)?;
 /// let context = Context::new().with_recipe_type(recipe_type);
@@ -107,7 +108,8 @@ impl Context {
     /// Adds revisions of recipe types: those that the recipe's nodes run, and the one that a previous batch ran.
     ///
     /// ```
-    /// use scale_batch::{Context, RecipeDefinition, SubRecipeType};
+    /// use scale_batch::Context;
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType};
     ///
     /// let earlier = SubRecipeType::new("my-recipe-type", 1, RecipeDefinition::default());
     /// let context = Context::new().with_revisions([earlier]);
@@ -116,7 +118,7 @@ impl Context {
     #[must_use]
     pub fn with_revisions(
         mut self,
-        revisions: impl IntoIterator<Item = crate::SubRecipeType>,
+        revisions: impl IntoIterator<Item = crate::documents::SubRecipeType>,
     ) -> Self {
         self.revisions = Some(revisions.into_iter().collect());
         self.keep(Part::Revisions, Vec::new());
@@ -128,7 +130,7 @@ impl Context {
     #[must_use]
     pub fn with_sub_recipe_types(
         mut self,
-        types: impl IntoIterator<Item = crate::SubRecipeType>,
+        types: impl IntoIterator<Item = crate::documents::SubRecipeType>,
     ) -> Self {
         let types = types.into_iter().collect::<SubRecipeTypes>();
         self.sub_recipe_types = Some(types.given_as(Part::SubRecipeTypes.name()));
@@ -186,12 +188,12 @@ impl Context {
     fn replace_by_text(&mut self, part: Part, text: &str, collector: &Collector) {
         match Tree::from_text(text, collector.limits()) {
             Ok(tree) => {
-                let at = At::root(&tree, Name::InvalidResponse);
+                let at = At::root(&tree, ProblemName::InvalidResponse);
                 self.replace(part, at, collector.apart());
             }
             Err(unreadable) => {
                 *self = std::mem::take(self).without(part);
-                let problem = unreadable.into_problem(Name::InvalidResponse, Some(text));
+                let problem = unreadable.into_problem(ProblemName::InvalidResponse, Some(text));
                 self.keep(part, vec![problem]);
             }
         }
@@ -199,7 +201,7 @@ impl Context {
 
     /// Replaces a part by what is there; what is wrong with that is kept, with its place in that document.
     fn replace(&mut self, part: Part, at: At<'_>, mut own: Collector) {
-        let at = at.named(Name::InvalidResponse);
+        let at = at.named(ProblemName::InvalidResponse);
         let prefix = at.pointer();
         let context = std::mem::take(self).without(part);
         *self = if at.is_null() {
@@ -280,7 +282,7 @@ impl Context {
             // A sub-recipe only makes the estimate less sure, and the server never looks at what is odd elsewhere.
             .map(|problem| match (part, problem.name) {
                 (Part::Revisions | Part::SubRecipeTypes | Part::RecipeTypes, _)
-                | (_, Name::InvalidResponse) => problem.warning(),
+                | (_, ProblemName::InvalidResponse) => problem.warning(),
                 _ => problem,
             })
             .collect();
@@ -389,13 +391,15 @@ fn broken_batch(batch: &Batch, prefix: &str) -> Vec<Problem> {
 ///
 /// Whether the nodes fit each other is another matter, which the server looks at only when a recipe type is saved.
 pub(super) fn broken_definition(definition: &RecipeDefinition, prefix: &str) -> Vec<Problem> {
-    let broken = errors_of(definition, |problem| problem.name != Name::NodeInterface);
+    let broken = errors_of(definition, |problem| {
+        problem.name != ProblemName::NodeInterface
+    });
     let broken = broken.into_iter();
     broken.map(|problem| problem.below(prefix)).collect()
 }
 
 impl Read for Context {
-    const NAME: Name = Name::InvalidRequest;
+    const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
         let mut context = Context::new();

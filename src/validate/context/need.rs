@@ -13,7 +13,8 @@ use crate::words::quoted;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum Wanted {
+#[cfg_attr(feature = "schema", schemars(rename = "Wanted"))]
+pub enum WantedDocument {
     /// A revision of a recipe type: `GET /v6/recipe-types/{name}/revisions/{n}/`.
     Revision {
         /// The stable name of the recipe type; null where only its id is known.
@@ -49,10 +50,10 @@ pub enum Wanted {
 }
 
 /// The document in words, such as `revision 1 of the recipe type "my-recipe-type"`.
-impl fmt::Display for Wanted {
+impl fmt::Display for WantedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Wanted::Revision {
+            WantedDocument::Revision {
                 recipe_type_name: Some(name),
                 revision_num,
             } => write!(
@@ -60,22 +61,26 @@ impl fmt::Display for Wanted {
                 "revision {revision_num} of the recipe type {}",
                 quoted(name)
             ),
-            Wanted::Revision { revision_num, .. } => {
+            WantedDocument::Revision { revision_num, .. } => {
                 write!(f, "revision {revision_num} of the recipe type")
             }
-            Wanted::RecipeType { recipe_type_id } => {
+            WantedDocument::RecipeType { recipe_type_id } => {
                 write!(f, "the details of recipe type {recipe_type_id}")
             }
-            Wanted::RecipeTypeName { recipe_type_name } => {
+            WantedDocument::RecipeTypeName { recipe_type_name } => {
                 write!(
                     f,
                     "the details of the recipe type {}",
                     quoted(recipe_type_name)
                 )
             }
-            Wanted::Dataset { dataset_id } => write!(f, "the details of dataset {dataset_id}"),
-            Wanted::Batch { batch_id } => write!(f, "the details of batch {batch_id}"),
-            Wanted::Batches { query } => write!(f, "the list of batches of the query {query}"),
+            WantedDocument::Dataset { dataset_id } => {
+                write!(f, "the details of dataset {dataset_id}")
+            }
+            WantedDocument::Batch { batch_id } => write!(f, "the details of batch {batch_id}"),
+            WantedDocument::Batches { query } => {
+                write!(f, "the list of batches of the query {query}")
+            }
         }
     }
 }
@@ -84,7 +89,7 @@ impl fmt::Display for Wanted {
 #[derive(Debug, Clone)]
 pub(crate) struct Need {
     pub(crate) part: Part,
-    pub(crate) wanted: Option<Wanted>,
+    pub(crate) wanted: Option<WantedDocument>,
 }
 
 impl Need {
@@ -92,7 +97,7 @@ impl Need {
     pub(crate) fn of_revision(recipe_type_name: Option<&str>, revision_num: i64) -> Self {
         Need {
             part: Part::Revisions,
-            wanted: Some(Wanted::Revision {
+            wanted: Some(WantedDocument::Revision {
                 recipe_type_name: recipe_type_name.map(str::to_owned),
                 revision_num,
             }),

@@ -62,7 +62,9 @@ fn differs(estimate: &Estimate) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Context, Name, Reader, Report, validate_value};
+    use crate::documents::Reader;
+    use crate::problem::ProblemName;
+    use crate::validate::{Context, ValidationReport, validate_value};
 
     fn recipe_node(name: &str, below: &[&str]) -> Value {
         let below: Vec<Value> = below.iter().map(|name| json!({"name": name})).collect();
@@ -72,7 +74,7 @@ mod tests {
 
     /// The report on a batch from one file of `A` and two of `B`; the types `tile` and `old` have no sub-recipes, and
     /// `old` is inactive.
-    fn report(input: &Value, nodes: &Value, forced_nodes: &Value) -> Report {
+    fn report(input: &Value, nodes: &Value, forced_nodes: &Value) -> ValidationReport {
         let files = json!([{"name": "A"}, {"name": "B"}]);
         let context = json!({
             "recipe_type": {"id": 1, "name": "harbours", "definition": {"input": input, "nodes": nodes},
@@ -89,9 +91,9 @@ mod tests {
         validate_value(&request, &context.unwrap())
     }
 
-    fn told(report: &Report) -> Option<Value> {
+    fn told(report: &ValidationReport) -> Option<Value> {
         let mut warnings = report.warnings.iter();
-        let found = warnings.find(|warning| warning.name == Name::CreatedCountDiffers)?;
+        let found = warnings.find(|warning| warning.name == ProblemName::CreatedCountDiffers)?;
         let params = &found.params;
         Some(json!([
             params["estimated"],
@@ -164,7 +166,8 @@ mod tests {
                 Some(json!([3, 6, ["SUB_RECIPES_NOT_ESTIMATED"]]))
             );
             let found = report.warnings.iter();
-            let mut found = found.filter(|warning| warning.name == Name::CreatedCountDiffers);
+            let mut found =
+                found.filter(|warning| warning.name == ProblemName::CreatedCountDiffers);
             assert_eq!(
                 found.next().unwrap().params["is_upper_bound"],
                 is_upper_bound

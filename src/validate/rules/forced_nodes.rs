@@ -6,14 +6,14 @@ use super::super::context::Need;
 use super::super::context::Part;
 use crate::documents::{ForcedNodes, SubRecipeTypes};
 use crate::forced_nodes::forced_nodes_problems;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::sorted::SortedSet;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    const ABOUT_NODES: [Name; 3] = [
-        Name::UnknownForcedNode,
-        Name::NotASubRecipe,
-        Name::SubRecipeNotExpanded,
+    const ABOUT_NODES: [ProblemName; 3] = [
+        ProblemName::UnknownForcedNode,
+        ProblemName::NotASubRecipe,
+        ProblemName::SubRecipeNotExpanded,
     ];
     let Some((forced_nodes, path)) = case.forced_nodes() else {
         return;

@@ -20,7 +20,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
             findings.push(ignored_field(Ignored::ForcedNodesReplaced, path));
         }
     }
-    let map = input_map(case.request.configuration.as_ref());
+    let map = input_map(case.request.configuration);
     let is_sound = case.is_sound(INPUT_MAP) && case.is_sound(DATASET);
     if !map.is_empty() && is_sound && !case.names_dataset() {
         findings.push(ignored_field(Ignored::NoDataset, INPUT_MAP.to_owned()));

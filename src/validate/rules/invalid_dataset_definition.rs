@@ -5,7 +5,7 @@ use super::super::case::{Case, DATASET, Findings, INPUT_MAP};
 use super::super::context::Part;
 use crate::documents::BatchDefinition;
 use crate::estimate::input_map;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !case.uses_dataset() {
@@ -22,14 +22,17 @@ fn check_beside_previous_batch(case: &Case<'_>, findings: &mut Findings) {
     if dataset.is_none() || !case.is_sound(DATASET) || !case.is_sound(INPUT_MAP) {
         return;
     }
-    if input_map(case.request.configuration.as_ref()).is_empty() {
+    if input_map(case.request.configuration).is_empty() {
         return;
     }
     if case.context.dataset().is_none() || case.mismatched_datasets().is_some() {
-        findings.unchecked(&[Name::NameCollisionError], &case.need(Part::Dataset));
+        findings.unchecked(
+            &[ProblemName::NameCollisionError],
+            &case.need(Part::Dataset),
+        );
         return;
     }
     let problems = case.context.problems(Part::Dataset).iter();
-    let collisions = problems.filter(|problem| problem.name == Name::NameCollisionError);
+    let collisions = problems.filter(|problem| problem.name == ProblemName::NameCollisionError);
     findings.problems.extend(collisions.cloned());
 }

@@ -32,12 +32,12 @@ use crate::estimate::input_map;
 use crate::hashed::HashedSet;
 use crate::problem::catalogue::InvalidInputMap;
 use crate::problem::causes::{InputMapMistake, Side};
-use crate::problem::{Name, PatchOperation};
+use crate::problem::{PatchOperation, ProblemName};
 use crate::read::suggestion::Suggestions;
 use crate::sorted::SortedSet;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let map = input_map(case.request.configuration.as_ref());
+    let map = input_map(case.request.configuration);
     let is_sound = case.is_sound(INPUT_MAP) && case.is_sound(DATASET);
     if map.is_empty() || !is_sound || !case.names_dataset() {
         return;
@@ -57,7 +57,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
             let names = names.zip(swapped.iter().copied());
             check_names(names, Side::DatasetParameter, parameters, findings);
         }
-        None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::Dataset)),
+        None => findings.unchecked(&[ProblemName::InvalidInputMap], &case.need(Part::Dataset)),
     }
     if case.uses_dataset() {
         check_repetitions(map, findings);
@@ -67,7 +67,10 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
                 let names = names.zip(swapped.iter().copied());
                 check_names(names, Side::Input, input, findings);
             }
-            None => findings.unchecked(&[Name::InvalidInputMap], &case.need(Part::RecipeType)),
+            None => findings.unchecked(
+                &[ProblemName::InvalidInputMap],
+                &case.need(Part::RecipeType),
+            ),
         }
     }
 }

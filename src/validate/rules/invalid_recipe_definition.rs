@@ -15,7 +15,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The errors about a request for recipe type 208, and the estimate.
     fn found(recipe_type: &Value) -> (Value, Value) {

@@ -2,7 +2,7 @@
 
 use super::super::case::{Case, Findings};
 use super::super::context::Part;
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 
 /// Says it in every report, also where the request needs no such document: whoever gave it takes it for one.
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -17,12 +17,13 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// Whether the document, or an item of a list, is none: it was left out.
 fn is_none(problem: &Problem) -> bool {
-    problem.name == Name::InvalidResponse && (problem.path.is_empty() || problem.is_left_out)
+    problem.name == ProblemName::InvalidResponse && (problem.path.is_empty() || problem.is_left_out)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Context, Reader, validate_text};
+    use crate::documents::Reader;
+    use crate::validate::{Context, validate_text};
     use serde_json::json;
 
     #[test]

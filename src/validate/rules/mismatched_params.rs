@@ -31,12 +31,15 @@ use crate::documents::Interface;
 use crate::estimate::{input_map, mapped_parameters};
 use crate::problem::catalogue::MismatchedParams;
 use crate::problem::causes::NOT_FIT;
-use crate::problem::{Name, PatchOperation, Problem, Severity};
+use crate::problem::{PatchOperation, Problem, ProblemName, Severity};
 use crate::proposals::propose_connecting_map;
 use crate::recipe::connection_mismatches;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    const RULES: [Name; 2] = [Name::MismatchedParams, Name::MismatchedMediaTypes];
+    const RULES: [ProblemName; 2] = [
+        ProblemName::MismatchedParams,
+        ProblemName::MismatchedMediaTypes,
+    ];
     let map = case.input_map();
     // A configuration that maps nothing has no part in how the dataset fits.
     let is_about_map = case.subject == Subject::Configuration;
@@ -71,7 +74,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
             None => DATASET.to_owned(),
         };
         let mut problem = problem_of_dataset(problem).at(path);
-        if problem.name == Name::MismatchedParams && std::mem::take(&mut is_first) {
+        if problem.name == ProblemName::MismatchedParams && std::mem::take(&mut is_first) {
             problem.fix.extend(connecting_map(case, input, &parameters));
         }
         findings.push(problem);
@@ -94,7 +97,7 @@ fn connecting_map(
     if pairs.is_none_or(|pairs| pairs > MOST) {
         return None;
     }
-    let configuration = case.request.configuration.as_ref();
+    let configuration = case.request.configuration;
     let written = input_map(configuration);
     let map = propose_connecting_map(input, parameters, written)?;
     if !input_map_failures(&map, parameters).is_empty() {

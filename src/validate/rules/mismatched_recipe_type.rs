@@ -16,7 +16,7 @@
 //! **Remedy.** Use the recipe type of the previous batch, or create a batch from a dataset.
 
 use super::super::case::{Case, Findings, PreviousBatch, ROOT_BATCH_ID};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::catalogue::MismatchedRecipeType;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -24,7 +24,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     };
     let Some(found) = &previous.batch.recipe_type else {
-        findings.unchecked(&[Name::MismatchedRecipeType], &previous.details());
+        findings.unchecked(&[ProblemName::MismatchedRecipeType], &previous.details());
         return;
     };
     let Some(wanted) = case.recipe_type_id().filter(|wanted| *wanted != found.id) else {

@@ -18,12 +18,12 @@
 use super::super::case::{Case, Findings};
 use super::super::context::Part;
 use crate::problem::catalogue::MismatchedRecipeTypeId;
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     if case.context.recipe_type().is_none() {
         findings.unchecked(
-            &[Name::MismatchedRecipeTypeId],
+            &[ProblemName::MismatchedRecipeTypeId],
             &case.need(Part::RecipeType),
         );
     }

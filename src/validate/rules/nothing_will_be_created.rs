@@ -67,10 +67,11 @@ fn nothing_will_be_created(case: &Case<'_>, estimate: &Estimate) -> Problem {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Context, Reader, Report, validate_value};
+    use crate::documents::Reader;
+    use crate::validate::{Context, ValidationReport, validate_value};
 
     /// The report on a batch from one file of `A` and two of `B`.
-    fn report(input: &Value, is_active: bool) -> Report {
+    fn report(input: &Value, is_active: bool) -> ValidationReport {
         let files = json!([{"name": "A"}, {"name": "B"}]);
         let context = json!({
             "recipe_type": {"id": 1, "name": "harbours", "is_active": is_active,
@@ -82,9 +83,10 @@ mod tests {
         validate_value(&request, &context.unwrap())
     }
 
-    fn params(report: &Report) -> Option<Value> {
+    fn params(report: &ValidationReport) -> Option<Value> {
         let mut warnings = report.warnings.iter();
-        let found = warnings.find(|warning| warning.name == crate::Name::NothingWillBeCreated)?;
+        let found =
+            warnings.find(|warning| warning.name == crate::ProblemName::NothingWillBeCreated)?;
         Some(json!(found.params))
     }
 

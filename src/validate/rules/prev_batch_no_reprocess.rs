@@ -27,7 +27,7 @@ use super::super::context::RanDefinition;
 use crate::documents::RecipeDefinition;
 use crate::problem::catalogue::{PrevBatchNoReprocess, UnfitInput};
 use crate::problem::causes::NoReprocessReason;
-use crate::problem::{Name, Severity};
+use crate::problem::{ProblemName, Severity};
 use crate::recipe::connection_problems;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -35,7 +35,10 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     };
     // Both look at what changed since the previous batch.
-    let rules = [Name::PrevBatchNoReprocess, Name::NothingToReprocess];
+    let rules = [
+        ProblemName::PrevBatchNoReprocess,
+        ProblemName::NothingToReprocess,
+    ];
     match (
         case.context.ran_definition(&found),
         case.sound_recipe_type(),

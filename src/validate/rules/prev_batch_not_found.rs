@@ -23,15 +23,15 @@ use super::super::context::Part;
 use crate::documents::{Batch, BatchId};
 use crate::problem::catalogue::PrevBatchNotFound;
 use crate::problem::causes::NotFound;
-use crate::problem::{Name, PatchOperation, Problem};
+use crate::problem::{PatchOperation, Problem, ProblemName};
 
 /// The rules about the previous batch: none can be decided before it is known.
-const ABOUT_PREVIOUS_BATCH: [Name; 5] = [
-    Name::PrevBatchNotFound,
-    Name::MismatchedRecipeType,
-    Name::PrevBatchStillCreating,
-    Name::PrevBatchNoReprocess,
-    Name::NothingToReprocess,
+const ABOUT_PREVIOUS_BATCH: [ProblemName; 5] = [
+    ProblemName::PrevBatchNotFound,
+    ProblemName::MismatchedRecipeType,
+    ProblemName::PrevBatchStillCreating,
+    ProblemName::PrevBatchNoReprocess,
+    ProblemName::NothingToReprocess,
 ];
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -17,7 +17,7 @@
 //! **Remedy.** Wait until the previous batch has created all its recipes, then check the request again.
 
 use super::super::case::{Case, Findings, PreviousBatch, ROOT_BATCH_ID};
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::catalogue::PrevBatchStillCreating;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -26,7 +26,7 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     };
     match previous.batch.is_creation_done {
         Some(true) => {}
-        None => findings.unchecked(&[Name::PrevBatchStillCreating], &previous.details()),
+        None => findings.unchecked(&[ProblemName::PrevBatchStillCreating], &previous.details()),
         Some(false) => {
             let problem = PrevBatchStillCreating {
                 batch_id: previous.batch.id.0,

@@ -57,9 +57,11 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Batch, Context, Name, Reader, Report, validate_text};
+    use crate::documents::{Batch, Reader};
+    use crate::problem::ProblemName;
+    use crate::validate::{Context, ValidationReport, validate_text};
 
-    fn report(batch: &Value) -> Report {
+    fn report(batch: &Value) -> ValidationReport {
         let batch = Reader::new().value::<Batch>(batch).document.unwrap();
         let context = Context::new().with_previous_batch(batch);
         let request =
@@ -71,11 +73,11 @@ mod tests {
     fn told(batch: &Value) -> Option<(String, String)> {
         let report = report(batch);
         let mut warnings = report.warnings.iter();
-        let warning = warnings.find(|warning| warning.name == Name::PreviousBatchNotUsed)?;
+        let warning = warnings.find(|warning| warning.name == ProblemName::PreviousBatchNotUsed)?;
         assert_eq!(warning.params["document"], "previous_batch");
         let because = warning.params["because"].as_str()?;
         let undecided = report.unchecked.iter();
-        let mut undecided = undecided.filter(|rule| rule.name == Name::PrevBatchNotFound);
+        let mut undecided = undecided.filter(|rule| rule.name == ProblemName::PrevBatchNotFound);
         let wanted = serde_json::to_value(&undecided.next().unwrap().wanted).unwrap();
         assert_eq!(
             wanted,

@@ -23,7 +23,7 @@ const HIGHEST: i64 = 1_000_000;
 const PRIORITY: &str = "/configuration/priority";
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let configuration = case.request.configuration.as_ref();
+    let configuration = case.request.configuration;
     let Some(found) = configuration.and_then(|configuration| configuration.priority) else {
         return;
     };

@@ -10,7 +10,8 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Context, Reader, Report, validate_value};
+    use crate::documents::Reader;
+    use crate::validate::{Context, ValidationReport, validate_value};
 
     fn definition(node: &str, name: &str, revision: i64) -> Value {
         json!({"nodes": {node: {"dependencies": [], "input": {}, "node_type":
@@ -18,7 +19,7 @@ mod tests {
     }
 
     /// The report on a batch of one file; `ortho` 2 contains `tile`, and `tile` contains `ortho` at a revision.
-    fn report(ortho: i64) -> Report {
+    fn report(ortho: i64) -> ValidationReport {
         let context = json!({
             "recipe_type": {"id": 1, "name": "whole", "revision_num": 1, "definition": definition("o", "ortho", 2)},
             "dataset": {"id": 3, "definition": {}, "files_per_parameter": {"SCENE": 1}},

@@ -66,7 +66,7 @@ pub(in crate::validate) fn check(_: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// What is said of the server's estimate of ten files, with the recipe node `ortho` forced in this way.
     fn found(forced_nodes: &Value) -> Vec<Value> {

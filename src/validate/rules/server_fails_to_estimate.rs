@@ -44,7 +44,7 @@ pub(in crate::validate) fn check(_: &Case<'_>, findings: &mut Findings) {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::json::call;
+    use crate::edge::call;
 
     /// The failures of a server that estimates a recipe with a node of `ortho` at this revision; the latest is 3.
     fn failures(revision: i64, forced_nodes: &Value) -> Vec<Value> {

@@ -10,7 +10,7 @@ use crate::problem::causes::ServerFailure;
 use crate::sorted::SortedSet;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let map = input_map(case.request.configuration.as_ref());
+    let map = input_map(case.request.configuration);
     if map.is_empty() || !case.is_sound(INPUT_MAP) || !case.uses_dataset() {
         return;
     }

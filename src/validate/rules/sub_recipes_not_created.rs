@@ -44,7 +44,7 @@ use crate::diff::NodeDiff;
 use crate::documents::{NodeKind, SubRecipeTypes};
 use crate::problem::catalogue::SubRecipesNotCreated;
 use crate::problem::causes::SubRecipesLost;
-use crate::problem::{Name, Problem};
+use crate::problem::{Problem, ProblemName};
 use crate::read::Limits;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -66,7 +66,7 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
     if context.recipe_nodes().is_empty() {
         return;
     }
-    let rule = [Name::SubRecipesNotCreated];
+    let rule = [ProblemName::SubRecipesNotCreated];
     let previous = match context.ran_definition(found) {
         Ok(previous) => previous,
         Err(NoDefinition::Missing(need)) => return findings.unchecked(&rule, &need),
@@ -132,7 +132,9 @@ fn inactive(nodes: &[String], path: &str) -> Option<Problem> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Context, Name, Reader, Report, validate_value};
+    use crate::documents::Reader;
+    use crate::problem::ProblemName;
+    use crate::validate::{Context, ValidationReport, validate_value};
 
     fn job(revision: i64) -> Value {
         json!({"dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "j",
@@ -146,7 +148,7 @@ mod tests {
 
     /// The report on a batch from files, or on one that re-processes recipes with the nodes `before`. Recipe type
     /// `outer` contains `old`, which is inactive, at revision 1, and `tile` as well at revision 2.
-    fn report(before: Option<&Value>, nodes: &Value, forced_nodes: &Value) -> Report {
+    fn report(before: Option<&Value>, nodes: &Value, forced_nodes: &Value) -> ValidationReport {
         let outer = |revision: i64, nodes: Value| json!({"name": "outer", "revision_num": revision, "definition": {"nodes": nodes}});
         let inactive = json!({"id": 3, "name": "old", "revision_num": 1, "is_active": false});
         let mut context = json!({
@@ -173,9 +175,9 @@ mod tests {
     }
 
     /// Why, which nodes, and which others, of each warning.
-    fn told(report: &Report) -> Vec<Value> {
+    fn told(report: &ValidationReport) -> Vec<Value> {
         let warnings = report.warnings.iter();
-        let found = warnings.filter(|warning| warning.name == Name::SubRecipesNotCreated);
+        let found = warnings.filter(|warning| warning.name == ProblemName::SubRecipesNotCreated);
         found
             .map(|found| {
                 let others = found.params.get("others").cloned().unwrap_or_default();

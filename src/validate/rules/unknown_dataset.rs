@@ -18,18 +18,21 @@
 use super::super::case::{Case, DATASET, Findings};
 use super::super::context::Part;
 use crate::documents::Dataset;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::problem::catalogue::UnknownDataset;
 
 pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
     // Of a dataset that does not tell its definition, nothing can be wrong with that.
-    const ABOUT_DEFINITION: [Name; 2] = [Name::InvalidDatasetDefinition, Name::NameCollisionError];
+    const ABOUT_DEFINITION: [ProblemName; 2] = [
+        ProblemName::InvalidDatasetDefinition,
+        ProblemName::NameCollisionError,
+    ];
     if !case.uses_dataset() {
         return;
     }
     let need = case.need(Part::Dataset);
     if case.context.dataset().is_none() {
-        findings.unchecked(&[Name::UnknownDataset], &need);
+        findings.unchecked(&[ProblemName::UnknownDataset], &need);
         findings.unchecked(&ABOUT_DEFINITION, &need);
     } else if let Some((found, expected)) = case.mismatched_datasets() {
         let problem = UnknownDataset {

@@ -8,7 +8,7 @@ use crate::documents::recipes::Recipe;
 use crate::documents::{Shape, letters, plain, written};
 
 /// A function with inputs of some size.
-pub struct Row {
+pub struct ComparisonRow {
     pub function: &'static str,
     /// What is special about the inputs, where the function has several rows of one shape.
     pub variant: &'static str,
@@ -29,8 +29,8 @@ const fn row(
     variant: &'static str,
     size: usize,
     inputs: fn(Shape, usize) -> Value,
-) -> Row {
-    Row {
+) -> ComparisonRow {
+    ComparisonRow {
         function,
         variant,
         size,
@@ -46,8 +46,8 @@ const fn single(
     variant: &'static str,
     size: usize,
     inputs: fn(Shape, usize) -> Value,
-) -> Row {
-    Row {
+) -> ComparisonRow {
+    ComparisonRow {
         shapes: ONE,
         ..row(function, variant, size, inputs)
     }
@@ -155,7 +155,7 @@ fn document(shape: Shape, kind: &str, document: &Value, size: usize) -> Value {
     json!({"kind": kind, "document": text(document), "context": text(&context)})
 }
 
-pub const CATALOGUE: &[Row] = &[
+pub const CATALOGUE: &[ComparisonRow] = &[
     row(
         "batchChain",
         "",
@@ -432,7 +432,7 @@ pub const CATALOGUE: &[Row] = &[
         200,
         |shape, size| json!({"context": text(&Recipe::new(shape, size).context())}),
     ),
-    Row {
+    ComparisonRow {
         before: |shape, size| {
             Some((
                 "holdContext",
@@ -446,7 +446,7 @@ pub const CATALOGUE: &[Row] = &[
             |shape, size| json!({"context": text(&Recipe::new(shape, size).context()), "held": 1}),
         )
     },
-    Row {
+    ComparisonRow {
         before: |shape, size| {
             Some((
                 "holdContext",

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allocator::{Counting, counted};
-use catalogue::{CATALOGUE, Row};
+use catalogue::{CATALOGUE, ComparisonRow};
 use documents::Shape;
 use module::{Compiled, Executed};
 
@@ -89,7 +89,7 @@ fn show(wanted: &str) {
     }
 }
 
-fn title(row: &Row, shape: Shape) -> String {
+fn title(row: &ComparisonRow, shape: Shape) -> String {
     format!("{} {} {shape:?}", row.function, row.variant)
 }
 
@@ -146,7 +146,7 @@ struct Cost {
 }
 
 fn cost(
-    row: &Row,
+    row: &ComparisonRow,
     shape: Shape,
     size: usize,
     compiled: Option<&Compiled>,
@@ -188,7 +188,7 @@ fn cost(
 }
 
 /// Whether no kind of work grows by more than it may.
-fn holds(title: &str, row: &Row, shape: Shape, compiled: Option<&Compiled>) -> bool {
+fn holds(title: &str, row: &ComparisonRow, shape: Shape, compiled: Option<&Compiled>) -> bool {
     match measured(title, row, shape, compiled) {
         Ok(holds) => holds,
         Err(failure) => {
@@ -200,7 +200,7 @@ fn holds(title: &str, row: &Row, shape: Shape, compiled: Option<&Compiled>) -> b
 
 fn measured(
     title: &str,
-    row: &Row,
+    row: &ComparisonRow,
     shape: Shape,
     compiled: Option<&Compiled>,
 ) -> Result<bool, Failure> {
