@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::spans::Span;
-use crate::PatchOperation;
 use crate::hashed::HashedMap;
+use crate::problem::PatchOperation;
 use crate::read::tree::{Kind, Tree};
 
 /// A document, as a list of nodes. Only the containers that an edit reaches into are taken apart.

@@ -5,7 +5,7 @@ mod edited;
 mod render;
 mod spans;
 
-use crate::PatchOperation;
+use crate::problem::PatchOperation;
 use crate::read::Limits;
 use crate::read::tree::Tree;
 use edited::Edited;
