@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CheckedFile, Finding};
-use crate::problem::{Name, Severity};
+use crate::problem::{ProblemName, Severity};
 use crate::words::{as_json, printable};
 
 /// The section of each name, which is its help.
@@ -11,13 +11,13 @@ const SECTIONS: &str = include_str!("../../../docs/problems.md");
 
 /// What was found in the files, as a log with one run. Its rules are the names that occur.
 pub(crate) fn sarif(files: &[CheckedFile]) -> String {
-    let found = |file: &'_ CheckedFile, name: &Name| {
+    let found = |file: &'_ CheckedFile, name: &ProblemName| {
         file.findings
             .iter()
             .any(|finding| finding.name == name.as_str())
     };
-    let occurs = |name: &&Name| files.iter().any(|file| found(file, name));
-    let rules: Vec<Name> = Name::ALL.iter().filter(occurs).copied().collect();
+    let occurs = |name: &&ProblemName| files.iter().any(|file| found(file, name));
+    let rules: Vec<ProblemName> = ProblemName::ALL.iter().filter(occurs).copied().collect();
     let results = files.iter().flat_map(|file| {
         file.findings
             .iter()
@@ -57,7 +57,7 @@ pub(crate) fn sarif(files: &[CheckedFile]) -> String {
     as_json(&log) + "\n"
 }
 
-fn result(file: &CheckedFile, finding: &Finding, rules: &[Name]) -> Value {
+fn result(file: &CheckedFile, finding: &Finding, rules: &[ProblemName]) -> Value {
     let mut place = json!({"artifactLocation": {"uri": address(file.of(finding))}});
     if let (Some(line), Some(column), Some(place)) =
         (finding.line, finding.column, place.as_object_mut())
@@ -99,7 +99,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// A name with its help. The link leads to its section in the repository, where the manifest knows that.
-fn rule(name: Name, repository: &str) -> Value {
+fn rule(name: ProblemName, repository: &str) -> Value {
     let section = section(name.as_str());
     let summary = section
         .lines()
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn each_name_has_its_help() {
-        for name in Name::ALL {
+        for name in ProblemName::ALL {
             let rule = rule(*name, "https://example.com/scale-batch");
             assert!(
                 rule["help"]["text"]
@@ -227,7 +227,7 @@ mod tests {
             assert!(rule["helpUri"].as_str().unwrap().ends_with(&fragment));
         }
         assert_eq!(
-            rule(Name::NoRecipes, "REPOSITORY_ADDRESS").get("helpUri"),
+            rule(ProblemName::NoRecipes, "REPOSITORY_ADDRESS").get("helpUri"),
             None
         );
     }
