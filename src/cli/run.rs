@@ -11,7 +11,7 @@ use super::machine::{Action, Answer, Host, Input, LinesEnd, Obstacle, Output, Su
 use super::work::Work;
 use super::{help, schemas};
 use crate::edge;
-use crate::problem::Name;
+use crate::problem::ProblemName;
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Tree};
 use crate::write::json;
@@ -333,7 +333,7 @@ impl Session {
         let content = self.content_of(file).await?;
         let content = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&content);
         if let Err(unreadable) = Tree::from_text(content, &Limits::default()) {
-            let problem = unreadable.into_problem(Name::InvalidRequest, Some(content));
+            let problem = unreadable.into_problem(ProblemName::InvalidRequest, Some(content));
             let reason = problem.description.strip_prefix("This is not JSON: ");
             if let (Some(reason), Some(position)) = (reason, problem.position) {
                 let (name, reason) = (name_of(file), reason.trim_end_matches('.'));
