@@ -7,7 +7,7 @@
 //!
 //! ```no_run
 //! use scale_batch::js::{from_js, to_js};
-//! use scale_batch::{CreateBatchRequest, Reading};
+//! use scale_batch::documents::{CreateBatchRequest, Reading};
 //! use wasm_bindgen::JsValue;
 //!
 //! /// What a form shows beside its fields; exported with `#[wasm_bindgen]`.
@@ -26,10 +26,10 @@ mod walk;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::documents::Service;
+use crate::documents::BatchService;
 use crate::read::tree::{TapeWriter, Tree, Unreadable};
 use crate::read::{Document, Limits, Reader, Reading};
-use crate::validate::{Context, Report, validate_tree};
+use crate::validate::{Context, ValidationReport, validate_tree};
 use crate::write::json;
 use objects::{StringRead, string_within};
 use walk::tape_of;
@@ -43,7 +43,8 @@ use walk::tape_of;
 /// The error of JavaScript if the value is longer than a string can be.
 ///
 /// ```no_run
-/// use scale_batch::{BatchDefinition, js::to_js};
+/// use scale_batch::BatchDefinition;
+/// use scale_batch::js::to_js;
 ///
 /// let definition: BatchDefinition = serde_json::from_str(r#"{"dataset": 5}"#)?;
 /// let object = to_js(&definition).unwrap(); // {dataset: 5, supersedes: true}
@@ -59,7 +60,9 @@ pub fn to_js<T: Serialize + ?Sized>(result: &T) -> Result<JsValue, JsValue> {
 /// themselves. What JSON cannot say, such as NaN or a `Map`, is a problem at its place. A field that is `undefined` is absent.
 ///
 /// ```no_run
-/// use scale_batch::{BatchDefinition, Reading, js::from_js};
+/// use scale_batch::BatchDefinition;
+/// use scale_batch::documents::Reading;
+/// use scale_batch::js::from_js;
 /// use wasm_bindgen::JsValue;
 ///
 /// let reading: Reading<BatchDefinition> = from_js(&JsValue::from(f64::NAN));
@@ -74,7 +77,8 @@ pub fn from_js<D: Document>(value: &JsValue) -> Reading<D> {
 /// [`validate_text`](crate::validate_text).
 ///
 /// ```no_run
-/// use scale_batch::{Context, js::{to_js, validate_js}};
+/// use scale_batch::Context;
+/// use scale_batch::js::{to_js, validate_js};
 /// use wasm_bindgen::JsValue;
 ///
 /// fn report_of(request: &JsValue, context: &Context) -> Result<JsValue, JsValue> {
@@ -82,8 +86,8 @@ pub fn from_js<D: Document>(value: &JsValue) -> Reading<D> {
 /// }
 /// ```
 #[must_use]
-pub fn validate_js(request: &JsValue, context: &Context) -> Report {
-    Reader::new().validate_js_for(Service::Validate, request, context)
+pub fn validate_js(request: &JsValue, context: &Context) -> ValidationReport {
+    Reader::new().validate_js_for(BatchService::Validate, request, context)
 }
 
 impl Reader {
@@ -98,10 +102,10 @@ impl Reader {
     #[must_use]
     pub fn validate_js_for(
         &self,
-        service: Service,
+        service: BatchService,
         request: &JsValue,
         context: &Context,
-    ) -> Report {
+    ) -> ValidationReport {
         let input = Input::of(request, &self.limits);
         let tree = input.tree(&self.limits);
         validate_tree(tree, input.text(), service, context, true, &self.limits)

@@ -1,11 +1,13 @@
 //! A WebAssembly module as users of the feature `js` write one: it reads documents from JavaScript and returns results.
 
 use js_sys::{Array, Reflect};
+use scale_batch::documents::{
+    Batch, BatchConfiguration, BatchList, Batches, CreateBatchRequest, Dataset, Document,
+    EditBatchRequest, RecipeTypeId, SubRecipeType, SubRecipeTypes, ValidationResponse,
+};
 use scale_batch::js::{from_js, to_js, validate_js};
 use scale_batch::{
-    Batch, BatchConfiguration, BatchDefinition, BatchList, Batches, Comparison, Context,
-    CreateBatchRequest, Dataset, Document, EditBatchRequest, Limits, Reader, RecipeType,
-    RecipeTypeId, SubRecipeType, SubRecipeTypes, ValidateBatchRequest, ValidationResponse,
+    BatchDefinition, Comparison, Context, Limits, Reader, RecipeType, ValidateBatchRequest,
 };
 use serde::Serialize;
 use wasm_bindgen::JsCast;
