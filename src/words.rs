@@ -41,20 +41,28 @@ pub(crate) fn printable(text: &str) -> String {
 
 /// Whether a character is not shown itself, but changes what is shown: it moves the cursor or breaks the line of a
 /// terminal (controls, separators), reverses the text after it (bidirectional controls), or makes two names look alike
-/// (zero width, tags).
+/// (zero width, fillers, tags).
 pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
             '\u{ad}'
+                | '\u{34f}'
                 | '\u{61c}'
-                | '\u{180e}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
                 | '\u{200b}'..='\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
                 | '\u{feff}'
+                | '\u{ffa0}'
                 | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
         )
 }
 
@@ -140,6 +148,11 @@ mod tests {
         assert_eq!(
             quoted("a\u{202e}b\u{200b}\u{2028}"),
             r#""a\u{202e}b\u{200b}\u{2028}""#
+        );
+        // Marks of Hangul, Mongolian and music that are never shown, and selectors of variants.
+        assert_eq!(
+            quoted("\u{34f}\u{115f}\u{180b}\u{3164}\u{ffa0}\u{1d173}\u{e0100}"),
+            r#""\u{34f}\u{115f}\u{180b}\u{3164}\u{ffa0}\u{1d173}\u{e0100}""#
         );
         assert_eq!(quoted("日本語 עברית 👍🏽"), "\"日本語 עברית 👍🏽\"");
         assert_eq!(shortened(&"ä".repeat(60)), "ä".repeat(60));

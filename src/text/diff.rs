@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::width::{padded, width};
 use super::{Paint, Style};
 use crate::diff::{
     Cause, Explanation, Mark, NodeDiff, Origins, Outcome, RecipeDiff, SubRecipeDiffs, bare,
@@ -180,7 +181,7 @@ struct Line {
 
 impl Line {
     fn width(&self) -> usize {
-        self.branches.chars().count() + self.name.chars().count()
+        width(&self.branches) + width(&self.name)
     }
 }
 
@@ -192,13 +193,13 @@ fn write_tree(text: &mut String, diff: &RecipeDiff<'_>, style: Style, marks: &mu
         .filter(|width| *width <= WIDEST);
     let column = widths.max().unwrap_or_default();
     for line in lines {
-        let width = line.name.chars().count() + column.saturating_sub(line.width());
+        let columns = column.saturating_sub(width(&line.branches));
         let sign = style.paint(paint(line.mark), sign(line.mark));
-        let name = style.paint(paint(line.mark), line.name);
+        let name = style.paint(paint(line.mark), padded(line.name, columns));
         let note = style.paint(paint(line.mark), line.note);
         let branches = style.paint(Paint::Faint, line.branches);
         // Writing to a String never fails.
-        let _ = writeln!(text, "{branches}{sign} {name:width$}   {note}");
+        let _ = writeln!(text, "{branches}{sign} {name}   {note}");
         marks.push(line.mark);
     }
 }
@@ -266,5 +267,32 @@ fn name(node: NodeDiff<'_, '_>) -> String {
     match node.kind() {
         NodeKind::Job => bare(node.name()),
         kind => format!("{} ({kind})", bare(node.name())),
+    }
+}
+
+#[cfg(all(test, feature = "cli"))]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::documents::{ForcedNodes, RecipeDefinition};
+
+    #[test]
+    fn notes_stand_below_each_other_whatever_the_names_are_written_in() {
+        let node = |name: &str| {
+            json!({"dependencies": if name.is_empty() { json!([]) } else { json!([{"name": name}]) }, "input": {},
+                "node_type": {"node_type": "job", "job_type_name": "x", "job_type_version": "1",
+                    "job_type_revision": 1}})
+        };
+        let nodes =
+            json!({"水面検出": node(""), "e\u{301}tude": node("水面検出"), "👍🏽": node("水面検出")});
+        let definition: RecipeDefinition =
+            serde_json::from_value(json!({ "nodes": nodes })).unwrap();
+        let found = RecipeDiff::between(&definition, &definition, Some(&ForcedNodes::All)).unwrap();
+        let expected = "3 of 3 nodes run again (3 forced), nothing is copied.\n\n\
+            ! 水面検出   all forced\n\
+            ├─ ! e\u{301}tude   all forced\n\
+            └─ ! 👍🏽      all forced\n\n! forced\n";
+        assert_eq!(diff(&found, None, Style::Plain), expected);
     }
 }

@@ -7,6 +7,7 @@ mod recipe;
 mod report;
 mod sources;
 mod verdicts;
+mod width;
 
 use std::fmt::{self, Display};
 
