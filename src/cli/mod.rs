@@ -13,14 +13,18 @@ mod failure;
 mod fix;
 mod format;
 mod help;
+mod lenient;
 mod line_diff;
 mod machine;
 #[cfg(not(target_family = "wasm"))]
 pub mod native;
+mod origins;
 mod reports;
 mod run;
 mod schemas;
+mod spans;
 mod work;
+mod yaml;
 
 pub use machine::{Action, Answer, Input, LinesEnd, Machine, Obstacle, Output, Surroundings};
 pub use work::{LONGEST_LINE, LineObstacle, Work, WorkResults};

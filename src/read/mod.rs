@@ -30,6 +30,8 @@ pub(crate) use fields::Fields;
 pub(crate) use found::Found;
 pub(crate) use items::Items;
 pub use limits::Limits;
+#[cfg(feature = "cli")]
+pub(crate) use not_json::python_word;
 use tree::{Tree, Unreadable};
 pub(crate) use word::Word;
 

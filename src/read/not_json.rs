@@ -16,13 +16,22 @@ enum Mistake {
     SingleQuote,
     /// A byte order mark that is not the first character of the text.
     ByteOrderMark,
+    /// The start of a comment, as JavaScript writes it.
+    Comment(&'static str),
+}
+
+/// The word of Python's that a text begins with, and JSON's word for it. The examples of the API's documentation write
+/// some of their values so.
+pub(crate) fn python_word(text: &str) -> Option<(&'static str, &'static str)> {
+    let is_part_of_word = |character: char| character.is_alphanumeric() || character == '_';
+    let words = [("True", "true"), ("False", "false"), ("None", "null")];
+    words.into_iter().find(|(written, _)| {
+        text.strip_prefix(written)
+            .is_some_and(|after| !after.starts_with(is_part_of_word))
+    })
 }
 
 impl Mistake {
-    /// Words of Python's, as the examples of the API's documentation write some of their values.
-    const PYTHON_WORDS: [(&str, &str); 3] =
-        [("True", "true"), ("False", "false"), ("None", "null")];
-
     /// What the text, read up to here, goes on with.
     fn at_start(rest: &str) -> Option<Self> {
         if rest.starts_with('\'') {
@@ -31,11 +40,13 @@ impl Mistake {
         if rest.starts_with(BYTE_ORDER_MARK) {
             return Some(Mistake::ByteOrderMark);
         }
-        let is_part_of_word = |character: char| character.is_alphanumeric() || character == '_';
-        let (written, json) = *Self::PYTHON_WORDS.iter().find(|(written, _)| {
-            rest.strip_prefix(written)
-                .is_some_and(|after| !after.starts_with(is_part_of_word))
-        })?;
+        if let Some(start) = ["//", "/*"]
+            .into_iter()
+            .find(|start| rest.starts_with(start))
+        {
+            return Some(Mistake::Comment(start));
+        }
+        let (written, json) = python_word(rest)?;
         Some(Mistake::PythonWord { written, json })
     }
 
@@ -50,6 +61,7 @@ impl Mistake {
             Mistake::ByteOrderMark => {
                 "a byte order mark may appear only once, at the very start".to_owned()
             }
+            Mistake::Comment(_) => "there are no comments in JSON".to_owned(),
         }
     }
 }
@@ -117,6 +129,7 @@ pub(super) fn not_json(rest: &str, reason: Reason) -> Problem {
         Some(Mistake::PythonWord { written, json }) => (Some(written.to_owned()), Some(json)),
         Some(Mistake::SingleQuote) => (Some("'".to_owned()), Some("\"")),
         Some(Mistake::ByteOrderMark) => (Some(BYTE_ORDER_MARK.to_string()), None),
+        Some(Mistake::Comment(start)) => (Some(start.to_owned()), None),
         None => (None, None),
     };
     let not_json = structural::Mistake::NotJson {
@@ -168,6 +181,19 @@ mod tests {
         }
         let description = "This is not JSON: True is Python; JSON has true.";
         assert_eq!(refused(r#"{"supersedes": True}"#).description, description);
+    }
+
+    #[test]
+    fn a_comment_is_named() {
+        for (text, column, found) in [("[1, // one\n 2]", 5, "//"), ("/* one */ {}", 1, "/*")] {
+            let problem = refused(text);
+            assert_eq!(problem.position, Some(Position { line: 1, column }));
+            assert_eq!(problem.params["found"], found);
+            let description = "This is not JSON: there are no comments in JSON.";
+            assert_eq!(problem.description, description);
+        }
+        // Another slash is none.
+        assert!(!refused("[1 / 2]").params.contains_key("found"));
     }
 
     #[test]

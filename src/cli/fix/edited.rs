@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::spans::Span;
+use crate::cli::spans::Span;
 use crate::hashed::HashedMap;
 use crate::problem::PatchOperation;
 use crate::read::tree::{Kind, Tree};

@@ -3,14 +3,22 @@
 
 mod edited;
 mod render;
-mod spans;
 
+use super::lenient::Lenient;
+use super::spans::{Span, spans};
 use crate::problem::PatchOperation;
 use crate::read::Limits;
 use crate::read::tree::Tree;
 use edited::Edited;
 use render::render;
-use spans::spans;
+
+/// What a text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    Json,
+    /// What [`Lenient`] reads, too.
+    Lenient,
+}
 
 /// A text after its fixes.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +32,7 @@ pub(crate) struct Fixed {
 /// operations each, which can be applied together as those of one report can.
 pub(crate) fn fix(
     text: &str,
+    spelling: Spelling,
     limits: &Limits,
     find: &mut dyn FnMut(&str) -> Vec<Vec<PatchOperation>>,
 ) -> Fixed {
@@ -34,7 +43,7 @@ pub(crate) fn fix(
         count: 0,
     };
     for _ in 0..ROUNDS {
-        let (text, count) = with_fixes(&fixed.text, limits, &find(&fixed.text));
+        let (text, count) = with_fixes(&fixed.text, spelling, limits, &find(&fixed.text));
         fixed.count += count;
         if count == 0 || text == fixed.text {
             break;
@@ -45,12 +54,28 @@ pub(crate) fn fix(
 }
 
 /// The text with these fixes, and how many of them were applied: one that cannot be is left out.
-fn with_fixes(text: &str, limits: &Limits, fixes: &[Vec<PatchOperation>]) -> (String, usize) {
-    let tree = match Tree::from_text(text, limits) {
+fn with_fixes(
+    text: &str,
+    spelling: Spelling,
+    limits: &Limits,
+    fixes: &[Vec<PatchOperation>],
+) -> (String, usize) {
+    let lenient = match spelling {
+        Spelling::Json => None,
+        Spelling::Lenient => Some(Lenient::new(text)),
+    };
+    let json = lenient
+        .as_ref()
+        .map_or(text, |lenient| lenient.json.as_str());
+    let tree = match Tree::from_text(json, limits) {
         Ok(tree) if !fixes.is_empty() => tree,
         _ => return (text.to_owned(), 0),
     };
-    let spans = spans(text, &tree);
+    let mut spans = spans(json, &tree);
+    if let Some(lenient) = &lenient {
+        let moved = |span: Span| span.moved(|place| lenient.origin(place));
+        spans = spans.into_iter().map(moved).collect();
+    }
     let mut left_out = vec![false; fixes.len()];
     loop {
         let mut edited = Edited::new(&tree, &spans);

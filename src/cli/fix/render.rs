@@ -14,7 +14,9 @@ pub(super) fn render(edited: &Edited<'_>, text: &str) -> String {
         text,
         colon: edited
             .first_member()
-            .map_or(": ", |member| part(text, edited.span(member).colon())),
+            .map(|member| part(text, edited.span(member).colon()))
+            .filter(|colon| is_only(colon, ':'))
+            .unwrap_or(": "),
         line_end: if text.contains("\r\n") { "\r\n" } else { "\n" },
         waiting: Vec::new(),
         written: String::with_capacity(text.len()),
@@ -31,6 +33,11 @@ pub(super) fn render(edited: &Edited<'_>, text: &str) -> String {
 
 fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
+}
+
+/// Whether a text has no other character than this one and space: no comment.
+fn is_only(text: &str, character: char) -> bool {
+    text.trim() == character.encode_utf8(&mut [0; 4])
 }
 
 struct Renderer<'e, 't> {
@@ -160,7 +167,11 @@ impl Renderer<'_, '_> {
                     Key::New(name, entry) => {
                         let colon = entry.map_or(0..0, |entry| self.edited.span(entry).colon());
                         let colon = part(self.text, colon);
-                        let colon = if colon.is_empty() { self.colon } else { colon };
+                        let colon = if is_only(colon, ':') {
+                            colon
+                        } else {
+                            self.colon
+                        };
                         steps.push(Step::Write(as_json(&Value::from(name.as_str())) + colon));
                     }
                 }
@@ -209,15 +220,13 @@ impl Renderer<'_, '_> {
         }
         let head = part(self.text, inside.start..self.edited.span(first).start);
         let gap = before.map(|before| part(self.text, self.gap(before, last)));
-        let separator = match (gap, head.rfind('\n')) {
-            (Some(gap), _) => gap.to_owned(),
-            (None, Some(line_end)) => [
-                ",",
-                self.line_end,
-                head.get(line_end + 1..).unwrap_or_default(),
-            ]
-            .concat(),
-            (None, None) => one_line.to_owned(),
+        let separator = match gap {
+            Some(gap) if is_only(gap, ',') => gap.to_owned(),
+            _ if gap.unwrap_or(head).contains('\n') => {
+                let indentation = self.indentation(self.edited.span(last).start);
+                [",", self.line_end, indentation].concat()
+            }
+            _ => one_line.to_owned(),
         };
         Layout {
             head: head.to_owned(),
@@ -228,18 +237,23 @@ impl Renderer<'_, '_> {
 
     /// The layout of a container that had no children; `space` is what stood in it.
     fn layout_of_empty(&self, space: &str, bracket: usize, one_line: &str) -> Layout {
+        let comment = space.trim_end();
         if !space.contains('\n') {
             return Layout {
                 head: space.to_owned(),
                 separator: one_line.to_owned(),
-                tail: space.to_owned(),
+                tail: if comment.is_empty() {
+                    space.to_owned()
+                } else {
+                    String::new()
+                },
             };
         }
         let around = self.indentation(bracket);
         let inside = [self.line_end, around, self.indentation_unit()].concat();
         Layout {
             separator: format!(",{inside}"),
-            head: inside,
+            head: [comment, &inside].concat(),
             tail: [self.line_end, around].concat(),
         }
     }

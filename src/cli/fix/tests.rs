@@ -32,7 +32,7 @@ fn operations(fixes: &Value) -> Vec<Vec<PatchOperation>> {
 fn fixed(text: &str, fixes: &Value) -> String {
     let each = fixes.as_array().unwrap().iter();
     let each: Value = each.map(|operation| json!([operation])).collect();
-    with_fixes(text, &Limits::default(), &operations(&each)).0
+    with_fixes(text, Spelling::Json, &Limits::default(), &operations(&each)).0
 }
 
 #[test]
@@ -133,6 +133,41 @@ fn what_is_moved_is_indented_as_its_new_siblings() {
 }
 
 #[test]
+fn comments_and_the_spelling_of_others_stay() {
+    let text = "{\n  // why\n  'datset': True, /* what */\n  'title': 'it\\'s', // last\n}\n";
+    let fixes = json!([[
+        {"op": "move", "from": "/datset", "path": "/dataset"},
+        {"op": "replace", "path": "/title", "value": "x"},
+        {"op": "add", "path": "/new", "value": 1},
+    ]]);
+    let (found, _) = with_fixes(
+        text,
+        Spelling::Lenient,
+        &Limits::default(),
+        &operations(&fixes),
+    );
+    let expected = "{\n  // why\n  \"dataset\": True, /* what */\n  'title': \"x\",\n  \"new\": 1, // last\n}\n";
+    assert_eq!(found, expected);
+    for (text, expected) in [
+        ("{/* none */}", "{/* none */\"new\": 1}"),
+        ("{ // none\n}", "{ // none\n  \"new\": 1\n}"),
+        (
+            "{ // one\n  'a'/* colon */:1}",
+            "{ // one\n  'a'/* colon */:1,\n  \"new\": 1}",
+        ),
+    ] {
+        let add = json!([[{"op": "add", "path": "/new", "value": 1}]]);
+        let (found, _) = with_fixes(
+            text,
+            Spelling::Lenient,
+            &Limits::default(),
+            &operations(&add),
+        );
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_fix_that_cannot_be_applied_is_left_out_as_a_whole() {
     let fixes = json!([
         [{"op": "replace", "path": "/a", "value": 2}, {"op": "remove", "path": "/x"}],
@@ -140,6 +175,7 @@ fn a_fix_that_cannot_be_applied_is_left_out_as_a_whole() {
     ]);
     let found = with_fixes(
         r#"{"a": 1, "b": 2}"#,
+        Spelling::Json,
         &Limits::default(),
         &operations(&fixes),
     );
@@ -159,7 +195,7 @@ fn sure_fixes(text: &str) -> Vec<Vec<PatchOperation>> {
 #[test]
 fn of_ten_mistakes_those_are_left_that_no_edit_surely_fixes() {
     let text = include_str!("../../../examples/requests/ten-mistakes.json");
-    let fixed = fix(text, &Limits::default(), &mut sure_fixes);
+    let fixed = fix(text, Spelling::Json, &Limits::default(), &mut sure_fixes);
     let report = validate_text(&fixed.text, &Context::new());
     let expected = r#"{
   "title": "A batch whose title is longer than the fifty characters that the server can store",
@@ -353,7 +389,7 @@ proptest! {
             fixes.push(fix);
         }
         let count = fixes.iter().filter(|_| true).count();
-        let (found, applied) = with_fixes(&text, &Limits::default(), &operations(&fixes.into()));
+        let (found, applied) = with_fixes(&text, Spelling::Json, &Limits::default(), &operations(&fixes.into()));
         prop_assert!(applied <= count);
         let without_mark = found.strip_prefix('\u{feff}').unwrap_or(&found);
         prop_assert_eq!(&serde_json::from_str::<Value>(without_mark).unwrap(), &expected, "{} to {}", text, found);

@@ -21,6 +21,8 @@ pub(crate) use kind::{Kind, describe, kind_name};
 pub(crate) use locator::Locator;
 pub(crate) use number::is_integral;
 pub(crate) use places::BYTE_ORDER_MARK;
+#[cfg(feature = "cli")]
+pub(crate) use places::{Lines, byte_order_mark};
 pub(crate) use tape::Tape;
 #[cfg(feature = "js")]
 pub(crate) use tape_writer::TapeWriter;

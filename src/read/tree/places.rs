@@ -6,7 +6,7 @@ use crate::problem::Position;
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// How many bytes the byte order mark takes, where there is one.
-pub(super) fn byte_order_mark(bytes: &[u8]) -> usize {
+pub(crate) fn byte_order_mark(bytes: &[u8]) -> usize {
     let mut mark = [0; BYTE_ORDER_MARK.len_utf8()];
     if bytes.starts_with(BYTE_ORDER_MARK.encode_utf8(&mut mark).as_bytes()) {
         mark.len()
@@ -16,14 +16,14 @@ pub(super) fn byte_order_mark(bytes: &[u8]) -> usize {
 }
 
 /// Counts lines and columns on the way through a text; fast as long as the offsets grow.
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     text: &'t str,
     offset: usize,
     position: Position,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Lines {
             text,
             offset: byte_order_mark(text.as_bytes()),
@@ -31,7 +31,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    pub(super) fn position(&mut self, offset: usize) -> Position {
+    pub(crate) fn position(&mut self, offset: usize) -> Position {
         if offset < self.offset {
             *self = Lines::new(self.text);
         }

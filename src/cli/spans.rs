@@ -7,29 +7,39 @@ use crate::read::tree::Tree;
 
 /// Where a value stands: offsets of bytes.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Where it begins, a member with its key.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Where the key of a member ends.
-    pub(super) key_end: usize,
+    pub(crate) key_end: usize,
     /// Where the value itself begins.
-    pub(super) value: usize,
-    pub(super) end: usize,
+    pub(crate) value: usize,
+    pub(crate) end: usize,
 }
 
 impl Span {
-    pub(super) fn value(self) -> Range<usize> {
+    pub(crate) fn value(self) -> Range<usize> {
         self.value..self.end
     }
 
+    /// The same part of another text, given where each place of this one is in that.
+    pub(crate) fn moved(self, origin: impl Fn(usize) -> usize) -> Self {
+        Span {
+            start: origin(self.start),
+            key_end: origin(self.key_end),
+            value: origin(self.value),
+            end: origin(self.end),
+        }
+    }
+
     /// The colon of a member, with the space around it.
-    pub(super) fn colon(self) -> Range<usize> {
+    pub(crate) fn colon(self) -> Range<usize> {
         self.key_end..self.value
     }
 }
 
 /// The span of each entry of a tree that was read from this text.
-pub(super) fn spans(text: &str, tree: &Tree<'_>) -> Vec<Span> {
+pub(crate) fn spans(text: &str, tree: &Tree<'_>) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut spans: Vec<Span> = Vec::with_capacity(tree.len());
     let mut open: Vec<usize> = Vec::new();
@@ -73,8 +83,8 @@ pub(super) fn spans(text: &str, tree: &Tree<'_>) -> Vec<Span> {
     spans
 }
 
-/// Where a string ends whose quote is at `start`.
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
+/// Where a string ends whose quote is at `start`; beyond the text where it has no end.
+pub(crate) fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     loop {
         at += bytes.get(at..).map_or(0, plain_length);
