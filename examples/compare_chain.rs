@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 
 use scale_batch::compare::{Baseline, Chain, CompareOptions};
-use scale_batch::documents::{Batch, Batches};
+use scale_batch::documents::Batches;
 use scale_batch::text::{Style, comparison};
 use scale_batch::{Comparison, Reader};
 
@@ -17,9 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for warning in &chain.warnings {
         println!("{}: {}", warning.path, warning.description);
     }
-    let chain: Vec<Batch> = chain.batches.into_iter().cloned().collect();
-
-    let compared = Comparison::of(&chain);
+    let compared = Comparison::of(chain.batches);
     let options = CompareOptions {
         baseline: Baseline::Root,
         ..CompareOptions::default()

@@ -30,6 +30,11 @@ fn two_revisions_are_compared() {
 }
 
 #[test]
+fn folders_are_compared() {
+    expect_file!["snapshots/example-diff-folders.txt"].assert_eq(&output("diff_folders"));
+}
+
+#[test]
 fn a_chain_is_compared() {
     expect_file!["snapshots/example-compare-chain.txt"].assert_eq(&output("compare_chain"));
 }

@@ -1,7 +1,7 @@
 //! The rules of recipe definitions find what the reference server finds.
 
-use scale_batch::documents::{Interface, RecipeDefinition, SortedMap, SubRecipeTypes};
-use scale_batch::recipe::{NodeInterfaces, check_connection, check_recipe, node_interfaces};
+use scale_batch::documents::{Interface, RecipeDefinition, SubRecipeType, SubRecipeTypes};
+use scale_batch::recipe::{RecipeContext, check_connection, check_recipe, node_interfaces};
 use scale_batch::{Problem, ProblemName, Reader, RecipeType};
 use serde_json::{Value, json};
 
@@ -63,9 +63,9 @@ fn definitions_agree_with_the_server() {
     let mut count = 0;
     for case in cases(include_str!("data/recipe-validate.jsonl")) {
         let document = &case["input"]["definition"];
-        let interfaces: SortedMap<String, NodeInterfaces> =
-            serde_json::from_value(case["input"]["interfaces"].clone()).unwrap();
-        let report = Reader::new().check_recipe_value(document, &interfaces);
+        let interfaces = serde_json::from_value(case["input"]["interfaces"].clone()).unwrap();
+        let context = RecipeContext::new().with_interfaces(interfaces);
+        let report = Reader::new().check_recipe_value(document, &context);
         let expect = &case["expect"];
         assert_eq!(
             report.errors.is_empty(),
@@ -92,7 +92,7 @@ fn definitions_agree_with_the_server() {
 
         // The typed definition is checked alike, and every place is really there.
         let definition: RecipeDefinition = serde_json::from_value(document.clone()).unwrap();
-        let typed = check_recipe(&definition, &interfaces);
+        let typed = check_recipe(&definition, &context);
         assert_eq!(names(&typed.errors), names(&report.errors));
         assert_eq!(typed.topological_order, report.topological_order);
         for problem in report.errors.iter().chain(&report.warnings) {
@@ -136,7 +136,8 @@ fn condition(interface: &Value, filters: &Value) -> Value {
 /// Name, cause and place of every error and warning, sorted by place.
 fn found(definition: &Value, interfaces: &Value) -> Vec<String> {
     let interfaces = serde_json::from_value(interfaces.clone()).unwrap();
-    let report = Reader::new().check_recipe_value(definition, &interfaces);
+    let context = RecipeContext::new().with_interfaces(interfaces);
+    let report = Reader::new().check_recipe_value(definition, &context);
     let mut found: Vec<String> = report
         .errors
         .iter()
@@ -224,7 +225,7 @@ fn a_missing_dependency_can_be_added_where_that_makes_no_circle() {
         "e": job(&[], &taking("a")),
     }});
     let definition: RecipeDefinition = serde_json::from_value(definition).unwrap();
-    let report = check_recipe(&definition, &SortedMap::new());
+    let report = check_recipe(&definition, &RecipeContext::new());
     let fixes: Vec<_> = report
         .errors
         .iter()
@@ -241,7 +242,7 @@ fn a_circle_is_told_with_its_nodes() {
         "c": job(&["b"], &json!({})),
         "d": job(&["c"], &json!({})),
     }});
-    let report = Reader::new().check_recipe_value(&definition, &SortedMap::new());
+    let report = Reader::new().check_recipe_value(&definition, &RecipeContext::new());
     let [problem] = &report.errors[..] else {
         panic!("{report:#?}")
     };
@@ -376,7 +377,7 @@ fn a_recipe_with_many_mistakes_is_checked_in_reasonable_time() {
             (format!("node {number}"), job(&["somebody else"], &input))
         })
         .collect();
-    let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &SortedMap::new());
+    let report = Reader::new().check_recipe_value(&json!({"nodes": nodes}), &RecipeContext::new());
     assert_eq!(report.errors.len(), 1_001);
     assert_eq!(report.errors[1_000].params["dropped"], 39_000);
 }
@@ -417,7 +418,9 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     let mosaic = r#"[{"name": "mosaic", "revision_num": 4, "definition": {"input": {
         "files": [{"name": "IMAGE", "media_types": ["image/png"]}, {"name": "MASK"}]}, "nodes": {}}}]"#;
     let sub_recipe_types = serde_json::from_str::<SubRecipeTypes>(mosaic).unwrap();
-    let report = Reader::new().check_recipe_type_text(DETAILS, &sub_recipe_types);
+    let revisions = serde_json::from_str::<Vec<SubRecipeType>>(mosaic).unwrap();
+    let context = RecipeContext::new().with_revisions(revisions);
+    let report = Reader::new().check_recipe_type_text(DETAILS, &context);
     let found: Vec<_> = report
         .errors
         .iter()
@@ -457,7 +460,8 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     let recipe_type = serde_json::from_str::<RecipeType>(DETAILS).unwrap();
     let interfaces = node_interfaces(&recipe_type, &sub_recipe_types);
     assert_eq!(interfaces.keys().collect::<Vec<_>>(), ["mosaic", "parse"]);
-    let typed = check_recipe(&recipe_type.definition, &interfaces);
+    let context = RecipeContext::new().with_interfaces(interfaces);
+    let typed = check_recipe(&recipe_type.definition, &context);
     let paths = |problems: &[Problem]| {
         let mut paths: Vec<_> = problems
             .iter()
@@ -468,7 +472,7 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
     };
     assert_eq!(paths(&typed.errors), paths(&report.errors));
 
-    let without = Reader::new().check_recipe_type_text("{}", &SubRecipeTypes::default());
+    let without = Reader::new().check_recipe_type_text("{}", &RecipeContext::new());
     assert_eq!(without.errors[0].name, ProblemName::InvalidResponse);
     assert_eq!(without.topological_order, None);
 }
@@ -477,8 +481,8 @@ fn the_details_of_a_recipe_type_tell_what_its_nodes_declare() {
 fn a_definition_in_details_is_checked_as_strictly_as_one_for_itself() {
     let definition = r#"{"nodes": {}, "inputs": {}}"#;
     let details = format!(r#"{{"id": 208, "name": "r", "definition": {definition}}}"#);
-    let alone = Reader::new().check_recipe_text(definition, &SortedMap::new());
-    let inside = Reader::new().check_recipe_type_text(&details, &SubRecipeTypes::default());
+    let alone = Reader::new().check_recipe_text(definition, &RecipeContext::new());
+    let inside = Reader::new().check_recipe_type_text(&details, &RecipeContext::new());
     assert_eq!(names(&inside.errors), names(&alone.errors));
     assert_eq!(inside.errors[0].path, "/definition/inputs");
     assert_eq!(inside.errors[0].params["cause"], "UNKNOWN_FIELD");

@@ -13,7 +13,8 @@ impl Comparison {
     /// Puts the metrics of batches side by side, exactly as the server does.
     ///
     /// The batches may come in any order. One that appears twice counts once, where it appears first. A batch
-    /// without a job has `None` in all metrics of that job.
+    /// without a job has `None` in all metrics of that job. A comparison has a cell for every job of every batch: where the
+    /// batches come from users, [`within`](Self::within) refuses those of which most cells would be empty.
     ///
     /// Source: the Scale API's *Batch Comparison*.
     ///
@@ -28,13 +29,30 @@ impl Comparison {
     /// assert_eq!(comparison.metrics.counts.jobs_total, [None, Some(10)]);
     /// ```
     #[must_use]
-    pub fn of(batches: &[Batch]) -> Self {
-        SideBySide::new(batches).comparison()
+    pub fn of<'b>(batches: impl IntoIterator<Item = &'b Batch>) -> Self {
+        SideBySide::new(batches.into_iter().collect()).comparison()
     }
 
     /// As [`of`](Self::of), unless too many cells would be empty.
-    pub(crate) fn within(limits: &Limits, batches: &[Batch]) -> Result<Self, Problem> {
-        let side_by_side = SideBySide::new(batches);
+    ///
+    /// # Errors
+    /// `LIMIT_EXCEEDED` for more empty cells than the limit `entries` allows.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, JobMetrics};
+    /// use scale_batch::{Comparison, Limits, ProblemName};
+    ///
+    /// let mut batch = Batch::new(101);
+    /// batch.job_metrics.insert("parse".to_owned(), JobMetrics::default());
+    /// let limits = Limits { entries: 0, ..Limits::default() };
+    /// let refused = Comparison::within(&limits, [&batch, &Batch::new(102)]).unwrap_err();
+    /// assert_eq!(refused.name, ProblemName::LimitExceeded);
+    /// ```
+    pub fn within<'b>(
+        limits: &Limits,
+        batches: impl IntoIterator<Item = &'b Batch>,
+    ) -> Result<Self, Problem> {
+        let side_by_side = SideBySide::new(batches.into_iter().collect());
         if side_by_side.empty_cells() > limits.entries {
             return Err(limits.too_many_entries(EMPTY_CELLS));
         }
@@ -49,8 +67,7 @@ struct SideBySide<'b> {
 }
 
 impl<'b> SideBySide<'b> {
-    fn new(batches: &'b [Batch]) -> Self {
-        let mut sorted: Vec<&Batch> = batches.iter().collect();
+    fn new(mut sorted: Vec<&'b Batch>) -> Self {
         sort_by_key(&mut sorted, |batch| batch.id);
         sorted.dedup_by_key(|batch| batch.id);
         let names = |batch: &&'b Batch| batch.job_metrics.keys().map(String::as_str);

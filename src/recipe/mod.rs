@@ -19,7 +19,7 @@ pub use interface_connection::{ConnectionReport, check_connection};
 pub(crate) use interface_connection::{connection_mismatches, connection_problems};
 pub use node_interfaces::{NodeInterfaces, node_interfaces};
 pub(crate) use parameter::{Parameter, ParameterKind, parameters};
-pub use report::{RecipeReport, check_recipe, check_recipe_with};
+pub use report::{RecipeReport, check_recipe};
 pub(crate) use report::{check_recipe_tree, check_recipe_type_tree, errors_of};
 pub(crate) use rules::{
     connect_parameter, duplicate_input, has_value_error, nodes_never_run, pinned_loop,

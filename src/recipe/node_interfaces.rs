@@ -69,7 +69,7 @@ impl Read for NodeInterfaces {
 /// ```
 /// use scale_batch::{Reader, RecipeType};
 /// use scale_batch::documents::SubRecipeTypes;
-/// use scale_batch::recipe::{check_recipe, node_interfaces};
+/// use scale_batch::recipe::{RecipeContext, check_recipe, node_interfaces};
 ///
 /// let text = r#"{"definition": {"input": {"files": [{"name": "SCENE"}]}, "nodes": {"parse": {
 ///     "dependencies": [], "input": {"SCENE": {"type": "recipe", "input": "SCENE"}},
@@ -78,7 +78,8 @@ impl Read for NodeInterfaces {
 ///     "manifest": {"job": {"interface": {"inputs": {"files": [{"name": "IMAGE"}]}}}}}]}"#;
 /// let recipe_type = Reader::new().text::<RecipeType>(text).into_result()?;
 /// let interfaces = node_interfaces(&recipe_type, &SubRecipeTypes::default());
-/// let report = check_recipe(&recipe_type.definition, &interfaces);
+/// let context = RecipeContext::new().with_interfaces(interfaces);
+/// let report = check_recipe(&recipe_type.definition, &context);
 /// assert_eq!(report.errors[0].params["cause"], "PARAM_REQUIRED", "nothing is connected to IMAGE");
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```

@@ -4,12 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::context::{Details, Known, RecipeContext};
-use super::node_interfaces::NodeInterfaces;
 use super::rules::{self, Subject};
 use super::unchecked::{NewerRevision, UncheckedNode, newer_revisions, unchecked_interfaces};
 use crate::documents::{
-    DocumentKind, JobType, PartialRecipe, RecipeDefinition, RecipeType, SubRecipeTypes,
-    is_no_definition,
+    DocumentKind, JobType, PartialRecipe, RecipeDefinition, RecipeType, is_no_definition,
 };
 use crate::problem::{Problem, ProblemName, Severity};
 use crate::read::tree::{Tree, Unreadable};
@@ -56,12 +54,17 @@ pub struct RecipeReport {
 /// Linear in nodes, dependencies and connections, but for connections that reach past a node's own dependencies:
 /// those cost more the further they reach.
 ///
+/// The error `RECURSIVE_SUBRECIPES` says that the recipe type would contain itself, or that revisions which it is
+/// pinned to contain each other, the warning `SERVER_ERROR_LIKELY` that others which it uses do, and the warning
+/// `REPROCESS_WARNING` that recipes of the saved revision cannot be re-processed. A document about another recipe type is
+/// the error `INVALID_REQUEST`.
+///
 /// Source: the Scale API's *Recipe Definition JSON*, and the rules of its *Validate Recipe Type*.
 ///
 /// ```
 /// use scale_batch::ProblemName;
-/// use scale_batch::documents::{RecipeDefinition, SortedMap};
-/// use scale_batch::recipe::check_recipe;
+/// use scale_batch::documents::RecipeDefinition;
+/// use scale_batch::recipe::{RecipeContext, check_recipe};
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{
 ///     "nodes": {
@@ -72,7 +75,7 @@ pub struct RecipeReport {
 ///         }
 ///     }
 /// }"#)?;
-/// let report = check_recipe(&definition, &SortedMap::new());
+/// let report = check_recipe(&definition, &RecipeContext::new());
 /// let names: Vec<ProblemName> = report.errors.iter().map(|problem| problem.name).collect();
 /// assert_eq!(names, [ProblemName::UnknownNode, ProblemName::UnknownInput]);
 /// assert_eq!(report.errors[1].path, "/nodes/parse/input/INPUT_FILE/input");
@@ -80,21 +83,7 @@ pub struct RecipeReport {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn check_recipe(
-    definition: &RecipeDefinition,
-    interfaces: &SortedMap<String, NodeInterfaces>,
-) -> RecipeReport {
-    let context = RecipeContext::new().with_interfaces(interfaces.clone());
-    check_recipe_with(definition, &context)
-}
-
-/// As [`check_recipe`], with all that is known beside the definition.
-///
-/// The error `RECURSIVE_SUBRECIPES` says that the recipe type would contain itself, or that revisions which it is
-/// pinned to contain each other, the warning `SERVER_ERROR_LIKELY` that others which it uses do, and the warning `REPROCESS_WARNING` that recipes of the saved revision cannot be
-/// re-processed. A document about another recipe type is the error `INVALID_REQUEST`.
-#[must_use]
-pub fn check_recipe_with(definition: &RecipeDefinition, context: &RecipeContext) -> RecipeReport {
+pub fn check_recipe(definition: &RecipeDefinition, context: &RecipeContext) -> RecipeReport {
     let known = Known::new(context, Details::default());
     let checked = check(
         Part {
@@ -213,44 +202,22 @@ impl Reader {
     ///
     /// ```
     /// use scale_batch::Reader;
-    /// use scale_batch::documents::SortedMap;
+    /// use scale_batch::recipe::RecipeContext;
     ///
     /// let text = "{\"nodes\": {\n  \"a\": {\"dependencies\": [{\"name\": \"b\"}]},\n  \"c\": 5\n}}";
-    /// let report = Reader::new().check_recipe_text(text, &SortedMap::new());
+    /// let report = Reader::new().check_recipe_text(text, &RecipeContext::new());
     /// assert_eq!(report.errors.len(), 3);
     /// assert_eq!(report.errors[2].position.unwrap().line, 3);
     /// ```
     #[must_use]
-    pub fn check_recipe_text(
-        &self,
-        text: &str,
-        interfaces: &SortedMap<String, NodeInterfaces>,
-    ) -> RecipeReport {
-        let context = RecipeContext::new().with_interfaces(interfaces.clone());
-        self.check_recipe_text_with(text, &context)
-    }
-
-    /// As [`check_recipe_text`](Self::check_recipe_text), with all that is known beside the definition.
-    #[must_use]
-    pub fn check_recipe_text_with(&self, text: &str, context: &RecipeContext) -> RecipeReport {
+    pub fn check_recipe_text(&self, text: &str, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_text(text, &self.limits);
         check_recipe_tree(tree, Some(text), &self.limits, context)
     }
 
     /// As [`check_recipe_text`](Self::check_recipe_text), from a value.
     #[must_use]
-    pub fn check_recipe_value(
-        &self,
-        value: &Value,
-        interfaces: &SortedMap<String, NodeInterfaces>,
-    ) -> RecipeReport {
-        let context = RecipeContext::new().with_interfaces(interfaces.clone());
-        self.check_recipe_value_with(value, &context)
-    }
-
-    /// As [`check_recipe_text_with`](Self::check_recipe_text_with), from a value.
-    #[must_use]
-    pub fn check_recipe_value_with(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
+    pub fn check_recipe_value(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_value(value, &self.limits);
         check_recipe_tree(tree, None, &self.limits, context)
     }
@@ -260,28 +227,24 @@ impl Reader {
     ///
     /// ```
     /// use scale_batch::Reader;
-    /// use scale_batch::documents::SubRecipeTypes;
+    /// use scale_batch::recipe::RecipeContext;
     ///
     /// let text = r#"{"name": "ortho", "definition": {"nodes": {"a": {"dependencies": [{"name": "b"}],
     ///     "input": {}, "node_type": {"node_type": "recipe", "recipe_type_name": "c", "recipe_type_revision": 1}}}}}"#;
-    /// let report = Reader::new().check_recipe_type_text(text, &SubRecipeTypes::default());
+    /// let report = Reader::new().check_recipe_type_text(text, &RecipeContext::new());
     /// assert_eq!(report.errors[0].path, "/definition/nodes/a/dependencies/0/name");
     /// ```
     #[must_use]
-    pub fn check_recipe_type_text(
-        &self,
-        text: &str,
-        sub_recipe_types: &SubRecipeTypes,
-    ) -> RecipeReport {
-        let context = RecipeContext::new().with_known_revisions(sub_recipe_types.clone());
-        self.check_recipe_type_text_with(text, &context)
-    }
-
-    /// As [`check_recipe_type_text`](Self::check_recipe_type_text), with all that is known beside the details.
-    #[must_use]
-    pub fn check_recipe_type_text_with(&self, text: &str, context: &RecipeContext) -> RecipeReport {
+    pub fn check_recipe_type_text(&self, text: &str, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_text(text, &self.limits);
         check_recipe_type_tree(tree, Some(text), &self.limits, context)
+    }
+
+    /// As [`check_recipe_type_text`](Self::check_recipe_type_text), from a value.
+    #[must_use]
+    pub fn check_recipe_type_value(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
+        let tree = Tree::from_value(value, &self.limits);
+        check_recipe_type_tree(tree, None, &self.limits, context)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::documents::Reader;
 use crate::recipe::{RecipeContext, RecipeReport};
 
 fn report(definition: &Value) -> RecipeReport {
-    Reader::new().check_recipe_value_with(definition, &RecipeContext::new())
+    Reader::new().check_recipe_value(definition, &RecipeContext::new())
 }
 
 /// The errors of a definition, as JSON.

@@ -14,18 +14,18 @@ pub(super) use known::{Details, Known};
 ///
 /// ```
 /// use scale_batch::documents::{JobType, RecipeDefinition, SubRecipeType};
-/// use scale_batch::recipe::{RecipeContext, check_recipe_with};
+/// use scale_batch::recipe::{RecipeContext, check_recipe};
 ///
 /// let definition: RecipeDefinition = serde_json::from_str(r#"{"nodes": {"parse": {
 ///     "dependencies": [], "input": {}, "node_type": {"node_type": "job", "job_type_name": "parse",
 ///         "job_type_version": "1.0.0", "job_type_revision": 2}}}}"#)?;
-/// let report = check_recipe_with(&definition, &RecipeContext::new());
+/// let report = check_recipe(&definition, &RecipeContext::new());
 /// assert_eq!(report.unchecked[0].node, "parse");
 ///
 /// let job_type: JobType = serde_json::from_str(r#"{"job_type": {"name": "parse", "version": "1.0.0"},
 ///     "revision_num": 2, "manifest": {"job": {"interface": {"inputs": {"files": [{"name": "IN_1"}]}}}}}"#)?;
 /// let context = RecipeContext::new().with_job_types([job_type]);
-/// let report = check_recipe_with(&definition, &context);
+/// let report = check_recipe(&definition, &context);
 /// assert_eq!(report.errors[0].params["cause"], "PARAM_REQUIRED");
 /// # Ok::<(), serde_json::Error>(())
 /// ```

@@ -267,7 +267,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::documents::{RecipeDefinition, SubRecipeType, SubRecipeTypes};
-    use crate::recipe::{RecipeContext, RecipeReport, check_recipe_with};
+    use crate::recipe::{RecipeContext, RecipeReport, check_recipe};
 
     /// A definition whose nodes run these recipe types, each at its first revision.
     fn definition(inside: &[&str]) -> Value {
@@ -293,7 +293,7 @@ mod tests {
         let context = RecipeContext::new()
             .with_name("own")
             .with_revisions(revisions);
-        check_recipe_with(&definition, &context)
+        check_recipe(&definition, &context)
     }
 
     fn unchecked(report: &RecipeReport) -> Vec<(&str, Value)> {
@@ -364,7 +364,7 @@ mod tests {
         let revisions: SubRecipeTypes = serde_json::from_value(revisions).unwrap();
         let nameless = RecipeContext::new().with_known_revisions(revisions);
         let definition = serde_json::from_value(definition(&["a", "own"])).unwrap();
-        assert_eq!(check_recipe_with(&definition, &nameless).warnings, []);
+        assert_eq!(check_recipe(&definition, &nameless).warnings, []);
     }
 
     #[test]

@@ -52,7 +52,7 @@ mod tests {
     fn report(saved: &Value, definition: &Value) -> RecipeReport {
         let saved = json!({"name": "r", "revision_num": 4, "definition": saved});
         let context = RecipeContext::new().with_saved(serde_json::from_value(saved).unwrap());
-        Reader::new().check_recipe_value_with(definition, &context)
+        Reader::new().check_recipe_value(definition, &context)
     }
 
     #[test]

@@ -137,7 +137,7 @@ mod tests {
 
     use crate::problem::Problem;
     use crate::recipe::RecipeReport;
-    use crate::recipe::check_recipe;
+    use crate::recipe::{RecipeContext, check_recipe};
 
     /// What is found when these inputs are connected to a job that takes the others.
     fn report(connected: &[&str], taken: &Value) -> RecipeReport {
@@ -154,10 +154,9 @@ mod tests {
             "dependencies": [], "input": input, "node_type": {"node_type": "job", "job_type_name": "j",
                 "job_type_version": "1.0", "job_type_revision": 1}}}});
         let interfaces = json!({"a": {"input": taken}});
-        check_recipe(
-            &serde_json::from_value(definition).unwrap(),
-            &serde_json::from_value(interfaces).unwrap(),
-        )
+        let context =
+            RecipeContext::new().with_interfaces(serde_json::from_value(interfaces).unwrap());
+        check_recipe(&serde_json::from_value(definition).unwrap(), &context)
     }
 
     fn param<'p>(problem: &'p Problem, name: &str) -> &'p Value {
