@@ -26,6 +26,9 @@ test_rust() {
   step "fuzz format" cargo fmt --check --manifest-path fuzz/Cargo.toml
   step "fuzz lint" cargo clippy --quiet --locked --all-targets --manifest-path fuzz/Cargo.toml -- -D warnings
   step "fuzz targets" cargo test --quiet --locked --manifest-path fuzz/Cargo.toml
+  step "service format" cargo fmt --check --manifest-path examples/service/Cargo.toml
+  step "service lint" cargo clippy --quiet --locked --all-targets --manifest-path examples/service/Cargo.toml -- -D warnings
+  step "service" cargo test --quiet --locked --manifest-path examples/service/Cargo.toml
   step "docs" env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --all-features
   step "public API" scripts/public-api.sh
 }
