@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use scale_batch::{Context, Report, validate_text};
+use scale_batch::{Context, ValidationReport, Validator};
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let folder = env::args_os().nth(1).ok_or("give a folder of requests")?;
     // A request alone is checked as far as it goes without the server's documents: validate_request.rs adds them.
-    let context = Context::new();
+    let validator = Validator::new(Context::new());
     let mut code = 0;
     let (mut valid, mut invalid) = (0, 0);
     for path in requests(Path::new(&folder))? {
         match fs::read_to_string(&path) {
             Ok(request) => {
-                let report = validate_text(&request, &context);
+                let report = validator.text(&request);
                 show(&path, &report);
                 if report.is_valid {
                     valid += 1;
@@ -59,7 +59,7 @@ fn requests(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(requests)
 }
 
-fn show(path: &Path, report: &Report) {
+fn show(path: &Path, report: &ValidationReport) {
     let problems = [("error", &report.errors), ("warning", &report.warnings)];
     for (severity, problems) in problems {
         for problem in problems {

@@ -23,13 +23,14 @@ mod imports;
 mod objects;
 mod walk;
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::documents::BatchService;
 use crate::read::tree::{TapeWriter, Tree, Unreadable};
 use crate::read::{Document, Limits, Reader, Reading};
-use crate::validate::{Context, ValidationReport, validate_tree};
+use crate::validate::{Context, DocumentOfRequest, DocumentReport, ValidationReport, Validator};
 use crate::write::json;
 use objects::{StringRead, string_within};
 use walk::tape_of;
@@ -87,7 +88,7 @@ pub fn from_js<D: Document>(value: &JsValue) -> Reading<D> {
 /// ```
 #[must_use]
 pub fn validate_js(request: &JsValue, context: &Context) -> ValidationReport {
-    Reader::new().validate_js_for(BatchService::Validate, request, context)
+    Validator::new(context).js(request)
 }
 
 impl Reader {
@@ -97,18 +98,21 @@ impl Reader {
         let input = Input::of(value, &self.limits);
         self.tree(input.tree(&self.limits), input.text())
     }
+}
 
-    /// As [`validate_js`], for a request that is sent to `service`, within the limits of this reader.
+impl<C: Borrow<Context>> Validator<C> {
+    /// Checks a request given as a JavaScript object or as a string with JSON.
     #[must_use]
-    pub fn validate_js_for(
-        &self,
-        service: BatchService,
-        request: &JsValue,
-        context: &Context,
-    ) -> ValidationReport {
+    pub fn js(&self, request: &JsValue) -> ValidationReport {
         let input = Input::of(request, &self.limits);
-        let tree = input.tree(&self.limits);
-        validate_tree(tree, input.text(), service, context, true, &self.limits)
+        self.tree(input.tree(&self.limits), input.text(), self.service)
+    }
+
+    /// As [`document_text`](Validator::document_text), for a document given as a JavaScript object or as a string with JSON.
+    #[must_use]
+    pub fn document_js<D: DocumentOfRequest>(&self, document: &JsValue) -> DocumentReport<D> {
+        let input = Input::of(document, &self.limits);
+        self.document(input.tree(&self.limits), input.text())
     }
 }
 

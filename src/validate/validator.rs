@@ -35,8 +35,8 @@ use crate::read::tree::{Tree, Unreadable};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Validator<C = Context> {
     context: C,
-    service: BatchService,
-    limits: Limits,
+    pub(crate) service: BatchService,
+    pub(crate) limits: Limits,
     leaves_out_diff: bool,
 }
 
@@ -102,7 +102,8 @@ impl<C: Borrow<Context>> Validator<C> {
         self.tree(Tree::from_value(&value, &self.limits), None, R::SERVICE)
     }
 
-    fn tree(
+    /// Checks a request of which the tree, or why there is none, is known.
+    pub(crate) fn tree(
         &self,
         tree: Result<Tree<'_>, Unreadable>,
         text: Option<&str>,
@@ -145,7 +146,8 @@ impl<C: Borrow<Context>> Validator<C> {
         self.document(Tree::from_value(document, &self.limits), None)
     }
 
-    fn document<D: DocumentOfRequest>(
+    /// Checks a document of which the tree, or why there is none, is known.
+    pub(crate) fn document<D: DocumentOfRequest>(
         &self,
         tree: Result<Tree<'_>, Unreadable>,
         text: Option<&str>,

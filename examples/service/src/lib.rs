@@ -10,8 +10,6 @@
 //! | 400 | what is wrong with the body; for a document of the context `{"document", "errors", "warnings"}` |
 //! | 413 | the body is longer than the limit |
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,10 +17,8 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use scale_batch::{
-    Batches, Context, Dataset, Document, Limits, Problem, Reader, RecipeType, Report, Service,
-    SubRecipeType,
-};
+use scale_batch::documents::{BatchService, Batches, Dataset, Document, SubRecipeType};
+use scale_batch::{Context, Limits, Problem, Reader, RecipeType, ValidationReport, Validator};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -31,7 +27,7 @@ pub fn router(limits: Limits) -> Router {
     Router::new()
         .route("/validate", post(validate))
         .layer(DefaultBodyLimit::max(limits.bytes))
-        .with_state(Arc::new(Reader::new().limits(limits)))
+        .with_state(limits)
 }
 
 /// The body of a request. Its documents are read where they stand in it.
@@ -85,9 +81,9 @@ struct BrokenDocument {
     warnings: Vec<Problem>,
 }
 
-async fn validate(State(reader): State<Arc<Reader>>, body: Bytes) -> Result<Response, Refusal> {
+async fn validate(State(limits): State<Limits>, body: Bytes) -> Result<Response, Refusal> {
     // A large document takes longer than other connections should wait.
-    let report = tokio::task::spawn_blocking(move || report(&reader, &body));
+    let report = tokio::task::spawn_blocking(move || report(limits, &body));
     let report = report.await.map_err(|_| Refusal::Stopped)??;
     let status = if report.is_valid {
         StatusCode::OK
@@ -97,17 +93,19 @@ async fn validate(State(reader): State<Arc<Reader>>, body: Bytes) -> Result<Resp
     Ok(json(status, &report))
 }
 
-fn report(reader: &Reader, body: &[u8]) -> Result<Report, Refusal> {
+fn report(limits: Limits, body: &[u8]) -> Result<ValidationReport, Refusal> {
     let body: Body = serde_json::from_slice(body).map_err(Refusal::Body)?;
     let service = match body.service {
-        SentTo::Validate => Service::Validate,
-        SentTo::Create => Service::Create,
+        SentTo::Validate => BatchService::Validate,
+        SentTo::Create => BatchService::Create,
     };
-    let context = context(reader, &body.context)?;
-    Ok(reader.validate_text_for(service, body.request.get(), &context))
+    let validator = Validator::new(context(Reader::new().limits(limits), &body.context)?)
+        .service(service)
+        .limits(limits);
+    Ok(validator.text(body.request.get()))
 }
 
-fn context(reader: &Reader, documents: &Documents) -> Result<Context, Refusal> {
+fn context(reader: Reader, documents: &Documents) -> Result<Context, Refusal> {
     let mut context = Context::new();
     if let Some(recipe_type) = documents.recipe_type {
         context = context.with_recipe_type(read::<RecipeType>(reader, "recipe_type", recipe_type)?);
@@ -128,7 +126,7 @@ fn context(reader: &Reader, documents: &Documents) -> Result<Context, Refusal> {
 }
 
 fn read<D: Document>(
-    reader: &Reader,
+    reader: Reader,
     document: &'static str,
     text: &RawValue,
 ) -> Result<D, Refusal> {

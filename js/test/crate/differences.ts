@@ -16,6 +16,7 @@ export interface Crate {
     depth: number,
   ) => unknown;
   readonly validateBatch: (request: unknown, context: unknown) => unknown;
+  readonly checkDefinition: (definition: unknown) => unknown;
   readonly requestWithLargeId: () => unknown;
   readonly definitionBySerde: (definition: unknown) => unknown;
   readonly reportBySerde: (request: unknown) => unknown;

@@ -44,6 +44,18 @@ test("limits hold as in the npm package", () => {
   }
 });
 
+test("a definition is checked for itself as by the npm package", () => {
+  const validator = new scaleBatch.BatchValidator({});
+  let checked = 0;
+  for (const vector of VECTORS) {
+    if (!("reader" in vector) || vector.reader !== "readDefinition") continue;
+    const expected = validator.validateDocument("definition", vector.document as never);
+    assert.equal(difference(crate.checkDefinition(vector.document), expected), undefined);
+    checked++;
+  }
+  assert.ok(checked > 100);
+});
+
 test("an integer beyond 2^53 becomes the nearest number", () => {
   assert.equal(
     difference(crate.requestWithLargeId(), { recipe_type_id: 2 ** 53, definition: { supersedes: true } }),
@@ -68,6 +80,7 @@ test("what serde-wasm-bindgen makes is equal, but for names with a meaning in Ja
 
 test("the feature exports nothing", () => {
   assert.deepEqual(Object.keys(crate).sort(), [
+    "checkDefinition",
     "definitionBySerde",
     "read",
     "readDefinitionWithin",

@@ -8,6 +8,7 @@ use scale_batch::documents::{
 use scale_batch::js::{from_js, to_js, validate_js};
 use scale_batch::{
     BatchDefinition, Comparison, Context, Limits, Reader, RecipeType, ValidateBatchRequest,
+    Validator,
 };
 use serde::Serialize;
 use wasm_bindgen::JsCast;
@@ -75,6 +76,13 @@ pub fn validate_batch(request: &JsValue, context: &JsValue) -> Result<JsValue, J
         known = known.with_sub_recipe_types(types);
     }
     to_js(&validate_js(request, &known))
+}
+
+/// As `validateDocument` of the npm package, for a definition without a context.
+#[wasm_bindgen(js_name = checkDefinition)]
+pub fn check_definition(definition: &JsValue) -> Result<JsValue, JsValue> {
+    let validator = Validator::new(Context::new());
+    to_js(&validator.document_js::<BatchDefinition>(definition))
 }
 
 fn part<D: Document>(context: &JsValue, name: &str) -> Option<D> {
