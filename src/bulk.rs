@@ -42,6 +42,15 @@ pub struct Lines {
 }
 
 /// A line of the input.
+///
+/// ```
+/// use scale_batch::bulk::Lines;
+///
+/// let mut results = Vec::new();
+/// Lines::new().process("one\ntwo\n".as_bytes(), &mut results, |line| Ok(line.number.to_string()))?;
+/// assert_eq!(results, b"1\n2\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Line<'l> {
@@ -52,6 +61,15 @@ pub struct Line<'l> {
 }
 
 /// Why a line has no text.
+///
+/// ```
+/// use scale_batch::bulk::{Lines, Unusable};
+///
+/// let mut results = Vec::new();
+/// Lines::new().process(&b"\xFF"[..], &mut results, |line| Ok(format!("{:?}", line.text)))?;
+/// assert_eq!(results, b"Err(NotUtf8)\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unusable {
@@ -71,6 +89,15 @@ impl Default for Lines {
 
 impl Lines {
     /// On all cores, with lines of at most 256 MiB.
+    ///
+    /// ```
+    /// use scale_batch::bulk::Lines;
+    ///
+    /// let mut results = Vec::new();
+    /// Lines::new().process("one\ntwo\n".as_bytes(), &mut results, |line| Ok(line.text.unwrap_or_default().len().to_string()))?;
+    /// assert_eq!(results, b"3\n3\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Lines {
@@ -80,12 +107,30 @@ impl Lines {
     }
 
     /// How many threads compute results.
+    ///
+    /// ```
+    /// use scale_batch::bulk::Lines;
+    ///
+    /// let mut results = Vec::new();
+    /// Lines::new().threads(std::num::NonZeroUsize::MIN).process("one\ntwo\n".as_bytes(), &mut results, |line| Ok(line.number.to_string()))?;
+    /// assert_eq!(results, b"1\n2\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn threads(self, threads: NonZeroUsize) -> Self {
         Lines { threads, ..self }
     }
 
     /// How many bytes a line may have. Of a longer one nothing is kept: it is [`Unusable::TooLong`].
+    ///
+    /// ```
+    /// use scale_batch::bulk::Lines;
+    ///
+    /// let mut results = Vec::new();
+    /// Lines::new().longest(2).process("one\ntwo\n".as_bytes(), &mut results, |line| Ok(format!("{:?}", line.text)))?;
+    /// assert_eq!(results, b"Err(TooLong)\nErr(TooLong)\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[must_use]
     pub fn longest(self, longest: usize) -> Self {
         Lines { longest, ..self }
@@ -104,6 +149,15 @@ impl Lines {
     /// # Panics
     ///
     /// If `result_of` or the reader panics, with the same payload.
+    ///
+    /// ```
+    /// use scale_batch::bulk::Lines;
+    ///
+    /// let mut results = Vec::new();
+    /// Lines::new().process("one\ntwo\n".as_bytes(), &mut results, |line| Ok(line.text.unwrap_or("?").to_uppercase()))?;
+    /// assert_eq!(results, b"ONE\nTWO\n");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn process<F>(
         self,
         reader: impl Read + Send,

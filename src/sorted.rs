@@ -110,6 +110,14 @@ pub struct SortedMap<K, V> {
 }
 
 /// The entries of a [`SortedMap`] in order.
+///
+/// ```
+/// use scale_batch::documents::SortedMap;
+///
+/// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+/// let mut pairs = map.iter();
+/// assert_eq!(pairs.next_back(), Some((&"b", &2)));
+/// ```
 #[derive(Debug)]
 #[must_use = "an iterator does nothing until it is asked"]
 pub struct SortedMapIter<'m, K, V> {
@@ -149,6 +157,13 @@ impl<K, V> ExactSizeIterator for SortedMapIter<'_, K, V> {}
 
 impl<K, V> SortedMap<K, V> {
     /// A map without entries.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_ne!(map, SortedMap::new());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         SortedMap {
@@ -157,18 +172,39 @@ impl<K, V> SortedMap<K, V> {
     }
 
     /// How many entries there are.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there is no entry.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert!(!map.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// The entries, in order of their keys.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.iter().next(), Some((&"a", &1)));
+    /// ```
     pub fn iter(&self) -> SortedMapIter<'_, K, V> {
         SortedMapIter {
             entries: self.entries.iter(),
@@ -176,23 +212,54 @@ impl<K, V> SortedMap<K, V> {
     }
 
     /// The entries, in order of their keys, to change their values.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let mut map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// for (_, value) in map.iter_mut() {
+    ///     *value += 1;
+    /// }
+    /// assert_eq!(map["a"], 2);
+    /// ```
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut V)> {
         self.entries.iter_mut().map(|(key, value)| (&*key, value))
     }
 
     /// The keys, in order.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert!(map.keys().eq(&["a", "b"]));
+    /// ```
     #[must_use]
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.entries.iter().map(|(key, _)| key)
     }
 
     /// The values, in order of their keys.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert!(map.values().eq(&[1, 2]));
+    /// ```
     #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
         self.entries.iter().map(|(_, value)| value)
     }
 
     /// The entry with the last key.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.last(), Some((&"b", &2)));
+    /// ```
     #[must_use]
     pub fn last(&self) -> Option<(&K, &V)> {
         self.entries.last().map(|(key, value)| (key, value))
@@ -210,6 +277,13 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// The value of a key.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.get("a"), Some(&1));
+    /// ```
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
@@ -219,6 +293,16 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// The value of a key, to change it.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let mut map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// if let Some(value) = map.get_mut("a") {
+    ///     *value = 5;
+    /// }
+    /// assert_eq!(map["a"], 5);
+    /// ```
     pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -228,6 +312,13 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// Whether there is an entry with that key.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert!(map.contains_key("a"));
+    /// ```
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -236,6 +327,13 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// Adds an entry; the value that the key had before, if any.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let mut map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.insert("a", 3), Some(1));
+    /// ```
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             Ok(place) => {
@@ -250,6 +348,13 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// Takes an entry away; its value, if it was there.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    ///
+    /// let mut map = SortedMap::from_iter([("b", 2), ("a", 1)]);
+    /// assert_eq!(map.remove("a"), Some(1));
+    /// ```
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -350,18 +455,39 @@ pub struct SortedSet<T> {
 
 impl<T> SortedSet<T> {
     /// How many items there are.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedSet;
+    ///
+    /// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
+    /// assert_eq!(set.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
     /// Whether there is no item.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedSet;
+    ///
+    /// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
+    /// assert!(!set.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
     /// The items, in order.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedSet;
+    ///
+    /// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
+    /// assert!(set.iter().eq(&["a", "b"]));
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()
     }
@@ -369,6 +495,13 @@ impl<T> SortedSet<T> {
 
 impl<T: Ord> SortedSet<T> {
     /// Whether the item is there.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedSet;
+    ///
+    /// let set: SortedSet<&str> = ["b", "a", "b"].into_iter().collect();
+    /// assert!(set.contains("a"));
+    /// ```
     pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
     where
         T: Borrow<Q>,

@@ -20,6 +20,13 @@ use crate::sorted::SortedMap;
 /// What a comparison says: how each metric of each batch changed from its baseline, and the figures that follow.
 ///
 /// Every list has one value for each batch, in the order of the comparison.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// assert_eq!(analysis.batches.len(), 4);
+/// assert!(analysis.jobs.contains_key("trace-coast"));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -50,6 +57,13 @@ pub struct Analysis {
 }
 
 /// The state of one batch.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let newest = analysis.batches.last().unwrap();
+/// assert_eq!((newest.id, newest.baseline), (314.into(), Some(309.into())));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "The state of one batch."))]

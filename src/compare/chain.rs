@@ -45,6 +45,15 @@ impl<'b> Chain<'b> {
     ///
     /// Where a link is broken, the part that hangs in the air comes in order of id. Where two batches supersede the
     /// same one, all that follows the first comes before the second. A circle begins with its lowest id.
+    ///
+    /// ```
+    /// use scale_batch::compare::Chain;
+    /// use scale_batch::documents::Batch;
+    ///
+    /// let batches = [Batch::new(101), Batch::new(205)];
+    /// let chain = Chain::of(&batches, 101);
+    /// assert_eq!(chain.batches.len(), 1);
+    /// ```
     #[must_use]
     pub fn of(batches: &'b [Batch], root: impl Into<BatchId>) -> Self {
         Chain::gathered(batches, root.into(), Extent::Whole)

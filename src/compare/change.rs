@@ -75,6 +75,14 @@ pub struct MetricChanges {
 }
 
 /// How one metric of one batch changed: one place of [`MetricChanges`].
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let newest = analysis.avg_job_duration.get(2).unwrap();
+/// assert_eq!(newest.value, Some(84_142_251), "microseconds");
+/// assert!(newest.percent.unwrap() < 0.0);
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MetricChange<'c> {
     /// The value itself.
@@ -105,6 +113,13 @@ pub struct MetricChange<'c> {
 
 impl MetricChanges {
     /// The change of the batch at that place; `None` where there is no such batch.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(analysis.avg_job_duration.get(2).is_some());
+    /// assert!(analysis.avg_job_duration.get(4).is_none(), "there are four batches");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn get(&self, batch: usize) -> Option<MetricChange<'_>> {
         Some(MetricChange {

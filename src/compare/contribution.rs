@@ -5,6 +5,13 @@ use serde::Serialize;
 use super::arithmetic::quotient;
 
 /// The job that contributes most to a change of its batch.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let newest = analysis.avg_job_duration.get(2).unwrap();
+/// assert_eq!(newest.contribution.unwrap().node, "trace-coast");
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

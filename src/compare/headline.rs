@@ -11,6 +11,15 @@ const MOST: usize = 10;
 
 words! {
     /// A figure that has verdicts.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::compare::JudgedMetric;
+    ///
+    /// let finding = &analysis.batches[2].headline[0];
+    /// assert_eq!(finding.metric, JudgedMetric::AvgSeedDuration);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub enum JudgedMetric {
         /// The average time that a job took as a whole.
         AvgJobDuration = "avg_job_duration",
@@ -24,6 +33,13 @@ words! {
 }
 
 /// A change that is hardly one by chance, although many were judged: it survives Holm's correction.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let finding = &analysis.batches[2].headline[0];
+/// assert_eq!(finding.node.as_deref(), Some("quality-check"));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -15,6 +15,13 @@ use crate::duration::Duration;
 use crate::sorted::SortedMap;
 
 /// What changed about one job (a node of the recipe).
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let job = &analysis.jobs["trace-coast"];
+/// assert!(job.job_duration_trend.as_ref().unwrap().percent < 0.0);
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -8,6 +8,15 @@ use crate::documents::words::words;
 
 words! {
     /// Whether a change is for the better.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::compare::Verdict;
+    ///
+    /// let third = analysis.avg_job_duration.get(2).unwrap();
+    /// assert_eq!(third.verdict, Some(Verdict::Better));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub enum Verdict {
         /// It got better.
         Better = "better",
@@ -20,6 +29,15 @@ words! {
     }
 
     /// How far a verdict can be relied on.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::compare::Certainty;
+    ///
+    /// let second = analysis.avg_job_duration.get(1).unwrap();
+    /// assert_eq!(second.certainty, Some(Certainty::Sure));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub enum Certainty {
         /// It holds however widely the durations spread that have these figures, and at half the chance of error.
         Sure = "SURE",
@@ -28,6 +46,15 @@ words! {
     }
 
     /// Why there is no verdict, or why it has to be read with care.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::compare::VerdictReason;
+    ///
+    /// let second = analysis.jobs["thumbnail"].metrics[&scale_batch::documents::Metric::AvgJobDuration].get(1).unwrap();
+    /// assert_eq!(second.reason, Some(VerdictReason::SameJobs), "the batch copied its results");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[cfg_attr(feature = "schema", schemars(rename = "Reason"))]
     pub enum VerdictReason {
         /// A figure is not known, or the average is not between the shortest and the longest duration.

@@ -35,6 +35,13 @@ pub struct CompareOptions {
 }
 
 /// What each batch is compared with.
+///
+/// ```
+/// use scale_batch::compare::{Baseline, CompareOptions};
+///
+/// let options = CompareOptions { baseline: Baseline::Root, ..CompareOptions::default() };
+/// assert_ne!(options.baseline, Baseline::default(), "the batch before is the default");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Baseline {
     /// The batch before it.
@@ -49,6 +56,13 @@ pub enum Baseline {
 /// From which change on there is a verdict, and how sure it has to be.
 ///
 /// How a verdict is reached: `docs/verdicts.md`.
+///
+/// ```
+/// use scale_batch::compare::{CompareOptions, Thresholds};
+///
+/// let thresholds = Thresholds { same_percent: 2, ..Thresholds::default() };
+/// let options = CompareOptions { thresholds, ..CompareOptions::default() };
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -88,6 +102,13 @@ pub struct Confidence(#[cfg_attr(feature = "schema", schemars(range(min = 50, ma
 
 impl Confidence {
     /// That many percents; `None` below 50 and above 99.
+    ///
+    /// ```
+    /// use scale_batch::compare::Confidence;
+    ///
+    /// assert!(Confidence::from_percent(95).is_some());
+    /// assert!(Confidence::from_percent(100).is_none(), "nothing is certain");
+    /// ```
     #[must_use]
     pub fn from_percent(percent: u32) -> Option<Self> {
         let percent = u8::try_from(percent).ok()?;
@@ -95,6 +116,12 @@ impl Confidence {
     }
 
     /// How many percents it is.
+    ///
+    /// ```
+    /// use scale_batch::compare::Confidence;
+    ///
+    /// assert_eq!(Confidence::default().percent(), 99);
+    /// ```
     #[must_use]
     pub fn percent(self) -> u32 {
         self.0.into()

@@ -45,6 +45,15 @@ pub struct Progress {
 
 impl Progress {
     /// The progress of a batch.
+    ///
+    /// ```
+    /// use scale_batch::compare::Progress;
+    /// use scale_batch::documents::Batch;
+    ///
+    /// let mut batch = Batch::new(101);
+    /// batch.counts.recipes_total = Some(8);
+    /// assert_eq!(Progress::of(&batch).recipes_done, None, "it is not known how many are done");
+    /// ```
     #[must_use]
     pub fn of(batch: &Batch) -> Self {
         let counts = &batch.counts;
@@ -68,6 +77,13 @@ impl Progress {
 }
 
 /// How many of the jobs are in each status, as shares that sum to 1.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let newest = analysis.batches.last().unwrap();
+/// assert!(newest.jobs.as_ref().unwrap().completed > 0.9);
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -11,6 +11,13 @@ use crate::documents::{BatchId, Metric, MetricUnit};
 use crate::write::json;
 
 /// One value of one metric of one batch, and how it changed.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let row = analysis.rows().find(|row| row.node == Some("trace-coast")).unwrap();
+/// assert_eq!(row.batch_id, 301.into());
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

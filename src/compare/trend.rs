@@ -9,6 +9,15 @@ use crate::documents::words::words;
 
 words! {
     /// Where a duration goes over a chain of batches.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::compare::TrendDirection;
+    ///
+    /// let trend = analysis.jobs["trace-coast"].job_duration_trend.as_ref().unwrap();
+    /// assert_eq!(trend.direction, TrendDirection::Falling);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub enum TrendDirection {
         /// It keeps rising.
         Rising = "rising",

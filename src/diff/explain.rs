@@ -59,6 +59,15 @@ pub struct Explanation<'d> {
 }
 
 /// One cause for which a node runs again.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// use scale_batch::diff::Cause;
+///
+/// let explanation = diff.explain("smooth-line").unwrap();
+/// assert!(matches!(explanation.causes[0], Cause::New));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "cause", rename_all = "SCREAMING_SNAKE_CASE")]
@@ -94,6 +103,13 @@ impl<'d> RecipeDiff<'d> {
     /// Why the node of that name runs again, or why it does not; `None` when there is no such node.
     ///
     /// The work is linear in what lies before the node.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let explanation = diff.explain("smooth-line").unwrap();
+    /// assert_eq!(explanation.description, "\"smooth-line\" runs again. It is new.");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn explain(&self, name: &str) -> Option<Explanation<'d>> {
         self.node(name).map(NodeDiff::explain)
@@ -170,6 +186,13 @@ impl<'d> RecipeDiff<'d> {
 
 impl<'r, 'd> NodeDiff<'r, 'd> {
     /// Why it runs again, or why it does not.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let explanation = diff.node("smooth-line").unwrap().explain();
+    /// assert_eq!(explanation.description, "\"smooth-line\" runs again. It is new.");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn explain(self) -> Explanation<'d> {
         let mut causes = Vec::new();

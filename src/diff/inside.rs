@@ -14,6 +14,15 @@ pub(crate) type Revision<'d> = (&'d str, i64);
 ///
 /// Each pair of revisions is compared once for each choice of forced nodes, however many nodes run it: a recipe
 /// type that contains itself ends in a reference to itself.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let types = std::fs::read_to_string("examples/story/sub-recipe-types.json").unwrap();
+/// let types = serde_json::from_str(&types).unwrap();
+/// let inside = diff.sub_recipes(&types);
+/// assert!(inside.inside.contains_key("orthorectify"));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SubRecipeDiffs<'d> {
@@ -28,6 +37,16 @@ pub struct SubRecipeDiffs<'d> {
 }
 
 /// What happens inside a recipe node that runs again.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let types = std::fs::read_to_string("examples/story/sub-recipe-types.json").unwrap();
+/// let types = serde_json::from_str(&types).unwrap();
+/// let inside = diff.sub_recipes(&types);
+/// let number = inside.inside["orthorectify"];
+/// assert_eq!(inside.diffs[number].current.0, "orthorectify");
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SubRecipeDiff<'d> {

@@ -45,6 +45,14 @@ impl<'d> RecipeDiff<'d> {
     /// `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CIRCULAR_DEPENDENCY` or `VALUE_ERROR` where a definition is
     /// broken, so that the server could not compare it either. Their
     /// `document` is `previous` or `current`, and so is `params.definition`.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let old = RecipeDiff::between(&current, &previous, None)?;
+    /// assert_eq!(diff.runs().count(), 8);
+    /// assert_eq!(old.runs().count(), 8);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn between(
         previous: &'d RecipeDefinition,
         current: &'d RecipeDefinition,
@@ -70,18 +78,40 @@ impl<'d> RecipeDiff<'d> {
     }
 
     /// Every node of either definition, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let names: Vec<_> = diff.nodes().map(|node| node.name()).collect();
+    /// assert!(names.is_sorted());
+    /// assert_eq!(names.len(), 14);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
         self.names.nodes().map(|node| self.at(node))
     }
 
     /// The nodes of the current definition in topological order, ties by name; then the deleted ones.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let names: Vec<_> = diff.in_order().map(|node| node.name()).collect();
+    /// assert!(names.iter().position(|name| *name == "publish") > names.iter().position(|name| *name == "smooth-line"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn in_order(&self) -> impl ExactSizeIterator<Item = NodeDiff<'_, 'd>> {
         self.outline.order.iter().map(|node| self.at(*node))
     }
 
     /// The node of that name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("publish").is_some_and(|node| node.runs()));
+    /// assert!(diff.node("Publish").is_none());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn node(&self, name: &str) -> Option<NodeDiff<'_, 'd>> {
         let found = self.names.search(&name);
@@ -89,31 +119,67 @@ impl<'d> RecipeDiff<'d> {
     }
 
     /// The nodes that run again, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.runs().next(), Some("is-clear"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn runs(&self) -> impl Iterator<Item = &'d str> {
         self.names_where(NodeDiff::runs)
     }
 
     /// The nodes whose results are copied, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.copied().any(|name| name == "thumbnail"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn copied(&self) -> impl Iterator<Item = &'d str> {
         self.names_where(NodeDiff::is_copied)
     }
 
     /// The nodes whose previous results are superseded, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.superseded().any(|name| name == "publish"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn superseded(&self) -> impl Iterator<Item = &'d str> {
         self.names_where(NodeDiff::is_superseded)
     }
 
     /// The nodes whose previous results are unpublished, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.unpublished().collect::<Vec<_>>(), ["simplify-line"]);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn unpublished(&self) -> impl Iterator<Item = &'d str> {
         self.names_where(NodeDiff::is_unpublished)
     }
 
     /// The recipe nodes in which everything is superseded, sorted by name.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.recursively_superseded().all(|name| diff.node(name).is_some()));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn recursively_superseded(&self) -> impl Iterator<Item = &'d str> {
         self.names_where(NodeDiff::is_recursively_superseded)
     }
 
     /// The recipe nodes of either definition, sorted by name, with the nodes that are forced inside them.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.forced_inside().all(|(_, forced)| forced.is_none()), "nothing is forced");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub fn forced_inside(&self) -> impl Iterator<Item = (&'d str, Option<&'d ForcedNodes>)> {
         self.nodes()
             .filter(|node| node.kind() == crate::documents::NodeKind::Recipe)
@@ -121,6 +187,12 @@ impl<'d> RecipeDiff<'d> {
     }
 
     /// The diff as the API's document, which does not borrow anything.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.document().nodes.len(), diff.nodes().len());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn document(&self) -> RecipeDiffDocument {
         RecipeDiffDocument {

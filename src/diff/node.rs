@@ -10,6 +10,15 @@ use crate::recipe::graph::NodeId;
 
 words! {
     /// What becomes of a node in a re-processing batch.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::diff::Outcome;
+    ///
+    /// let node = diff.node("simplify-line").unwrap();
+    /// assert_eq!(node.outcome(), Outcome::Deleted);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     pub enum Outcome {
         /// It runs again.
         Runs = "RUNS",
@@ -25,6 +34,14 @@ words! {
 /// One node of a [`RecipeDiff`]: what is different about it, and what becomes of it.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes`.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let node = diff.node("publish").unwrap();
+/// assert!(node.runs());
+/// assert_eq!(node.changes()[0].to_string(), "It depends on \"smooth-line\" now.");
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct NodeDiff<'r, 'd> {
     pub(super) diff: &'r RecipeDiff<'d>,
@@ -39,24 +56,51 @@ impl<'d> RecipeDiff<'d> {
 
 impl<'r, 'd> NodeDiff<'r, 'd> {
     /// The name of the node.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.nodes().next().unwrap().name(), "archive-scene");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn name(self) -> &'d str {
         self.diff.names[self.id]
     }
 
     /// How it compares with the previous revision.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::documents::NodeStatus;
+    ///
+    /// assert_eq!(diff.node("smooth-line").unwrap().status(), NodeStatus::New);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn status(self) -> NodeStatus {
         self.diff.status(self.id)
     }
 
     /// What is different, in the API's order of kinds; only of a node that is [`NodeStatus::Changed`].
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let node = diff.node("screen-clouds").unwrap();
+    /// assert_eq!(node.changes()[0].to_string(), "The job type revision changed from 4 to 5.");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn changes(self) -> &'r [Change<'d>] {
         self.diff.changes.of(self.id)
     }
 
     /// The node in the current definition; `None` also where only a document describes it.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("simplify-line").unwrap().current().is_none());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn current(self) -> Option<&'d Node> {
         match self.versions() {
@@ -66,6 +110,12 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// The node in the previous definition; `None` also where only a document describes it.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("smooth-line").unwrap().previous().is_none());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn previous(self) -> Option<&'d Node> {
         match self.versions() {
@@ -75,6 +125,15 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// What the node runs, or ran before it was deleted; `None` where only a document describes it.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::documents::NodeType;
+    ///
+    /// let node_type = diff.node("mosaic").unwrap().node_type();
+    /// assert!(matches!(node_type, Some(NodeType::Recipe { .. })));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn node_type(self) -> Option<&'d NodeType> {
         let node = self.current().or(self.previous())?;
@@ -100,12 +159,27 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// The kind of the node, that of the previous revision for a deleted one.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::documents::NodeKind;
+    ///
+    /// assert_eq!(diff.node("is-clear").unwrap().kind(), NodeKind::Condition);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn kind(self) -> NodeKind {
         self.program().kind()
     }
 
     /// The nodes that it depends on, sorted by name; for a deleted node, those it depended on.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let publish = diff.node("publish").unwrap();
+    /// assert!(publish.dependencies().any(|node| node.name() == "smooth-line"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn dependencies(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
         let parents = self.diff.outline.parents.of(self.id).iter();
@@ -113,6 +187,13 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// The nodes that depend on it, sorted by name; deleted ones too.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let line = diff.node("smooth-line").unwrap();
+    /// assert!(line.dependents().any(|node| node.name() == "publish"));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn dependents(self) -> impl ExactSizeIterator<Item = NodeDiff<'r, 'd>> {
         let children = self.diff.outline.children.of(self.id).iter();
@@ -125,18 +206,36 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// Whether it is forced to run again, itself or through a node that it depends on.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(!diff.node("publish").unwrap().is_forced());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_forced(self) -> bool {
         self.diff.forced[self.id]
     }
 
     /// Whether the forced nodes name it, or are all nodes.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(!diff.node("publish").unwrap().is_forced_directly());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_forced_directly(self) -> bool {
         self.diff.forced_directly[self.id]
     }
 
     /// What is forced inside a recipe node that is forced.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.node("mosaic").unwrap().forced_inside(), None);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn forced_inside(self) -> Option<&'d ForcedNodes> {
         if self.kind() != NodeKind::Recipe || !self.is_forced() {
@@ -146,6 +245,14 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// What becomes of it in a re-processing batch.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::diff::Outcome;
+    ///
+    /// assert_eq!(diff.node("thumbnail").unwrap().outcome(), Outcome::Copied);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn outcome(self) -> Outcome {
         match self.status() {
@@ -158,18 +265,36 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// Whether it runs again in a re-processing batch.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("screen-clouds").unwrap().runs());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn runs(self) -> bool {
         self.outcome() == Outcome::Runs
     }
 
     /// Whether its previous results are copied.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("thumbnail").unwrap().is_copied());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_copied(self) -> bool {
         self.outcome() == Outcome::Copied
     }
 
     /// Whether its previous results are superseded: it runs again, or is deleted.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("publish").unwrap().is_superseded());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_superseded(self) -> bool {
         self.status() != NodeStatus::New
@@ -177,12 +302,24 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// Whether its previous results are unpublished.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.node("simplify-line").unwrap().is_unpublished());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_unpublished(self) -> bool {
         self.outcome() == Outcome::Deleted
     }
 
     /// Whether it is a recipe node in which everything is superseded, because its input may be different.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(!diff.node("publish").unwrap().is_recursively_superseded(), "it is a job");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn is_recursively_superseded(self) -> bool {
         self.kind() == NodeKind::Recipe
@@ -192,6 +329,13 @@ impl<'r, 'd> NodeDiff<'r, 'd> {
     }
 
     /// The node as the API's document, which does not borrow anything.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let document = diff.node("publish").unwrap().document();
+    /// assert_eq!(document.changes.len(), 4);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn document(self) -> NodeDiffDocument {
         NodeDiffDocument {

@@ -59,18 +59,36 @@ pub struct RecipeDiff<'d> {
 
 impl<'d> RecipeDiff<'d> {
     /// Whether recipes of the previous revision can be re-processed at all.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.can_be_reprocessed());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn can_be_reprocessed(&self) -> bool {
         self.outline.can_be_reprocessed
     }
 
     /// Why recipes cannot be re-processed; empty when they can.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert!(diff.reasons().is_empty());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn reasons(&self) -> &[DiffReason] {
         &self.outline.reasons
     }
 
     /// The forced nodes that the diff was made with, as far as they are known.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// assert_eq!(diff.forced_nodes(), None);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn forced_nodes(&self) -> Option<&'d ForcedNodes> {
         self.forced_nodes

@@ -9,6 +9,11 @@ use crate::recipe::graph::{Graph, NodeId, NodeMap};
 use crate::words::quoted;
 
 /// Files of one dataset parameter that become recipes.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// assert_eq!(estimate.files[0].parameter, "IMAGE");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileCount {
@@ -19,6 +24,11 @@ pub struct FileCount {
 }
 
 /// Files of one dataset parameter that do not become recipes.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// assert!(estimate.files_left_out.iter().all(|files| !files.because.is_empty()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilesLeftOut {
@@ -31,6 +41,12 @@ pub struct FilesLeftOut {
 }
 
 /// A recipe node that will run.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let counted: u64 = estimate.nodes.iter().map(|node| node.recipes).sum();
+/// assert_eq!(Some(counted), estimate.sub_recipes);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NodeEstimate {
@@ -51,6 +67,13 @@ pub struct NodeEstimate {
 }
 
 /// Why a recipe node runs.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// use scale_batch::estimate::RunReason;
+///
+/// assert!(estimate.nodes.iter().all(|node| node.reason != RunReason::AllForced));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -16,6 +16,12 @@ use crate::recipe::graph::{Graph, NodeMap};
 use crate::sorted::SortedSet;
 
 /// What the server creates from the files of a dataset when no earlier recipe used them.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let creation = estimate.creation.unwrap();
+/// assert_eq!(creation.total(), 3750);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -36,6 +42,12 @@ pub struct Creation {
 }
 
 /// Recipes that the server creates from the files of one parameter of the dataset.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let creation = estimate.creation.unwrap();
+/// assert_eq!(creation.files[0].recipes, creation.top_level);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -56,6 +68,13 @@ pub struct FilesCreated {
 }
 
 /// Recipes that the server creates for one recipe node.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// let creation = estimate.creation.unwrap();
+/// let recipes: u64 = creation.nodes.iter().map(|node| node.recipes).sum();
+/// assert_eq!(recipes, creation.sub_recipes);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -78,6 +97,14 @@ pub struct NodeCreated {
 
 words! {
     /// Why the server creates another number of recipes than it estimates.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::estimate::CreationReason;
+    ///
+    /// let creation = estimate.creation.unwrap();
+    /// assert_eq!(creation.because, [CreationReason::SubRecipesNotEstimated]);
+    /// ```
     #[non_exhaustive]
     pub enum CreationReason {
         /// The recipe type is inactive: no recipe is created.
@@ -122,12 +149,24 @@ impl CreationReason {
 
 impl Creation {
     /// Recipes in all.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let creation = estimate.creation.unwrap();
+    /// assert_eq!(creation.total(), creation.top_level + creation.sub_recipes);
+    /// ```
     #[must_use]
     pub const fn total(&self) -> u64 {
         self.top_level.saturating_add(self.sub_recipes)
     }
 
     /// The recipe inputs whose lack keeps files that are estimated from becoming recipes.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// let creation = estimate.creation.unwrap();
+    /// assert!(creation.inputs_in_the_way().is_empty());
+    /// ```
     #[must_use]
     pub fn inputs_in_the_way(&self) -> Vec<&str> {
         let files = self.files.iter().filter(|files| {

@@ -26,6 +26,12 @@ pub use sub_recipes::UnknownSubRecipe;
 /// How many recipes a batch will create, with everything that the number is made of.
 ///
 /// Source: the Scale API's *Validate Batch*, `recipes_estimated`.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// assert_eq!(estimate.recipes_estimated, 2500);
+/// assert_eq!(estimate.total, Some(2500));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -63,6 +69,13 @@ pub struct Estimate {
 
 words! {
     /// What an estimate comes from.
+    ///
+    /// ```
+    #[doc = include_str!("example.md")]
+    /// use scale_batch::estimate::Basis;
+    ///
+    /// assert_eq!(estimate.basis, Basis::Dataset);
+    /// ```
     pub enum Basis {
         /// The recipes of the previous batch.
         PreviousBatch = "previous_batch",

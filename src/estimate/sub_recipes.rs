@@ -12,6 +12,13 @@ use crate::recipe::first_loop;
 use crate::sorted::{SortedSet, sort};
 
 /// A revision of a recipe type that a recipe contains and the context does not.
+///
+/// ```
+#[doc = include_str!("example.md")]
+/// for unknown in &estimate.unknown_sub_recipes {
+///     println!("add revision {} of {}", unknown.recipe_type_revision, unknown.recipe_type_name);
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnknownSubRecipe {

@@ -14,6 +14,17 @@ use crate::sorted::{SortedMap, SortedSet};
 /// Nodes of a recipe by name, with the nodes inside sub-recipes below them.
 ///
 /// In JSON: `{name: {kind, type_name, type_version?, type_revision, forced?, nodes? or unexpanded?}}`.
+///
+/// ```
+/// use scale_batch::documents::{RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::forced_nodes_tree;
+///
+/// let text = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let definition: RecipeDefinition = serde_json::from_str(&text)?;
+/// let tree = forced_nodes_tree(&definition, &SubRecipeTypes::default());
+/// assert_eq!(tree.nodes.len(), 12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -29,6 +40,19 @@ pub struct NodeTree {
 }
 
 /// A node in a [`NodeTree`].
+///
+/// ```
+/// use scale_batch::documents::{RecipeDefinition, SubRecipeTypes};
+/// use scale_batch::forced_nodes::forced_nodes_tree;
+///
+/// let text = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let definition: RecipeDefinition = serde_json::from_str(&text)?;
+/// let tree = forced_nodes_tree(&definition, &SubRecipeTypes::default());
+/// let mosaic = &tree.nodes["mosaic"];
+/// assert_eq!(mosaic.type_name.as_deref(), Some("mosaic"));
+/// assert!(mosaic.nodes.is_none(), "its recipe type was not given");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -64,6 +88,17 @@ pub struct NodeTreeNode {
 
 words! {
     /// Why the nodes inside a recipe node are not listed.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeTypes};
+    /// use scale_batch::forced_nodes::{Unexpanded, forced_nodes_tree};
+    ///
+    /// let text = std::fs::read_to_string("examples/story/current-definition.json")?;
+    /// let definition: RecipeDefinition = serde_json::from_str(&text)?;
+    /// let tree = forced_nodes_tree(&definition, &SubRecipeTypes::default());
+    /// assert_eq!(tree.nodes["mosaic"].unexpanded, Some(Unexpanded::UnknownType));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[cfg_attr(
         feature = "schema",
         schemars(

@@ -14,6 +14,13 @@ use crate::problem::{Problem, ProblemName, Problems};
 use crate::read::{At, Collector, Read};
 
 /// What the next batch of a chain does differently from the last; what is `None` stays as it was.
+///
+/// ```
+/// use scale_batch::proposals::BatchChanges;
+///
+/// let mut changes = BatchChanges::default();
+/// changes.title = Some("July".to_owned());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

@@ -47,12 +47,29 @@ pub trait Read: Sized {
 /// A document of the API that a [`Reader`] reads.
 ///
 /// It cannot be implemented outside this crate.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::documents::{Document, Reading};
+///
+/// fn read<D: Document>(text: &str) -> Reading<D> {
+///     Reader::new().text(text)
+/// }
+/// ```
 pub trait Document: Read {}
 impl<D: Read> Document for D {}
 
 /// What came of reading a document: the document or every error, and warnings in either case.
 ///
 /// In JSON: `{document, errors, warnings}`.
+///
+/// ```
+/// use scale_batch::{BatchDefinition, Reader};
+///
+/// let reading = Reader::new().text::<BatchDefinition>(r#"{"dataset": 1, "dataset": 2}"#);
+/// assert_eq!(reading.document, Some(BatchDefinition::from_dataset(2)));
+/// assert_eq!(reading.warnings.len(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Reading_for_{D}", transform = crate::documents::schema::complete))]
@@ -89,6 +106,13 @@ impl<D> Reading<D> {
     ///
     /// # Errors
     /// All errors of the reading.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// let problems = Reader::new().text::<BatchDefinition>("[]").into_result().unwrap_err();
+    /// assert_eq!(problems.iter().count(), 1);
+    /// ```
     pub fn into_result(self) -> Result<D, Problems> {
         self.document.ok_or(Problems(self.errors))
     }
@@ -112,12 +136,25 @@ pub struct Reader {
 
 impl Reader {
     /// A reader with the default [`Limits`].
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// assert!(Reader::new().text::<BatchDefinition>("{}").document.is_some());
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The same reader with other limits.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Limits, ProblemName, Reader};
+    ///
+    /// let reader = Reader::new().limits(Limits { bytes: 1, ..Limits::default() });
+    /// assert_eq!(reader.text::<BatchDefinition>("{}").errors[0].name, ProblemName::LimitExceeded);
+    /// ```
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Reader { limits }
@@ -128,12 +165,26 @@ impl Reader {
     /// A key that appears twice in an object is the warning `DUPLICATE_KEY`; the last one counts, as on the server.
     ///
     /// A number is an integer as it is written: `5.0` and `1e3` are, `9007199254740990.7` is not.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// let reading = Reader::new().text::<BatchDefinition>("{\n\"dataset\": \"5\"}");
+    /// assert_eq!(reading.errors[0].position.unwrap().line, 2);
+    /// ```
     #[must_use]
     pub fn text<D: Document>(&self, text: &str) -> Reading<D> {
         self.tree(Tree::from_text(text, &self.limits), Some(text))
     }
 
     /// Reads a document from a value, whose numbers are what it holds: a double has lost digits already.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// let reading = Reader::new().value::<BatchDefinition>(&serde_json::json!({"dataset": "5"}));
+    /// assert_eq!(reading.errors[0].path, "/dataset");
+    /// ```
     #[must_use]
     pub fn value<D: Document>(&self, value: &Value) -> Reading<D> {
         self.tree(Tree::from_value(value, &self.limits), None)

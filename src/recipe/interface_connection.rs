@@ -10,6 +10,14 @@ use crate::problem::{Problem, Severity};
 /// What came of connecting one interface to another.
 ///
 /// In JSON: `{ok, errors, warnings}`.
+///
+/// ```
+/// use scale_batch::documents::Interface;
+/// use scale_batch::recipe::check_connection;
+///
+/// let report = check_connection(&Interface::default(), &Interface::default());
+/// assert!(report.ok);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

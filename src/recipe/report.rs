@@ -17,6 +17,17 @@ use crate::sorted::{SortedMap, SortedSet, sort_by};
 /// What came of checking a recipe definition.
 ///
 /// In JSON: `{is_complete, errors, warnings, topological_order, unchecked, newer_revisions}`.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::recipe::RecipeContext;
+///
+/// let definition = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let report = Reader::new().check_recipe_text(&definition, &RecipeContext::new());
+/// assert_eq!(report.errors, []);
+/// assert!(!report.is_complete, "the interfaces of its nodes were not given");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -216,6 +227,15 @@ impl Reader {
     }
 
     /// As [`check_recipe_text`](Self::check_recipe_text), from a value.
+    ///
+    /// ```
+    /// use scale_batch::Reader;
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let definition = serde_json::json!({"nodes": {}});
+    /// let report = Reader::new().check_recipe_value(&definition, &RecipeContext::new());
+    /// assert_eq!(report.errors, []);
+    /// ```
     #[must_use]
     pub fn check_recipe_value(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_value(value, &self.limits);
@@ -241,6 +261,15 @@ impl Reader {
     }
 
     /// As [`check_recipe_type_text`](Self::check_recipe_type_text), from a value.
+    ///
+    /// ```
+    /// use scale_batch::Reader;
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let recipe_type = serde_json::json!({"name": "ortho", "definition": {"nodes": {}}});
+    /// let report = Reader::new().check_recipe_type_value(&recipe_type, &RecipeContext::new());
+    /// assert_eq!(report.errors, []);
+    /// ```
     #[must_use]
     pub fn check_recipe_type_value(&self, value: &Value, context: &RecipeContext) -> RecipeReport {
         let tree = Tree::from_value(value, &self.limits);

@@ -13,6 +13,16 @@ use crate::sorted::SortedMap;
 /// A node that was not checked by a rule, because a document is not known.
 ///
 /// In JSON: `{name, node, interfaces, needs, wanted}`.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::recipe::RecipeContext;
+///
+/// let definition = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let report = Reader::new().check_recipe_text(&definition, &RecipeContext::new());
+/// assert!(report.unchecked.iter().any(|unchecked| unchecked.node == "publish"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -31,6 +41,16 @@ pub struct UncheckedNode {
 
 words! {
     /// One of the two interfaces of a node.
+    ///
+    /// ```
+    /// use scale_batch::Reader;
+    /// use scale_batch::recipe::{InterfaceSide, RecipeContext};
+    ///
+    /// let definition = std::fs::read_to_string("examples/story/current-definition.json")?;
+    /// let report = Reader::new().check_recipe_text(&definition, &RecipeContext::new());
+    /// assert!(report.unchecked[0].interfaces.contains(&InterfaceSide::Input));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub enum InterfaceSide {
         /// What it takes.
         Input = "input",
@@ -42,6 +62,16 @@ words! {
 /// A revision of a job type or of a recipe type.
 ///
 /// In JSON `{job_type_name, job_type_version, revision_num}` or `{recipe_type_name, revision_num}`.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::recipe::{RecipeContext, TypeRevision};
+///
+/// let definition = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let report = Reader::new().check_recipe_text(&definition, &RecipeContext::new());
+/// assert!(matches!(report.unchecked[0].wanted, TypeRevision::Job { .. }));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -69,6 +99,16 @@ pub enum TypeRevision {
 /// A node that runs another revision than the latest one that is known.
 ///
 /// In JSON: `{node, pinned, latest}`.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::recipe::RecipeContext;
+///
+/// let definition = std::fs::read_to_string("examples/story/current-definition.json")?;
+/// let report = Reader::new().check_recipe_text(&definition, &RecipeContext::new());
+/// assert!(report.newer_revisions.is_empty(), "no job type was given");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

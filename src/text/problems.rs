@@ -42,6 +42,12 @@ pub fn problems<'p>(
 }
 
 /// The last line under a list of problems: `3 errors, 1 warning`, or that there are none.
+///
+/// ```
+/// use scale_batch::text::{Style, summary};
+///
+/// assert_eq!(summary(1, 2, Style::Plain), "1 error, 2 warnings");
+/// ```
 #[must_use]
 pub fn summary(errors: usize, warnings: usize, style: Style) -> String {
     summary_of(Count::all_shown(errors), Count::all_shown(warnings), style)

@@ -39,6 +39,14 @@ pub fn report<'s>(
 }
 
 /// The estimate alone, with the errors that stand in its way.
+///
+/// ```
+/// use scale_batch::text::{Style, estimate};
+/// use scale_batch::{Context, validate_text};
+///
+/// let report = validate_text("{}", &Context::new());
+/// assert!(estimate("batch.json", &report, Style::Plain).starts_with("batch.json:1:1: error"));
+/// ```
 #[must_use]
 pub fn estimate<'s>(
     sources: impl Into<Sources<'s>>,

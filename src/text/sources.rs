@@ -25,6 +25,12 @@ pub struct Sources<'s> {
 
 impl<'s> Sources<'s> {
     /// The same sources, and that of another document: of one in the context by the name of its part.
+    ///
+    /// ```
+    /// use scale_batch::text::Sources;
+    ///
+    /// let sources = Sources::from("batch.json").with("dataset", "june.json");
+    /// ```
     #[must_use]
     pub fn with(mut self, document: &'s str, source: &'s str) -> Self {
         self.others.insert(document, source);

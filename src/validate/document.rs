@@ -39,6 +39,16 @@ pub enum AnyDocument {
 /// What came of checking one document.
 ///
 /// In JSON: `{document, is_complete, errors, warnings, unchecked}`.
+///
+/// ```
+/// use scale_batch::validate::DocumentReport;
+/// use scale_batch::{BatchDefinition, Context, Validator};
+///
+/// let validator = Validator::new(Context::new());
+/// let report: DocumentReport<BatchDefinition> = validator.document_text(r#"{"dataset": 12}"#);
+/// assert_eq!(report.document, Some(BatchDefinition::from_dataset(12)));
+/// assert!(!report.is_complete, "the dataset was not given");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "{D}Report", transform = crate::documents::schema::complete))]
@@ -94,6 +104,14 @@ impl DocumentReport<AnyDocument> {
 /// [`CreateBatchRequest`] or an [`EditBatchRequest`].
 ///
 /// It cannot be implemented outside this crate.
+///
+/// ```
+/// use scale_batch::documents::EditBatchRequest;
+/// use scale_batch::{Context, Validator};
+///
+/// let report = Validator::new(Context::new()).document_text::<EditBatchRequest>(r#"{"title": "June"}"#);
+/// assert_eq!(report.errors, []);
+/// ```
 pub trait DocumentOfRequest: Known {}
 impl<D: Known> DocumentOfRequest for D {}
 

@@ -48,6 +48,14 @@ pub fn validate_text(request: &str, context: &Context) -> ValidationReport {
 }
 
 /// Checks a request given as a value; see [`validate_text`].
+///
+/// ```
+/// use scale_batch::Context;
+/// use scale_batch::validate::validate_value;
+///
+/// let request = serde_json::json!({"recipe_type_id": 208, "definition": {"dataset": 12}});
+/// assert!(validate_value(&request, &Context::new()).is_valid);
+/// ```
 #[must_use]
 pub fn validate_value(request: &Value, context: &Context) -> ValidationReport {
     Validator::new(context).value(request)

@@ -14,6 +14,15 @@ use crate::sorted::sort_by_key;
 /// Its JSON has all fields of the API's validation response, and `unchecked` and `estimate` beside them.
 ///
 /// Source: the Scale API's *Validate Batch*.
+///
+/// ```
+/// use scale_batch::{Context, validate_text};
+///
+/// let request = r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#;
+/// let report = validate_text(request, &Context::new());
+/// assert!(report.is_valid);
+/// assert_eq!(report.recipes_estimated, None, "the dataset was not given");
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -51,6 +60,16 @@ pub struct ValidationReport {
 }
 
 /// The previous batch, and what re-processing it will do.
+///
+/// ```
+/// use scale_batch::documents::Batch;
+/// use scale_batch::{Context, validate_text};
+///
+/// let context = Context::new().with_previous_batch(Batch::new(104));
+/// let request = r#"{"recipe_type_id": 208, "definition": {"previous_batch": {"root_batch_id": 104}}}"#;
+/// let previous = validate_text(request, &context).prev_batch.unwrap();
+/// assert_eq!((previous.id, previous.diff), (104.into(), None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviousBatchReport {
@@ -118,6 +137,14 @@ impl Outlook {
 }
 
 /// A rule that could not be decided.
+///
+/// ```
+/// use scale_batch::{Context, validate_text};
+///
+/// let request = r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#;
+/// let report = validate_text(request, &Context::new());
+/// assert!(report.unchecked.iter().any(|rule| rule.needs == "dataset"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Unchecked"))]
@@ -145,6 +172,14 @@ impl ValidationReport {
     /// The same report with the errors as the server would find them: it stops at the first.
     ///
     /// Errors that it never reports come last.
+    ///
+    /// ```
+    /// use scale_batch::{Context, validate_text};
+    ///
+    /// let request = r#"{"recipe_type_id": "a", "definition": {"datset": 1}}"#;
+    /// let report = validate_text(request, &Context::new()).in_server_order();
+    /// assert_eq!(report.errors.len(), 2);
+    /// ```
     #[must_use]
     pub fn in_server_order(mut self) -> Self {
         sort_by_key(&mut self.errors, |problem| {

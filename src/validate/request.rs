@@ -8,6 +8,15 @@ use crate::documents::{BatchService, CreateBatchRequest, ValidateBatchRequest};
 /// A request for a new batch: a [`CreateBatchRequest`] or a [`ValidateBatchRequest`].
 ///
 /// It cannot be implemented outside this crate.
+///
+/// ```
+/// use scale_batch::validate::BatchRequest;
+/// use scale_batch::{Context, validate};
+///
+/// fn is_accepted(request: &impl BatchRequest) -> bool {
+///     validate(request, &Context::new()).is_valid
+/// }
+/// ```
 pub trait BatchRequest: Known {}
 impl<R: Known> BatchRequest for R {}
 

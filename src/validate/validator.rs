@@ -42,6 +42,15 @@ pub struct Validator<C = Context> {
 
 impl<C: Borrow<Context>> Validator<C> {
     /// A validator with the default [`Limits`], for requests to [`BatchService::Validate`].
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let context = Arc::new(Context::new());
+    /// let validator = Validator::new(Arc::clone(&context));
+    /// ```
     #[must_use]
     pub fn new(context: C) -> Self {
         Validator {
@@ -54,12 +63,29 @@ impl<C: Borrow<Context>> Validator<C> {
 
     /// The same for requests to another service, where they are given as JSON. The validating service has no use for a
     /// title and a description, so they are `IGNORED_FIELD` unless the service is [`BatchService::Create`].
+    ///
+    /// ```
+    /// use scale_batch::documents::BatchService;
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let request = r#"{"title": "June", "recipe_type_id": 208, "definition": {"dataset": 12}}"#;
+    /// let validator = Validator::new(Context::new());
+    /// assert_eq!(validator.text(request).warnings.len(), 1);
+    /// assert_eq!(validator.service(BatchService::Create).text(request).warnings, []);
+    /// ```
     #[must_use]
     pub fn service(self, service: BatchService) -> Self {
         Validator { service, ..self }
     }
 
     /// The same with other limits.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Limits, Validator};
+    ///
+    /// let validator = Validator::new(Context::new()).limits(Limits { bytes: 10, ..Limits::default() });
+    /// assert!(!validator.text(r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#).is_valid);
+    /// ```
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Validator { limits, ..self }
@@ -67,6 +93,14 @@ impl<C: Borrow<Context>> Validator<C> {
 
     /// The same without `prev_batch.diff` in reports. That diff is as long as the recipe; without it, checking a request
     /// costs the same for a recipe of any size. [`diff`](Validator::diff) makes it when it is needed.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let context = Context::new();
+    /// let validator = Validator::new(&context).without_diff();
+    /// assert!(validator.text(r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#).is_valid);
+    /// ```
     #[must_use]
     pub fn without_diff(self) -> Self {
         Validator {
@@ -76,11 +110,27 @@ impl<C: Borrow<Context>> Validator<C> {
     }
 
     /// What requests are checked against.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let context = Context::new();
+    /// let validator = Validator::new(&context);
+    /// assert_eq!(validator.context(), &context);
+    /// ```
     pub fn context(&self) -> &Context {
         self.context.borrow()
     }
 
     /// Checks a request given as JSON text; problems know their lines and columns.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let context = Context::new();
+    /// let validator = Validator::new(&context);
+    /// assert_eq!(validator.text("{}").errors[0].position.unwrap().line, 1);
+    /// ```
     #[must_use]
     pub fn text(&self, request: &str) -> ValidationReport {
         let tree = Tree::from_text(request, &self.limits);
@@ -88,12 +138,29 @@ impl<C: Borrow<Context>> Validator<C> {
     }
 
     /// Checks a request given as a value.
+    ///
+    /// ```
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let context = Context::new();
+    /// let validator = Validator::new(&context);
+    /// assert_eq!(validator.value(&serde_json::json!({})).errors[0].position, None);
+    /// ```
     #[must_use]
     pub fn value(&self, request: &Value) -> ValidationReport {
         self.tree(Tree::from_value(request, &self.limits), None, self.service)
     }
 
     /// Checks a typed request, as the service that it is for does.
+    ///
+    /// ```
+    /// use scale_batch::documents::CreateBatchRequest;
+    /// use scale_batch::{Context, Validator};
+    ///
+    /// let request: CreateBatchRequest = serde_json::from_str(r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#)?;
+    /// assert!(Validator::new(Context::new()).request(&request).is_valid);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn request<R: BatchRequest>(&self, request: &R) -> ValidationReport {
         // The ids of a typed request can be out of range all the same, and problems are sorted by their places: both
@@ -141,6 +208,14 @@ impl<C: Borrow<Context>> Validator<C> {
     }
 
     /// As [`document_text`](Validator::document_text), for a document given as a value.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Context, Validator};
+    ///
+    /// let document = serde_json::json!({"datset": 12});
+    /// let report = Validator::new(Context::new()).document_value::<BatchDefinition>(&document);
+    /// assert_eq!(report.document, None);
+    /// ```
     #[must_use]
     pub fn document_value<D: DocumentOfRequest>(&self, document: &Value) -> DocumentReport<D> {
         self.document(Tree::from_value(document, &self.limits), None)

@@ -138,6 +138,15 @@ pub enum Change<'d> {
 
 impl Change<'_> {
     /// The API's name of this kind of change.
+    ///
+    /// ```
+    #[doc = include_str!("../../diff/example.md")]
+    /// use scale_batch::documents::ChangeName;
+    ///
+    /// let change = &diff.node("screen-clouds").unwrap().changes()[0];
+    /// assert_eq!(change.name(), ChangeName::JobTypeRevisionChange);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub const fn name(&self) -> ChangeName {
         match self {
@@ -160,6 +169,13 @@ impl Change<'_> {
     }
 
     /// Whether it began at this node, and was not handed down by a node that it depends on.
+    ///
+    /// ```
+    #[doc = include_str!("../../diff/example.md")]
+    /// let publish = diff.node("publish").unwrap();
+    /// assert!(publish.changes()[0].is_own(), "it depends on another node now");
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub const fn is_own(&self) -> bool {
         !matches!(self.name(), ChangeName::ParentChanged)

@@ -54,6 +54,14 @@ pub struct Layout<'d> {
 }
 
 /// A node of a [`Layout`].
+///
+/// ```
+#[doc = include_str!("../../diff/example.md")]
+/// let layout = diff.layout();
+/// let node = layout.nodes.iter().find(|node| node.name == "publish").unwrap();
+/// assert!(node.layer > 0);
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -79,6 +87,13 @@ pub struct PlacedNode<'d> {
 }
 
 /// A dependency in a [`Layout`].
+///
+/// ```
+#[doc = include_str!("../../diff/example.md")]
+/// let layout = diff.layout();
+/// assert!(layout.edges.iter().any(|edge| (edge.from, edge.to) == ("smooth-line", "publish")));
+/// # Ok::<(), scale_batch::problem::Problems>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -96,6 +111,12 @@ impl<'d> RecipeDiff<'d> {
     /// Where each node stands in a drawing.
     ///
     /// Linear in nodes and edges, but for sorting the layers.
+    ///
+    /// ```
+    #[doc = include_str!("../../diff/example.md")]
+    /// assert_eq!(diff.layout().nodes.len(), 14);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn layout(&self) -> Layout<'d> {
         let origins = Origins::new(self);

@@ -5,6 +5,17 @@ use serde::Serialize;
 use crate::documents::words::words;
 
 /// A recipe input and the dataset parameters that fit it.
+///
+/// ```
+/// use scale_batch::documents::Interface;
+/// use scale_batch::proposals::propose_input_map;
+///
+/// let interface = |name: &str| -> Interface {
+///     serde_json::from_str(&format!(r#"{{"files": [{{"name": "{name}"}}]}}"#)).unwrap()
+/// };
+/// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
+/// assert_eq!(proposal.inputs[0].proposed.as_deref(), Some("scene"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputFit {
@@ -23,6 +34,17 @@ pub struct InputFit {
 }
 
 /// A dataset parameter that fits a recipe input, and why it may be meant.
+///
+/// ```
+/// use scale_batch::documents::Interface;
+/// use scale_batch::proposals::propose_input_map;
+///
+/// let interface = |name: &str| -> Interface {
+///     serde_json::from_str(&format!(r#"{{"files": [{{"name": "{name}"}}]}}"#)).unwrap()
+/// };
+/// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
+/// assert_eq!(proposal.inputs[0].ranked[0].parameter, "scene");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankedFit {
@@ -39,6 +61,17 @@ pub struct RankedFit {
 
 words! {
     /// What speaks for connecting a dataset parameter to a recipe input.
+    ///
+    /// ```
+    /// use scale_batch::documents::Interface;
+    /// use scale_batch::proposals::{FitReason, propose_input_map};
+    ///
+    /// let interface = |name: &str| -> Interface {
+    ///     serde_json::from_str(&format!(r#"{{"files": [{{"name": "{name}"}}]}}"#)).unwrap()
+    /// };
+    /// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
+    /// assert_eq!(proposal.inputs[0].because, Some(FitReason::SimilarName));
+    /// ```
     #[cfg_attr(
         feature = "schema",
         schemars(

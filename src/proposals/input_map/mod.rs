@@ -16,6 +16,18 @@ use choices::{Choices, Listed};
 pub use fit::{FitReason, InputFit, RankedFit};
 
 /// Which dataset parameters fit each recipe input, and a proposed input map.
+///
+/// ```
+/// use scale_batch::documents::Interface;
+/// use scale_batch::proposals::propose_input_map;
+///
+/// let interface = |name: &str| -> Interface {
+///     serde_json::from_str(&format!(r#"{{"files": [{{"name": "{name}"}}]}}"#)).unwrap()
+/// };
+/// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
+/// assert!(proposal.is_complete);
+/// assert_eq!(proposal.input_map[0].dataset_parameter, "scene");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

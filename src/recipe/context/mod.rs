@@ -42,12 +42,24 @@ pub struct RecipeContext {
 
 impl RecipeContext {
     /// A context that knows nothing yet.
+    ///
+    /// ```
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let context = RecipeContext::new();
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds the name of the recipe type: with it the server checks whether the recipe type would contain itself.
+    ///
+    /// ```
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let context = RecipeContext::new().with_name("ortho");
+    /// ```
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -55,6 +67,14 @@ impl RecipeContext {
     }
 
     /// Adds the recipe type as it is saved, to check whether its recipes can be re-processed with the new definition.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType};
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let saved = SubRecipeType::new("ortho", 4, RecipeDefinition::default());
+    /// let context = RecipeContext::new().with_saved(saved);
+    /// ```
     #[must_use]
     pub fn with_saved(mut self, saved: SubRecipeType) -> Self {
         self.saved = Some(saved);
@@ -68,6 +88,14 @@ impl RecipeContext {
     }
 
     /// Adds what the types of nodes declare, by the name of the node; it comes before what other documents say.
+    ///
+    /// ```
+    /// use scale_batch::documents::SortedMap;
+    /// use scale_batch::recipe::{NodeInterfaces, RecipeContext};
+    ///
+    /// let interfaces = SortedMap::from_iter([("parse".to_owned(), NodeInterfaces::default())]);
+    /// let context = RecipeContext::new().with_interfaces(interfaces);
+    /// ```
     #[must_use]
     pub fn with_interfaces(mut self, interfaces: SortedMap<String, NodeInterfaces>) -> Self {
         self.interfaces = interfaces;
@@ -75,6 +103,16 @@ impl RecipeContext {
     }
 
     /// Adds revisions of job types that nodes run.
+    ///
+    /// ```
+    /// use scale_batch::documents::JobType;
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let text = r#"{"name": "parse", "version": "1.0", "revision_num": 3}"#;
+    /// let job_type: JobType = serde_json::from_str(text)?;
+    /// let context = RecipeContext::new().with_job_types([job_type]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn with_job_types(mut self, job_types: impl IntoIterator<Item = JobType>) -> Self {
         self.job_types = job_types.into_iter().collect();
@@ -82,6 +120,14 @@ impl RecipeContext {
     }
 
     /// Adds revisions of recipe types that nodes run, or that these run in turn.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType};
+    /// use scale_batch::recipe::RecipeContext;
+    ///
+    /// let earlier = SubRecipeType::new("mosaic", 1, RecipeDefinition::default());
+    /// let context = RecipeContext::new().with_revisions([earlier]);
+    /// ```
     #[must_use]
     pub fn with_revisions(mut self, revisions: impl IntoIterator<Item = SubRecipeType>) -> Self {
         self.revisions = revisions.into_iter().collect();

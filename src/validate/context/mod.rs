@@ -59,12 +59,27 @@ pub struct Context {
 
 impl Context {
     /// A context that knows nothing yet.
+    ///
+    /// ```
+    /// use scale_batch::{Context, validate_text};
+    ///
+    /// let report = validate_text(r#"{"recipe_type_id": 1, "definition": {"dataset": 1}}"#, &Context::new());
+    /// assert!(!report.is_complete);
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds the recipe type that the request names.
+    ///
+    /// ```
+    /// use scale_batch::{Context, RecipeType};
+    ///
+    /// let document: RecipeType = serde_json::from_str(r#"{"id": 208, "definition": {}}"#)?;
+    /// let context = Context::new().with_recipe_type(document);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn with_recipe_type(mut self, recipe_type: RecipeType) -> Self {
         let problems = broken_definition(&recipe_type.definition, "/definition");
@@ -74,6 +89,15 @@ impl Context {
     }
 
     /// Adds the dataset that the request names.
+    ///
+    /// ```
+    /// use scale_batch::Context;
+    /// use scale_batch::documents::Dataset;
+    ///
+    /// let document: Dataset = serde_json::from_str(r#"{"id": 12}"#)?;
+    /// let context = Context::new().with_dataset(document);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn with_dataset(mut self, dataset: Dataset) -> Self {
         let problems = name_collision_error(&dataset);
@@ -84,6 +108,15 @@ impl Context {
 
     /// Adds the batches among which the previous batch is found: a list, or the chain. [`Batches`] that were read
     /// from a page know whether others are on further pages.
+    ///
+    /// ```
+    /// use scale_batch::Context;
+    /// use scale_batch::documents::Batches;
+    ///
+    /// let document: Batches = serde_json::from_str(r#"{"count": 1, "next": null, "results": [{"id": 104}]}"#)?;
+    /// let context = Context::new().with_batches(document);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn with_batches(mut self, batches: impl Into<Batches>) -> Self {
         let batches: Batches = batches.into();
@@ -97,6 +130,13 @@ impl Context {
     }
 
     /// Adds the previous batch itself.
+    ///
+    /// ```
+    /// use scale_batch::Context;
+    /// use scale_batch::documents::Batch;
+    ///
+    /// let context = Context::new().with_previous_batch(Batch::new(104));
+    /// ```
     #[must_use]
     pub fn with_previous_batch(mut self, batch: Batch) -> Self {
         let problems = broken_batch(&batch, "");
@@ -127,6 +167,14 @@ impl Context {
 
     /// Adds the recipe types that the recipe's nodes run: the same list as [`revisions`](Self::with_revisions), under
     /// its former name. Where both have a revision, it is taken from `revisions`.
+    ///
+    /// ```
+    /// use scale_batch::Context;
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType};
+    ///
+    /// let mosaic = SubRecipeType::new("mosaic", 1, RecipeDefinition::default());
+    /// let context = Context::new().with_sub_recipe_types([mosaic]);
+    /// ```
     #[must_use]
     pub fn with_sub_recipe_types(
         mut self,
@@ -140,6 +188,13 @@ impl Context {
 
     /// Adds the details of recipe types that the recipe's nodes run: whether they are active, and their latest
     /// revisions.
+    ///
+    /// ```
+    /// use scale_batch::documents::RecipeDefinition;
+    /// use scale_batch::{Context, RecipeType};
+    ///
+    /// let context = Context::new().with_recipe_types([RecipeType::new(RecipeDefinition::default())]);
+    /// ```
     #[must_use]
     pub fn with_recipe_types(mut self, types: impl IntoIterator<Item = RecipeType>) -> Self {
         self.recipe_types = Some(types.into_iter().collect());

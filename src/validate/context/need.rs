@@ -9,6 +9,15 @@ use crate::documents::{BatchId, DatasetId, RecipeTypeId};
 use crate::words::quoted;
 
 /// A document that a server has, named exactly.
+///
+/// ```
+/// use scale_batch::{Context, validate_text};
+///
+/// let request = r#"{"recipe_type_id": 208, "definition": {"dataset": 12}}"#;
+/// let report = validate_text(request, &Context::new());
+/// let wanted = report.unchecked.iter().find_map(|rule| rule.wanted.as_ref()).unwrap();
+/// assert_eq!(wanted.to_string(), "the details of recipe type 208");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
