@@ -3,13 +3,22 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const VALID = '{"recipe_type_id": 208, "definition": {"dataset": 1}}';
 const BROKEN = '{\n  "recipe_type_id": 208,\n  "definition": {"datset": 1}\n}';
+
+/**
+ * The folder of a git that works. The project's checks do without git, as in an archive; but a user of the action has a
+ * repository.
+ */
+const gitFolder = (process.env["PATH"] ?? "")
+  .split(delimiter)
+  .find((folder) => spawnSync(join(folder, "git"), ["--version"]).status === 0);
+const needsGit = { skip: gitFolder === undefined && "there is no git" };
 
 interface Run {
   code: number | null;
@@ -42,7 +51,10 @@ class Repository {
 
   git(...parameters: string[]): string {
     const identity = ["-c", "user.name=user", "-c", "user.email=user@example.org"];
-    const run = spawnSync("git", [...identity, ...parameters], { cwd: this.folder, encoding: "utf8" });
+    const run = spawnSync(join(gitFolder ?? "", "git"), [...identity, ...parameters], {
+      cwd: this.folder,
+      encoding: "utf8",
+    });
     assert.equal(run.status, 0, run.stderr);
     return run.stdout.trim();
   }
@@ -55,7 +67,7 @@ class Repository {
 
   /** Runs a script of the project in the repository. */
   run(script: string, parameters: string[], environment: Record<string, string>): Run {
-    const { PATH = "" } = process.env;
+    const PATH = `${gitFolder ?? ""}${delimiter}${process.env["PATH"] ?? ""}`;
     const env = { PATH, SCALE_BATCH: this.command, ...environment };
     const run = spawnSync(join(root, script), parameters, { cwd: this.folder, env, encoding: "utf8" });
     return { code: run.status, printed: run.stdout, error: run.stderr };
@@ -86,7 +98,7 @@ test("the hook checks files that are named after batches", () => {
   }
 });
 
-test("the hook runs a script with the options and the files", () => {
+test("the hook runs a script with the options and the files", needsGit, () => {
   const entry = valueIn(hooks, "entry");
   accessSync(join(root, entry), constants.X_OK);
   using repository = new Repository();
@@ -94,7 +106,7 @@ test("the hook runs a script with the options and the files", () => {
   assert.deepEqual([code, printed], [1, "<validate><--service><create><a batch.json>"]);
 });
 
-test("the hook reports what is wrong with a request", () => {
+test("the hook reports what is wrong with a request", needsGit, () => {
   using repository = new Repository();
   repository.write("batch.json", BROKEN);
   repository.write("valid-batch.json", VALID);
@@ -106,7 +118,7 @@ test("the hook reports what is wrong with a request", () => {
   assert.equal(hook("valid-batch.json").code, 0);
 });
 
-test("the hook takes the command of its own version from PATH, and no other", () => {
+test("the hook takes the command of its own version from PATH, and no other", needsGit, () => {
   using repository = new Repository();
   const version = valueIn(readFileSync(join(root, "Cargo.toml"), "utf8").replace(/ = /g, ": "), "version");
   const folder = mkdtempSync(join(tmpdir(), "scale-batch-path-"));
@@ -135,7 +147,7 @@ test("the action runs its script, and passes every input on", () => {
   for (const name of inputs) assert.match(action, new RegExp(`\\$\\{\\{ inputs\\.${name} \\}\\}`));
 });
 
-test("the action checks the requests that changed", () => {
+test("the action checks the requests that changed", needsGit, () => {
   using repository = new Repository();
   repository.write("same-batch.json", VALID);
   repository.write("requests/deleted-batch.json", VALID);
@@ -165,7 +177,7 @@ test("the action checks the requests that changed", () => {
   assert.match(repository.action({ FILES: "\n" }).error, /the input files is empty/);
 });
 
-test("the action fetches the commit before the changes, which a checkout does not have", () => {
+test("the action fetches the commit before the changes, which a checkout does not have", needsGit, () => {
   using origin = new Repository();
   origin.write("same-batch.json", VALID);
   const BASE = origin.commit();
@@ -178,7 +190,7 @@ test("the action fetches the commit before the changes, which a checkout does no
   assert.equal(checkout.action({ BASE }).printed, "<validate><--format><github><new-batch.json>");
 });
 
-test("the action is content where nothing changed", () => {
+test("the action is content where nothing changed", needsGit, () => {
   using repository = new Repository();
   repository.write("batch.json", BROKEN);
   const BASE = repository.commit();
@@ -189,7 +201,7 @@ test("the action is content where nothing changed", () => {
   });
 });
 
-test("the action runs the binary of its release, if that has its checksum", () => {
+test("the action runs the binary of its release, if that has its checksum", needsGit, () => {
   using repository = new Repository();
   repository.write("batch.json", VALID);
   repository.commit();
@@ -212,7 +224,7 @@ else sha256sum "$archive" >SHA256SUMS; fi
 `;
     writeFileSync(join(folder, "gh"), gh, { mode: 0o755 });
     const environment = {
-      PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+      PATH: [folder, gitFolder, process.env["PATH"]].join(delimiter),
       SCALE_BATCH: "",
       REPOSITORY: "owner/scale-batch",
       RUNNER_OS: "Linux",
