@@ -65,16 +65,23 @@ class Repository {
     return this.git("rev-parse", "HEAD");
   }
 
-  /** Runs a script of the project in the repository. */
-  run(script: string, parameters: string[], environment: Record<string, string>): Run {
+  /** Runs a program in the repository. */
+  run(program: string, parameters: string[], environment: Record<string, string>): Run {
     const PATH = `${gitFolder ?? ""}${delimiter}${process.env["PATH"] ?? ""}`;
     const env = { PATH, SCALE_BATCH: this.command, ...environment };
-    const run = spawnSync(join(root, script), parameters, { cwd: this.folder, env, encoding: "utf8" });
+    const run = spawnSync(program, parameters, { cwd: this.folder, env, encoding: "utf8" });
     return { code: run.status, printed: run.stdout, error: run.stderr };
   }
 
+  /** Runs the step of the action, as a runner does. */
   action(environment: Record<string, string>): Run {
-    return this.run("scripts/action.sh", [], { FILES: "*batch*.json", ...environment });
+    const step = valueIn(action, "run").replace(/^'(.*)'$/, "$1");
+    const bash = ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step];
+    return this.run("/bin/bash", bash, {
+      GITHUB_ACTION_PATH: root,
+      FILES: "*batch*.json",
+      ...environment,
+    });
   }
 }
 
@@ -102,7 +109,7 @@ test("the hook runs a script with the options and the files", needsGit, () => {
   const entry = valueIn(hooks, "entry");
   accessSync(join(root, entry), constants.X_OK);
   using repository = new Repository();
-  const { code, printed } = repository.run(entry, ["--service", "create", "a batch.json"], {});
+  const { code, printed } = repository.run(join(root, entry), ["--service", "create", "a batch.json"], {});
   assert.deepEqual([code, printed], [1, "<validate><--service><create><a batch.json>"]);
 });
 
@@ -111,7 +118,8 @@ test("the hook reports what is wrong with a request", needsGit, () => {
   repository.write("batch.json", BROKEN);
   repository.write("valid-batch.json", VALID);
   const SCALE_BATCH = join(root, "js/dist/esm/cli/main.js");
-  const hook = (file: string): Run => repository.run("scripts/pre-commit.sh", [file], { SCALE_BATCH });
+  const hook = (file: string): Run =>
+    repository.run(join(root, "scripts/pre-commit.sh"), [file], { SCALE_BATCH });
   const broken = hook("batch.json");
   assert.equal(broken.code, 1);
   assert.match(broken.printed + broken.error, /batch\.json:3:18.*INVALID_BATCH_DEFINITION/);
@@ -130,7 +138,7 @@ test("the hook takes the command of its own version from PATH, and no other", ne
     // A cargo that builds nothing: the command of the sources is then missing.
     writeFileSync(join(folder, "cargo"), "#!/bin/sh\necho cargo $1 >&2\nexit 3\n", { mode: 0o755 });
     const hook = (): Run =>
-      repository.run("scripts/pre-commit.sh", ["batch.json"], { PATH, SCALE_BATCH: "" });
+      repository.run(join(root, "scripts/pre-commit.sh"), ["batch.json"], { PATH, SCALE_BATCH: "" });
     assert.deepEqual(hook().printed, "own\n");
     writeFileSync(join(folder, "scale-batch"), other);
     assert.doesNotMatch(hook().printed, /other/);
@@ -139,9 +147,7 @@ test("the hook takes the command of its own version from PATH, and no other", ne
   }
 });
 
-test("the action runs its script, and passes every input on", () => {
-  assert.equal(valueIn(action, "run"), `'"$GITHUB_ACTION_PATH/scripts/action.sh"'`);
-  accessSync(join(root, "scripts/action.sh"), constants.X_OK);
+test("the action passes every input on", () => {
   const inputs = [...action.matchAll(/^ {2}(\w+):\n {4}description/gm)].map(([, name]) => name);
   assert.deepEqual(inputs, ["files", "options", "all"]);
   for (const name of inputs) assert.match(action, new RegExp(`\\$\\{\\{ inputs\\.${name} \\}\\}`));
