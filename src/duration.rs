@@ -218,6 +218,49 @@ impl From<Duration> for TimeDelta {
     }
 }
 
+impl From<Duration> for std::time::Duration {
+    fn from(duration: Duration) -> Self {
+        std::time::Duration::from_micros(duration.microseconds().unsigned_abs())
+    }
+}
+
+/// A length of time that is negative, or longer than [`Duration::MAX`].
+///
+/// What is finer than a microsecond is rounded half up, as where a [`Duration`] is read.
+///
+/// ```
+/// use scale_batch::documents::chrono::TimeDelta;
+/// use scale_batch::documents::{Duration, DurationOutOfRange};
+///
+/// let measured = std::time::Duration::from_millis(1_500);
+/// assert_eq!(Duration::try_from(measured)?.to_string(), "PT1.5S");
+/// assert_eq!(std::time::Duration::from(Duration::try_from(measured)?), measured);
+/// assert_eq!(Duration::try_from(TimeDelta::hours(-1)), Err(DurationOutOfRange));
+/// # Ok::<(), DurationOutOfRange>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a duration is not negative, and not longer than {}", Duration::MAX)]
+pub struct DurationOutOfRange;
+
+impl TryFrom<std::time::Duration> for Duration {
+    type Error = DurationOutOfRange;
+
+    fn try_from(duration: std::time::Duration) -> Result<Self, DurationOutOfRange> {
+        let microseconds = (duration.as_nanos() + 500) / 1_000;
+        let microseconds = i64::try_from(microseconds).map_err(|_| DurationOutOfRange)?;
+        Duration::from_microseconds(microseconds).ok_or(DurationOutOfRange)
+    }
+}
+
+impl TryFrom<TimeDelta> for Duration {
+    type Error = DurationOutOfRange;
+
+    fn try_from(delta: TimeDelta) -> Result<Self, DurationOutOfRange> {
+        let duration = delta.to_std().map_err(|_| DurationOutOfRange)?;
+        Duration::try_from(duration)
+    }
+}
+
 impl Serialize for Duration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.microseconds() % SECOND == 0 {
@@ -483,6 +526,34 @@ mod tests {
         assert!(serde_json::from_str::<Duration>("\"P1W\"").is_err());
     }
 
+    #[test]
+    fn durations_of_other_crates_are_rounded_and_bounded() {
+        let nanoseconds = |count| Duration::try_from(std::time::Duration::from_nanos(count));
+        assert_eq!(nanoseconds(499), Ok(Duration::ZERO));
+        assert_eq!(
+            nanoseconds(500),
+            Ok(Duration::from_microseconds(1).unwrap())
+        );
+        let most = u64::try_from(MOST_MICROSECONDS).unwrap();
+        let longest = std::time::Duration::from_micros(most);
+        assert_eq!(Duration::try_from(longest), Ok(Duration::MAX));
+        for out_of_range in [
+            TimeDelta::nanoseconds(-1),
+            TimeDelta::microseconds(MOST_MICROSECONDS + 1),
+            TimeDelta::MAX,
+        ] {
+            assert_eq!(Duration::try_from(out_of_range), Err(DurationOutOfRange));
+        }
+        assert_eq!(
+            Duration::try_from(std::time::Duration::MAX),
+            Err(DurationOutOfRange)
+        );
+        assert_eq!(
+            DurationOutOfRange.to_string(),
+            "a duration is not negative, and not longer than P104249DT23H47M34.740991S"
+        );
+    }
+
     proptest! {
         #![proptest_config(properties())]
 
@@ -496,6 +567,13 @@ mod tests {
             if let Ok(rounded) = duration.server_text().parse::<Duration>() {
                 prop_assert!(duration.since(rounded).abs() <= TimeDelta::milliseconds(500));
             }
+        }
+
+        #[test]
+        fn every_duration_is_that_of_other_crates(microseconds in 0..=MOST_MICROSECONDS) {
+            let duration = Duration::from_microseconds(microseconds).unwrap();
+            prop_assert_eq!(Duration::try_from(TimeDelta::from(duration)), Ok(duration));
+            prop_assert_eq!(Duration::try_from(std::time::Duration::from(duration)), Ok(duration));
         }
 
         #[test]

@@ -104,7 +104,7 @@ fn rearrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
 /// assert_eq!(map["b"], 2);
 /// assert!(map.keys().eq(["a", "b"]));
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct SortedMap<K, V> {
     entries: Vec<(K, V)>,
 }
@@ -448,7 +448,7 @@ impl<K: schemars::JsonSchema, V: schemars::JsonSchema> schemars::JsonSchema for 
 /// assert!(set.contains("a"));
 /// assert!(set.iter().eq(&["a", "b"]));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct SortedSet<T> {
     items: Vec<T>,
 }

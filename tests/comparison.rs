@@ -807,7 +807,7 @@ proptest! {
         for row in analysis.rows() {
             let is_share = row.unit == MetricUnit::Share;
             if let (Some(value), Some(baseline), Some(delta)) = (&row.value, &row.baseline, &row.delta) {
-                if let (Some(value), Some(baseline), Some(delta)) = (value.as_u64(), baseline.as_u64(), delta.as_i64()) {
+                if let (Some(value), Some(baseline), Some(delta)) = (value.figure(), baseline.figure(), delta.as_i64()) {
                     prop_assert_eq!(i128::from(baseline) + i128::from(delta), i128::from(value));
                     prop_assert_eq!(row.ratio.is_some(), baseline > 0);
                 } else {

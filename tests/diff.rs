@@ -134,7 +134,7 @@ fn a_broken_definition_is_named() {
         assert!(
             problems
                 .iter()
-                .all(|problem| problem.document == Some(place)
+                .all(|problem| problem.document.as_deref() == Some(place)
                     && problem.params["document"] == place
                     && problem.params["definition"] == place)
         );

@@ -180,15 +180,13 @@ const SAME: [&str; 4] = [
     "holdContext",
 ];
 
-#[test]
-fn every_result_fits_its_schema() {
-    let functions = functions();
+/// Every function with every input that the cases and the vectors have for it.
+fn calls(functions: &BTreeMap<String, Function>) -> BTreeSet<(String, String)> {
     // Cases that differ in what they expect of a function are the same to others.
-    let mut calls: BTreeSet<(&str, String)> = BTreeSet::new();
-    let cases: Vec<_> = cases().collect();
-    for case in &cases {
+    let mut calls: BTreeSet<(String, String)> = BTreeSet::new();
+    for case in cases() {
         if let Ok(input) = serde_json::from_str::<Value>(&case.input) {
-            calls.insert((&case.function, input.to_string()));
+            calls.insert((case.function, input.to_string()));
         }
     }
     for vector in vectors() {
@@ -201,19 +199,159 @@ fn every_result_fits_its_schema() {
             .filter(|(name, _)| !SAME.contains(&name.as_str()));
         for (name, function) in others {
             let input = function.input(&input);
-            calls.extend(input.map(|input| (name.as_str(), input.to_string())));
+            calls.extend(input.map(|input| (name.clone(), input.to_string())));
         }
     }
-    for (name, input) in calls {
-        let result: Value = serde_json::from_str(&call(name, &input, "")).unwrap();
-        // A case may call a function that there is none of.
-        let Some(function) = functions.get(name) else {
-            continue;
-        };
+    // A case may call a function that there is none of.
+    calls.retain(|(name, _)| functions.contains_key(name));
+    calls
+}
+
+#[test]
+fn every_result_fits_its_schema() {
+    let functions = functions();
+    for (name, input) in calls(&functions) {
+        let result: Value = serde_json::from_str(&call(&name, &input, "")).unwrap();
+        let function = &functions[&name];
         if let Err(error) = function.result.validate(&result) {
             panic!("{name}: {error} at {}\n{input}", error.instance_path());
         }
     }
+}
+
+/// Reads the member of a result as a type, writes it and compares.
+fn is_written_the_same<R>(result: &Value, member: &str) -> bool
+where
+    R: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug,
+{
+    let value = if member.is_empty() {
+        result
+    } else {
+        &result[member]
+    };
+    if value.is_null() {
+        return false;
+    }
+    let report: R =
+        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error} in {value}"));
+    let written = serde_json::to_string(&report).unwrap();
+    let again: Value = serde_json::from_str(&written).unwrap();
+    assert_eq!(again, *value);
+    assert_eq!(serde_json::from_str::<R>(&written).unwrap(), report);
+    true
+}
+
+#[test]
+fn reports_are_read_from_what_is_written() {
+    use scale_batch::compare::{Analysis, Progress};
+    use scale_batch::documents::{Batch, BatchConfiguration, CreateBatchRequest, Reading};
+    use scale_batch::estimate::Estimate;
+    use scale_batch::problem::Problems;
+    use scale_batch::proposals::InputMapProposal;
+    use scale_batch::recipe::{ConnectionReport, RecipeReport};
+    use scale_batch::validate::DocumentReport;
+    use scale_batch::{BatchDefinition, ValidationReport};
+
+    type IsSame = fn(&Value, &str) -> bool;
+    let reports: [(&str, &str, IsSame); 12] = [
+        ("validateBatch", "", is_written_the_same::<ValidationReport>),
+        (
+            "estimateRecipes",
+            "estimate",
+            is_written_the_same::<Estimate>,
+        ),
+        ("checkRecipe", "", is_written_the_same::<RecipeReport>),
+        (
+            "checkConnection",
+            "",
+            is_written_the_same::<ConnectionReport>,
+        ),
+        (
+            "compareBatches",
+            "analysis",
+            is_written_the_same::<Analysis>,
+        ),
+        ("batchProgress", "progress", is_written_the_same::<Progress>),
+        (
+            "proposeInputMap",
+            "proposal",
+            is_written_the_same::<InputMapProposal>,
+        ),
+        ("readBatch", "", is_written_the_same::<Reading<Batch>>),
+        (
+            "readDefinition",
+            "",
+            is_written_the_same::<Reading<BatchDefinition>>,
+        ),
+        (
+            "readConfiguration",
+            "",
+            is_written_the_same::<Reading<BatchConfiguration>>,
+        ),
+        (
+            "readCreateRequest",
+            "",
+            is_written_the_same::<Reading<CreateBatchRequest>>,
+        ),
+        ("parseDuration", "errors", |result, member| {
+            result[member] != json!([]) && is_written_the_same::<Problems>(result, member)
+        }),
+    ];
+    let mut read: BTreeMap<&str, usize> = reports.iter().map(|(name, ..)| (*name, 0)).collect();
+    let mut documents = 0;
+    for (name, input) in calls(&functions()) {
+        let result = || serde_json::from_str::<Value>(&call(&name, &input, "")).unwrap();
+        for (function, member, is_same) in reports {
+            if function == name {
+                *read.entry(function).or_default() += usize::from(is_same(&result(), member));
+            }
+        }
+        if name == "validateDocument" && input.contains("\"kind\":\"definition\"") {
+            let is_same = is_written_the_same::<DocumentReport<BatchDefinition>>;
+            documents += usize::from(is_same(&result(), ""));
+        }
+    }
+    assert!(
+        read.values().all(|read| *read > 0) && documents > 0,
+        "{read:?}, {documents}"
+    );
+}
+
+/// Whether a report is the same after it was stored, also in what is not written.
+#[test]
+fn a_stored_report_is_the_same() {
+    use scale_batch::validate::validate_value;
+    use scale_batch::{Comparison, Context, ValidationReport};
+
+    let (mut requests, mut compared) = (0, 0);
+    for vector in vectors() {
+        let mut context = vector["input"].clone();
+        let Some(fields) = context.as_object_mut() else {
+            continue;
+        };
+        let request = fields.remove("request");
+        let batches = fields.get("batches").cloned().unwrap_or_default();
+        let context = Reader::new().value::<Context>(&context).document;
+        if let Some((request, context)) = request.zip(context) {
+            let report = validate_value(&request, &context);
+            let stored = serde_json::to_string(&report).unwrap();
+            assert_eq!(
+                serde_json::from_str::<ValidationReport>(&stored).unwrap(),
+                report
+            );
+            requests += 1;
+        }
+        let batches = serde_json::from_value::<Vec<scale_batch::documents::Batch>>(batches);
+        if let Ok(batches) = batches {
+            let options = scale_batch::compare::CompareOptions::default();
+            let analysis = Comparison::of(&batches).analyse(options).unwrap();
+            let stored = serde_json::to_string(&analysis).unwrap();
+            let again: scale_batch::compare::Analysis = serde_json::from_str(&stored).unwrap();
+            assert_eq!(again, analysis);
+            compared += 1;
+        }
+    }
+    assert!(requests > 0 && compared > 0, "{requests}, {compared}");
 }
 
 /// Whether a value is a document of a type; if it is, what it is written as is read as the same again.

@@ -290,7 +290,7 @@ fn what_cannot_be_decided_is_said() {
             .unchecked
             .iter()
             .find(|unchecked| unchecked.name == name)
-            .map(|found| found.needs)
+            .map(|found| found.needs.as_ref())
     };
     assert_eq!(
         needs(ProblemName::MismatchedRecipeTypeId),

@@ -1,6 +1,6 @@
 //! What a comparison says: every change, the figures behind them, and the jobs that contribute most.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::{Basis, failure_rate, unfinished};
 use super::change::MetricChanges;
@@ -27,7 +27,7 @@ use crate::sorted::SortedMap;
 /// assert!(analysis.jobs.contains_key("trace-coast"));
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -64,7 +64,7 @@ pub struct Analysis {
 /// assert_eq!((newest.id, newest.baseline), (314.into(), Some(309.into())));
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "The state of one batch."))]
 #[non_exhaustive]

@@ -1,6 +1,6 @@
 //! From one value to another: how much it changed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::{difference, quotients};
 use super::contribution::Contribution;
@@ -29,7 +29,7 @@ use super::judge::{Certainty, Judgment, Verdict, VerdictReason};
 /// assert!(change.low_percent < Some(-30.0) && change.high_percent < Some(-10.0));
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -53,23 +53,23 @@ pub struct MetricChanges {
     /// Why there is no verdict, or why it has to be read with care.
     pub reason: Vec<Option<VerdictReason>>,
     /// How far the verdict can be relied on; only of durations, as the three lists that follow.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub certainty: Vec<Option<Certainty>>,
     /// Where the interval of the difference begins, in percents of the baseline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub low_percent: Vec<Option<f64>>,
     /// Where the interval of the difference ends, in percents of the baseline.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub high_percent: Vec<Option<f64>>,
     /// About how many jobs each of the two batches would need for a verdict, where there is not enough evidence.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub jobs_needed: Vec<Option<u64>>,
     /// The job that contributes most to the change; only for figures that add up over the jobs of a batch.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, transform = crate::documents::schema::without_default))]
     pub contribution: Vec<Option<Contribution>>,
 }

@@ -1,6 +1,6 @@
 //! Which job contributes most to a change.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::quotient;
 
@@ -12,7 +12,7 @@ use super::arithmetic::quotient;
 /// assert_eq!(newest.contribution.unwrap().node, "trace-coast");
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -1,6 +1,6 @@
 //! What changed for certain, although many changes were judged at once.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::judge::{Certainty, Judgment, Verdict};
 use crate::documents::words::words;
@@ -40,7 +40,7 @@ words! {
 /// assert_eq!(finding.node.as_deref(), Some("quality-check"));
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -1,6 +1,6 @@
 //! What changed about one job of the recipe.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::basis::{Basis, failure_rate, unfinished};
 use super::change::MetricChanges;
@@ -22,7 +22,7 @@ use crate::sorted::SortedMap;
 /// assert!(job.job_duration_trend.as_ref().unwrap().percent < 0.0);
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -1,12 +1,16 @@
 //! What to compare with, and what counts as a change.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::Serialize;
 
-use crate::documents::BatchId;
 use crate::documents::rules::ignored_field;
+use crate::documents::{BatchId, InvalidId};
 use crate::problem::ProblemName;
 use crate::problem::causes::Ignored;
 use crate::read::{At, Collector, Fields, Read};
+use crate::words::quoted;
 
 /// How a comparison is analysed.
 ///
@@ -51,6 +55,52 @@ pub enum Baseline {
     Root,
     /// The batch with this id.
     Batch(BatchId),
+}
+
+impl fmt::Display for Baseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Baseline::Previous => f.write_str("previous"),
+            Baseline::Root => f.write_str("root"),
+            Baseline::Batch(id) => id.fmt(f),
+        }
+    }
+}
+
+/// A string that should be a baseline, and is none.
+///
+/// ```
+/// use scale_batch::compare::Baseline;
+///
+/// assert_eq!("root".parse(), Ok(Baseline::Root));
+/// assert_eq!("101".parse(), Ok(Baseline::Batch(101.into())));
+/// let invalid = "first".parse::<Baseline>().unwrap_err();
+/// assert_eq!(
+///     invalid.to_string(),
+///     r#""first" is no baseline: it must be "previous", "root" or the id of a batch."#
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} is no baseline: it must be \"previous\", \"root\" or the id of a batch.", quoted(.found))]
+#[non_exhaustive]
+pub struct InvalidBaseline {
+    /// The string.
+    pub found: String,
+}
+
+impl FromStr for Baseline {
+    type Err = InvalidBaseline;
+
+    fn from_str(baseline: &str) -> Result<Self, InvalidBaseline> {
+        match baseline {
+            "previous" => Ok(Baseline::Previous),
+            "root" => Ok(Baseline::Root),
+            _ => baseline
+                .parse()
+                .map(Baseline::Batch)
+                .map_err(|InvalidId { found, .. }| InvalidBaseline { found }),
+        }
+    }
 }
 
 /// From which change on there is a verdict, and how sure it has to be.

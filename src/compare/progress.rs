@@ -1,6 +1,6 @@
 //! How far a batch has come.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::quotient;
 use crate::documents::{Batch, Metric};
@@ -23,7 +23,7 @@ use crate::documents::{Batch, Metric};
 /// assert_eq!(Progress::of(&batch).share, Some(0.5));
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -84,7 +84,7 @@ impl Progress {
 /// assert!(newest.jobs.as_ref().unwrap().completed > 0.9);
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -7,7 +7,7 @@ use super::analysis::Analysis;
 use super::change::MetricChanges;
 use super::judge::{Certainty, Verdict, VerdictReason};
 use super::shares::ShareChanges;
-use crate::documents::{BatchId, Metric, MetricUnit};
+use crate::documents::{BatchId, Metric, MetricUnit, MetricValue};
 use crate::write::json;
 
 /// One value of one metric of one batch, and how it changed.
@@ -37,10 +37,10 @@ pub struct ComparisonRow<'a> {
     pub unit: MetricUnit,
     /// The value: a whole number, or a share from 0 to 1.
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
-    pub value: Option<Number>,
+    pub value: Option<MetricValue>,
     /// The value of the baseline.
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
-    pub baseline: Option<Number>,
+    pub baseline: Option<MetricValue>,
     /// Value minus baseline.
     #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub delta: Option<Number>,
@@ -78,13 +78,14 @@ impl<'a> ComparisonRow<'a> {
         place: usize,
     ) -> Option<Self> {
         let change = changes.get(place)?;
+        let value = |figure: Option<u64>| unit.whole(figure?);
         Some(ComparisonRow {
             batch_id,
             node,
             metric,
             unit,
-            value: change.value.map(Number::from),
-            baseline: change.baseline.map(Number::from),
+            value: value(change.value),
+            baseline: value(change.baseline),
             delta: change.delta.map(Number::from),
             ratio: change.ratio,
             percent: change.percent,
@@ -103,16 +104,21 @@ impl<'a> ComparisonRow<'a> {
         changes: &ShareChanges,
         place: usize,
     ) -> Option<Self> {
-        let number = |list: &[Option<f64>]| Number::from_f64((*list.get(place)?)?);
+        let share = |list: &[Option<f64>]| Some(MetricValue::Share((*list.get(place)?)?));
         let points = |list: &[Option<f64>]| Some((*list.get(place)?)? * 100.0);
         Some(ComparisonRow {
             batch_id,
             node,
             metric,
             unit,
-            value: number(&changes.value),
-            baseline: number(&changes.baseline),
-            delta: number(&changes.delta),
+            value: share(&changes.value),
+            baseline: share(&changes.baseline),
+            delta: changes
+                .delta
+                .get(place)
+                .copied()
+                .flatten()
+                .and_then(Number::from_f64),
             ratio: None,
             percent: points(&changes.delta),
             verdict: *changes.verdict.get(place)?,
@@ -131,12 +137,17 @@ impl Analysis {
     /// ```
     /// use scale_batch::Comparison;
     /// use scale_batch::compare::CompareOptions;
-    /// use scale_batch::documents::Batch;
+    /// use scale_batch::documents::{Batch, MetricValue};
     ///
     /// let analysis = Comparison::of(&[Batch::new(101)]).analyse(CompareOptions::default())?;
     /// let metrics: Vec<_> = analysis.rows().map(|row| row.metric).collect();
     /// assert_eq!(metrics.len(), 16);
     /// assert_eq!(metrics[0], "jobs_total");
+    ///
+    /// let mut batch = Batch::new(102);
+    /// batch.counts.jobs_total = Some(10);
+    /// let analysis = Comparison::of(&[batch]).analyse(CompareOptions::default())?;
+    /// assert_eq!(analysis.rows().next().unwrap().value, Some(MetricValue::Count(10)));
     /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     pub fn rows(&self) -> impl Iterator<Item = ComparisonRow<'_>> {

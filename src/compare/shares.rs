@@ -1,6 +1,6 @@
 //! How the share of failed and of canceled jobs changed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::{float, quotient};
 use super::judge::{Certainty, Interval, Judge, Judgment, Verdict, VerdictReason};
@@ -26,7 +26,7 @@ use super::students_t::normal_chance;
 /// assert_eq!(failed.verdict, [None, Some(Verdict::Worse)]);
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

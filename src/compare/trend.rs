@@ -1,6 +1,6 @@
 //! Whether a duration keeps rising or falling over a chain of batches.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::float;
 use super::judge::{Certainty, Difference, Judge, Variance, VerdictReason};
@@ -48,7 +48,7 @@ words! {
 /// assert!(trend.low_percent > 10.0 && trend.high_percent < 25.0);
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

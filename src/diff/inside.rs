@@ -262,7 +262,7 @@ fn compare_inside<'d>(
         }
         Err(problems) => {
             let problems = problems.into_vec().into_iter().map(|problem| {
-                let is_previous = problem.document == Some("previous");
+                let is_previous = problem.document.as_deref() == Some("previous");
                 let listed = previous.filter(|_| is_previous).unwrap_or(current);
                 let (name, number) = listed.document.key();
                 problem

@@ -34,7 +34,7 @@ use crate::sorted::SortedMap;
 ///
 /// # Errors
 /// `INVALID_RESPONSE` when it is no object, or has no id.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -143,7 +143,7 @@ impl Batch {
 /// The few fields by which other documents name a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `root_batch` and `superseded_batch`, and *Batch Comparison*, `batches`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -163,7 +163,7 @@ pub struct BatchSummary {
 /// What triggered a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `event`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "What triggered a batch."))]
 #[non_exhaustive]

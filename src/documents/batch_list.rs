@@ -24,7 +24,7 @@ use crate::read::{At, Collector, Items, Read};
 /// # Errors
 /// `INVALID_RESPONSE` when it is no object, or has no array of results. A result that is no batch is left out with a
 /// warning.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

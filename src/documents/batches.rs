@@ -53,6 +53,8 @@ impl PartialEq for Batches {
     }
 }
 
+impl Eq for Batches {}
+
 impl Batches {
     /// The batches that could be read, in the order of the document.
     #[must_use]

@@ -32,7 +32,7 @@ use crate::sorted::{SortedMap, sort_by_key};
 ///
 /// # Errors
 /// `INVALID_RESPONSE` when it is no object, or has no array of batches.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -49,7 +49,7 @@ pub struct Comparison {
 /// Every metric of the batches of a [`Comparison`], in the order of its batches.
 ///
 /// Source: the Scale API's *Batch Comparison*, `metrics`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

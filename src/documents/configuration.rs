@@ -28,7 +28,7 @@ use crate::read::{At, Collector, Fields, Read};
 ///
 /// # Errors
 /// Structural mistakes are `INVALID_BATCH_CONFIGURATION`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "How the jobs and recipes of the batch run.",
@@ -51,7 +51,7 @@ pub struct BatchConfiguration {
 /// One entry of the input map: a recipe input and the dataset parameter that fills it.
 ///
 /// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A recipe input and the dataset parameter that fills it.",

@@ -10,7 +10,7 @@ use crate::read::{At, Collector, Read};
 /// Where an input of a node comes from.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.input`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -30,7 +30,7 @@ use crate::read::{At, Collector, Read};
 ///
 /// # Errors
 /// Structural mistakes are `INVALID_RECIPE_DEFINITION`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "What a condition node lets through.",
@@ -59,7 +59,7 @@ impl Default for DataFilter {
 /// A filter on one parameter.
 ///
 /// Source: the Scale API's *Data Filter JSON*, `filters`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A filter on one parameter.",

@@ -35,7 +35,7 @@ use crate::words::{choice_list, quoted};
 /// # Errors
 /// `INVALID_DATASET_DEFINITION` for a broken definition, `INVALID_RESPONSE` when it is no object. Any other field that
 /// is odd is a warning. Names that appear twice are found when a request is validated: `NAME_COLLISION_ERROR`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -59,7 +59,7 @@ pub struct Dataset {
 /// The parameters of a dataset.
 ///
 /// Source: the Scale API's dataset definition.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -22,7 +22,7 @@ use crate::read::{At, Collector, Read};
 ///
 /// # Errors
 /// Structural mistakes are `INVALID_BATCH_DEFINITION`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "What the batch is going to run: the files of a dataset, or again what a previous batch ran.",
@@ -141,7 +141,7 @@ impl BatchDefinition {
 /// The batch to re-process, by the chain that it belongs to.
 ///
 /// Source: the Scale API's *Batch Definition JSON*, `previous_batch`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "The batch whose recipes run again.",

@@ -31,7 +31,7 @@ use crate::read::{At, Collector, Fields, Read};
 /// `INVALID_REQUEST` for its own fields (anything but these three cannot be edited), `INVALID_BATCH_CONFIGURATION`
 /// for what is inside the configuration. Warnings: `IGNORED_FIELD` for a field that is null and for the configuration
 /// `{}`, which change nothing; `SERVER_ERROR_LIKELY` for a NUL character in the title or the description.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "The fields of a batch to change.",

@@ -31,7 +31,7 @@ use crate::sorted::{SortedMap, SortedSet};
 /// # Errors
 /// Read as part of a batch definition its structural errors are `INVALID_BATCH_DEFINITION`; on its own they are
 /// `INVALID_REQUEST`. Fields that `all: true` makes useless are the warning `IGNORED_FIELD`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ForcedNodes {
     /// Every node, in sub-recipes too.
     All,

@@ -1,8 +1,28 @@
 //! Ids: integers that cannot be mistaken for each other.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::words::quoted;
+
+/// A string that should be an id, and is none.
+///
+/// ```
+/// use scale_batch::documents::BatchId;
+///
+/// assert_eq!("104".parse(), Ok(BatchId(104)));
+/// let invalid = "#104".parse::<BatchId>().unwrap_err();
+/// assert_eq!(invalid.to_string(), "\"#104\" is no id: an id is a whole number, such as 104.");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{} is no id: an id is a whole number, such as 104.", quoted(.found))]
+#[non_exhaustive]
+pub struct InvalidId {
+    /// The string.
+    pub found: String,
+}
 
 macro_rules! ids {
     ($($(#[$docs:meta])* $id:ident),+ $(,)?) => {$(
@@ -15,6 +35,21 @@ macro_rules! ids {
         impl From<i64> for $id {
             fn from(id: i64) -> Self {
                 $id(id)
+            }
+        }
+
+        impl From<$id> for i64 {
+            fn from(id: $id) -> Self {
+                id.0
+            }
+        }
+
+        impl FromStr for $id {
+            type Err = InvalidId;
+
+            fn from_str(id: &str) -> Result<Self, InvalidId> {
+                let found = || InvalidId { found: id.to_owned() };
+                id.parse().map($id).map_err(|_| found())
             }
         }
 

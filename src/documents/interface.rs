@@ -35,7 +35,7 @@ use crate::words::quoted;
 /// # Errors
 /// Structural mistakes are `INVALID_RECIPE_DEFINITION`; those of a dataset's parameters
 /// `INVALID_DATASET_DEFINITION`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "The parameters that a recipe, a node or a dataset takes or gives.",
@@ -75,7 +75,7 @@ impl Interface {
 /// A parameter that is a file, or several.
 ///
 /// Source: the Scale API's *Interface JSON*, `files`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A parameter that is a file, or several.",
@@ -100,7 +100,7 @@ pub struct FileParameter {
 /// A parameter that is a JSON value.
 ///
 /// Source: the Scale API's *Interface JSON*, `json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     title = "JSON parameter",

@@ -34,7 +34,7 @@ use crate::read::{At, Collector, Fields, Read};
 /// # Errors
 /// `INVALID_RESPONSE` when it has no name, version or number of a revision. What is odd about the manifest is a
 /// warning, and a manifest that cannot be read is not known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct JobType {
     /// The name of the job type.
@@ -92,7 +92,7 @@ impl Read for JobType {
 }
 
 /// Revisions of job types, as a list of the inputs has them.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct JobTypes(pub(crate) Vec<JobType>);
 
 impl Read for JobTypes {

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::words::words;
 use crate::duration::Duration;
-use crate::read::{At, Collector};
+use crate::read::{At, Collector, Word, read_words};
 
 /// Declares a document that has a field for each of some metrics, and how to find a field by its metric.
 macro_rules! by_metric {
@@ -18,7 +18,7 @@ macro_rules! by_metric {
         }
     ) => {
         $(#[$docs])*
-        #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct $name {
             $($(#[$count_docs])* pub $count: $count_type,)+
@@ -97,6 +97,12 @@ macro_rules! metrics {
                     _ => return None,
                 })
             }
+
+            /// Every metric there is.
+            const ALL: &'static [Metric] = &[$(Metric::$job_metric,)+ $(Metric::$recipe_metric,)+ $(Metric::$duration_metric,)+];
+
+            /// Their names, in the same order.
+            const WORDS: &'static [&'static str] = &[$(stringify!($job),)+ $(stringify!($recipe),)+ $(stringify!($duration),)+];
 
             /// The metrics of a batch, in the order of the API.
             pub const OF_BATCH: &'static [Metric] = &[$(Metric::$job_metric,)+ $(Metric::$recipe_metric,)+];
@@ -233,6 +239,12 @@ metrics! {
     }
 }
 
+impl Word for Metric {
+    const ALL: &'static [Self] = Metric::ALL;
+    const WORDS: &'static [&'static str] = Metric::WORDS;
+}
+read_words!(Metric);
+
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -273,15 +285,169 @@ words! {
         /// A part of jobs, from 0 to 1.
         Share = "share",
     }
+
+    /// Where a [`Metric`] has to go to get better.
+    pub enum MetricDirection {
+        /// More is better.
+        Up = "up",
+        /// Less is better.
+        Down = "down",
+    }
 }
 
-/// Where a [`Metric`] has to go to get better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MetricDirection {
-    /// More is better.
-    Up,
-    /// Less is better.
-    Down,
+/// A figure with its unit.
+///
+/// In JSON a number: a duration in microseconds, a share from 0 to 1.
+///
+/// ```
+/// use scale_batch::documents::{Batch, Metric, MetricValue};
+///
+/// let batch: Batch = serde_json::from_str(
+///     r#"{"id": 105, "job_metrics": {"job_a": {"jobs_completed": 10, "avg_job_duration": "PT659S"}}}"#,
+/// )?;
+/// let job = &batch.job_metrics["job_a"];
+/// assert_eq!(job.value(Metric::JobsCompleted), Some(MetricValue::Count(10)));
+/// assert_eq!(job.value(Metric::AvgJobDuration).unwrap().to_string(), "PT10M59S");
+/// assert_eq!(MetricValue::Share(0.025).to_string(), "2.5%");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MetricValue {
+    /// So many jobs or recipes.
+    Count(u64),
+    /// So much time.
+    Duration(Duration),
+    /// A part of jobs, from 0 to 1.
+    Share(f64),
+}
+
+impl MetricValue {
+    /// Its unit.
+    ///
+    /// ```
+    /// use scale_batch::documents::{MetricUnit, MetricValue};
+    ///
+    /// assert_eq!(MetricValue::Count(10).unit(), MetricUnit::Count);
+    /// ```
+    #[must_use]
+    pub const fn unit(self) -> MetricUnit {
+        match self {
+            MetricValue::Count(_) => MetricUnit::Count,
+            MetricValue::Duration(_) => MetricUnit::Microseconds,
+            MetricValue::Share(_) => MetricUnit::Share,
+        }
+    }
+
+    /// The whole number that it is in JSON: a count, or microseconds. `None` for a share.
+    ///
+    /// ```
+    /// use scale_batch::documents::MetricValue;
+    ///
+    /// assert_eq!(MetricValue::Duration("PT0.5S".parse()?).figure(), Some(500_000));
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn figure(self) -> Option<u64> {
+        match self {
+            MetricValue::Count(count) => Some(count),
+            MetricValue::Duration(duration) => Some(duration.microseconds().unsigned_abs()),
+            MetricValue::Share(_) => None,
+        }
+    }
+}
+
+/// A count as its digits, a duration as the canonical text of a [`Duration`], a share in percents.
+impl fmt::Display for MetricValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MetricValue::Count(count) => count.fmt(f),
+            MetricValue::Duration(duration) => duration.fmt(f),
+            MetricValue::Share(share) => write!(f, "{:.1}%", share * 100.0),
+        }
+    }
+}
+
+impl Serialize for MetricValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            MetricValue::Count(count) => serializer.serialize_u64(*count),
+            MetricValue::Duration(duration) => {
+                serializer.serialize_u64(duration.microseconds().unsigned_abs())
+            }
+            MetricValue::Share(share) => serializer.serialize_f64(*share),
+        }
+    }
+}
+
+impl Metric {
+    /// One of its figures as an analysis has it, with the unit: durations are in microseconds there. `None` beyond
+    /// [`Duration::MAX`].
+    ///
+    /// ```
+    /// use scale_batch::documents::Metric;
+    ///
+    /// let average = Metric::AvgJobDuration;
+    /// assert_eq!(average.value(21_000_000).unwrap().to_string(), "PT21S");
+    /// assert_eq!(Metric::JobsTotal.value(21).unwrap().to_string(), "21");
+    /// ```
+    #[must_use]
+    pub fn value(self, figure: u64) -> Option<MetricValue> {
+        self.unit().whole(figure)
+    }
+}
+
+impl MetricUnit {
+    /// A whole number of it; no share is one.
+    pub(crate) fn whole(self, figure: u64) -> Option<MetricValue> {
+        match self {
+            MetricUnit::Count => Some(MetricValue::Count(figure)),
+            MetricUnit::Microseconds => {
+                let duration = Duration::from_microseconds(i64::try_from(figure).ok()?)?;
+                Some(MetricValue::Duration(duration))
+            }
+            MetricUnit::Share => None,
+        }
+    }
+}
+
+impl BatchCounts {
+    /// One of its figures; `None` where it is not known, or none of a batch.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, Metric, MetricValue};
+    ///
+    /// let batch: Batch = serde_json::from_str(r#"{"id": 105, "jobs_total": 10}"#)?;
+    /// assert_eq!(batch.counts.value(Metric::JobsTotal), Some(MetricValue::Count(10)));
+    /// assert_eq!(batch.counts.value(Metric::AvgJobDuration), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn value(&self, metric: Metric) -> Option<MetricValue> {
+        let count = *self.count(metric)?;
+        count.map(MetricValue::Count)
+    }
+}
+
+impl JobMetrics {
+    /// One of its figures; `None` where it is not known, or none of a job.
+    ///
+    /// ```
+    /// use scale_batch::documents::{JobMetrics, Metric, MetricValue};
+    ///
+    /// let mut job = JobMetrics::default();
+    /// job.avg_job_duration = Some("PT20S".parse()?);
+    /// assert!(matches!(job.value(Metric::AvgJobDuration), Some(MetricValue::Duration(_))));
+    /// assert_eq!(job.value(Metric::RecipesTotal), None);
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn value(&self, metric: Metric) -> Option<MetricValue> {
+        if let Some(count) = self.count(metric) {
+            return count.map(MetricValue::Count);
+        }
+        let duration = *self.duration(metric)?;
+        duration.map(MetricValue::Duration)
+    }
 }
 
 /// Reads a count; `null` is one that is not known.

@@ -55,7 +55,7 @@ pub use definition::{BatchDefinition, PreviousBatch};
 pub use edit_request::EditBatchRequest;
 pub(crate) use edit_request::EditableState;
 pub use forced_nodes::ForcedNodes;
-pub use id::{BatchId, DatasetId, RecipeTypeId};
+pub use id::{BatchId, DatasetId, InvalidId, RecipeTypeId};
 pub use interface::{FileParameter, Interface, JsonParameter, JsonType};
 pub use job_type::JobType;
 pub(crate) use job_type::JobTypes;
@@ -63,6 +63,7 @@ pub(crate) use kind::DocumentKind;
 pub(crate) use known_recipe_types::{KnownRecipeTypes, KnownType, KnownTypes};
 pub use metrics::{
     BatchCountLists, BatchCounts, JobMetricLists, JobMetrics, Metric, MetricDirection, MetricUnit,
+    MetricValue,
 };
 pub use node::{Dependency, Node};
 pub use node_diff::{
@@ -82,9 +83,11 @@ pub use sub_recipe_types::SubRecipeTypes;
 pub(crate) use title_and_description::TitleAndDescription;
 pub use validation_response::{NamedProblem, PreviousBatchResponse, ValidationResponse};
 
-pub use crate::duration::Duration;
-pub use crate::read::{Document, Limits, Reader, Reading};
+pub use crate::duration::{Duration, DurationOutOfRange};
+pub use crate::read::{Document, Limits, Reader, Reading, UnknownWord};
 pub use crate::sorted::{SortedMap, SortedMapIter, SortedSet};
+/// The crate of the times in [`Moment`] and of what [`Duration`] converts to, in the version that is used here.
+pub use chrono;
 
 /// Implements `Deserialize` by the document's own reader, so that serde accepts exactly what a
 /// [`Reader`](crate::Reader) accepts and explains as well.

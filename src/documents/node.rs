@@ -10,7 +10,7 @@ use crate::sorted::SortedMap;
 /// A node of a recipe: what it runs, after which other nodes, and where its input comes from.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     title = "Recipe node",
@@ -30,7 +30,7 @@ pub struct Node {
 /// A node that runs before another.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.dependencies`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A node that runs before another.",

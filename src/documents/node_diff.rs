@@ -10,7 +10,7 @@ use crate::read::{At, Collector, Read};
 /// One node of a diff.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NodeDiffDocument {
@@ -34,7 +34,7 @@ pub struct NodeDiffDocument {
 /// A node that another depends on.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.dependencies`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiffDependency {
     /// The name of the node.
@@ -44,7 +44,7 @@ pub struct DiffDependency {
 /// One difference of a node, as the API reports it: no values, only a sentence.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamedChange {
     /// The stable name, for programs.
@@ -56,7 +56,7 @@ pub struct NamedChange {
 /// What a node of a diff runs, with the previous values (`prev_…`) that are different.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.node_type`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "node_type", rename_all = "lowercase")]
 #[non_exhaustive]

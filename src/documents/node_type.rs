@@ -11,7 +11,7 @@ use crate::read::{At, Collector, Read};
 /// What a node runs.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "What a node runs."))]
 #[serde(

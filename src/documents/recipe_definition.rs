@@ -41,7 +41,7 @@ use crate::words::quoted;
 /// # Errors
 /// Structural mistakes are `INVALID_RECIPE_DEFINITION`. A condition node whose interface leaves fields out is the
 /// warning `SERVER_ERROR_LIKELY`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "What a recipe takes, and its nodes by name.",

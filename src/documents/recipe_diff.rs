@@ -33,7 +33,7 @@ use crate::words::quoted;
 /// `INVALID_RESPONSE` when it is no object, has no nodes or does not say whether recipes can be re-processed. A node, a
 /// change, a reason or a dependency that cannot be read is left out, with a warning; fields that the API does not have
 /// are ignored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -55,7 +55,7 @@ pub struct RecipeDiffDocument {
 /// Why recipes of the previous revision cannot be re-processed.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `reasons`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiffReason {
     /// The stable name; so far the API has `INPUT_CHANGE` only.

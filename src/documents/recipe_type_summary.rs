@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{RecipeDefinition, RecipeTypeId};
+use super::{RecipeDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
 /// The recipe type of a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `recipe_type`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -39,7 +39,7 @@ pub struct RecipeTypeSummary {
 /// The revision of the recipe type that a batch runs.
 ///
 /// Source: the Scale API's *Batch Details*, `recipe_type_rev`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -63,6 +63,8 @@ pub struct RecipeTypeRevision {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
 }
+
+deserialize_by_reading!(RecipeTypeSummary, RecipeTypeRevision);
 
 impl Read for RecipeTypeSummary {
     const NAME: ProblemName = ProblemName::InvalidResponse;

@@ -4,18 +4,27 @@ use serde::Serialize;
 
 use super::rules::misplaced_supersedes;
 use super::title_and_description::TitleAndDescription;
+use super::words::words;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
 
-/// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum BatchService {
-    /// `POST /v6/batches/validation/`: it stores nothing, and has no use for a title and a description.
-    #[default]
-    Validate,
-    /// `POST /v6/batches/`: it creates the batch.
-    Create,
+words! {
+    /// The service that a request for a new batch is sent to: it decides what takes effect, and where the server fails.
+    ///
+    /// ```
+    /// use scale_batch::documents::BatchService;
+    ///
+    /// assert_eq!("create".parse(), Ok(BatchService::Create));
+    /// ```
+    #[derive(Default)]
+    pub enum BatchService {
+        /// `POST /v6/batches/validation/`: it stores nothing, and has no use for a title and a description.
+        #[default]
+        Validate = "validate",
+        /// `POST /v6/batches/`: it creates the batch.
+        Create = "create",
+    }
 }
 
 /// What `POST /v6/batches/` takes: a new batch, from a dataset or from a previous batch.
@@ -37,7 +46,7 @@ pub enum BatchService {
 /// inside those two. Warnings: `MISPLACED_FIELD` for a top-level `supersedes`, which the server ignores;
 /// `IGNORED_FIELD` for a title or a description that is null, which the server treats as omitted;
 /// `SERVER_ERROR_LIKELY` for a NUL character in one of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A new batch, from a dataset or from a previous batch.",
@@ -71,7 +80,7 @@ pub struct CreateBatchRequest {
 /// # Errors
 /// As [`CreateBatchRequest`]. A `title` and a `description` are checked too, though this service ignores them: each
 /// is the warning `IGNORED_FIELD`, and no NUL character in them matters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "A batch to check before it is created.",

@@ -30,7 +30,7 @@ use crate::read::{At, Collector, Fields, Read};
 /// # Errors
 /// `INVALID_RESPONSE` when it has no name, number or definition, `INVALID_RECIPE_DEFINITION` for what is wrong inside
 /// the definition.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

@@ -24,7 +24,7 @@ use crate::sorted::sort_unique_by;
 /// assert_eq!(sub_recipe_types.latest("ortho").unwrap().0, 2);
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(with = "Vec<SubRecipeType>", inline))]
 pub struct SubRecipeTypes(
@@ -51,6 +51,8 @@ impl PartialEq for ListedRevision {
         self.document == other.document
     }
 }
+
+impl Eq for ListedRevision {}
 
 impl SubRecipeTypes {
     /// The definition of one revision.

@@ -29,7 +29,7 @@ use crate::read::{At, Collector, Read};
 ///
 /// # Errors
 /// `INVALID_RESPONSE` when it is no object, or does not say whether the request is valid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -55,7 +55,7 @@ pub struct ValidationResponse {
 /// A problem as the server reports it: only a name and a sentence.
 ///
 /// Source: the Scale API's *Validate Batch*, `errors` and `warnings`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -71,7 +71,7 @@ pub struct NamedProblem {
 /// What the server says about the previous batch.
 ///
 /// Source: the Scale API's *Validate Batch*, `prev_batch`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

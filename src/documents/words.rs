@@ -1,7 +1,7 @@
 //! Enums of the API's words.
 
-/// Declares enums of which every variant is one of the API's words: `as_str` and `Display` write it, `Serialize` and the
-/// schema have it, and [`Word`](crate::read::Word) lets it be read.
+/// Declares enums of which every variant is one of the API's words: `as_str` and `Display` write it, `FromStr` reads it,
+/// `Serialize`, `Deserialize` and the schema have it, and [`Word`](crate::read::Word) lets documents be read.
 ///
 /// Whatever stands before a variant belongs to it, also `#[default]` where the enum derives that.
 macro_rules! words {
@@ -37,6 +37,8 @@ macro_rules! words {
             const WORDS: &'static [&'static str] = &[$($word,)+];
         }
 
+        crate::read::read_words!($name);
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -55,15 +57,23 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
     use crate::documents::{
-        ChangeName, FilterCondition, FilterType, JsonType, NodeKind, NodeStatus,
+        BatchService, ChangeName, FilterCondition, FilterType, JsonType, Metric, MetricDirection,
+        MetricUnit, NodeKind, NodeStatus,
     };
-    use crate::read::Word;
+    use crate::read::{UnknownWord, Word};
 
-    fn check<W: Word + PartialEq + serde::Serialize + std::fmt::Display>() {
+    fn check<W>()
+    where
+        W: Word + PartialEq + std::fmt::Debug + std::fmt::Display,
+        W: serde::Serialize + serde::de::DeserializeOwned + std::str::FromStr<Err = UnknownWord>,
+    {
         assert_eq!(W::ALL.len(), W::WORDS.len());
         for (value, word) in W::ALL.iter().zip(W::WORDS) {
-            assert_eq!(serde_json::to_value(value).unwrap(), *word);
+            let json = serde_json::to_value(value).unwrap();
+            assert_eq!(json, *word);
+            assert_eq!(serde_json::from_value::<W>(json).unwrap(), *value);
             assert_eq!(value.to_string(), *word);
+            assert_eq!(word.parse::<W>(), Ok(*value));
             let same = W::WORDS.iter().filter(|other| *other == word);
             assert_eq!(same.count(), 1, "{word}");
         }
@@ -71,10 +81,14 @@ mod tests {
 
     #[test]
     fn every_word_is_its_own() {
+        check::<BatchService>();
         check::<ChangeName>();
         check::<FilterCondition>();
         check::<FilterType>();
         check::<JsonType>();
+        check::<Metric>();
+        check::<MetricDirection>();
+        check::<MetricUnit>();
         check::<NodeKind>();
         check::<NodeStatus>();
     }

@@ -1,6 +1,6 @@
 //! What an estimate is made of: files, nodes, and the reasons for each.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::file_batch::FileBatch;
 use super::sub_recipes::{SubRecipeCounts, revision};
@@ -14,7 +14,7 @@ use crate::words::quoted;
 #[doc = include_str!("example.md")]
 /// assert_eq!(estimate.files[0].parameter, "IMAGE");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileCount {
     /// The dataset parameter.
@@ -29,7 +29,7 @@ pub struct FileCount {
 #[doc = include_str!("example.md")]
 /// assert!(estimate.files_left_out.iter().all(|files| !files.because.is_empty()));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilesLeftOut {
     /// The dataset parameter.
@@ -47,7 +47,7 @@ pub struct FilesLeftOut {
 /// let counted: u64 = estimate.nodes.iter().map(|node| node.recipes).sum();
 /// assert_eq!(Some(counted), estimate.sub_recipes);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NodeEstimate {
     /// The name of the node.
@@ -74,7 +74,7 @@ pub struct NodeEstimate {
 ///
 /// assert!(estimate.nodes.iter().all(|node| node.reason != RunReason::AllForced));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RunReason {

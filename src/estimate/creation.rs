@@ -3,7 +3,7 @@
 //! It makes one recipe of each file, with that file as its only input: data of other parameters and global data are
 //! never used. Every recipe comes with all its sub-recipes, whatever is forced.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::breakdown::{FileCount, NodeEstimate};
 use super::file_batch::FileBatch;
@@ -22,7 +22,7 @@ use crate::sorted::SortedSet;
 /// let creation = estimate.creation.unwrap();
 /// assert_eq!(creation.total(), 3750);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Creation {
@@ -48,7 +48,7 @@ pub struct Creation {
 /// let creation = estimate.creation.unwrap();
 /// assert_eq!(creation.files[0].recipes, creation.top_level);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FilesCreated {
@@ -62,7 +62,7 @@ pub struct FilesCreated {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<CreationReason>,
     /// The recipe inputs without which no recipe comes of these files.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub inputs: Vec<String>,
 }
@@ -75,7 +75,7 @@ pub struct FilesCreated {
 /// let recipes: u64 = creation.nodes.iter().map(|node| node.recipes).sum();
 /// assert_eq!(recipes, creation.sub_recipes);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NodeCreated {

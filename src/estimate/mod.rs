@@ -8,7 +8,7 @@ mod server;
 mod sub_recipes;
 mod ways;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use breakdown::{FileCount, FilesLeftOut, NodeEstimate, RunReason};
 pub use creation::{Creation, CreationReason, FilesCreated, NodeCreated};
@@ -32,7 +32,7 @@ pub use sub_recipes::UnknownSubRecipe;
 /// assert_eq!(estimate.recipes_estimated, 2500);
 /// assert_eq!(estimate.total, Some(2500));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Estimate {

@@ -3,7 +3,7 @@
 //! Each definition is counted once and remembered, so that recipe types that share sub-recipes cost no more than
 //! their nodes; a recipe type that contains itself is counted once on each way down.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::file_batch::FileBatch;
 use crate::documents::{KnownTypes, Node, NodeType, RecipeDefinition, RecipeType, SubRecipeTypes};
@@ -19,7 +19,7 @@ use crate::sorted::{SortedSet, sort};
 ///     println!("add revision {} of {}", unknown.recipe_type_revision, unknown.recipe_type_name);
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnknownSubRecipe {
     /// The stable name of the recipe type.

@@ -803,7 +803,7 @@ const MISMATCHES: [ProblemName; 4] = [
 
 impl Param for CausedBy {
     fn add(self, key: &'static str, params: &mut Params) {
-        params.insert(key, self.name.as_str().into());
+        params.insert(key.into(), self.name.as_str().into());
         for (key, value) in self.params {
             params.insert(key, value);
         }

@@ -34,6 +34,9 @@ macro_rules! problems {
             /// Every name there is, in the order of the documentation.
             pub const ALL: &'static [ProblemName] = &[$(ProblemName::$variant,)+];
 
+            /// The names as strings, in the same order.
+            pub(crate) const WORDS: &'static [&'static str] = &[$($text,)+];
+
             /// The string by which programs know it, such as `NO_RECIPES`.
             ///
             /// ```
@@ -220,7 +223,7 @@ macro_rules! causes {
 
         impl $(<$life>)? $crate::problem::params::Param for $causes $(<$life>)? {
             fn add(self, key: &'static str, params: &mut $crate::problem::params::Params) {
-                params.insert(key, self.as_str().into());
+                params.insert(key.into(), self.as_str().into());
                 match self {
                     $(Self::$variant $({ $($field,)* .. })? => {
                         $($($crate::problem::params::Param::add($field, param_key!($field $($key)?), params);)*)?

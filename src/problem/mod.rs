@@ -10,6 +10,7 @@ pub(crate) mod params;
 pub(crate) mod schema;
 pub(crate) mod structural;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use catalogue::CausedBy;
@@ -19,8 +20,9 @@ use params::ParamValue;
 use crate::sorted::SortedMap;
 use crate::words::meant;
 use crate::words::quoted;
-use serde::Serialize;
+use serde::de::Deserializer;
 use serde::ser::{SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Whether a problem makes its document invalid.
@@ -32,8 +34,32 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    ///
+    /// ```
+    /// use scale_batch::problem::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.as_str(), "warning");
+    /// assert_eq!("error".parse(), Ok(Severity::Error));
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// One step of an [RFC 6902](https://www.rfc-editor.org/rfc/rfc6902) JSON Patch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "op", rename_all = "lowercase")]
 #[non_exhaustive]
@@ -92,7 +118,7 @@ pub struct Position {
 /// assert_eq!(problem.params["suggestion"], "dataset");
 /// assert_eq!(problem.position.unwrap().column, 2);
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -114,11 +140,11 @@ pub struct Problem {
             skip_serializing_if = "Option::is_none"
         )
     )]
-    pub document: Option<&'static str>,
+    pub document: Option<Cow<'static, str>>,
     /// [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901) JSON Pointer to the place; empty for the whole document.
     pub path: String,
     /// The figures and names in the description, for translation.
-    pub params: SortedMap<&'static str, Value>,
+    pub params: SortedMap<Cow<'static, str>, Value>,
     /// A JSON Patch that fixes it, where one edit surely does.
     #[cfg_attr(
         feature = "schema",
@@ -128,7 +154,8 @@ pub struct Problem {
     /// Where in the text, when the document was read from text.
     #[cfg_attr(feature = "schema", schemars(flatten))]
     pub position: Option<Position>,
-    /// Whether it makes the document invalid.
+    /// Whether it makes the document invalid. Not in JSON: a report is read with the severity of each of its lists, a problem
+    /// for itself with the [usual one](ProblemName::severity) of its name.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub severity: Severity,
     /// Whether what it is about is of no use, and left out: a document, or an item of a list.
@@ -143,7 +170,7 @@ impl Serialize for Problem {
         let mut fields = serializer.serialize_struct("Problem", 7)?;
         fields.serialize_field("name", &self.name)?;
         fields.serialize_field("description", &self.description)?;
-        if let Some(document) = self.document {
+        if let Some(document) = self.document.as_deref() {
             fields.serialize_field("document", document)?;
         }
         fields.serialize_field("path", &self.path)?;
@@ -159,18 +186,90 @@ impl Serialize for Problem {
     }
 }
 
-/// The params of a problem, as an object.
-struct Params<'p>(&'p SortedMap<&'static str, Value>);
+/// The params of a problem, as an object: a struct, unless it has a key that is not this crate's.
+struct Params<'p>(&'p params::Params);
 
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.keys().any(|key| matches!(key, Cow::Owned(_))) {
+            return self.0.serialize(serializer);
+        }
         let mut fields = serializer.serialize_struct("Params", self.0.len())?;
-        for (name, value) in self.0 {
-            fields.serialize_field(name, value)?;
+        for (key, value) in self.0 {
+            if let Cow::Borrowed(key) = key {
+                fields.serialize_field(key, value)?;
+            }
         }
         fields.end()
     }
 }
+
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            name: ProblemName,
+            description: String,
+            document: Option<Cow<'static, str>>,
+            path: String,
+            params: params::Params,
+            #[serde(default)]
+            fix: Vec<PatchOperation>,
+            line: Option<u32>,
+            column: Option<u32>,
+        }
+        let written = Written::deserialize(deserializer)?;
+        let position = written.line.zip(written.column);
+        Ok(Problem {
+            document: written.document,
+            path: written.path,
+            params: written.params,
+            fix: written.fix,
+            position: position.map(|(line, column)| Position { line, column }),
+            ..Problem::new(written.name, written.description)
+        })
+    }
+}
+
+/// Reads the list `errors` of a report.
+pub(crate) fn errors<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Problem>, D::Error> {
+    listed(deserializer, Severity::Error)
+}
+
+/// Reads the list `warnings` of a report.
+pub(crate) fn warnings<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Problem>, D::Error> {
+    listed(deserializer, Severity::Warning)
+}
+
+/// Reads problems whose severity the list tells.
+fn listed<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    severity: Severity,
+) -> Result<Vec<Problem>, D::Error> {
+    let mut problems = Vec::<Problem>::deserialize(deserializer)?;
+    for problem in &mut problems {
+        problem.severity = severity;
+    }
+    Ok(problems)
+}
+
+impl PartialEq for Problem {
+    /// Whether something is left out because of it is not written, and in the description.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.description == other.description
+            && self.document == other.document
+            && self.path == other.path
+            && self.params == other.params
+            && self.fix == other.fix
+            && self.position == other.position
+            && self.severity == other.severity
+    }
+}
+
+impl Eq for Problem {}
 
 impl Problem {
     pub(crate) fn new(name: ProblemName, description: impl Into<String>) -> Self {
@@ -193,13 +292,13 @@ impl Problem {
     }
 
     pub(crate) fn param(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.params.insert(key, value.into());
+        self.params.insert(key.into(), value.into());
         self
     }
 
     /// The same problem of the input of this name. Translations find the name in `params.document`, too.
     pub(crate) fn of(mut self, document: &'static str) -> Self {
-        self.document = Some(document);
+        self.document = Some(document.into());
         self.param("document", document)
     }
 
@@ -207,7 +306,7 @@ impl Problem {
     pub(crate) fn meant(mut self, suggestion: Option<&str>) -> Self {
         if let Some(suggestion) = suggestion {
             self.description.push_str(&meant(Some(suggestion)));
-            self.params.insert("suggestion", suggestion.into());
+            self.params.insert("suggestion".into(), suggestion.into());
         }
         self
     }
@@ -237,7 +336,7 @@ impl Problem {
     /// A problem of a parameter as one of the node that has it.
     pub(crate) fn of_node(mut self, node: &str) -> Self {
         self.description = format!("Node {}: {}", quoted(node), self.description);
-        self.params.insert("node", node.into_value());
+        self.params.insert("node".into(), node.into_value());
         self
     }
 
@@ -260,6 +359,8 @@ impl Problem {
         self
     }
 }
+
+impl std::error::Error for Problem {}
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -286,7 +387,8 @@ impl fmt::Display for Problem {
 ///     .unwrap_err();
 /// assert_eq!(problems.iter().count(), 2);
 /// ```
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(transparent)]
 pub struct Problems(pub(crate) Vec<Problem>);
 
 impl Problems {
@@ -299,6 +401,26 @@ impl Problems {
     #[must_use]
     pub fn into_vec(self) -> Vec<Problem> {
         self.0
+    }
+}
+
+/// From a list of errors, of which there is at least one.
+impl<'de> Deserialize<'de> for Problems {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let problems = errors(deserializer)?;
+        if problems.is_empty() {
+            return Err(serde::de::Error::custom("there is no problem in the list"));
+        }
+        Ok(Problems(problems))
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::sorted::SortedMap;
 
 /// The figures and names in a description, by their keys.
-pub(crate) type Params = SortedMap<&'static str, Value>;
+pub(crate) type Params = SortedMap<Cow<'static, str>, Value>;
 
 /// What can be declared as a param of a problem.
 pub(crate) trait Param {
@@ -29,7 +29,7 @@ pub(crate) trait ParamValue {
 
 impl<V: ParamValue> Param for V {
     fn add(self, key: &'static str, params: &mut Params) {
-        params.insert(key, self.into_value());
+        params.insert(key.into(), self.into_value());
     }
 
     #[cfg(feature = "schema")]
@@ -41,7 +41,7 @@ impl<V: ParamValue> Param for V {
 impl<V: ParamValue> Param for Option<V> {
     fn add(self, key: &'static str, params: &mut Params) {
         if let Some(value) = self {
-            params.insert(key, value.into_value());
+            params.insert(key.into(), value.into_value());
         }
     }
 

@@ -243,7 +243,9 @@ impl<'a> At<'a> {
             }
             let sentence = format!(" {} is left out.", capitalised(&self.label()));
             problem.description.push_str(&sentence);
-            problem.params.insert("left_out", self.pointer().into());
+            problem
+                .params
+                .insert("left_out".into(), self.pointer().into());
             problem.is_left_out = true;
         }
         part

@@ -19,7 +19,7 @@ pub(crate) mod suggestion;
 pub(crate) mod tree;
 mod word;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::problem::catalogue::DuplicateKey;
@@ -33,7 +33,8 @@ pub use limits::Limits;
 #[cfg(feature = "cli")]
 pub(crate) use not_json::python_word;
 use tree::{Tree, Unreadable};
-pub(crate) use word::Word;
+pub use word::UnknownWord;
+pub(crate) use word::{Word, deserialize_word, parse_word, read_words};
 
 /// How a document is read from a tree.
 pub trait Read: Sized {
@@ -70,7 +71,7 @@ impl<D: Read> Document for D {}
 /// assert_eq!(reading.document, Some(BatchDefinition::from_dataset(2)));
 /// assert_eq!(reading.warnings.len(), 1);
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Reading_for_{D}", transform = crate::documents::schema::complete))]
 #[non_exhaustive]
@@ -78,8 +79,10 @@ pub struct Reading<D> {
     /// The document with its defaults spelled out; `None` exactly when there are errors.
     pub document: Option<D>,
     /// What makes it no such document, in document order.
+    #[serde(deserialize_with = "crate::problem::errors")]
     pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at, in document order.
+    #[serde(deserialize_with = "crate::problem::warnings")]
     pub warnings: Vec<Problem>,
 }
 

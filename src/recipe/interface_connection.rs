@@ -1,6 +1,6 @@
 //! Whether what one interface gives is what another takes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::parameter::parameters;
 use super::rules::{Delivered, connect, duplicate_input};
@@ -18,7 +18,7 @@ use crate::problem::{Problem, Severity};
 /// let report = check_connection(&Interface::default(), &Interface::default());
 /// assert!(report.ok);
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -30,8 +30,10 @@ pub struct ConnectionReport {
     pub ok: bool,
     /// Why it is not, in the order of the accepting interface. Each path leads into the accepting interface, unless
     /// `params.document` says `connecting`.
+    #[serde(deserialize_with = "crate::problem::errors")]
     pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at.
+    #[serde(deserialize_with = "crate::problem::warnings")]
     pub warnings: Vec<Problem>,
 }
 

@@ -1,6 +1,6 @@
 //! Checking a whole recipe definition.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::context::{Details, Known, RecipeContext};
@@ -28,7 +28,7 @@ use crate::sorted::{SortedMap, SortedSet, sort_by};
 /// assert!(!report.is_complete, "the interfaces of its nodes were not given");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -40,8 +40,10 @@ pub struct RecipeReport {
     /// recipe type is given, it could be compared.
     pub is_complete: bool,
     /// Why the server would refuse the definition, in document order; the server reports one of them.
+    #[serde(deserialize_with = "crate::problem::errors")]
     pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at, in document order.
+    #[serde(deserialize_with = "crate::problem::warnings")]
     pub warnings: Vec<Problem>,
     /// The names of the nodes, each after all that it depends on; of nodes that could come next, the smallest name
     /// does. `None` when nodes depend on each other in a circle, or cannot be read.

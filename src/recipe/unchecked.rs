@@ -1,6 +1,8 @@
 //! What was not checked because a document is missing, and what is newer than what nodes run.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::context::Known;
 use super::node_interfaces::Declared;
@@ -23,7 +25,7 @@ use crate::sorted::SortedMap;
 /// assert!(report.unchecked.iter().any(|unchecked| unchecked.node == "publish"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UncheckedNode {
@@ -34,7 +36,7 @@ pub struct UncheckedNode {
     /// The interfaces of the node that are not known; empty where the rule is about something else.
     pub interfaces: Vec<InterfaceSide>,
     /// The input that would hold the document: `job_type_revisions` or `revisions`.
-    pub needs: &'static str,
+    pub needs: Cow<'static, str>,
     /// The document that would decide it.
     pub wanted: TypeRevision,
 }
@@ -72,7 +74,7 @@ words! {
 /// assert!(matches!(report.unchecked[0].wanted, TypeRevision::Job { .. }));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum TypeRevision {
@@ -109,7 +111,7 @@ pub enum TypeRevision {
 /// assert!(report.newer_revisions.is_empty(), "no job type was given");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NewerRevision {
@@ -183,7 +185,7 @@ pub(super) fn unchecked_interfaces(
                 name: ProblemName::NodeInterface,
                 node: name.clone(),
                 interfaces: sides,
-                needs,
+                needs: needs.into(),
                 wanted,
             });
         }

@@ -12,7 +12,7 @@ pub(crate) fn unchecked_nodes(report: &RecipeReport, style: Style) -> String {
     let mut missing: Vec<_> = report
         .unchecked
         .iter()
-        .map(|unchecked| (unchecked.needs, unchecked.name))
+        .map(|unchecked| (unchecked.needs.as_ref(), unchecked.name))
         .collect();
     sort(&mut missing);
     missing.dedup();
@@ -21,7 +21,7 @@ pub(crate) fn unchecked_nodes(report: &RecipeReport, style: Style) -> String {
         let nodes = report
             .unchecked
             .iter()
-            .filter(|unchecked| (unchecked.needs, unchecked.name) == (needs, name))
+            .filter(|unchecked| (unchecked.needs.as_ref(), unchecked.name) == (needs, name))
             .map(|unchecked| unchecked.node.as_str());
         let line = format!(
             "not checked without \"{needs}\": {name} of {}",

@@ -83,7 +83,7 @@ fn verdict(outlook: Outlook, style: Style) -> String {
 
 fn write_unchecked(text: &mut String, report: &ValidationReport, style: Style) {
     let lacking = report.unchecked.iter().map(|unchecked| {
-        let part = quoted(unchecked.needs);
+        let part = quoted(&unchecked.needs);
         let document = match &unchecked.wanted {
             Some(wanted) => format!("{} as {part}", printable(&wanted.to_string())),
             None => part,

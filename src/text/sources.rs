@@ -47,7 +47,7 @@ impl<'s> Sources<'s> {
     where
         's: 'p,
     {
-        match problem.document {
+        match problem.document.as_deref() {
             Some(document) => self.others.get(document).copied().unwrap_or(document),
             None => self.checked,
         }

@@ -344,7 +344,7 @@ impl Findings {
         self.unchecked
             .extend(names.iter().map(|&name| UncheckedRule {
                 name,
-                needs: need.part.name(),
+                needs: need.part.name().into(),
                 wanted: need.wanted.clone(),
             }));
     }

@@ -2,7 +2,7 @@
 //!
 //! The rules that look at no more than this document are checked; see [`Subject`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::{CONFIGURATION, Case, Findings, Subject};
 use super::report::UncheckedRule;
@@ -49,7 +49,7 @@ pub enum AnyDocument {
 /// assert_eq!(report.document, Some(BatchDefinition::from_dataset(12)));
 /// assert!(!report.is_complete, "the dataset was not given");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "{D}Report", transform = crate::documents::schema::complete))]
 #[non_exhaustive]
@@ -59,8 +59,10 @@ pub struct DocumentReport<D> {
     /// Whether every rule was decided: nothing is `unchecked`.
     pub is_complete: bool,
     /// What makes it no such document, in document order.
+    #[serde(deserialize_with = "crate::problem::errors")]
     pub errors: Vec<Problem>,
     /// What is allowed, but a person should look at, in document order.
+    #[serde(deserialize_with = "crate::problem::warnings")]
     pub warnings: Vec<Problem>,
     /// The rules that could not be decided, each with the document that would decide it.
     pub unchecked: Vec<UncheckedRule>,

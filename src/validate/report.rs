@@ -1,6 +1,8 @@
 //! The response to a request: a superset of the API's validation response.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::context::WantedDocument;
 use crate::documents::words::words;
@@ -11,7 +13,17 @@ use crate::sorted::sort_by_key;
 
 /// Everything that is known about a request before it is sent.
 ///
-/// Its JSON has all fields of the API's validation response, and `unchecked` and `estimate` beside them.
+/// Its JSON has all fields of the API's validation response, and `unchecked` and `estimate` beside them. It is read as the
+/// same again, so that a service can store it.
+///
+/// ```
+/// use scale_batch::{Context, ValidationReport, validate_text};
+///
+/// let report = validate_text(r#"{"recipe_type_id": 208, "definition": {"dataset": 0}}"#, &Context::new());
+/// let stored = serde_json::to_string(&report)?;
+/// assert_eq!(serde_json::from_str::<ValidationReport>(&stored)?, report);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// Source: the Scale API's *Validate Batch*.
 ///
@@ -23,7 +35,7 @@ use crate::sorted::sort_by_key;
 /// assert!(report.is_valid);
 /// assert_eq!(report.recipes_estimated, None, "the dataset was not given");
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",
@@ -42,8 +54,10 @@ pub struct ValidationReport {
     /// What will become of the batch, in one word.
     pub outlook: Outlook,
     /// What makes the request invalid, in document order.
+    #[serde(deserialize_with = "crate::problem::errors")]
     pub errors: Vec<Problem>,
     /// What a person should look at; none of it makes the request invalid. In document order.
+    #[serde(deserialize_with = "crate::problem::warnings")]
     pub warnings: Vec<Problem>,
     /// The number of recipes that the batch will create, sub-recipes included. Null where it could not be
     /// estimated; 0 where an error keeps the server from estimating.
@@ -70,7 +84,7 @@ pub struct ValidationReport {
 /// let previous = validate_text(request, &context).prev_batch.unwrap();
 /// assert_eq!((previous.id, previous.diff), (104.into(), None));
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PreviousBatchReport {
     /// The batch itself.
@@ -145,14 +159,14 @@ impl Outlook {
 /// let report = validate_text(request, &Context::new());
 /// assert!(report.unchecked.iter().any(|rule| rule.needs == "dataset"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Unchecked"))]
 pub struct UncheckedRule {
     /// The name of the rule.
     pub name: ProblemName,
     /// The part of the context that would decide it.
-    pub needs: &'static str,
+    pub needs: Cow<'static, str>,
     /// The document that would decide it; absent where the request does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wanted: Option<WantedDocument>,

@@ -43,7 +43,7 @@ use values::{one_or_more, read_boolean, read_integer};
 /// # Errors
 /// Every mistake is `INVALID_REQUEST`: a page below 1, a page size outside 1 to 1000, a datetime without a zone, a
 /// range that ends before it starts. A field that the server cannot order by is the warning `SERVER_ERROR_LIKELY`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
     description = "Which batches a list shows, and in which order.",

@@ -24,7 +24,7 @@ use crate::words::quoted;
 /// assert_eq!(query.started.unwrap().to_string(), "2015-01-01T05:00:00Z");
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Moment {
     /// At this time. What is finer than a microsecond is cut off, as by the server.
     At(DateTime<FixedOffset>),
@@ -145,6 +145,25 @@ fn meant_as_plus(text: &str) -> Option<DateTime<FixedOffset>> {
     let (time, offset) = text.rsplit_once(' ')?;
     let spelled = datetime::parse(&format!("{time}+{offset}")).ok()?;
     Some(spelled.time)
+}
+
+impl From<DateTime<FixedOffset>> for Moment {
+    fn from(time: DateTime<FixedOffset>) -> Self {
+        Moment::At(time)
+    }
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(time: DateTime<Utc>) -> Self {
+        Moment::At(time.fixed_offset())
+    }
+}
+
+/// That long ago.
+impl From<Duration> for Moment {
+    fn from(duration: Duration) -> Self {
+        Moment::Ago(duration)
+    }
 }
 
 impl fmt::Display for Moment {

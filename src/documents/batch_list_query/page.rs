@@ -16,7 +16,7 @@ pub(super) const USUAL_PAGE_SIZE: i64 = 100;
 const LARGEST_PAGE_SIZE: i64 = 1000;
 
 /// A page of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     /// The page of this number, from 1.
     Number(i64),
@@ -30,6 +30,12 @@ const LAST: &str = "last";
 impl Default for Page {
     fn default() -> Self {
         Page::Number(FIRST_PAGE)
+    }
+}
+
+impl From<i64> for Page {
+    fn from(number: i64) -> Self {
+        Page::Number(number)
     }
 }
 

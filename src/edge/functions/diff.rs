@@ -153,7 +153,7 @@ impl Subject {
                 let forced_nodes = beside.forced_nodes.as_ref();
                 RecipeDiff::between(before, now, forced_nodes).map_err(|problems| {
                     let problems = problems.into_vec().into_iter();
-                    let placed = problems.map(|problem| match problem.document {
+                    let placed = problems.map(|problem| match problem.document.as_deref() {
                         Some("previous") => problem.below(previous.place),
                         _ => problem.below(current.place),
                     });

@@ -1,6 +1,6 @@
 //! How the parameters of a dataset fit a recipe input.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::documents::words::words;
 
@@ -16,7 +16,7 @@ use crate::documents::words::words;
 /// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
 /// assert_eq!(proposal.inputs[0].proposed.as_deref(), Some("scene"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputFit {
     /// The name of the recipe input.
@@ -45,7 +45,7 @@ pub struct InputFit {
 /// let proposal = propose_input_map(&interface("SCENE"), &interface("scene"));
 /// assert_eq!(proposal.inputs[0].ranked[0].parameter, "scene");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RankedFit {
     /// The name of the dataset parameter.

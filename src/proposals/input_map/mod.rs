@@ -5,7 +5,7 @@ mod choices;
 mod fit;
 mod left;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::documents::{InputMapping, Interface};
 use crate::estimate::mapped_parameters;
@@ -28,7 +28,7 @@ pub use fit::{FitReason, InputFit, RankedFit};
 /// assert!(proposal.is_complete);
 /// assert_eq!(proposal.input_map[0].dataset_parameter, "scene");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schema",

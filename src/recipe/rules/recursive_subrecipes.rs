@@ -86,7 +86,7 @@ pub(crate) fn recursive_subrecipes(definition: &RecipeDefinition, known: &Known<
                 name: ProblemName::RecursiveSubrecipes,
                 node: node.clone(),
                 interfaces: Vec::new(),
-                needs: "revisions",
+                needs: "revisions".into(),
                 wanted: TypeRevision::Recipe {
                     recipe_type_name: missing.to_owned(),
                     revision_num: known.latest_revision(missing),

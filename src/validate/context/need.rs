@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::part::Part;
 use crate::documents::{BatchId, DatasetId, RecipeTypeId};
@@ -18,7 +18,7 @@ use crate::words::quoted;
 /// let wanted = report.unchecked.iter().find_map(|rule| rule.wanted.as_ref()).unwrap();
 /// assert_eq!(wanted.to_string(), "the details of recipe type 208");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[non_exhaustive]
