@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { inspect } from "node:util";
 
 import * as scaleBatch from "scale-batch";
 
@@ -61,6 +62,37 @@ test("an integer beyond 2^53 becomes the nearest number", () => {
     difference(crate.requestWithLargeId(), { recipe_type_id: 2 ** 53, definition: { supersedes: true } }),
     undefined,
   );
+});
+
+test("what all objects inherit changes no result", () => {
+  const definitions = [
+    { dataset: 5 },
+    { datset: [{}], forced_nodes: { all: false, nodes: ["a"] } },
+    new Map(),
+  ];
+  const results = (): string =>
+    inspect(
+      definitions.map((definition) => crate.read("readDefinition", definition)),
+      { depth: 9 },
+    );
+  const expected = results();
+  const setter = { configurable: true, enumerable: true, get: () => 7, set: () => assert.fail("was set") };
+  const method = { configurable: true, enumerable: true, value: () => "polluted" };
+  try {
+    for (const name of ["dataset", "errors", "supersedes", "name"]) {
+      Object.defineProperty(Object.prototype, name, setter);
+    }
+    for (const name of ["toJSON", "then"]) {
+      for (const prototype of [Object.prototype, Array.prototype]) {
+        Object.defineProperty(prototype, name, method);
+      }
+    }
+    assert.equal(results(), expected);
+  } finally {
+    for (const prototype of [Object.prototype, Array.prototype]) {
+      for (const name of Object.keys(prototype)) Reflect.deleteProperty(prototype, name);
+    }
+  }
 });
 
 test("what serde-wasm-bindgen makes is equal, but for names with a meaning in JavaScript", () => {
