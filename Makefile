@@ -22,7 +22,7 @@ setup-browser: ## … only Chromium, for the browser tests
 wasm_inputs := $(shell find src) Cargo.toml Cargo.lock js/package-lock.json \
 	scripts/wasm.sh scripts/wasm-target.sh scripts/versions.sh
 
-wasm: pkg/.built ## build both WebAssembly modules, pkg/forms and pkg/full
+wasm: pkg/.built ## build the WebAssembly modules, pkg/forms, pkg/full and pkg/command
 pkg/.built: $(wasm_inputs) | setup-wasm setup-js
 	scripts/wasm.sh
 	@touch $@

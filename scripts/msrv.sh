@@ -8,6 +8,6 @@ if ! timeout 300 rustup run --install "$version" rustc --version; then
   echo "rustup cannot install Rust $version here: not checked."
   exit 0
 fi
-for features in "" schema js wasm cli; do
+for features in "" schema js wasm cli cli-wasm; do
   rustup run "$version" cargo check --quiet --lib --features "$features" --target-dir target/msrv
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds both WebAssembly modules, pkg/forms and pkg/full, and prints their sizes. Needs `setup.sh wasm js`.
+# Builds the WebAssembly modules, pkg/forms, pkg/full and pkg/command, and prints their sizes. Needs `setup.sh wasm js`.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 toolchain=$(scripts/wasm-target.sh)
@@ -18,4 +18,5 @@ build() {
 }
 build forms scale_batch_forms --no-default-features --features wasm
 build full scale_batch --features wasm
+build command scale_batch_command --features cli-wasm
 node scripts/wasm-size.mjs pkg/*/*.wasm

@@ -1,4 +1,4 @@
-// Builds dist/: the ES and CommonJS modules, both WebAssembly modules and the schemas. Needs ../pkg (`make wasm`).
+// Builds dist/: the ES and CommonJS modules, the WebAssembly modules and the schemas. Needs ../pkg (`make wasm`).
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -9,7 +9,11 @@ process.chdir(here);
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
-for (const module of ["forms/scale_batch_forms_bg.wasm", "full/scale_batch_bg.wasm"]) {
+for (const module of [
+  "forms/scale_batch_forms_bg.wasm",
+  "full/scale_batch_bg.wasm",
+  "command/scale_batch_command_bg.wasm",
+]) {
   cpSync(`../pkg/${module}`, `dist/${basename(module)}`);
 }
 cpSync("../schemas", "dist/schemas", { recursive: true });
@@ -26,5 +30,24 @@ for (const file of files) {
   const schema = toDraft07(JSON.parse(readFileSync(`../schemas/${file}`, "utf8")));
   writeFileSync(`dist/schemas/draft-07/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
-const names = files.map((file) => file.replace(".schema.json", ""));
-writeFileSync("dist/schemas/index.json", `${JSON.stringify({ names: names.sort() })}\n`);
+
+// What the command line prints for arguments whose output is the same everywhere, by their JSON: it starts without its module.
+writeFileSync("dist/esm/cli/ready.json", "{}");
+const output = (...args) =>
+  execFileSync(process.execPath, ["dist/esm/cli/main.js", ...args], { encoding: "utf8" });
+const overview = output("--help");
+const ready = [
+  [["--version"], ["-V"]],
+  [["--help"], ["-h"], ["help"]],
+];
+for (const [, name] of overview.matchAll(/^ {2}(\w+) /gm))
+  ready.push([
+    [name, "--help"],
+    [name, "-h"],
+    ["help", name],
+  ]);
+const texts = ready.flatMap((same) => {
+  const text = output(...same[0]);
+  return same.map((args) => [JSON.stringify(args), text]);
+});
+writeFileSync("dist/esm/cli/ready.json", `${JSON.stringify(Object.fromEntries(texts))}\n`);

@@ -6,6 +6,7 @@
  */
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
+import { LACKING } from "./lacking.js";
 import { decoder, Results } from "./result.js";
 import { tagOf } from "./objects.js";
 import { onTape, type Inputs, type Part } from "./tape.js";
@@ -109,7 +110,7 @@ const encoder = new TextEncoder();
 /** Initialises the functions from bytes or a compiled module. If that fails, an earlier module remains. */
 export function start(engine: Engine, source: WasmCode): void {
   try {
-    if (typeof WebAssembly === "undefined") throw lacking();
+    if (typeof WebAssembly === "undefined") throw new ScaleBatchError(LACKING);
     const module = isModule(source) ? source : new WebAssembly.Module(source);
     check(engine, module);
     engine.compiled = module;
@@ -122,7 +123,7 @@ export function start(engine: Engine, source: WasmCode): void {
 /** Initialises the functions from any source. If that fails, an earlier module remains. */
 export async function load(engine: Engine, source: WasmSource | Promise<WasmSource>): Promise<void> {
   try {
-    if (typeof WebAssembly === "undefined") throw lacking();
+    if (typeof WebAssembly === "undefined") throw new ScaleBatchError(LACKING);
     let from = (await source) as unknown;
     if (typeof from === "string" || tagOf(from) === "URL" || tagOf(from) === "Request") {
       from = await fetch(from as string | URL | Request);
@@ -182,12 +183,6 @@ function check(engine: Engine, module: WebAssembly.Module): void {
 function unloadable(cause: unknown): ScaleBatchError {
   if (cause instanceof ScaleBatchError) return cause;
   return new ScaleBatchError("The WebAssembly module of scale-batch could not be loaded.", { cause });
-}
-
-function lacking(): ScaleBatchError {
-  return new ScaleBatchError(
-    "scale-batch needs WebAssembly, which is missing here or turned off: turn it on, in Node.js by omitting --jitless.",
-  );
 }
 
 async function compileResponse(response: Response): Promise<WebAssembly.Module | ArrayBuffer> {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::commands::Command;
+use super::commands::{CONTEXT, Command, Task};
 use super::failure::{Failure, did_you_mean};
 use super::format::Format;
 
@@ -28,6 +28,18 @@ impl Arguments {
         self.option(name).is_some()
     }
 
+    /// Whether documents of a context are given.
+    pub(super) fn has_context(&self) -> bool {
+        let mut documents = CONTEXT.iter().map(|option| option.name);
+        self.has("context") || documents.any(|name| self.has(name))
+    }
+
+    /// What requests are sent to.
+    pub(super) fn service(&self) -> Option<&str> {
+        let edit = self.has("edit").then_some("edit");
+        edit.or_else(|| self.option("service"))
+    }
+
     pub(super) fn read(command: &Command, arguments: Vec<String>) -> Result<Self, Failure> {
         let help = format!("{} --help", command.name);
         let given = Given::read(command, arguments);
@@ -39,13 +51,47 @@ impl Arguments {
         };
         arguments
             .and_then(|arguments| {
-                let dashes = arguments.files.iter().filter(|file| *file == "-");
-                if dashes.count() > 1 {
-                    return Err(Failure::new("Standard input can be read only once."));
-                }
+                arguments.check_words(command)?;
+                arguments.check_dashes(command)?;
                 Ok(arguments)
             })
             .map_err(|failure| failure.with_help(help))
+    }
+}
+
+impl Arguments {
+    /// Options that take one of a few words have one of them.
+    fn check_words(&self, command: &Command) -> Result<(), Failure> {
+        for (name, value) in &self.options {
+            let words = command.option(name).map_or(&[][..], |option| option.words);
+            if !words.is_empty() && !words.contains(&value.as_str()) {
+                let meant = did_you_mean(value, "", words.iter().copied());
+                return Err(Failure::new(format!(
+                    "The option --{name} must be one of {}, but it is \"{value}\".{meant}",
+                    words.join(", ")
+                )));
+            }
+        }
+        match self.option("service") {
+            Some(service) if service != "edit" && self.has("edit") => Err(Failure::new(format!(
+                "--edit is short for --service edit: --service {service} is not possible."
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_dashes(&self, command: &Command) -> Result<(), Failure> {
+        let is_file = |name: &str| {
+            let option = command.option(name);
+            option.is_some_and(|option| option.value == Some("FILE"))
+        };
+        let options = self.options.iter().filter(|(name, _)| is_file(name));
+        let options = options.map(|(_, value)| value);
+        let dashes = self.files.iter().chain(options).filter(|file| *file == "-");
+        if dashes.count() > 1 {
+            return Err(Failure::new("Standard input can be read only once."));
+        }
+        Ok(())
     }
 }
 
@@ -166,7 +212,9 @@ impl Given {
             let takes_value = command
                 .option(name)
                 .is_some_and(|option| option.value.is_some());
-            if takes_value && *name != "format" {
+            let is_context = matches!(command.task, Task::Validate | Task::Estimate)
+                && CONTEXT.iter().any(|option| option.name == *name);
+            if takes_value && !is_context && !["format", "context", "service"].contains(name) {
                 return Err(Failure::new(format!(
                     "With --lines there is no --{name}: each line has its own inputs."
                 )));

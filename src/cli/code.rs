@@ -1,6 +1,7 @@
 //! From results to exit codes.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// All documents are valid.
@@ -16,8 +17,19 @@ pub(super) struct Outcome {
     is_valid: Option<bool>,
     errors: Option<Vec<Told>>,
     warnings: Option<Vec<Told>>,
+    #[serde(default)]
+    estimate: Option<IgnoredAny>,
+    #[serde(default)]
+    unchecked: Vec<Unchecked>,
     /// The result for people.
     pub(super) text: Option<String>,
+}
+
+/// A rule that was not checked.
+#[derive(Deserialize)]
+struct Unchecked {
+    /// The part of the context that it needs.
+    needs: String,
 }
 
 /// A problem.
@@ -42,8 +54,44 @@ impl Outcome {
             is_valid: None,
             errors: None,
             warnings: None,
+            estimate: None,
+            unchecked: Vec::new(),
             text: None,
         })
+    }
+
+    pub(super) fn is_valid(&self) -> bool {
+        let has_errors = self
+            .errors
+            .as_ref()
+            .is_some_and(|errors| !errors.is_empty());
+        self.is_valid.unwrap_or(!has_errors)
+    }
+
+    pub(super) fn has_warnings(&self) -> bool {
+        self.warnings
+            .as_ref()
+            .is_some_and(|warnings| !warnings.is_empty())
+    }
+
+    /// Whether it has an estimate.
+    pub(super) fn is_estimated(&self) -> bool {
+        self.estimate.is_some()
+    }
+
+    /// A line about the documents that an estimate needs.
+    pub(super) fn missing(&self) -> String {
+        let mut options: Vec<String> = Vec::new();
+        for Unchecked { needs } in &self.unchecked {
+            let option = format!("--{} FILE", needs.replace('_', "-"));
+            if !options.contains(&option) {
+                options.push(option);
+            }
+        }
+        if options.is_empty() {
+            return String::new();
+        }
+        format!("Missing for an estimate: {}\n", options.join(", "))
     }
 
     /// The exit code.
@@ -53,7 +101,7 @@ impl Outcome {
         let is_unusable = |told: &Told| told.is_wrong_usage() || told.is_unreadable();
         if errors.iter().chain(warnings).any(is_unusable) {
             UNUSABLE
-        } else if self.is_valid.unwrap_or(errors.is_empty()) {
+        } else if self.is_valid() {
             VALID
         } else {
             INVALID

@@ -35,6 +35,8 @@ pub(super) enum Task {
     Explain,
     Compare,
     Schema,
+    Completions,
+    Manual,
 }
 
 /// An option of a command.
@@ -43,6 +45,8 @@ pub(super) struct CommandOption {
     /// What its value is; `None` if it takes none.
     pub(super) value: Option<&'static str>,
     pub(super) description: &'static str,
+    /// The values that it takes, if they are a few words.
+    pub(super) words: &'static [&'static str],
 }
 
 impl Command {
@@ -50,11 +54,9 @@ impl Command {
         COMMANDS.iter().find(|command| command.name == name)
     }
 
-    /// All options, those that several commands have after its own.
+    /// All options.
     pub(super) fn options(&self) -> impl Iterator<Item = &'static CommandOption> {
-        let limits = (self.task != Task::Schema).then_some(LIMITS);
-        let own = self.options.iter().copied();
-        own.chain(limits).chain([FORMAT, LINES]).flatten()
+        self.options.iter().copied().flatten()
     }
 
     pub(super) fn option(&self, name: &str) -> Option<&'static CommandOption> {
@@ -71,6 +73,21 @@ const fn option(
         name,
         value,
         description,
+        words: &[],
+    }
+}
+
+const fn choice(
+    name: &'static str,
+    value: &'static str,
+    description: &'static str,
+    words: &'static [&'static str],
+) -> CommandOption {
+    CommandOption {
+        name,
+        value: Some(value),
+        description,
+        words,
     }
 }
 
@@ -104,7 +121,32 @@ pub(super) const CONTEXT: &[CommandOption] = &[
     ),
 ];
 
-const EDIT: &[CommandOption] = &[option("edit", None, "check requests that edit a batch")];
+const FOLDER: &[CommandOption] = &[option(
+    "context",
+    Some("DIR"),
+    "a folder with files named as these options: dataset.json, revisions/4.json, …",
+)];
+
+const SERVICE: &[CommandOption] = &[
+    choice(
+        "service",
+        "SERVICE",
+        "what the requests are sent to: validate (the default), create or edit",
+        &["create", "validate", "edit"],
+    ),
+    option("edit", None, "check requests that edit a batch"),
+];
+
+/// The options of commands for many files.
+const FILES: &[CommandOption] = &[
+    option("quiet", None, "print nothing about valid files"),
+    choice(
+        "fail-on",
+        "SEVERITY",
+        "when the exit code is 1: errors (the default) or warnings",
+        &["errors", "warnings"],
+    ),
+];
 
 /// The options for documents that a recipe definition is checked against.
 pub(super) const RECIPE_DOCUMENTS: &[CommandOption] = &[
@@ -165,6 +207,16 @@ const ANY: FileCount = FileCount {
     most: usize::MAX,
 };
 
+/// The formats of commands for many files.
+const FORMATS_OF_FILES: &[Format] = &[
+    Format::Text,
+    Format::Json,
+    Format::Report,
+    Format::Github,
+    Format::Sarif,
+    Format::Junit,
+];
+
 /// Each command, in the order of the help.
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -172,11 +224,13 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "check requests that create, validate or edit a batch",
         usage: "FILE…",
         files: ANY,
-        options: &[CONTEXT, EDIT],
-        formats: &[Format::Text, Format::Json],
+        options: &[CONTEXT, FOLDER, SERVICE, FILES, LIMITS, FORMAT, LINES],
+        formats: FORMATS_OF_FILES,
         line: r#"{"request": …, "context": {"recipe_type": …, "dataset": …, "batches": …}}"#,
         examples: &[
             "validate request.json",
+            "validate --context documents --format github requests/",
+            "validate --service create --fail-on warnings 'requests/**/*.json'",
             "validate --dataset dataset.json - <request.json",
         ],
         task: Task::Validate,
@@ -186,8 +240,8 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "estimate how many recipes a request creates, and explain why",
         usage: "FILE…",
         files: ANY,
-        options: &[CONTEXT],
-        formats: &[Format::Text, Format::Json],
+        options: &[CONTEXT, FOLDER, FILES, LIMITS, FORMAT, LINES],
+        formats: FORMATS_OF_FILES,
         line: r#"{"request": …, "context": {"recipe_type": …, "dataset": …}}"#,
         examples: &["estimate --recipe-type type.json --dataset dataset.json request.json"],
         task: Task::Estimate,
@@ -197,8 +251,8 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "check recipe definitions, or those in the details of recipe types",
         usage: "FILE…",
         files: ANY,
-        options: &[RECIPE_DOCUMENTS, NAME],
-        formats: &[Format::Text, Format::Json],
+        options: &[RECIPE_DOCUMENTS, NAME, FILES, LIMITS, FORMAT, LINES],
+        formats: FORMATS_OF_FILES,
         line: r#"{"definition": …, "job_type_revisions": …, "revisions": …, "name": "NAME", "saved": …, "interfaces": …}"#,
         examples: &[
             "recipe definition.json",
@@ -212,7 +266,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "show what re-processing does between two revisions or definitions, or according to the server's diff",
         usage: "PREVIOUS CURRENT, or DIFF: the server's diff or validation response",
         files: FileCount { least: 1, most: 2 },
-        options: &[DIFF_DOCUMENTS],
+        options: &[DIFF_DOCUMENTS, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json, Format::Mermaid, Format::Dot],
         line: r#"{"previous": …, "current": …, "forced_nodes": …, "revisions": …}, or "diff" for both definitions"#,
         examples: &[
@@ -227,7 +281,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "explain why a node runs again, or why it does not",
         usage: "PREVIOUS CURRENT NODE, or DIFF NODE: the server's diff or validation response",
         files: FileCount { least: 2, most: 3 },
-        options: &[DIFF_DOCUMENTS],
+        options: &[DIFF_DOCUMENTS, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json],
         line: r#"{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "revisions": …}, or "diff" for both definitions"#,
         examples: &[
@@ -241,7 +295,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "compare batches: details, lists, or the server's comparison",
         usage: "FILE…",
         files: ANY,
-        options: &[COMPARISON],
+        options: &[COMPARISON, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json, Format::Csv],
         line: r#"{"batches": […], "options": {"baseline": …}}, or "comparison" for "batches""#,
         examples: &[
@@ -255,10 +309,35 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "print the JSON Schema of a document, or the names of all schemas",
         usage: "[NAME]",
         files: FileCount { least: 0, most: 1 },
-        options: &[],
+        options: &[FORMAT, LINES],
         formats: &[Format::Text, Format::Json],
         line: r#"{"name": "NAME"}"#,
         examples: &["schema", "schema batch-definition"],
         task: Task::Schema,
+    },
+    Command {
+        name: "completions",
+        summary: "print a script that completes arguments, for bash, zsh or fish",
+        usage: "SHELL",
+        files: FileCount { least: 1, most: 1 },
+        options: &[],
+        formats: &[Format::Text],
+        line: "",
+        examples: &[
+            "completions bash >~/.local/share/bash-completion/completions/scale-batch",
+            "completions fish >~/.config/fish/completions/scale-batch.fish",
+        ],
+        task: Task::Completions,
+    },
+    Command {
+        name: "man",
+        summary: "print the manual as a man page",
+        usage: "",
+        files: FileCount { least: 0, most: 0 },
+        options: &[],
+        formats: &[Format::Text],
+        line: "",
+        examples: &["man >scale-batch.1"],
+        task: Task::Manual,
     },
 ];

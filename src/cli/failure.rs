@@ -16,7 +16,7 @@ pub(super) enum Stop {
 /// What is wrong, for people.
 #[derive(Debug)]
 pub(super) struct Failure {
-    message: String,
+    pub(super) message: String,
     /// The arguments that tell more.
     help: Option<String>,
 }
@@ -53,6 +53,19 @@ impl Failure {
             Obstacle::Other(words) => words,
         };
         Failure::new(format!("{name} cannot be read: {reason}."))
+    }
+
+    /// Why a folder cannot be read.
+    pub(super) fn unreadable_folder(name: &str, obstacle: &Obstacle) -> Self {
+        match obstacle {
+            Obstacle::NotFound => {
+                Failure::new(format!("{name} cannot be read: there is no such folder."))
+            }
+            Obstacle::IsNoFolder => {
+                Failure::new(format!("{name} cannot be read: it is no folder."))
+            }
+            _ => Failure::unreadable(name, obstacle),
+        }
     }
 
     /// As a terminal shows it: characters that nobody sees are written as escapes.

@@ -5,6 +5,11 @@
 pub(super) enum Format {
     Text,
     Json,
+    /// A document about all files.
+    Report,
+    Github,
+    Sarif,
+    Junit,
     Mermaid,
     Dot,
     Csv,
@@ -16,10 +21,22 @@ impl Format {
         match self {
             Format::Text => "text",
             Format::Json => "json",
+            Format::Report => "report",
+            Format::Github => "github",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
             Format::Csv => "csv",
         }
+    }
+
+    /// Whether people read it, or programs that are told as people are.
+    pub(super) fn is_text(self) -> bool {
+        matches!(
+            self,
+            Format::Text | Format::Mermaid | Format::Dot | Format::Csv
+        )
     }
 
     /// Whether other programs draw it.

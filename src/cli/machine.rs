@@ -44,6 +44,8 @@ pub enum Output {
 pub enum Action {
     /// Read all bytes; answered by [`Answer::Content`].
     Read(Input),
+    /// List what is in a folder; answered by [`Answer::Entries`].
+    List(String),
     /// Write the text; answered by [`Answer::Done`].
     Write(Output, String),
     /// Read lines, and write the results that [`Work`](super::Work) has for them; answered by [`Answer::Lines`].
@@ -65,6 +67,8 @@ pub enum Answer {
     Done,
     /// What was read.
     Content(Vec<u8>),
+    /// What is in the folder, in any order.
+    Entries(Vec<Entry>),
     /// What came of the lines.
     Lines {
         /// The exit code for the results that were written.
@@ -74,6 +78,15 @@ pub enum Answer {
     },
     /// It could not be done.
     Failed(Obstacle),
+}
+
+/// Something in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name, without the folder.
+    pub name: String,
+    /// Whether it is a folder itself, and no link to one.
+    pub is_folder: bool,
 }
 
 /// Why no more lines were read.

@@ -7,8 +7,11 @@
 #![allow(dead_code, unused_imports, reason = "the commands come piece by piece")]
 
 mod arguments;
+mod calls;
 mod code;
 mod commands;
+mod completions;
+mod context;
 mod failure;
 mod fix;
 mod format;
@@ -16,17 +19,25 @@ mod help;
 mod lenient;
 mod line_diff;
 mod machine;
+mod manual;
 #[cfg(not(target_family = "wasm"))]
 pub mod native;
 mod origins;
+mod paths;
 mod reports;
+mod results;
 mod run;
 mod schemas;
+mod session;
 mod spans;
+#[cfg(feature = "cli-wasm")]
+mod wasm;
 mod work;
 mod yaml;
 
-pub use machine::{Action, Answer, Input, LinesEnd, Machine, Obstacle, Output, Surroundings};
+pub use machine::{
+    Action, Answer, Entry, Input, LinesEnd, Machine, Obstacle, Output, Surroundings,
+};
 pub use work::{LONGEST_LINE, LineObstacle, Work, WorkResults};
 
 impl Machine {

@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::{
-    Action, Answer, Input, LONGEST_LINE, LineObstacle, LinesEnd, Machine, Obstacle, Output,
+    Action, Answer, Entry, Input, LONGEST_LINE, LineObstacle, LinesEnd, Machine, Obstacle, Output,
     Surroundings, Work,
 };
 use crate::bulk::{End, Line, Lines, Unusable};
@@ -30,6 +30,10 @@ pub fn main() -> ExitCode {
         answer = match machine.step(answer) {
             Action::Read(input) => match read(&input) {
                 Ok(bytes) => Answer::Content(bytes),
+                Err(error) => Answer::Failed(error.into()),
+            },
+            Action::List(folder) => match list(&folder) {
+                Ok(entries) => Answer::Entries(entries),
                 Err(error) => Answer::Failed(error.into()),
             },
             Action::Write(output, text) => match write(output, text.as_bytes()) {
@@ -54,6 +58,17 @@ fn read(input: &Input) -> io::Result<Vec<u8>> {
             Ok(bytes)
         }
     }
+}
+
+fn list(folder: &str) -> io::Result<Vec<Entry>> {
+    let entries = fs::read_dir(folder)?.map(|entry| {
+        let entry = entry?;
+        Ok(Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_folder: entry.file_type()?.is_dir(),
+        })
+    });
+    entries.collect()
 }
 
 fn write(output: Output, text: &[u8]) -> io::Result<()> {

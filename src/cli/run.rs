@@ -1,58 +1,33 @@
 //! Runs a command with its arguments.
 
 use super::arguments::Arguments;
+use super::calls::{self, Call};
 use super::code::{Outcome, UNUSABLE, VALID};
-use super::commands::{
-    COMMANDS, CONTEXT, Command, CommandOption, DIFF_DOCUMENTS, RECIPE_DOCUMENTS, Task,
-};
+use super::commands::{COMMANDS, Command, Task};
+use super::completions;
+use super::context::{Beside, context_of};
 use super::failure::{Failure, Stop, did_you_mean};
 use super::format::Format;
-use super::machine::{Action, Answer, Host, Input, LinesEnd, Obstacle, Output, Surroundings};
+use super::machine::{Action, Answer, Host, LinesEnd, Obstacle, Surroundings};
+use super::paths;
+use super::results::Results;
+use super::session::{Session, as_json, input_of, name_of, object};
 use super::work::Work;
-use super::{help, schemas};
-use crate::edge;
-use crate::problem::ProblemName;
-use crate::read::Limits;
-use crate::read::tree::{BYTE_ORDER_MARK, Tree};
-use crate::write::json;
+use super::{help, manual, schemas};
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
     let has_colours = has_colours(&surroundings);
-    let mut session = Session {
-        host,
-        has_colours,
-        code: VALID,
-    };
+    let mut session = Session::new(host, has_colours, &surroundings.folder);
     match session.run(surroundings.arguments).await {
         Err(Stop::Failed(failure)) => {
-            // Whoever does not read messages has the code.
-            let message = Action::Write(Output::Messages, failure.told());
-            session.host.ask(message).await;
-            UNUSABLE
+            session.tell(&failure).await;
+            session.code
         }
         // A reader that closes the pipe early, such as `head`, is not a failure: the code is that of the results so far.
         Ok(()) | Err(Stop::Unwritable(Obstacle::Closed)) => session.code,
         Err(Stop::Unwritable(_)) => UNUSABLE,
     }
-}
-
-/// One run.
-struct Session {
-    host: Host,
-    has_colours: bool,
-    /// The exit code for the results so far.
-    code: u8,
-}
-
-/// One call of the crate.
-struct Call {
-    /// The name of the input in the list of problems.
-    source: String,
-    /// The names of other files in that list, by the name of their input.
-    sources: Vec<(String, String)>,
-    /// The inputs by name, each as JSON.
-    inputs: Vec<(String, String)>,
 }
 
 impl Session {
@@ -69,7 +44,7 @@ impl Session {
                 };
                 self.print(text).await?;
                 if name.is_none() {
-                    self.code = UNUSABLE;
+                    self.note(UNUSABLE);
                 }
                 Ok(())
             }
@@ -84,194 +59,138 @@ impl Session {
                 {
                     return self.print(help::on_command(command)).await;
                 }
-                let arguments = Arguments::read(command, rest)?;
-                self.run_command(command, &arguments).await
+                let given = Arguments::read(command, rest)?;
+                self.run_command(command, &given).await
             }
         }
     }
 
     async fn run_command(&mut self, command: &Command, given: &Arguments) -> Result<(), Stop> {
-        let function = function(command, given);
-        if given.lines {
-            return self
-                .print_results(&Work::of_function(function), &given.files)
-                .await;
-        }
-        let Some(function) = function else {
-            let name = given.files.first().map(String::as_str);
-            return self.print(schemas::text(name, given.format)?).await;
+        let first = given.files.first().map(String::as_str);
+        let Some(function) = function(command.task, given) else {
+            return match command.task {
+                Task::Completions => {
+                    self.print(completions::script(first.unwrap_or_default())?)
+                        .await
+                }
+                Task::Manual => self.print(manual::page()).await,
+                _ if given.lines => {
+                    self.print_results(&Work::described(None, &[], None), given)
+                        .await
+                }
+                _ => self.print(schemas::text(first, given.format)?).await,
+            };
         };
-        let calls = self.calls(command.task, given).await?;
-        for mut call in calls {
-            if let Some(limits) = given.option("limits") {
-                call.inputs.push(("limits".to_owned(), limits_of(limits)));
-            }
-            let (output, code) = self.output_of(function, &call, given.format);
-            self.code = self.code.max(code);
-            self.print(output).await?;
+        if given.lines {
+            let context = match command.task {
+                Task::Validate | Task::Estimate if given.has_context() => {
+                    context_of(self, given).await?
+                }
+                _ => Beside::default(),
+            };
+            let service = given.service().filter(|_| function == "validateBatch");
+            let work = Work::described(Some(function), &context.documents, service);
+            return self.print_results(&work, given).await;
         }
-        Ok(())
-    }
-
-    /// The calls that the arguments result in.
-    async fn calls(&self, task: Task, given: &Arguments) -> Result<Vec<Call>, Stop> {
-        match task {
-            Task::Validate | Task::Estimate => self.of_requests(given).await,
-            Task::Recipe => self.of_recipes(given).await,
+        let call = match command.task {
             Task::Diff => {
-                let others = if given.format.is_drawn() {
-                    vec![("format".to_owned(), as_json(given.format.name()))]
-                } else {
-                    Vec::new()
-                };
-                Ok(vec![self.of_diff(&given.files, given, others).await?])
+                let drawn = given.format.is_drawn().then(|| {
+                    let format = as_json(given.format.name());
+                    ("format".to_owned(), format)
+                });
+                let drawn = drawn.into_iter().collect();
+                calls::of_diff(self, &given.files, given, drawn).await?
             }
             Task::Explain => {
-                let Some((node, files)) = given.files.split_last() else {
-                    return Ok(Vec::new());
-                };
+                let (node, files) = given.files.split_last().unwrap_or((&EMPTY, &[]));
                 let node = vec![("node".to_owned(), as_json(node))];
-                Ok(vec![self.of_diff(files, given, node).await?])
+                calls::of_diff(self, files, given, node).await?
             }
-            Task::Compare => Ok(vec![self.of_comparison(given).await?]),
-            Task::Schema => Ok(Vec::new()),
-        }
-    }
-
-    /// A call for each request, with the context from the options.
-    async fn of_requests(&self, given: &Arguments) -> Result<Vec<Call>, Stop> {
-        let others = files_of(CONTEXT, given);
-        let sources = named(&others);
-        let context = self.texts_of(others).await?;
-        let mut calls = Vec::new();
-        for file in &given.files {
-            let mut inputs = vec![("request".to_owned(), self.text_of(file).await?)];
-            if !context.is_empty() {
-                inputs.push(("context".to_owned(), object(&context)));
-            }
-            calls.push(Call {
-                source: name_of(file),
-                sources: sources.clone(),
-                inputs,
-            });
-        }
-        Ok(calls)
-    }
-
-    async fn of_recipes(&self, given: &Arguments) -> Result<Vec<Call>, Stop> {
-        let others = files_of(RECIPE_DOCUMENTS, given);
-        let sources = named(&others);
-        let known = self.texts_of(others).await?;
-        let mut calls = Vec::new();
-        for file in &given.files {
-            let mut inputs = vec![("document".to_owned(), self.text_of(file).await?)];
-            if let Some(name) = given.option("name") {
-                inputs.push(("name".to_owned(), as_json(name)));
-            }
-            inputs.extend(known.iter().cloned());
-            calls.push(Call {
-                source: name_of(file),
-                sources: sources.clone(),
-                inputs,
-            });
-        }
-        Ok(calls)
-    }
-
-    /// The call that compares two files, or reads the diff in one; `others` are its other inputs.
-    async fn of_diff(
-        &self,
-        files: &[String],
-        given: &Arguments,
-        others: Vec<(String, String)>,
-    ) -> Result<Call, Stop> {
-        let documents = match files {
-            [diff] => vec![("diff".to_owned(), diff.clone())],
-            _ => ["previous", "current"]
-                .map(str::to_owned)
-                .into_iter()
-                .zip(files.iter().cloned())
-                .collect(),
+            Task::Compare => calls::of_comparison(self, given).await?,
+            _ => return self.run_each(command.task, function, given).await,
         };
-        let names: Vec<String> = documents.iter().map(|(_, file)| name_of(file)).collect();
-        let mut all = documents;
-        all.extend(files_of(DIFF_DOCUMENTS, given));
-        let sources = named(&all);
-        let mut inputs = self.texts_of(all).await?;
-        inputs.extend(others);
-        Ok(Call {
-            source: names.join(" → "),
-            sources,
-            inputs,
-        })
-    }
-
-    async fn of_comparison(&self, given: &Arguments) -> Result<Call, Stop> {
-        let names: Vec<String> = given.files.iter().map(|file| name_of(file)).collect();
-        let mut documents = Vec::new();
-        for file in &given.files {
-            documents.push(self.checked_text_of(file).await?);
-        }
-        let documents = format!("[{}]", documents.join(","));
-        let mut inputs = vec![("documents".to_owned(), documents)];
-        if let Some(baseline) = given.option("baseline") {
-            let options = format!("{{\"baseline\":{}}}", baseline_of(baseline)?);
-            inputs.push(("options".to_owned(), options));
-        }
-        if given.has("spreadsheet") {
-            if given.format != Format::Csv {
-                let failure = Failure::new("The option --spreadsheet needs --format csv.");
-                return Err(failure.with_help("compare --help").into());
-            }
-            inputs.push(("spreadsheet".to_owned(), "true".to_owned()));
-        }
-        let numbers = (0_usize..).map(|number| number.to_string());
-        Ok(Call {
-            source: names.join(", "),
-            sources: numbers.zip(names).collect(),
-            inputs,
-        })
-    }
-
-    /// What a call prints, and its code.
-    fn output_of(&self, function: &str, call: &Call, format: Format) -> (String, u8) {
-        let mut inputs = call.inputs.clone();
-        if format != Format::Json {
-            let sources = call.sources.iter();
-            let sources: Vec<_> = sources
-                .map(|(name, source)| (name.clone(), as_json(source)))
-                .collect();
-            let print = object(&[
-                ("source".to_owned(), as_json(&call.source)),
-                ("sources".to_owned(), object(&sources)),
-                ("colour".to_owned(), self.has_colours.to_string()),
-            ]);
-            inputs.push(("print".to_owned(), print));
-        }
-        let mut result = edge::call(function, &object(&inputs), "");
+        let mut result = call.result(function, self.colours(given.format));
         let outcome = Outcome::of(&result);
-        let code = outcome.code();
+        self.note(outcome.code());
         let output = outcome.text.unwrap_or_else(|| {
             result.push('\n');
             result
         });
-        (output, code)
+        self.print(output).await
+    }
+
+    /// A call for each file.
+    async fn run_each(
+        &mut self,
+        task: Task,
+        function: &str,
+        given: &Arguments,
+    ) -> Result<(), Stop> {
+        let (main, others, sources) = if task == Task::Recipe {
+            let Beside { documents, sources } = calls::beside_recipe(self, given).await?;
+            ("document", documents, sources)
+        } else {
+            let Beside { documents, sources } = context_of(self, given).await?;
+            let mut others = Vec::new();
+            if !documents.is_empty() {
+                others.push(("context".to_owned(), object(&documents)));
+            }
+            if let Some(service) = given.service().filter(|_| function == "validateBatch") {
+                others.push(("service".to_owned(), as_json(service)));
+            }
+            ("request", others, sources)
+        };
+        let files = paths::files_of(self, &given.files).await;
+        let mut results = Results::new(task, given, files.are_several);
+        for file in &files.names {
+            let text = match self.text_of(file).await {
+                Ok(text) => text,
+                Err(failure) => {
+                    results.add_unreadable(file, &failure);
+                    self.tell(&failure).await;
+                    continue;
+                }
+            };
+            let mut inputs = vec![(main.to_owned(), text)];
+            inputs.extend(others.iter().cloned());
+            inputs.extend(calls::common(given));
+            let call = Call {
+                source: name_of(file).to_owned(),
+                sources: sources.clone(),
+                inputs,
+            };
+            let result = call.result(function, self.colours(given.format));
+            let (output, code) = results.add(file, &sources, result);
+            self.note(code);
+            self.print(output).await?;
+        }
+        self.print(results.end()).await
+    }
+
+    /// Whether people read the results, and in colours.
+    fn colours(&self, format: Format) -> Option<bool> {
+        format.is_text().then_some(self.has_colours)
     }
 
     /// Prints the result for every line of the files or of standard input.
-    async fn print_results(&mut self, work: &str, files: &[String]) -> Result<(), Stop> {
+    async fn print_results(&mut self, work: &str, given: &Arguments) -> Result<(), Stop> {
         let standard = ["-".to_owned()];
-        for file in if files.is_empty() { &standard } else { files } {
+        let files = if given.files.is_empty() {
+            &standard
+        } else {
+            given.files.as_slice()
+        };
+        for file in files {
             let lines = Action::Lines {
                 input: input_of(file),
                 work: work.to_owned(),
             };
-            let (code, end) = match self.host.ask(lines).await {
+            let (code, end) = match self.ask(lines).await {
                 Answer::Lines { code, end } => (code, end),
                 Answer::Failed(obstacle) => (VALID, LinesEnd::Unreadable(obstacle)),
                 _ => (VALID, LinesEnd::Complete),
             };
-            self.code = self.code.max(code);
+            self.note(code);
             match end {
                 LinesEnd::Complete => {}
                 LinesEnd::NotUtf8(line) => {
@@ -280,72 +199,17 @@ impl Session {
                     return Err(Failure::new(message).into());
                 }
                 LinesEnd::Unreadable(obstacle) => {
-                    return Err(Failure::unreadable(&name_of(file), &obstacle).into());
+                    return Err(Failure::unreadable(name_of(file), &obstacle).into());
                 }
                 LinesEnd::Unwritable(obstacle) => return Err(Stop::Unwritable(obstacle)),
             }
         }
         Ok(())
     }
-
-    async fn print(&self, text: String) -> Result<(), Stop> {
-        match self.host.ask(Action::Write(Output::Results, text)).await {
-            Answer::Failed(obstacle) => Err(Stop::Unwritable(obstacle)),
-            _ => Ok(()),
-        }
-    }
-
-    /// The content of a file, or of standard input for `-`.
-    async fn content_of(&self, file: &str) -> Result<String, Failure> {
-        let bytes = match self.host.ask(Action::Read(input_of(file))).await {
-            Answer::Content(bytes) => bytes,
-            Answer::Failed(obstacle) => return Err(Failure::unreadable(&name_of(file), &obstacle)),
-            _ => Vec::new(),
-        };
-        String::from_utf8(bytes).map_err(|_| {
-            Failure::new(format!(
-                "{} cannot be read: it is not UTF-8 text.",
-                name_of(file)
-            ))
-        })
-    }
-
-    /// A file as a JSON string, so that its problems have a line and column.
-    async fn text_of(&self, file: &str) -> Result<String, Failure> {
-        Ok(as_json(&self.content_of(file).await?))
-    }
-
-    /// Files as JSON strings, by the name of their input.
-    async fn texts_of(
-        &self,
-        files: Vec<(String, String)>,
-    ) -> Result<Vec<(String, String)>, Failure> {
-        let mut texts = Vec::new();
-        for (name, file) in files {
-            let text = self.text_of(&file).await?;
-            texts.push((name, text));
-        }
-        Ok(texts)
-    }
-
-    /// Like [`Session::text_of`], for a file that has to be JSON.
-    async fn checked_text_of(&self, file: &str) -> Result<String, Failure> {
-        let content = self.content_of(file).await?;
-        let content = content.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&content);
-        if let Err(unreadable) = Tree::from_text(content, &Limits::default()) {
-            let problem = unreadable.into_problem(ProblemName::InvalidRequest, Some(content));
-            let reason = problem.description.strip_prefix("This is not JSON: ");
-            if let (Some(reason), Some(position)) = (reason, problem.position) {
-                let (name, reason) = (name_of(file), reason.trim_end_matches('.'));
-                let (line, column) = (position.line, position.column);
-                let message =
-                    format!("{name} is not JSON: {reason} (line {line}, column {column}).");
-                return Err(Failure::new(message));
-            }
-        }
-        Ok(as_json(content))
-    }
 }
+
+/// In place of an argument that is always there.
+static EMPTY: String = String::new();
 
 fn find(name: &str) -> Result<&'static Command, Failure> {
     Command::find(name).ok_or_else(|| {
@@ -359,10 +223,10 @@ fn find(name: &str) -> Result<&'static Command, Failure> {
     })
 }
 
-/// The function that a command calls; `None` for one that prints files of the crate.
-fn function(command: &Command, given: &Arguments) -> Option<&'static str> {
-    Some(match command.task {
-        Task::Validate if given.has("edit") => "readEditRequest",
+/// The function that a command calls; `None` for one that prints what is in the crate.
+fn function(task: Task, given: &Arguments) -> Option<&'static str> {
+    Some(match task {
+        Task::Validate if given.service() == Some("edit") => "readEditRequest",
         Task::Validate => "validateBatch",
         Task::Estimate => "estimateRecipes",
         Task::Recipe => "checkRecipe",
@@ -371,104 +235,9 @@ fn function(command: &Command, given: &Arguments) -> Option<&'static str> {
         Task::Explain => "explainNode",
         Task::Compare if given.format == Format::Csv => "comparisonCsv",
         Task::Compare => "compareBatches",
-        Task::Schema => return None,
+        Task::Schema | Task::Completions | Task::Manual => return None,
     })
 }
-
-/// The files given as options, by the name of their input.
-fn files_of(known: &[CommandOption], given: &Arguments) -> Vec<(String, String)> {
-    let files = known.iter().filter_map(|option| {
-        let file = given.option(option.name)?;
-        Some((option.name.replace('-', "_"), file.to_owned()))
-    });
-    files.collect()
-}
-
-/// The names of files in messages, by the name of their input.
-fn named(files: &[(String, String)]) -> Vec<(String, String)> {
-    let files = files.iter();
-    files
-        .map(|(name, file)| (name.clone(), name_of(file)))
-        .collect()
-}
-
-/// The name of a file in messages.
-fn name_of(file: &str) -> String {
-    if file == "-" { "stdin" } else { file }.to_owned()
-}
-
-fn input_of(file: &str) -> Input {
-    if file == "-" {
-        Input::Standard
-    } else {
-        Input::File(file.to_owned())
-    }
-}
-
-/// `problems=5000,depth=300` as JSON. The reader knows which limits there are.
-fn limits_of(list: &str) -> String {
-    let mut limits: Vec<(String, String)> = Vec::new();
-    for limit in list.split(',') {
-        let mut parts = limit.split('=');
-        let name = parts.next().unwrap_or_default().trim();
-        let value = parts.next().unwrap_or_default();
-        let digits = value.trim();
-        let is_number =
-            (1..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-        let value = match digits.parse::<u64>() {
-            Ok(number) if is_number => number.to_string(),
-            _ => as_json(value),
-        };
-        match limits.iter_mut().find(|(known, _)| known == name) {
-            Some((_, earlier)) => *earlier = value,
-            None => limits.push((name.to_owned(), value)),
-        }
-    }
-    object(&limits)
-}
-
-/// A word, or the id of a batch, as JSON.
-fn baseline_of(text: &str) -> Result<String, Failure> {
-    if text == "previous" || text == "root" {
-        return Ok(as_json(text));
-    }
-    let is_number =
-        (1..=15).contains(&text.len()) && text.bytes().all(|digit| digit.is_ascii_digit());
-    match text.parse::<u64>() {
-        Ok(number) if is_number => Ok(number.to_string()),
-        _ => {
-            let message = format!(
-                "The baseline must be previous, root or the id of a batch, but it is \"{text}\"."
-            );
-            Err(Failure::new(message).with_help("compare --help"))
-        }
-    }
-}
-
-/// Members as a JSON object; their values are JSON.
-fn object(members: &[(String, String)]) -> String {
-    let length: usize = members
-        .iter()
-        .map(|(name, value)| name.len() + value.len() + 4)
-        .sum();
-    let mut object = String::with_capacity(length + 2);
-    object.push('{');
-    for (number, (name, value)) in members.iter().enumerate() {
-        if number > 0 {
-            object.push(',');
-        }
-        object += &as_json(name);
-        object.push(':');
-        object += value;
-    }
-    object.push('}');
-    object
-}
-
-fn as_json(value: &str) -> String {
-    json(&value)
-}
-
 /// Whether the terminal shows colours, and people want them.
 fn has_colours(surroundings: &Surroundings) -> bool {
     let variable = |name: &str| {

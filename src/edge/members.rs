@@ -9,7 +9,7 @@ use crate::read::tree::{BYTE_ORDER_MARK, Kind, Tree};
 /// `None` when `text` is not an object; a text that is no JSON at all may pass when it is a member that is broken.
 /// A byte order mark may stand before the object, but before none of its members, each of which is read as if it were a
 /// text of its own.
-pub(super) fn members(text: &str) -> Option<Vec<(String, &str)>> {
+pub(crate) fn members(text: &str) -> Option<Vec<(String, &str)>> {
     let object = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut rest = object.trim_ascii().strip_prefix('{')?.trim_ascii_start();
     let mut members = Vec::new();

@@ -4,7 +4,7 @@ mod call;
 mod contexts;
 pub(crate) mod functions;
 mod inputs;
-mod members;
+pub(crate) mod members;
 #[cfg(feature = "schema")]
 pub(crate) mod nested;
 mod print;

@@ -1,62 +1,71 @@
-/** `--lines`: reads JSON Lines and prints one result per line, in order, in bounded memory. */
-import { once } from "node:events";
+/** Lines in bounded memory: whole lines are given to the module, long inputs on all cores, and results written in order. */
 import { createReadStream } from "node:fs";
 import { availableParallelism } from "node:os";
 
-import { LINE_FEED, LONGEST_LINE, resultsOf, type Chunk, type Results } from "./chunk.js";
-import { Failure } from "./failure.js";
-import { nameOf, unreadable } from "./files.js";
+import { Work, type Answer, type Chunk, type Results } from "./module.js";
+import { obstacleOf } from "./obstacle.js";
+import { write } from "./pipes.js";
 import { Threads } from "./threads.js";
 
+const LINE_FEED = 0x0a;
+/** The longest line that is read, in bytes; the module would refuse a longer one. */
+const LONGEST_LINE = 2 ** 28;
 /** From so many bytes on, threads are worth their start. */
 const WORTH_THREADS = 2 ** 21;
 /** Of chunks for threads, each has so many; a chunk that is larger than so many bytes waits for all before it. */
 const CHUNKS_EACH = 2;
 const LARGE = 2 ** 24;
 
-/** Where the results for lines come from. */
-export interface Source {
-  resultOf: (line: string) => string;
-  /** The function of the module that it calls, if threads may call it too. */
-  name?: string;
-}
+/** Why no more results are written. */
+class Unwritable extends Error {}
+class NotUtf8 extends Error {}
 
-/** Prints the result for every line of the files or of standard input, and returns the exit code. */
-export async function printResults({ resultOf, name }: Source, files: string[]): Promise<number> {
+/** Writes the results for all lines of a file, or of standard input. */
+export async function answerLines(
+  file: string | null,
+  described: string,
+  module: WebAssembly.Module,
+): Promise<Answer> {
   const cores = availableParallelism();
-  let [code, length] = [0, 0];
+  const work = new Work(module, described);
+  let [code, lines, length] = [0, 0, 0];
   let threads: Threads | undefined;
-  try {
-    for (const file of files.length > 0 ? files : ["-"]) {
-      let lines = 0;
-      const print = async (results: Results): Promise<void> => {
-        code = Math.max(code, results.code);
-        process.exitCode = code; // If the reader closes the pipe, this is the code.
-        if (!process.stdout.write(results.output)) await once(process.stdout, "drain");
-        lines += results.lines;
-        if (!results.isUtf8)
-          throw new Failure(`${nameOf(file)} cannot be read: line ${lines + 1} is not UTF-8 text.`);
-      };
-      const stream = file === "-" ? process.stdin : createReadStream(file);
-      let printed = Promise.resolve();
-      const underWay: Promise<void>[] = [];
-      for await (const chunk of chunksOf(stream, file)) {
-        const size = chunk?.length ?? 0;
-        length += size;
-        if (name !== undefined && cores > 1 && length > WORTH_THREADS) threads ??= new Threads(name, cores);
-        const results =
-          threads === undefined || chunk === undefined
-            ? Promise.resolve(resultsOf(resultOf, chunk))
-            : threads.compute(chunk);
-        printed = Promise.all([results, printed]).then(([own]) => print(own));
-        printed.catch((error: unknown) => stream.destroy(error as Error)); // Reading ends, with that error.
-        underWay.push(printed);
-        const most = threads === undefined || size > LARGE ? 0 : CHUNKS_EACH * cores - 1;
-        while (underWay.length > most) await underWay.shift();
-      }
-      await printed;
+  const print = (results: Results): void => {
+    code = Math.max(code, results.code);
+    try {
+      write(1, results.output);
+    } catch (cause) {
+      throw new Unwritable("", { cause });
     }
-    return code;
+    lines += results.lines;
+    if (!results.is_utf8) throw new NotUtf8();
+  };
+  try {
+    const stream = file === null ? process.stdin : createReadStream(file);
+    let printed = Promise.resolve();
+    const underWay: Promise<void>[] = [];
+    for await (const chunk of chunksOf(stream)) {
+      const size = chunk?.length ?? 0;
+      length += size;
+      if (cores > 1 && length > WORTH_THREADS) threads ??= new Threads(module, described, cores);
+      const results =
+        threads === undefined || chunk === undefined
+          ? Promise.resolve(work.results(chunk))
+          : threads.compute(chunk);
+      printed = Promise.all([results, printed]).then(([own]) => print(own));
+      printed.catch((error: unknown) => stream.destroy(error as Error)); // Reading ends, with that error.
+      underWay.push(printed);
+      const most = threads === undefined || size > LARGE ? 0 : CHUNKS_EACH * cores - 1;
+      while (underWay.length > most) await underWay.shift();
+    }
+    await printed;
+    return { kind: "lines", code, end: "complete" };
+  } catch (error) {
+    if (error instanceof NotUtf8) return { kind: "lines", code, end: "not_utf8", line: lines + 1 };
+    if (error instanceof Unwritable) {
+      return { kind: "lines", code, end: "unwritable", obstacle: obstacleOf(error.cause) };
+    }
+    return { kind: "lines", code, end: "unreadable", obstacle: obstacleOf(error) };
   } finally {
     await threads?.end();
   }
@@ -66,7 +75,7 @@ export async function printResults({ resultOf, name }: Source, files: string[]):
  * The whole lines of each read. Only line feeds end a line: JSON may contain the other characters that readline treats as
  * line ends.
  */
-async function* chunksOf(stream: NodeJS.ReadableStream, file: string): AsyncGenerator<Chunk> {
+async function* chunksOf(stream: NodeJS.ReadableStream): AsyncGenerator<Chunk> {
   let pending: Uint8Array[] = [];
   let length = 0;
   const keep = (part: Uint8Array): void => {
@@ -79,27 +88,23 @@ async function* chunksOf(stream: NodeJS.ReadableStream, file: string): AsyncGene
     [pending, length] = [[], 0];
     return chunk;
   };
-  try {
-    for await (const read of stream as AsyncIterable<Buffer>) {
-      const first = read.indexOf(LINE_FEED);
-      const end = read.lastIndexOf(LINE_FEED);
-      if (first >= 0) {
-        // The line that began in an earlier read may be too long; those that begin in this one are not.
-        keep(read.subarray(0, first));
-        const isTooLong = length > LONGEST_LINE;
-        if (!isTooLong) keep(read.subarray(first, end));
+  for await (const read of stream as AsyncIterable<Buffer>) {
+    const first = read.indexOf(LINE_FEED);
+    const end = read.lastIndexOf(LINE_FEED);
+    if (first >= 0) {
+      // The line that began in an earlier read may be too long; those that begin in this one are not.
+      keep(read.subarray(0, first));
+      const isTooLong = length > LONGEST_LINE;
+      if (!isTooLong) keep(read.subarray(first, end));
+      yield take();
+      if (isTooLong && end > first) {
+        keep(read.subarray(first + 1, end));
         yield take();
-        if (isTooLong && end > first) {
-          keep(read.subarray(first + 1, end));
-          yield take();
-        }
       }
-      keep(read.subarray(end + 1));
     }
-    if (length > 0) yield take();
-  } catch (error) {
-    throw unreadable(file, error);
+    keep(read.subarray(end + 1));
   }
+  if (length > 0) yield take();
 }
 
 /** Bytes in a buffer of their own, which can be given to a thread. */

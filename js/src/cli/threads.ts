@@ -1,8 +1,7 @@
-/** Threads that compute the results of chunks with a function of the module. */
+/** Threads that compute the results of chunks. */
 import { Worker } from "node:worker_threads";
 
-import type { Results } from "./chunk.js";
-import { compiled } from "./module.js";
+import type { Results } from "./module.js";
 import type { Task } from "./worker.js";
 
 /** Who waits for the results of a chunk. */
@@ -23,8 +22,8 @@ export class Threads {
   readonly #threads: Thread[];
   #next = 0;
 
-  constructor(name: string, count: number) {
-    const workerData: Task = { module: compiled(), name };
+  constructor(module: WebAssembly.Module, work: string, count: number) {
+    const workerData: Task = { module, work };
     this.#threads = Array.from({ length: count }, () => {
       const worker = new Worker(new URL("worker.js", import.meta.url), { workerData });
       const thread: Thread = { worker, waiting: [] };

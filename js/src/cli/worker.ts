@@ -1,18 +1,17 @@
-/** A thread that computes the results of chunks with a function of the module; each has its own instance. */
+/** A thread that computes the results of chunks; each has its own instance of the module. */
 import { parentPort, workerData } from "node:worker_threads";
 
-import { full, start, callText, type WasmModule } from "../engine.js";
-import { resultsOf } from "./chunk.js";
+import { Work } from "./module.js";
 
-/** What a thread is given: the compiled module, and the name of the function. */
+/** What a thread is given: the compiled module, and what becomes of lines. */
 export interface Task {
-  module: WasmModule;
-  name: string;
+  module: WebAssembly.Module;
+  work: string;
 }
 
-const { module, name } = workerData as Task;
-start(full, module);
+const { module, work: described } = workerData as Task;
+const work = new Work(module, described);
 parentPort?.on("message", (chunk: Uint8Array) => {
-  const results = resultsOf((line) => callText(name, line), chunk);
-  parentPort?.postMessage(results, [results.output.buffer as ArrayBuffer]);
+  const results = work.results(chunk);
+  parentPort?.postMessage(results, [results.output.buffer]);
 });

@@ -13,7 +13,7 @@ use crate::recipe::{
 };
 use crate::sorted::SortedMap;
 use crate::text;
-use crate::words::listed;
+use crate::words::{listed, printable};
 
 inputs! {
     /// A recipe definition.
@@ -86,9 +86,15 @@ pub(in crate::edge) fn check_recipe(call: &mut Call<'_>) -> Returned<RecipeRepor
     report.warnings.extend(warnings);
     call.print(|print| {
         let problems = report.errors.iter().chain(&report.warnings);
+        let verdict = match (report.errors.is_empty(), report.unchecked.is_empty()) {
+            (false, _) => "invalid",
+            (true, false) => "valid as far as it was checked",
+            (true, true) => "valid",
+        };
         format!(
-            "{}{}\n{}",
+            "{}{}: {verdict}, {}\n{}",
             text::problems(print.sources(), problems, print.style),
+            printable(&print.source),
             text::summary_of_lists(&report.errors, &report.warnings, print.style),
             text::unchecked_nodes(&report, print.style)
         )

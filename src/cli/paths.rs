@@ -1,0 +1,182 @@
+//! Files, folders and patterns among the arguments.
+
+use super::machine::{Entry, Obstacle};
+use super::session::Session;
+
+/// How the names of documents end.
+const ENDINGS: [&str; 1] = [".json"];
+
+/// The files that arguments stand for.
+pub(super) struct Files {
+    pub(super) names: Vec<String>,
+    /// Whether there may be several, however many there are today.
+    pub(super) are_several: bool,
+}
+
+/// The files that arguments stand for, in their order; those of a folder or a pattern are sorted by their names.
+pub(super) async fn files_of(session: &Session, arguments: &[String]) -> Files {
+    let mut names = Vec::new();
+    let mut are_several = arguments.len() > 1;
+    for argument in arguments {
+        let found = if is_pattern(argument) {
+            matching(session, argument).await
+        } else if argument == "-" || is_document(argument) {
+            Vec::new()
+        } else {
+            inside(session, argument).await.unwrap_or_default()
+        };
+        if found.is_empty() {
+            // Reading it tells what is wrong with it.
+            names.push(argument.clone());
+        } else {
+            are_several = true;
+            names.extend(found);
+        }
+    }
+    Files { names, are_several }
+}
+
+fn is_pattern(argument: &str) -> bool {
+    argument.contains(['*', '?'])
+}
+
+fn is_document(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether nobody means it who names the folder that it is in.
+fn is_out_of_sight(name: &str) -> bool {
+    name.starts_with('.') || name == "node_modules"
+}
+
+pub(super) fn joined(folder: &str, name: &str) -> String {
+    match folder {
+        "" => name.to_owned(),
+        _ if folder.ends_with('/') => format!("{folder}{name}"),
+        _ => format!("{folder}/{name}"),
+    }
+}
+
+/// The documents in a folder and in the folders inside.
+pub(super) async fn inside(session: &Session, folder: &str) -> Result<Vec<String>, Obstacle> {
+    let mut found = Vec::new();
+    let mut entries = session.entries_of(folder).await?;
+    let mut folder = folder.to_owned();
+    let mut ahead = Vec::new();
+    loop {
+        for Entry { name, is_folder } in entries {
+            let path = joined(&folder, &name);
+            if is_folder && !is_out_of_sight(&name) {
+                ahead.push(path);
+            } else if is_document(&name) && !is_out_of_sight(&name) {
+                found.push(path);
+            }
+        }
+        let Some(next) = ahead.pop() else {
+            break;
+        };
+        // A folder inside that cannot be read has no documents.
+        entries = session.entries_of(&next).await.unwrap_or_default();
+        folder = next;
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// The files that match a pattern: `*` and `?` stand for what is in one name, `**` for folders inside each other.
+async fn matching(session: &Session, pattern: &str) -> Vec<String> {
+    let (start, parts) = match pattern.strip_prefix('/') {
+        Some(rest) => ("/", rest),
+        None => ("", pattern),
+    };
+    let parts: Vec<&str> = parts.split('/').filter(|part| !part.is_empty()).collect();
+    let mut found = Vec::new();
+    let mut ahead = vec![(start.to_owned(), 0)];
+    while let Some((folder, number)) = ahead.pop() {
+        let Some(part) = parts.get(number) else {
+            continue;
+        };
+        let is_last = number + 1 == parts.len();
+        if !is_pattern(part) && !is_last {
+            ahead.push((joined(&folder, part), number + 1));
+            continue;
+        }
+        let spans_folders = *part == "**";
+        if spans_folders {
+            ahead.push((folder.clone(), number + 1));
+        }
+        let place = if folder.is_empty() { "." } else { &folder };
+        for Entry { name, is_folder } in session.entries_of(place).await.unwrap_or_default() {
+            let path = joined(&folder, &name);
+            if spans_folders {
+                if is_folder && !is_out_of_sight(&name) {
+                    ahead.push((path, number));
+                }
+            } else if matches(part, &name) && (!name.starts_with('.') || part.starts_with('.')) {
+                if is_folder && !is_last {
+                    ahead.push((path, number + 1));
+                } else if !is_folder && is_last {
+                    found.push(path);
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a name matches a pattern.
+fn matches(pattern: &str, name: &str) -> bool {
+    let pattern: Vec<char> = pattern.chars().collect();
+    let name: Vec<char> = name.chars().collect();
+    let (mut at, mut read) = (0, 0);
+    // Where the last star is, and how much of the name it stands for.
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(letter) = name.get(read) {
+        match pattern.get(at) {
+            Some('*') => {
+                star = Some((at, read));
+                at += 1;
+            }
+            Some(wanted) if *wanted == '?' || wanted == letter => {
+                at += 1;
+                read += 1;
+            }
+            _ => {
+                let Some((place, end)) = &mut star else {
+                    return false;
+                };
+                *end += 1;
+                (at, read) = (*place + 1, *end);
+            }
+        }
+    }
+    pattern
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .all(|rest| *rest == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_matches_whole_names() {
+        for (pattern, name, is_match) in [
+            ("*.json", "a.json", true),
+            ("*.json", "a.jsonl", false),
+            ("a*b*c", "aXbXbXc", true),
+            ("a*b*c", "aXcXb", false),
+            ("?.json", "é.json", true),
+            ("?.json", ".json", false),
+            ("**", "anything", true),
+            ("", "", true),
+            ("", "a", false),
+        ] {
+            assert_eq!(matches(pattern, name), is_match, "{pattern} {name}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! One run of the command line, and what its host does for it.
+
+use super::code::{UNUSABLE, VALID};
+use super::failure::{Failure, Stop};
+use super::machine::{Action, Answer, Entry, Host, Input, Obstacle, Output};
+use crate::problem::ProblemName;
+use crate::read::Limits;
+use crate::read::tree::{BYTE_ORDER_MARK, Tree};
+use crate::write::json;
+
+/// One run.
+pub(super) struct Session {
+    host: Host,
+    pub(super) has_colours: bool,
+    /// The exit code for the results so far.
+    pub(super) code: u8,
+    /// How many folders the working directory is in.
+    pub(super) depth: usize,
+}
+
+impl Session {
+    pub(super) fn new(host: Host, has_colours: bool, folder: &str) -> Self {
+        let names = folder.split(['/', '\\']);
+        Session {
+            host,
+            has_colours,
+            code: VALID,
+            depth: names.filter(|name| !name.is_empty()).count(),
+        }
+    }
+
+    /// Has the host do something.
+    pub(super) async fn ask(&self, action: Action) -> Answer {
+        self.host.ask(action).await
+    }
+
+    /// Raises the exit code.
+    pub(super) fn note(&mut self, code: u8) {
+        self.code = self.code.max(code);
+    }
+
+    pub(super) async fn print(&self, text: String) -> Result<(), Stop> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        match self.ask(Action::Write(Output::Results, text)).await {
+            Answer::Failed(obstacle) => Err(Stop::Unwritable(obstacle)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells what is wrong. Whoever does not read messages has the code.
+    pub(super) async fn tell(&mut self, failure: &Failure) {
+        self.note(UNUSABLE);
+        self.ask(Action::Write(Output::Messages, failure.told()))
+            .await;
+    }
+
+    pub(super) async fn entries_of(&self, folder: &str) -> Result<Vec<Entry>, Obstacle> {
+        match self.ask(Action::List(folder.to_owned())).await {
+            Answer::Entries(entries) => Ok(entries),
+            Answer::Failed(obstacle) => Err(obstacle),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) async fn bytes_of(&self, file: &str) -> Result<Vec<u8>, Obstacle> {
+        match self.ask(Action::Read(input_of(file))).await {
+            Answer::Content(bytes) => Ok(bytes),
+            Answer::Failed(obstacle) => Err(obstacle),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The content of a file, or of standard input for `-`.
+    pub(super) async fn content_of(&self, file: &str) -> Result<String, Failure> {
+        let bytes = self.bytes_of(file).await;
+        let bytes = bytes.map_err(|obstacle| Failure::unreadable(name_of(file), &obstacle))?;
+        content(file, bytes)
+    }
+
+    /// A file as a JSON string, so that its problems have a line and column.
+    pub(super) async fn text_of(&self, file: &str) -> Result<String, Failure> {
+        Ok(as_json(&self.content_of(file).await?))
+    }
+
+    /// Files as JSON strings, by the name of their input.
+    pub(super) async fn texts_of(
+        &self,
+        files: Vec<(String, String)>,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let mut texts = Vec::new();
+        for (name, file) in files {
+            let text = self.text_of(&file).await?;
+            texts.push((name, text));
+        }
+        Ok(texts)
+    }
+
+    /// The content of a file that has to be JSON.
+    pub(super) async fn json_of(&self, file: &str) -> Result<String, Failure> {
+        let content = self.content_of(file).await?;
+        check_json(file, &content)?;
+        let json = content.strip_prefix(BYTE_ORDER_MARK);
+        Ok(json.unwrap_or(&content).to_owned())
+    }
+}
+
+/// Bytes of a file as text.
+pub(super) fn content(file: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|_| {
+        let name = name_of(file);
+        Failure::new(format!("{name} cannot be read: it is not UTF-8 text."))
+    })
+}
+
+pub(super) fn check_json(file: &str, content: &str) -> Result<(), Failure> {
+    let Err(unreadable) = Tree::from_text(content, &Limits::default()) else {
+        return Ok(());
+    };
+    let problem = unreadable.into_problem(ProblemName::InvalidRequest, Some(content));
+    let reason = problem.description.strip_prefix("This is not JSON: ");
+    let (Some(reason), Some(position)) = (reason, problem.position) else {
+        return Ok(());
+    };
+    let (name, reason) = (name_of(file), reason.trim_end_matches('.'));
+    let (line, column) = (position.line, position.column);
+    Err(Failure::new(format!(
+        "{name} is not JSON: {reason} (line {line}, column {column})."
+    )))
+}
+
+/// The name of a file in messages.
+pub(super) fn name_of(file: &str) -> &str {
+    if file == "-" { "stdin" } else { file }
+}
+
+pub(super) fn input_of(file: &str) -> Input {
+    if file == "-" {
+        Input::Standard
+    } else {
+        Input::File(file.to_owned())
+    }
+}
+
+/// A string as JSON.
+pub(super) fn as_json(value: &str) -> String {
+    json(&value)
+}
+
+/// Members as a JSON object; their values are JSON.
+pub(super) fn object(members: &[(String, String)]) -> String {
+    let lengths = members
+        .iter()
+        .map(|(name, value)| name.len() + value.len() + 4);
+    let mut object = String::with_capacity(lengths.sum::<usize>() + 2);
+    object.push('{');
+    for (number, (name, value)) in members.iter().enumerate() {
+        if number > 0 {
+            object.push(',');
+        }
+        object += &as_json(name);
+        object.push(':');
+        object += value;
+    }
+    object.push('}');
+    object
+}
