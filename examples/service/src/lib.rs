@@ -35,20 +35,11 @@ pub fn router(limits: Limits) -> Router {
 #[serde(deny_unknown_fields)]
 struct Body<'b> {
     #[serde(default)]
-    service: SentTo,
+    service: BatchService,
     #[serde(borrow)]
     request: &'b RawValue,
     #[serde(borrow, default)]
     context: Documents<'b>,
-}
-
-/// The service of the API that the request is for.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum SentTo {
-    #[default]
-    Validate,
-    Create,
 }
 
 #[derive(Deserialize, Default)]
@@ -95,12 +86,8 @@ async fn validate(State(limits): State<Limits>, body: Bytes) -> Result<Response,
 
 fn report(limits: Limits, body: &[u8]) -> Result<ValidationReport, Refusal> {
     let body: Body = serde_json::from_slice(body).map_err(Refusal::Body)?;
-    let service = match body.service {
-        SentTo::Validate => BatchService::Validate,
-        SentTo::Create => BatchService::Create,
-    };
     let validator = Validator::new(context(Reader::new().limits(limits), &body.context)?)
-        .service(service)
+        .service(body.service)
         .limits(limits);
     Ok(validator.text(body.request.get()))
 }

@@ -85,7 +85,7 @@ async fn a_body_that_is_no_such_object_is_refused() {
         (r#"{"request": {}, "contxt": {}}"#, "unknown field `contxt`"),
         (
             r#"{"request": {}, "service": "edit"}"#,
-            "unknown variant `edit`",
+            r#""edit" is none of "validate" and "create""#,
         ),
     ] {
         let (status, answer) = post(body, Limits::default()).await;
