@@ -25,6 +25,9 @@ struct Case {
     files: BTreeMap<String, Content>,
     #[serde(default)]
     environment: BTreeMap<String, String>,
+    /// The files whose content is shown in the end.
+    #[serde(default)]
+    shown: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,7 +126,16 @@ fn transcript_of(case: &Case) -> String {
         format!("--- stderr\n{failed}")
     };
     let code = run.status.code().unwrap();
-    format!("=== {}\n{told}{stderr}--- exit code {code}\n\n", case.name)
+    let shown = case.shown.iter().map(|name| {
+        let content = ended(fs::read(folder.0.join(name)).unwrap());
+        // A transcript has line ends of one kind.
+        format!("--- {name}\n{}", content.replace('\r', "␍"))
+    });
+    let shown: String = shown.collect();
+    format!(
+        "=== {}\n{told}{stderr}{shown}--- exit code {code}\n\n",
+        case.name
+    )
 }
 
 #[test]

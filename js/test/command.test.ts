@@ -16,6 +16,8 @@ interface Case {
   stdin?: Content;
   files?: Record<string, Content>;
   environment?: Record<string, string>;
+  /** The files whose content is shown in the end. */
+  shown?: string[];
 }
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -56,12 +58,15 @@ async function transcriptOf(given: Case): Promise<string> {
     command.stderr.toArray(),
     new Promise((resolve) => command.on("close", resolve)),
   ]);
+  const shown = (given.shown ?? []).map(
+    (name) => `--- ${name}\n${ended(readFileSync(join(folder, name), "utf8")).replaceAll("\r", "␍")}`,
+  );
   rmSync(folder, { recursive: true });
   const [told, failed] = [output, errors].map((chunks) =>
     ended(Buffer.concat(chunks as Buffer[]).toString()),
   );
   const stderr = failed === "" ? "" : `--- stderr\n${failed}`;
-  return `=== ${given.name}\n${told}${stderr}--- exit code ${String(code)}\n\n`;
+  return `=== ${given.name}\n${told}${stderr}${shown.join("")}--- exit code ${String(code)}\n\n`;
 }
 
 for (const file of readdirSync(cases).filter((name) => name.endsWith(".jsonl"))) {

@@ -53,6 +53,7 @@ impl Arguments {
             .and_then(|arguments| {
                 arguments.check_words(command)?;
                 arguments.check_dashes(command)?;
+                arguments.check_fix()?;
                 Ok(arguments)
             })
             .map_err(|failure| failure.with_help(help))
@@ -78,6 +79,21 @@ impl Arguments {
             ))),
             _ => Ok(()),
         }
+    }
+
+    fn check_fix(&self) -> Result<(), Failure> {
+        let is_dry = self.has("dry-run");
+        let message = if is_dry && !self.has("fix") {
+            "The option --dry-run needs --fix.".to_owned()
+        } else if is_dry && self.format != Format::Text {
+            let format = self.format.name();
+            format!("With --dry-run the output is a diff: --format {format} is not possible.")
+        } else if !is_dry && self.has("fix") && self.files.iter().any(|file| file == "-") {
+            "Standard input cannot be fixed: name a file, or add --dry-run.".to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(Failure::new(message))
     }
 
     fn check_dashes(&self, command: &Command) -> Result<(), Failure> {
@@ -214,7 +230,10 @@ impl Given {
                 .is_some_and(|option| option.value.is_some());
             let is_context = matches!(command.task, Task::Validate | Task::Estimate)
                 && CONTEXT.iter().any(|option| option.name == *name);
-            if takes_value && !is_context && !["format", "context", "service"].contains(name) {
+            let is_of_files = ["dry-run", "fix", "lenient"].contains(name);
+            if is_of_files
+                || takes_value && !is_context && !["format", "context", "service"].contains(name)
+            {
                 return Err(Failure::new(format!(
                     "With --lines there is no --{name}: each line has its own inputs."
                 )));

@@ -148,6 +148,22 @@ const FILES: &[CommandOption] = &[
     ),
 ];
 
+/// The options for documents as people write them.
+const SPELLING: &[CommandOption] = &[option(
+    "lenient",
+    None,
+    "read JSON with comments, trailing commas, single quotes, True, False and None",
+)];
+
+const FIX: &[CommandOption] = &[
+    option("fix", None, "apply the fixes that are sure to the files"),
+    option(
+        "dry-run",
+        None,
+        "with --fix: print the changes as a unified diff, and write nothing",
+    ),
+];
+
 /// The options for documents that a recipe definition is checked against.
 pub(super) const RECIPE_DOCUMENTS: &[CommandOption] = &[
     option("interfaces", FILE, "the interfaces of the nodes, by node"),
@@ -224,7 +240,9 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "check requests that create, validate or edit a batch",
         usage: "FILE…",
         files: ANY,
-        options: &[CONTEXT, FOLDER, SERVICE, FILES, LIMITS, FORMAT, LINES],
+        options: &[
+            CONTEXT, FOLDER, SERVICE, FIX, SPELLING, FILES, LIMITS, FORMAT, LINES,
+        ],
         formats: FORMATS_OF_FILES,
         line: r#"{"request": …, "context": {"recipe_type": …, "dataset": …, "batches": …}}"#,
         examples: &[
@@ -232,6 +250,7 @@ pub(super) const COMMANDS: &[Command] = &[
             "validate --context documents --format github requests/",
             "validate --service create --fail-on warnings 'requests/**/*.json'",
             "validate --dataset dataset.json - <request.json",
+            "validate --fix --dry-run request.json",
         ],
         task: Task::Validate,
     },
@@ -240,7 +259,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "estimate how many recipes a request creates, and explain why",
         usage: "FILE…",
         files: ANY,
-        options: &[CONTEXT, FOLDER, FILES, LIMITS, FORMAT, LINES],
+        options: &[CONTEXT, FOLDER, SPELLING, FILES, LIMITS, FORMAT, LINES],
         formats: FORMATS_OF_FILES,
         line: r#"{"request": …, "context": {"recipe_type": …, "dataset": …}}"#,
         examples: &["estimate --recipe-type type.json --dataset dataset.json request.json"],
@@ -251,7 +270,16 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "check recipe definitions, or those in the details of recipe types",
         usage: "FILE…",
         files: ANY,
-        options: &[RECIPE_DOCUMENTS, NAME, FILES, LIMITS, FORMAT, LINES],
+        options: &[
+            RECIPE_DOCUMENTS,
+            NAME,
+            FIX,
+            SPELLING,
+            FILES,
+            LIMITS,
+            FORMAT,
+            LINES,
+        ],
         formats: FORMATS_OF_FILES,
         line: r#"{"definition": …, "job_type_revisions": …, "revisions": …, "name": "NAME", "saved": …, "interfaces": …}"#,
         examples: &[
@@ -266,7 +294,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "show what re-processing does between two revisions or definitions, or according to the server's diff",
         usage: "PREVIOUS CURRENT, or DIFF: the server's diff or validation response",
         files: FileCount { least: 1, most: 2 },
-        options: &[DIFF_DOCUMENTS, LIMITS, FORMAT, LINES],
+        options: &[DIFF_DOCUMENTS, SPELLING, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json, Format::Mermaid, Format::Dot],
         line: r#"{"previous": …, "current": …, "forced_nodes": …, "revisions": …}, or "diff" for both definitions"#,
         examples: &[
@@ -281,7 +309,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "explain why a node runs again, or why it does not",
         usage: "PREVIOUS CURRENT NODE, or DIFF NODE: the server's diff or validation response",
         files: FileCount { least: 2, most: 3 },
-        options: &[DIFF_DOCUMENTS, LIMITS, FORMAT, LINES],
+        options: &[DIFF_DOCUMENTS, SPELLING, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json],
         line: r#"{"previous": …, "current": …, "node": "NAME", "forced_nodes": …, "revisions": …}, or "diff" for both definitions"#,
         examples: &[
@@ -295,7 +323,7 @@ pub(super) const COMMANDS: &[Command] = &[
         summary: "compare batches: details, lists, or the server's comparison",
         usage: "FILE…",
         files: ANY,
-        options: &[COMPARISON, LIMITS, FORMAT, LINES],
+        options: &[COMPARISON, SPELLING, LIMITS, FORMAT, LINES],
         formats: &[Format::Text, Format::Json, Format::Csv],
         line: r#"{"batches": […], "options": {"baseline": …}}, or "comparison" for "batches""#,
         examples: &[

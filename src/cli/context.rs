@@ -78,7 +78,7 @@ async fn of_folder(session: &Session, folder: &str, found: &mut Found) -> Result
                     option.name,
                     paths::inside(session, &path).await.unwrap_or_default(),
                 );
-            } else if entry.name.strip_suffix(".json") == Some(option.name) {
+            } else if paths::stem(&entry.name) == Some(option.name) {
                 found.add(option.name, vec![path]);
             }
         }
@@ -109,7 +109,7 @@ async fn read_configuration(
 ) -> Result<(), Failure> {
     let name = format!("{folder}{CONFIGURATION}");
     let wrong = |reason: String| Failure::new(format!("{name}: {reason}"));
-    check_json(&name, text)?;
+    check_json(&name, text, None)?;
     let Ok(Value::Object(members)) = serde_json::from_str(text) else {
         return Err(wrong(
             "it must be an object with the files of the context.".to_owned(),

@@ -44,15 +44,12 @@ impl Failure {
 
     /// What is wrong with a file that cannot be read.
     pub(super) fn unreadable(name: &str, obstacle: &Obstacle) -> Self {
-        let reason = match obstacle {
-            Obstacle::NotFound => "there is no such file",
-            Obstacle::NoPermission => "permission denied",
-            Obstacle::IsFolder => "it is a folder",
-            Obstacle::IsNoFolder => "what should be a folder in its path is a file",
-            Obstacle::Closed => "it is closed",
-            Obstacle::Other(words) => words,
-        };
-        Failure::new(format!("{name} cannot be read: {reason}."))
+        Failure::new(format!("{name} cannot be read: {}.", reason(obstacle)))
+    }
+
+    /// What is wrong with a file that cannot be written.
+    pub(super) fn unwritable(name: &str, obstacle: &Obstacle) -> Self {
+        Failure::new(format!("{name} cannot be written: {}.", reason(obstacle)))
     }
 
     /// Why a folder cannot be read.
@@ -83,6 +80,17 @@ impl Failure {
             told += &format!("Try: scale-batch {help}\n");
         }
         told
+    }
+}
+
+fn reason(obstacle: &Obstacle) -> &str {
+    match obstacle {
+        Obstacle::NotFound => "there is no such file",
+        Obstacle::NoPermission => "permission denied",
+        Obstacle::IsFolder => "it is a folder",
+        Obstacle::IsNoFolder => "what should be a folder in its path is a file",
+        Obstacle::Closed => "it is closed",
+        Obstacle::Other(words) => words,
     }
 }
 

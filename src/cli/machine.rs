@@ -48,6 +48,14 @@ pub enum Action {
     List(String),
     /// Write the text; answered by [`Answer::Done`].
     Write(Output, String),
+    /// Replace the content of a file at once, so that nobody reads half of it, and keep its permissions and what links
+    /// to it; answered by [`Answer::Done`].
+    Replace {
+        /// Its name.
+        file: String,
+        /// The new content.
+        text: String,
+    },
     /// Read lines, and write the results that [`Work`](super::Work) has for them; answered by [`Answer::Lines`].
     Lines {
         /// Where the lines are.

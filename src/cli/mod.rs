@@ -4,8 +4,6 @@
 //! tells its host an [`Action`] and goes on with the [`Answer`]. The host of the binary is [`native`], that of the npm
 //! package is in `js/src/cli/`.
 
-#![allow(dead_code, unused_imports, reason = "the commands come piece by piece")]
-
 mod arguments;
 mod calls;
 mod code;
@@ -24,6 +22,8 @@ mod manual;
 pub mod native;
 mod origins;
 mod paths;
+#[cfg(not(target_family = "wasm"))]
+mod replace;
 mod reports;
 mod results;
 mod run;

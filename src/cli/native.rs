@@ -3,10 +3,12 @@
 use std::env;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::Duration;
 
+use super::replace::replace;
 use super::{
     Action, Answer, Entry, Input, LONGEST_LINE, LineObstacle, LinesEnd, Machine, Obstacle, Output,
     Surroundings, Work,
@@ -37,6 +39,10 @@ pub fn main() -> ExitCode {
                 Err(error) => Answer::Failed(error.into()),
             },
             Action::Write(output, text) => match write(output, text.as_bytes()) {
+                Ok(()) => Answer::Done,
+                Err(error) => Answer::Failed(error.into()),
+            },
+            Action::Replace { file, text } => match replace(Path::new(&file), text.as_bytes()) {
                 Ok(()) => Answer::Done,
                 Err(error) => Answer::Failed(error.into()),
             },

@@ -30,6 +30,11 @@ pub(crate) struct Rewritten<'r> {
 }
 
 impl Origins {
+    /// The position in the file for one in the JSON.
+    pub(crate) fn of_one(&self, position: Position) -> Position {
+        self.of(&[position]).first().copied().unwrap_or(position)
+    }
+
     /// The positions in the file for some in the JSON, which are in order.
     fn of(&self, positions: &[Position]) -> Vec<Position> {
         match self {

@@ -4,7 +4,7 @@ use super::machine::{Entry, Obstacle};
 use super::session::Session;
 
 /// How the names of documents end.
-const ENDINGS: [&str; 1] = [".json"];
+const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
 
 /// The files that arguments stand for.
 pub(super) struct Files {
@@ -41,7 +41,12 @@ fn is_pattern(argument: &str) -> bool {
 }
 
 fn is_document(name: &str) -> bool {
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    stem(name).is_some()
+}
+
+/// The name of a document without its ending.
+pub(super) fn stem(name: &str) -> Option<&str> {
+    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))
 }
 
 /// Whether nobody means it who names the folder that it is in.

@@ -115,6 +115,15 @@ impl Results {
         (output, code)
     }
 
+    /// What is printed of the fixes of a file.
+    pub(super) fn fixed(&self, name: &str, count: usize) -> String {
+        if self.format != Format::Text || self.is_quiet {
+            return String::new();
+        }
+        let fixes = if count == 1 { "fix" } else { "fixes" };
+        format!("{}: {count} {fixes} applied\n", printable(name))
+    }
+
     /// A file that cannot be read.
     pub(super) fn add_unreadable(&mut self, file: &str, failure: &Failure) {
         self.counts.unreadable += 1;

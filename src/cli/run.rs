@@ -7,13 +7,18 @@ use super::commands::{COMMANDS, Command, Task};
 use super::completions;
 use super::context::{Beside, context_of};
 use super::failure::{Failure, Stop, did_you_mean};
+use super::fix::{Spelling, fix};
 use super::format::Format;
+use super::line_diff::line_diff;
 use super::machine::{Action, Answer, Host, LinesEnd, Obstacle, Surroundings};
 use super::paths;
 use super::results::Results;
 use super::session::{Session, as_json, input_of, name_of, object};
 use super::work::Work;
+use super::yaml::is_yaml;
 use super::{help, manual, schemas};
+use crate::read::Limits;
+use crate::text::Style;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
@@ -60,6 +65,9 @@ impl Session {
                     return self.print(help::on_command(command)).await;
                 }
                 let given = Arguments::read(command, rest)?;
+                if given.has("lenient") {
+                    self.spelling = Spelling::Lenient;
+                }
                 self.run_command(command, &given).await
             }
         }
@@ -109,7 +117,9 @@ impl Session {
             Task::Compare => calls::of_comparison(self, given).await?,
             _ => return self.run_each(command.task, function, given).await,
         };
-        let mut result = call.result(function, self.colours(given.format));
+        let (source, sources) = (call.source.clone(), call.sources.clone());
+        let result = call.result(function, self.colours(given.format));
+        let mut result = self.in_files(result, &source, &sources);
         let outcome = Outcome::of(&result);
         self.note(outcome.code());
         let output = outcome.text.unwrap_or_else(|| {
@@ -140,18 +150,8 @@ impl Session {
             }
             ("request", others, sources)
         };
-        let files = paths::files_of(self, &given.files).await;
-        let mut results = Results::new(task, given, files.are_several);
-        for file in &files.names {
-            let text = match self.text_of(file).await {
-                Ok(text) => text,
-                Err(failure) => {
-                    results.add_unreadable(file, &failure);
-                    self.tell(&failure).await;
-                    continue;
-                }
-            };
-            let mut inputs = vec![(main.to_owned(), text)];
+        let result_of = |file: &str, json: &str, colours: Option<bool>| {
+            let mut inputs = vec![(main.to_owned(), as_json(json))];
             inputs.extend(others.iter().cloned());
             inputs.extend(calls::common(given));
             let call = Call {
@@ -159,12 +159,82 @@ impl Session {
                 sources: sources.clone(),
                 inputs,
             };
-            let result = call.result(function, self.colours(given.format));
+            call.result(function, colours)
+        };
+        let files = paths::files_of(self, &given.files).await;
+        let mut results = Results::new(task, given, files.are_several);
+        for file in &files.names {
+            let result_without_text = |json: &str| result_of(file, json, None);
+            let fixing = given.has("fix").then_some(Fixing {
+                is_dry: given.has("dry-run"),
+                result_of: &result_without_text,
+            });
+            let json = match self.json_to_check(file, fixing, &results).await? {
+                Ok(json) => json,
+                Err(failure) => {
+                    results.add_unreadable(file, &failure);
+                    self.tell(&failure).await;
+                    continue;
+                }
+            };
+            let result = result_of(file, &json, self.colours(given.format));
+            let result = self.in_files(result, name_of(file), &sources);
             let (output, code) = results.add(file, &sources, result);
             self.note(code);
-            self.print(output).await?;
+            if !given.has("dry-run") {
+                self.print(output).await?;
+            }
+        }
+        if given.has("dry-run") {
+            return Ok(());
         }
         self.print(results.end()).await
+    }
+
+    /// The content of a file as JSON, after its fixes.
+    async fn json_to_check(
+        &self,
+        file: &str,
+        fixing: Option<Fixing<'_>>,
+        results: &Results,
+    ) -> Result<Result<String, Failure>, Stop> {
+        let content = match self.content_of(file).await {
+            Ok(content) => content,
+            Err(failure) => return Ok(Err(failure)),
+        };
+        let Some(fixing) = fixing else {
+            return Ok(self.rewritten(file, content));
+        };
+        let name = name_of(file);
+        if is_yaml(file) {
+            let message = format!("{name} cannot be fixed: --fix writes JSON, and this is YAML.");
+            return Ok(Err(Failure::new(message)));
+        }
+        let fixed = fix(
+            &content,
+            self.spelling,
+            &Limits::of_any_string(),
+            fixing.result_of,
+        );
+        if fixing.is_dry {
+            let style = if self.has_colours {
+                Style::Coloured
+            } else {
+                Style::Plain
+            };
+            self.print(line_diff(name, &content, &fixed.text, style))
+                .await?;
+        } else if fixed.text != content {
+            let replace = Action::Replace {
+                file: file.to_owned(),
+                text: fixed.text.clone(),
+            };
+            if let Answer::Failed(obstacle) = self.ask(replace).await {
+                return Ok(Err(Failure::unwritable(name, &obstacle)));
+            }
+            self.print(results.fixed(name, fixed.count)).await?;
+        }
+        Ok(self.rewritten(file, fixed.text))
     }
 
     /// Whether people read the results, and in colours.
@@ -206,6 +276,14 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// How files are fixed.
+struct Fixing<'f> {
+    /// Whether the changes are only shown.
+    is_dry: bool,
+    /// The result of checking some JSON.
+    result_of: &'f dyn Fn(&str) -> String,
 }
 
 /// In place of an argument that is always there.

@@ -1,8 +1,14 @@
 //! One run of the command line, and what its host does for it.
 
+use std::cell::RefCell;
+
 use super::code::{UNUSABLE, VALID};
 use super::failure::{Failure, Stop};
+use super::fix::Spelling;
+use super::lenient::Lenient;
 use super::machine::{Action, Answer, Entry, Host, Input, Obstacle, Output};
+use super::origins::{Origins, Rewritten, with_origins};
+use super::yaml::{from_yaml, is_yaml};
 use crate::problem::ProblemName;
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Tree};
@@ -16,6 +22,10 @@ pub(super) struct Session {
     pub(super) code: u8,
     /// How many folders the working directory is in.
     pub(super) depth: usize,
+    /// How documents may be spelled.
+    pub(super) spelling: Spelling,
+    /// The files that were rewritten as JSON, by their names in messages.
+    rewritten: RefCell<Vec<(String, Origins)>>,
 }
 
 impl Session {
@@ -26,6 +36,8 @@ impl Session {
             has_colours,
             code: VALID,
             depth: names.filter(|name| !name.is_empty()).count(),
+            spelling: Spelling::Json,
+            rewritten: RefCell::default(),
         }
     }
 
@@ -81,7 +93,56 @@ impl Session {
 
     /// A file as a JSON string, so that its problems have a line and column.
     pub(super) async fn text_of(&self, file: &str) -> Result<String, Failure> {
-        Ok(as_json(&self.content_of(file).await?))
+        let content = self.content_of(file).await?;
+        Ok(as_json(&self.rewritten(file, content)?))
+    }
+
+    /// The content of a file as JSON; what is rewritten for that is kept in mind.
+    pub(super) fn rewritten(&self, file: &str, content: String) -> Result<String, Failure> {
+        let name = name_of(file);
+        let (json, origins) = if is_yaml(file) {
+            let found = from_yaml(&content).map_err(|not_read| {
+                let (line, column) = (not_read.position.line, not_read.position.column);
+                let description = not_read.description;
+                Failure::new(format!(
+                    "{name} cannot be read: {description} (line {line}, column {column})."
+                ))
+            })?;
+            (found.json, Origins::OfLines(found.positions))
+        } else if self.spelling == Spelling::Lenient {
+            let json = Lenient::new(&content);
+            let text = content;
+            (json.json.clone(), Origins::Lenient { text, json })
+        } else {
+            return Ok(content);
+        };
+        let mut rewritten = self.rewritten.borrow_mut();
+        rewritten.retain(|(known, _)| known != name);
+        rewritten.push((name.to_owned(), origins));
+        Ok(json)
+    }
+
+    /// A result with the lines and columns of the files, given the names of their inputs.
+    pub(super) fn in_files(
+        &self,
+        result: String,
+        source: &str,
+        sources: &[(String, String)],
+    ) -> String {
+        let rewritten = self.rewritten.borrow();
+        let find = |document, file: &str| {
+            let (file, origins) = rewritten.iter().find(|(known, _)| known == file)?;
+            Some(Rewritten {
+                document,
+                file,
+                origins,
+            })
+        };
+        let others = sources
+            .iter()
+            .filter_map(|(document, file)| find(Some(document.as_str()), file));
+        let all: Vec<_> = find(None, source).into_iter().chain(others).collect();
+        with_origins(result, &all)
     }
 
     /// Files as JSON strings, by the name of their input.
@@ -100,7 +161,10 @@ impl Session {
     /// The content of a file that has to be JSON.
     pub(super) async fn json_of(&self, file: &str) -> Result<String, Failure> {
         let content = self.content_of(file).await?;
-        check_json(file, &content)?;
+        let content = self.rewritten(file, content)?;
+        let rewritten = self.rewritten.borrow();
+        let origins = rewritten.iter().find(|(known, _)| known == name_of(file));
+        check_json(file, &content, origins.map(|(_, origins)| origins))?;
         let json = content.strip_prefix(BYTE_ORDER_MARK);
         Ok(json.unwrap_or(&content).to_owned())
     }
@@ -114,7 +178,12 @@ pub(super) fn content(file: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     })
 }
 
-pub(super) fn check_json(file: &str, content: &str) -> Result<(), Failure> {
+/// Whether the content of a file is JSON; `origins` say where its parts stand, where it was rewritten.
+pub(super) fn check_json(
+    file: &str,
+    content: &str,
+    origins: Option<&Origins>,
+) -> Result<(), Failure> {
     let Err(unreadable) = Tree::from_text(content, &Limits::default()) else {
         return Ok(());
     };
@@ -123,6 +192,7 @@ pub(super) fn check_json(file: &str, content: &str) -> Result<(), Failure> {
     let (Some(reason), Some(position)) = (reason, problem.position) else {
         return Ok(());
     };
+    let position = origins.map_or(position, |origins| origins.of_one(position));
     let (name, reason) = (name_of(file), reason.trim_end_matches('.'));
     let (line, column) = (position.line, position.column);
     Err(Failure::new(format!(

@@ -129,6 +129,11 @@ fn told_action(action: &Action) -> String {
             };
             format!(r#"{{"do":"write","to":"{to}","text":{}}}"#, written(text))
         }
+        Action::Replace { file, text } => format!(
+            r#"{{"do":"replace","file":{},"text":{}}}"#,
+            written(file),
+            written(text)
+        ),
         Action::Lines { input, work } => {
             format!(
                 r#"{{"do":"lines","file":{},"work":{}}}"#,

@@ -7,6 +7,14 @@ use crate::problem::Position;
 use crate::read::tree::BYTE_ORDER_MARK;
 use crate::words::{as_json, quoted};
 
+/// Whether a file holds YAML, by its name.
+pub(crate) fn is_yaml(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["yaml", "yml"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 /// A document as JSON. Each key and each value begins a line of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct FromYaml {

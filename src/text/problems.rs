@@ -130,10 +130,24 @@ pub(crate) fn write_problem(text: &mut String, source: &str, problem: &Problem, 
         let _ = write!(text, "{}", style.paint(Paint::Faint, at));
     }
     let _ = writeln!(text, "\n  {}", printable(&problem.description));
-    for operation in &problem.fix {
-        let fix = format!("Fix: {}", printable(&instruction(operation)));
+    let spelling = spelling(problem);
+    for instruction in problem.fix.iter().map(instruction).chain(spelling) {
+        let fix = format!("Fix: {}", printable(&instruction));
         let _ = writeln!(text, "  {}", style.paint(Paint::Good, fix));
     }
+}
+
+/// What to write in a text that is not JSON, where that is sure: a patch could not say it.
+fn spelling(problem: &Problem) -> Option<String> {
+    let param = |name: &str| problem.params.get(name).and_then(Value::as_str);
+    if param("cause") != Some("NOT_JSON") {
+        return None;
+    }
+    Some(format!(
+        "write {} instead of {}",
+        param("suggestion")?,
+        param("found")?
+    ))
 }
 
 /// A step of a JSON Patch in words.
@@ -172,6 +186,16 @@ mod tests {
         let shown = problems("a\u{7}", &reading.errors, Style::Plain);
         assert!(
             shown.chars().all(|c| c == '\n' || !c.is_control()),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn another_spelling_has_its_fix() {
+        let reading = Reader::new().text::<CreateBatchRequest>("{\"recipe_type_id\": None}");
+        let shown = problems("a", &reading.errors, Style::Plain);
+        assert!(
+            shown.contains("\n  Fix: write null instead of None\n"),
             "{shown}"
         );
     }

@@ -44,6 +44,11 @@ async function answerTo(
     case "write":
       write(action.to === "results" ? 1 : 2, Buffer.from(action.text));
       return [{ kind: "done" }];
+    case "replace": {
+      const { replace } = await import("./replace.js");
+      replace(action.file, action.text);
+      return [{ kind: "done" }];
+    }
     case "lines": {
       const { answerLines } = await import("./lines.js");
       return [await answerLines(action.file, action.work, module)];

@@ -12,6 +12,7 @@ export type Action =
   | { do: "read"; file: string | null }
   | { do: "list"; folder: string }
   | { do: "write"; to: "results" | "messages"; text: string }
+  | { do: "replace"; file: string; text: string }
   | { do: "lines"; file: string | null; work: string }
   | { do: "exit"; code: number };
 

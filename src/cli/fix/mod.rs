@@ -4,13 +4,14 @@
 mod edited;
 mod render;
 
-use super::lenient::Lenient;
+use super::lenient::{Lenient, respelled};
 use super::spans::{Span, spans};
 use crate::problem::PatchOperation;
 use crate::read::Limits;
 use crate::read::tree::Tree;
 use edited::Edited;
 use render::render;
+use serde::Deserialize;
 
 /// What a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +29,13 @@ pub(crate) struct Fixed {
     pub(crate) count: usize,
 }
 
-/// Applies fixes until none is left: one may show what another hid. `find` returns those for a text, a list of
-/// operations each, which can be applied together as those of one report can.
+/// Applies fixes until none is left: one may show what another hid. `result_of` returns the result of checking some
+/// JSON, whose fixes can be applied together.
 pub(crate) fn fix(
     text: &str,
     spelling: Spelling,
     limits: &Limits,
-    find: &mut dyn FnMut(&str) -> Vec<Vec<PatchOperation>>,
+    result_of: &dyn Fn(&str) -> String,
 ) -> Fixed {
     /// Each round has fixes that those before made possible; no document needs as many.
     const ROUNDS: usize = 100;
@@ -42,8 +43,18 @@ pub(crate) fn fix(
         text: text.to_owned(),
         count: 0,
     };
+    if let Some(json) = respelled(text).filter(|json| spelling == Spelling::Json && is_json(json)) {
+        fixed = Fixed {
+            text: json,
+            count: 1,
+        };
+    }
     for _ in 0..ROUNDS {
-        let (text, count) = with_fixes(&fixed.text, spelling, limits, &find(&fixed.text));
+        let result = match spelling {
+            Spelling::Json => result_of(&fixed.text),
+            Spelling::Lenient => result_of(&Lenient::new(&fixed.text).json),
+        };
+        let (text, count) = with_fixes(&fixed.text, spelling, limits, &fixes_of(&result));
         fixed.count += count;
         if count == 0 || text == fixed.text {
             break;
@@ -51,6 +62,37 @@ pub(crate) fn fix(
         fixed.text = text;
     }
     fixed
+}
+
+/// Whether a text is JSON but for its comments.
+fn is_json(text: &str) -> bool {
+    Tree::from_text(&Lenient::new(text).json, &Limits::of_any_string()).is_ok()
+}
+
+/// The problems of a result, as far as they are needed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Found {
+    errors: Vec<Fixable>,
+    warnings: Vec<Fixable>,
+}
+
+#[derive(Deserialize)]
+struct Fixable {
+    document: Option<String>,
+    #[serde(default)]
+    fix: Vec<PatchOperation>,
+}
+
+/// The fixes in a result, those of other documents left out.
+fn fixes_of(result: &str) -> Vec<Vec<PatchOperation>> {
+    let Found { errors, warnings } = serde_json::from_str(result).unwrap_or_default();
+    let problems = errors.into_iter().chain(warnings);
+    let fixes = problems.filter(|problem| problem.document.is_none());
+    fixes
+        .map(|problem| problem.fix)
+        .filter(|fix| !fix.is_empty())
+        .collect()
 }
 
 /// The text with these fixes, and how many of them were applied: one that cannot be is left out.

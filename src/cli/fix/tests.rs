@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::edge::call;
 use crate::properties::properties;
 use crate::{Context, Problem, validate_text};
 
@@ -9,23 +10,7 @@ use crate::{Context, Problem, validate_text};
 mod patch;
 
 fn operations(fixes: &Value) -> Vec<Vec<PatchOperation>> {
-    let text = |operation: &Value, field: &str| operation[field].as_str().unwrap().to_owned();
-    let operation = |operation: &Value| {
-        let (path, value) = (text(operation, "path"), operation["value"].clone());
-        match operation["op"].as_str().unwrap() {
-            "add" => PatchOperation::Add { path, value },
-            "remove" => PatchOperation::Remove { path },
-            "replace" => PatchOperation::Replace { path, value },
-            _ => PatchOperation::Move {
-                from: text(operation, "from"),
-                path,
-            },
-        }
-    };
-    let fixes = fixes.as_array().unwrap().iter();
-    fixes
-        .map(|fix| fix.as_array().unwrap().iter().map(operation).collect())
-        .collect()
+    serde_json::from_value(fixes.clone()).unwrap()
 }
 
 /// The text with one fix for each of the operations.
@@ -182,20 +167,15 @@ fn a_fix_that_cannot_be_applied_is_left_out_as_a_whole() {
     assert_eq!(found, (r#"{"a": 1, "b": 3}"#.to_owned(), 1));
 }
 
-/// The fixes of all problems of a request without a context.
-fn sure_fixes(text: &str) -> Vec<Vec<PatchOperation>> {
-    let report = validate_text(text, &Context::new());
-    let problems = report.errors.into_iter().chain(report.warnings);
-    problems
-        .map(|problem: Problem| problem.fix)
-        .filter(|fix| !fix.is_empty())
-        .collect()
+/// The result of checking a request without a context.
+fn result_of(json: &str) -> String {
+    call("validateBatch", &json!({ "request": json }).to_string(), "")
 }
 
 #[test]
 fn of_ten_mistakes_those_are_left_that_no_edit_surely_fixes() {
     let text = include_str!("../../../examples/requests/ten-mistakes.json");
-    let fixed = fix(text, Spelling::Json, &Limits::default(), &mut sure_fixes);
+    let fixed = fix(text, Spelling::Json, &Limits::default(), &result_of);
     let report = validate_text(&fixed.text, &Context::new());
     let expected = r#"{
   "title": "A batch whose title is longer than the fifty characters that the server can store",
@@ -227,7 +207,23 @@ fn of_ten_mistakes_those_are_left_that_no_edit_surely_fixes() {
         paths(&report.errors),
         ["/title", "/configuration/priority", "/priority"]
     );
-    assert!(sure_fixes(&fixed.text).is_empty());
+    assert!(fixes_of(&result_of(&fixed.text)).is_empty());
+}
+
+#[test]
+fn the_spelling_of_python_is_fixed_first() {
+    let fixed = |text, spelling| fix(text, spelling, &Limits::default(), &result_of).text;
+    let text = "{'recipe_type_id': '208', 'definition': {'datset': 1, 'supersedes': True,}}";
+    assert_eq!(
+        fixed(text, Spelling::Json),
+        r#"{"recipe_type_id": 208, "definition": {"dataset": 1, "supersedes": true}}"#
+    );
+    assert_eq!(
+        fixed(text, Spelling::Lenient),
+        r#"{'recipe_type_id': 208, 'definition': {"dataset": 1, 'supersedes': True,}}"#
+    );
+    // What has other mistakes stays.
+    assert_eq!(fixed("{'a': True", Spelling::Json), "{'a': True");
 }
 
 /// Some JSON with keys that pointers escape.
