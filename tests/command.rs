@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -159,4 +159,54 @@ fn every_case_prints_what_stands_in_its_transcript() {
         subjects += 1;
     }
     assert!(subjects > 0);
+}
+
+const VALID: &str = r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#;
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    for (request, expected) in [("{}", 1), (VALID, 0)] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scale-batch"))
+            .args(["validate", "--lines"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = command.stdin.take().unwrap();
+        let mut stdout = BufReader::new(command.stdout.take().unwrap());
+        let line = format!("{{\"request\": {request}}}\n");
+        // Without an end: only the closed pipe can stop it.
+        let writing = thread::spawn(move || while stdin.write_all(line.as_bytes()).is_ok() {});
+        let mut result = String::new();
+        stdout.read_line(&mut result).unwrap();
+        drop(stdout);
+        assert_eq!(command.wait().unwrap().code(), Some(expected), "{result}");
+        writing.join().unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_does_not_block_is_read_to_its_end() {
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+    use std::time::Duration;
+
+    let (mut writer, reader) = UnixStream::pair().unwrap();
+    reader.set_nonblocking(true).unwrap();
+    let command = Command::new(env!("CARGO_BIN_EXE_scale-batch"))
+        .args(["validate", "--quiet", "-"])
+        .stdin(Stdio::from(OwnedFd::from(reader)))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (start, end) = VALID.split_at(23);
+    for piece in [start, " ", " ", end] {
+        thread::sleep(Duration::from_millis(30));
+        writer.write_all(piece.as_bytes()).unwrap();
+    }
+    drop(writer);
+    let run = command.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(run.stdout).unwrap(), "");
+    assert_eq!(run.status.code(), Some(0));
 }

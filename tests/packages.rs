@@ -16,9 +16,10 @@ const FILES: [&str; 7] = [
 ];
 
 /// The folders, with how the names of their files end.
-const FOLDERS: [(&str, &str); 3] = [
+const FOLDERS: [(&str, &str); 4] = [
     ("docs/", ".md"),
     ("schemas/", ".schema.json"),
+    ("src/", ".md"),
     ("src/", ".rs"),
 ];
 

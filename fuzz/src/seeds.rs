@@ -256,14 +256,6 @@ pub fn calls() -> Vec<(String, Value)> {
         "formatDuration",
         json!({"microseconds": 1_500_000, "style": "server"}),
     );
-    add(
-        "nearestName",
-        json!({"name": "ortoh", "names": ["ortho", "detect"]}),
-    );
-    add(
-        "schemaName",
-        json!({"line": {"name": "batch"}, "names": ["batch"]}),
-    );
     add("version", json!({}));
     calls
 }

@@ -96,7 +96,7 @@ test("every function returns the same from the tape and as JSON", () => {
     }
   }
   const without = Object.keys(functions).filter((name) => !called.has(name) && !name.endsWith("Context"));
-  assert.deepEqual(without, ["schemaName", "version"]);
+  assert.deepEqual(without, ["version"]);
 });
 
 test("reports, estimates and nodes of a diff, and what is listed in them, have literals", () => {

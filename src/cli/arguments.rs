@@ -104,10 +104,11 @@ impl Arguments {
         let options = self.options.iter().filter(|(name, _)| is_file(name));
         let options = options.map(|(_, value)| value);
         let dashes = self.files.iter().chain(options).filter(|file| *file == "-");
-        if dashes.count() > 1 {
-            return Err(Failure::new("Standard input can be read only once."));
+        match dashes.count() {
+            count if count == 0 || (count == 1 && !self.has("watch")) => Ok(()),
+            1 => Err(Failure::new("Standard input cannot be watched.")),
+            _ => Err(Failure::new("Standard input can be read only once.")),
         }
-        Ok(())
     }
 }
 

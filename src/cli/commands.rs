@@ -140,6 +140,11 @@ const SERVICE: &[CommandOption] = &[
 /// The options of commands for many files.
 const FILES: &[CommandOption] = &[
     option("quiet", None, "print nothing about valid files"),
+    option(
+        "watch",
+        None,
+        "check again whenever a file changes, until the command is stopped",
+    ),
     choice(
         "fail-on",
         "SEVERITY",

@@ -22,10 +22,7 @@ pub(super) fn overview() -> String {
     }
     help += "\nOptions of each command:\n";
     for command in COMMANDS {
-        let options: Vec<String> = command.options().map(usage_of).collect();
-        if !options.is_empty() {
-            help += &format!("  {:<11} {}\n", command.name, options.join(", "));
-        }
+        push_options(&mut help, command);
     }
     help += "\nExamples:\n";
     for example in COMMANDS.iter().flat_map(|command| command.examples) {
@@ -37,6 +34,26 @@ pub(super) fn overview() -> String {
         help.push('\n');
     }
     help
+}
+
+/// The options of a command, as many on a line as fit.
+fn push_options(help: &mut String, command: &Command) {
+    const WIDTH: usize = 100;
+    let mut line = format!("  {:<11}", command.name);
+    let mut separator = " ";
+    for option in command.options() {
+        let usage = usage_of(option);
+        if line.len() + usage.len() > WIDTH {
+            *help += &format!("{line},\n");
+            line = " ".repeat(13);
+            separator = " ";
+        }
+        line += &format!("{separator}{usage}");
+        separator = ", ";
+    }
+    if separator == ", " {
+        *help += &format!("{line}\n");
+    }
 }
 
 /// The help on one command.

@@ -56,6 +56,8 @@ pub enum Action {
         /// The new content.
         text: String,
     },
+    /// Wait for so many milliseconds; answered by [`Answer::Done`].
+    Sleep(u32),
     /// Read lines, and write the results that [`Work`](super::Work) has for them; answered by [`Answer::Lines`].
     Lines {
         /// Where the lines are.

@@ -46,6 +46,10 @@ pub fn main() -> ExitCode {
                 Ok(()) => Answer::Done,
                 Err(error) => Answer::Failed(error.into()),
             },
+            Action::Sleep(milliseconds) => {
+                sleep(Duration::from_millis(milliseconds.into()));
+                Answer::Done
+            }
             Action::Lines { input, work } => {
                 let (code, end) = lines(&input, &Work::new(&work));
                 Answer::Lines { code, end }

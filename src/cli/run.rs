@@ -19,6 +19,7 @@ use super::yaml::is_yaml;
 use super::{help, manual, schemas};
 use crate::read::Limits;
 use crate::text::Style;
+use crate::words::printable;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
@@ -115,7 +116,8 @@ impl Session {
                 calls::of_diff(self, files, given, node).await?
             }
             Task::Compare => calls::of_comparison(self, given).await?,
-            _ => return self.run_each(command.task, function, given).await,
+            task if given.has("watch") => return self.watch(task, function, given).await,
+            task => return self.run_each(task, function, given).await,
         };
         let (source, sources) = (call.source.clone(), call.sources.clone());
         let result = call.result(function, self.colours(given.format));
@@ -127,6 +129,23 @@ impl Session {
             result
         });
         self.print(output).await
+    }
+
+    /// A call for each file, again and again. It ends when nobody reads the results any more.
+    async fn watch(&mut self, task: Task, function: &str, given: &Arguments) -> Result<(), Stop> {
+        loop {
+            match self.run_each(task, function, given).await {
+                // It may be put right.
+                Err(Stop::Failed(failure)) => self.tell(&failure).await,
+                result => result?,
+            }
+            let file = self.changed_file().await;
+            self.code = VALID;
+            if given.format == Format::Text {
+                self.print(format!("\n{} has changed:\n", printable(&file)))
+                    .await?;
+            }
+        }
     }
 
     /// A call for each file.
@@ -330,4 +349,85 @@ fn has_colours(surroundings: &Surroundings) -> bool {
         && variable("TERM") != Some("dumb")
         // Windows has no TERM.
         && ["TERM", "COLORTERM", "OS"].into_iter().any(|name| variable(name).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::{Action, Answer, Input, Machine, Obstacle, Output, Surroundings};
+
+    fn started(arguments: &[&str], variables: &[(&str, &str)]) -> Machine {
+        let owned = |text: &&str| (*text).to_owned();
+        let variables = variables.iter();
+        Machine::start(Surroundings {
+            arguments: arguments.iter().map(owned).collect(),
+            variables: variables
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            writes_to_terminal: true,
+            folder: "/".to_owned(),
+        })
+    }
+
+    fn read(file: &str) -> Action {
+        Action::Read(Input::File(file.to_owned()))
+    }
+
+    fn absent() -> Answer {
+        Answer::Failed(Obstacle::NotFound)
+    }
+
+    const REQUEST: &[u8] = br#"{"recipe_type_id": 208, "definition": {"datset": 1}}"#;
+
+    /// What a terminal with these variables shows of a request.
+    fn shown(variables: &[(&str, &str)]) -> String {
+        let mut machine = started(&["validate", "q.json"], variables);
+        assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+        assert_eq!(machine.step(absent()), read("q.json"));
+        match machine.step(Answer::Content(REQUEST.to_vec())) {
+            Action::Write(Output::Results, text) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn terminals_have_colours_unless_nobody_wants_them() {
+        let terminal = ("TERM", "xterm-256color");
+        assert!(shown(&[terminal]).contains("\u{1b}[31m"));
+        for variables in [
+            &[][..],
+            &[("TERM", "dumb")],
+            &[terminal, ("NO_COLOR", "1")],
+            &[terminal, ("FORCE_COLOR", "0")],
+        ] {
+            assert!(!shown(variables).contains('\u{1b}'), "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn a_watched_file_is_checked_again_when_it_changes() {
+        let mut machine = started(&["validate", "--watch", "q.json"], &[]);
+        assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+        assert_eq!(machine.step(absent()), read("q.json"));
+        let written = machine.step(Answer::Content(REQUEST.to_vec()));
+        assert!(matches!(written, Action::Write(Output::Results, _)));
+        for _ in 0..2 {
+            assert!(matches!(machine.step(Answer::Done), Action::Sleep(_)));
+            assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+            assert_eq!(machine.step(absent()), read("q.json"));
+            let same = Answer::Content(REQUEST.to_vec());
+            assert!(matches!(machine.step(same), Action::Sleep(_)));
+            // An early end of waiting changes nothing.
+            assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+            assert_eq!(machine.step(absent()), read("q.json"));
+            let written = machine.step(Answer::Content(b"{}".to_vec()));
+            let told = "\nq.json has changed:\n".to_owned();
+            assert_eq!(written, Action::Write(Output::Results, told));
+            assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+            assert_eq!(machine.step(absent()), read("q.json"));
+            let written = machine.step(Answer::Content(REQUEST.to_vec()));
+            assert!(matches!(written, Action::Write(Output::Results, _)));
+        }
+        let closed = Answer::Failed(Obstacle::Closed);
+        assert_eq!(machine.step(closed), Action::Exit(1));
+    }
 }

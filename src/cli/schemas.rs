@@ -2,10 +2,15 @@
 
 use serde_json::json;
 
-use super::code::{Outcome, VALID};
+use super::code::{INVALID, VALID};
 use super::failure::{Failure, did_you_mean};
 use super::format::Format;
-use crate::edge::call;
+use crate::problem::structural::{Mistake, structural};
+use crate::problem::{Problem, ProblemName};
+use crate::read::suggestion::nearest;
+use crate::read::{At, Collector, Read, Reader};
+use crate::words::quoted;
+use crate::write::json as written;
 
 macro_rules! schemas {
     ($($name:literal),+ $(,)?) => {
@@ -77,23 +82,47 @@ pub(super) fn text(name: Option<&str>, format: Format) -> Result<String, Failure
     })
 }
 
-/// The result for a line, with its code: the schema that it names, the names of all if it names none, or its problems.
-pub(super) fn result_of_line(line: &str) -> (String, u8) {
-    let input = json!({"line": line, "names": names().collect::<Vec<_>>()});
-    let chosen = call("schemaName", &input.to_string(), "");
-    let code = Outcome::of(&chosen).code();
-    if code != VALID {
-        return (chosen, code);
+/// A line of JSON that asks for a schema by its name, or for none.
+struct Wanted(Option<String>);
+
+impl Read for Wanted {
+    const NAME: ProblemName = ProblemName::InvalidRequest;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        let fields =
+            at.strict_object(collector, "an object with the name of a schema", &["name"])?;
+        let Some(at) = fields.get("name").filter(|at| !at.is_null()) else {
+            return Some(Wanted(None));
+        };
+        let name = at.string(collector, "a string: the name of a schema")?;
+        Some(Wanted(Some(name.to_owned())))
     }
-    let chosen: Chosen = serde_json::from_str(&chosen).unwrap_or_default();
-    let schema = chosen.name.as_deref().and_then(find);
-    (schema.map_or_else(all, on_one_line), code)
 }
 
-/// The name that a line asks for.
-#[derive(Default, serde::Deserialize)]
-struct Chosen {
-    name: Option<String>,
+/// The result for a line, with its code: the schema that it names, the names of all if it names none, or its problems.
+pub(super) fn result_of_line(line: &str) -> (String, u8) {
+    let reading = Reader::new().text::<Wanted>(line);
+    let Some(Wanted(name)) = reading.document else {
+        return refused(reading.errors);
+    };
+    let Some(name) = name else {
+        return (all(), VALID);
+    };
+    if let Some(schema) = find(&name) {
+        return (on_one_line(schema), VALID);
+    }
+    let said = format!("There is no schema {}.", quoted(&name));
+    let mistake = Mistake::invalid_value(Some(&name), said);
+    let problem = structural(ProblemName::InvalidRequest, None, mistake).at("/name");
+    refused(vec![problem.meant(nearest(&name, names()))])
+}
+
+fn refused(errors: Vec<Problem>) -> (String, u8) {
+    #[derive(serde::Serialize)]
+    struct Refused {
+        errors: Vec<Problem>,
+    }
+    (written(&Refused { errors }), INVALID)
 }
 
 /// The names of all schemas.

@@ -1,6 +1,7 @@
 //! One run of the command line, and what its host does for it.
 
 use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::code::{UNUSABLE, VALID};
 use super::failure::{Failure, Stop};
@@ -26,6 +27,8 @@ pub(super) struct Session {
     pub(super) spelling: Spelling,
     /// The files that were rewritten as JSON, by their names in messages.
     rewritten: RefCell<Vec<(String, Origins)>>,
+    /// The files that were read, each with a hash of what came of it.
+    seen: RefCell<Vec<(String, u64)>>,
 }
 
 impl Session {
@@ -38,6 +41,7 @@ impl Session {
             depth: names.filter(|name| !name.is_empty()).count(),
             spelling: Spelling::Json,
             rewritten: RefCell::default(),
+            seen: RefCell::default(),
         }
     }
 
@@ -77,6 +81,28 @@ impl Session {
     }
 
     pub(super) async fn bytes_of(&self, file: &str) -> Result<Vec<u8>, Obstacle> {
+        let bytes = self.read(file).await;
+        let seen = (file.to_owned(), hash_of(&bytes));
+        self.seen.borrow_mut().push(seen);
+        bytes
+    }
+
+    /// Waits until a file that was read is another one, and forgets all of them. Returns its name.
+    pub(super) async fn changed_file(&self) -> String {
+        /// How long a change may go unnoticed.
+        const MILLISECONDS: u32 = 500;
+        let seen = self.seen.take();
+        loop {
+            self.ask(Action::Sleep(MILLISECONDS)).await;
+            for (file, hash) in &seen {
+                if hash_of(&self.read(file).await) != *hash {
+                    return file.clone();
+                }
+            }
+        }
+    }
+
+    async fn read(&self, file: &str) -> Result<Vec<u8>, Obstacle> {
         match self.ask(Action::Read(input_of(file))).await {
             Answer::Content(bytes) => Ok(bytes),
             Answer::Failed(obstacle) => Err(obstacle),
@@ -168,6 +194,12 @@ impl Session {
         let json = content.strip_prefix(BYTE_ORDER_MARK);
         Ok(json.unwrap_or(&content).to_owned())
     }
+}
+
+fn hash_of(bytes: &Result<Vec<u8>, Obstacle>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.as_ref().ok().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Bytes of a file as text.

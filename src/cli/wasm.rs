@@ -134,6 +134,9 @@ fn told_action(action: &Action) -> String {
             written(file),
             written(text)
         ),
+        Action::Sleep(milliseconds) => {
+            format!(r#"{{"do":"sleep","milliseconds":{milliseconds}}}"#)
+        }
         Action::Lines { input, work } => {
             format!(
                 r#"{{"do":"lines","file":{},"work":{}}}"#,

@@ -312,21 +312,6 @@ impl<'i> Part<'i> {
         self.text_with_positions().ok_or_else(|| self.invalid())
     }
 
-    /// The strings of an option that is an array of strings.
-    pub(super) fn strings(&self) -> Result<Vec<String>, Problem> {
-        let tree = self.tree();
-        let read = |tree: &Tree<'_>| {
-            let mut collector = Collector::new(&self.limits);
-            At::root(tree, ProblemName::InvalidRequest)
-                .items(&mut collector, "")?
-                .map(|item| item.string(&mut collector, "").map(str::to_owned))
-                .collect()
-        };
-        tree.ok()
-            .and_then(|tree| read(&tree))
-            .ok_or_else(|| self.invalid())
-    }
-
     /// The text that a user can look up lines and columns in.
     pub(super) fn text_with_positions(&self) -> Option<&str> {
         match &self.source {

@@ -10,7 +10,6 @@ use super::functions::{
     compare::{self, BatchesInput, ChainRoot, ComparisonInput, ComparisonOptions, CsvStyle},
     diff::{self, DefinitionsInput, DiffInput, DiffOptions, FormatInput, NodeInput},
     duration::{self, DurationStyle},
-    names,
     recipe::{
         self, CheckConnectionInputs, DefinitionToCheck, DocumentToCheck, KnownOfRecipe,
         RecipeTypeToCheck,
@@ -84,7 +83,6 @@ functions! {
     "forcedNodesTree" [] [RecipeInputs] => forced_nodes::tree;
     "formatDuration" in "full" [(microseconds: "number")] [DurationStyle] => duration::format_duration;
     "holdContext" [(context: "DocumentOrText<BatchContext>")] [] => contexts::hold_context;
-    "nearestName" in "full" [(name: "string")] [(names: "readonly string[]")] => names::nearest_name;
     "nextBatch" [] [NextBatchInputs] => proposals::next_batch_request;
     "normaliseForcedNodes" [] [ForcedNodesInputs] => forced_nodes::normalise;
     "parseDuration" in "full" [(text: "string")] [] => duration::parse_duration;
@@ -109,7 +107,6 @@ functions! {
         => documents::read::<crate::documents::SubRecipeTypes>;
     "readValidation" in "full" [(validation: "DocumentOrText<object>")] [] => documents::read::<crate::documents::ValidationResponse>;
     "releaseContext" [] [(held: "number")] => contexts::release_context;
-    "schemaName" in "full" [(line: "string")] [(names: "readonly string[]")] => names::schema_name;
     "updateContext" [(context: "DocumentOrText<BatchContext>")] [(held: "number")] => contexts::update_context;
     "validateBatch" [RequestInput] [KnownContext, ValidateOptions] => validation::validate_batch;
     "validateDocument" [(document: "unknown")] [(kind: "string"), KnownContext] => validation::validate_document;

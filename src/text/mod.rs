@@ -18,6 +18,7 @@ pub(crate) use problems::{summary_of_lists, write_problem};
 pub(crate) use recipe::unchecked_nodes;
 pub use report::{estimate, report};
 pub use sources::Sources;
+pub(crate) use verdicts::legend;
 
 /// Whether text is plain or has colours (ANSI escape sequences).
 ///

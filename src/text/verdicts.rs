@@ -36,6 +36,36 @@ pub(super) fn verdicts(text: &mut String, analysis: &Analysis, last: usize) {
     trends(text, analysis);
 }
 
+/// What the marks of the table mean, and what became of the last batch in all.
+pub(crate) fn legend(analysis: &Analysis) -> String {
+    let last = analysis.batches.last();
+    let Some((batch, baseline)) = last.and_then(|batch| Some((batch, batch.baseline?))) else {
+        return String::new();
+    };
+    if analysis.jobs.is_empty() {
+        return String::new();
+    }
+    let count = |verdict: Verdict| {
+        let found = batch.headline.iter();
+        found.filter(|finding| finding.verdict == verdict).count()
+    };
+    let more = match batch.headline_count.saturating_sub(batch.headline.len()) {
+        0 => String::new(),
+        more => format!(", and {more} more that changed"),
+    };
+    let verdict = if batch.headline.is_empty() {
+        "nothing got better or worse that is hardly chance".to_owned()
+    } else {
+        let better = counted(count(Verdict::Better), "figure");
+        format!("{better} better, {} worse{more}", count(Verdict::Worse))
+    };
+    format!(
+        "Marks: + better, ! worse, ? unclear; in parentheses from where to where a change lies.\n\
+         Verdict: batch {} against batch {baseline}: {verdict}\n",
+        batch.id,
+    )
+}
+
 /// How the average of all jobs changed, as a fact of these jobs, and whether it tells anything about such jobs.
 fn conclusion(analysis: &Analysis, last: usize) -> Option<String> {
     let batch = analysis.batches.get(last)?;

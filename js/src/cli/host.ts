@@ -1,5 +1,6 @@
 /** The host of the machine: reads and writes what it wants, and decides nothing. */
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 
 import { compiled, Machine, type Action, type Answer } from "./module.js";
@@ -49,6 +50,9 @@ async function answerTo(
       replace(action.file, action.text);
       return [{ kind: "done" }];
     }
+    case "sleep":
+      await setTimeout(action.milliseconds);
+      return [{ kind: "done" }];
     case "lines": {
       const { answerLines } = await import("./lines.js");
       return [await answerLines(action.file, action.work, module)];

@@ -13,6 +13,7 @@ export type Action =
   | { do: "list"; folder: string }
   | { do: "write"; to: "results" | "messages"; text: string }
   | { do: "replace"; file: string; text: string }
+  | { do: "sleep"; milliseconds: number }
   | { do: "lines"; file: string | null; work: string }
   | { do: "exit"; code: number };
 
@@ -125,7 +126,7 @@ class Instance {
   #take([pointer, length]: Text): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.#exports.memory.buffer, pointer >>> 0, length).slice();
     this.#exports.__wbindgen_free(pointer, length, 1);
-    return bytes as Uint8Array<ArrayBuffer>;
+    return bytes;
   }
 }
 

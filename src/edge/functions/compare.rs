@@ -291,7 +291,8 @@ pub(in crate::edge) fn compare_batches(call: &mut Call<'_>) -> Returned<Comparis
         let both = comparison.as_ref().zip(analysis.as_ref());
         let table =
             both.map(|(comparison, analysis)| text::comparison(comparison, analysis, print.style));
-        table.unwrap_or_default() + &problems_of(print, &errors, &warnings)
+        let legend = analysis.as_ref().map(text::legend).unwrap_or_default();
+        table.unwrap_or_default() + &problems_of(print, &errors, &warnings) + &legend
     });
     Ok(ComparisonReport {
         comparison,

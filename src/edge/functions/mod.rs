@@ -8,8 +8,6 @@ pub(super) mod documents;
 #[cfg(feature = "full")]
 pub(super) mod duration;
 pub(super) mod forced_nodes;
-#[cfg(feature = "full")]
-pub(super) mod names;
 pub(super) mod proposals;
 #[cfg(feature = "full")]
 pub(super) mod recipe;

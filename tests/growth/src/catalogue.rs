@@ -455,18 +455,6 @@ pub const CATALOGUE: &[ComparisonRow] = &[
         },
         ..row("releaseContext", "", 200, |_, _| json!({"held": 1}))
     },
-    row(
-        "nearestName",
-        "",
-        600,
-        |shape, size| json!({"name": "name_aaxba", "names": strings(shape, size)}),
-    ),
-    row(
-        "schemaName",
-        "",
-        600,
-        |shape, size| json!({"line": format!("CreateRequest {}", "x".repeat(size)), "names": strings(shape, size)}),
-    ),
     row("proposeInputMap", "refused", 150, |shape, size| {
         json!({"recipe_type": text(&recipe_type(shape, size)), "dataset": text(&dataset(shape, size)),
             "fits": true, "limits": {"entries": 5_000}})
