@@ -87,4 +87,4 @@ docs: setup-js ## build the documentation: target/doc/scale_batch and target/doc
 	cd js && npm run docs
 
 clean: ## remove build output, but keep the installed tools
-	rm -rf target pkg js/dist js/build js/*/dist js/*/build js/src/generated
+	rm -rf target pkg dist js/dist js/build js/*/dist js/*/build js/src/generated

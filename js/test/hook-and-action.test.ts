@@ -183,6 +183,20 @@ test("the action checks the requests that changed", needsGit, () => {
   assert.match(repository.action({ FILES: "\n" }).error, /the input files is empty/);
 });
 
+test("the action annotates what is wrong with a request", needsGit, () => {
+  using repository = new Repository();
+  repository.write("batch.json", BROKEN);
+  repository.write("valid-batch.json", VALID);
+  repository.commit();
+  const { code, printed } = repository.action({ SCALE_BATCH: join(root, "js/dist/esm/cli/main.js") });
+  assert.equal(code, 1);
+  assert.equal(
+    printed,
+    "::error file=batch.json,line=3,col=18,title=INVALID_BATCH_DEFINITION::" +
+      'There is no field "datset". Did you mean "dataset"? (at /definition/datset)\n',
+  );
+});
+
 test("the action fetches the commit before the changes, which a checkout does not have", needsGit, () => {
   using origin = new Repository();
   origin.write("same-batch.json", VALID);

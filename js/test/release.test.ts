@@ -24,8 +24,8 @@ const ready: Sources = {
   changelog: "## [1.2.3] - 2026-01-01",
 };
 
-/** Runs the check on a copy of the files that it reads. */
-function check(sources: Sources, tag = "v1.2.3", environment: Record<string, string> = {}) {
+/** Lets `use` work with a copy of the files that the scripts read. */
+function inCopy<Result>(sources: Sources, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), "scale-batch-release-"));
   try {
     cpSync(join(root, "scripts"), join(folder, "scripts"), { recursive: true });
@@ -39,13 +39,19 @@ function check(sources: Sources, tag = "v1.2.3", environment: Record<string, str
       JSON.stringify({ name: "scale-batch", version: npm }, null, 2) + "\n",
     );
     writeFileSync(join(folder, "CHANGELOG.md"), `# Changelog\n\n${changelog}\n`);
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function check(sources: Sources, tag = "v1.2.3", environment: Record<string, string> = {}) {
+  return inCopy(sources, (folder) => {
     const { PATH = "" } = process.env;
     const env = { PATH, ...environment };
     const run = spawnSync(join(folder, "scripts/release-check.sh"), [tag], { env, encoding: "utf8" });
     return { code: run.status, printed: run.stdout, error: run.stderr };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 test("what is ready is released, with the address of its repository", () => {
@@ -80,4 +86,24 @@ test("the manifest has an address, or the placeholder that RELEASE.md names", ()
   const manifest = readFileSync(join(root, "Cargo.toml"), "utf8");
   assert.match(manifest, /^repository = "(REPOSITORY_ADDRESS|https:\/\/[^"]+)"/m);
   assert.match(readFileSync(join(root, "RELEASE.md"), "utf8"), /`REPOSITORY_ADDRESS`/);
+});
+
+test("the action downloads the binaries that the release has", () => {
+  const read = (path: string): string => readFileSync(join(root, path), "utf8");
+  const targets = (path: string, pattern: RegExp): (string | undefined)[] =>
+    [...read(path).matchAll(pattern)].map(([, target]) => target).sort();
+  const built = targets(".github/workflows/release.yml", /\{ target: ([\w-]+),/g);
+  assert.equal(built.length, 5);
+  assert.deepEqual(targets("scripts/action.sh", /\) target=([\w-]+) ;;/g), built);
+  const archive = "scale-batch-v$version-$target.tar.gz";
+  for (const script of ["scripts/action.sh", "scripts/binary.sh"]) assert.ok(read(script).includes(archive));
+});
+
+test("the notes of a release are its section of the change log", () => {
+  const changelog =
+    "## [1.3.0] - 2026-02-01\n\nlater\n\n## [1.2.3] - 2026-01-01\n\n- this\n\n## [1.2.2]\n\nearlier";
+  inCopy({ ...ready, changelog }, (folder) => {
+    const run = spawnSync(join(folder, "scripts/release-notes.sh"), ["v1.2.3"], { encoding: "utf8" });
+    assert.equal(run.stdout, "\n- this\n\n", run.stderr);
+  });
 });
