@@ -11,7 +11,7 @@ mod measure;
 
 use measure::{Aim, shortest, show};
 use scale_batch::RecipeDiff;
-use scale_batch::documents::{Connection, Dependency, Node, NodeType, RecipeDefinition, SortedMap};
+use scale_batch::documents::{Connection, Dependency, Node, NodeType, RecipeDefinition};
 use scale_batch::edge::call;
 use serde_json::Value;
 
@@ -58,33 +58,17 @@ fn recipe(size: usize, shape: Shape, revision: i64) -> RecipeDefinition {
     let nodes = (0..size).map(|number| {
         let parents = shape(number);
         let input = parents.iter().map(|parent| {
-            let connection = Connection::Dependency {
-                node: name(*parent),
-                output: "output".to_owned(),
-            };
+            let connection = Connection::dependency(name(*parent), "output");
             (format!("input-{parent}"), connection)
         });
-        let node = Node {
-            input: input.collect(),
-            dependencies: parents
-                .iter()
-                .map(|parent| Dependency {
-                    name: name(*parent),
-                    acceptance: true,
-                })
-                .collect(),
-            node_type: NodeType::Job {
-                job_type_name: "job".to_owned(),
-                job_type_version: "1.0.0".to_owned(),
-                job_type_revision: if number == size / 2 { revision } else { 1 },
-            },
-        };
+        let dependencies = parents.iter().map(|parent| Dependency::new(name(*parent)));
+        let revision = if number == size / 2 { revision } else { 1 };
+        let node = Node::new(NodeType::job("job", "1.0.0", revision))
+            .with_input(input)
+            .with_dependencies(dependencies);
         (name(number), node)
     });
-    let nodes: SortedMap<_, _> = nodes.collect();
-    let mut definition = RecipeDefinition::default();
-    definition.nodes = nodes;
-    definition
+    RecipeDefinition::new().with_nodes(nodes)
 }
 
 /// The seconds of a diff of two definitions that nothing is known about yet.

@@ -15,7 +15,7 @@ use scale_batch::RecipeDiff;
 use scale_batch::diff::{Cause, Outcome};
 use scale_batch::documents::{
     Connection, Dependency, ForcedNodes, Node, NodeStatus, NodeType, RecipeDefinition,
-    RecipeDiffDocument, SortedMap,
+    RecipeDiffDocument,
 };
 use serde_json::{Value, json};
 
@@ -37,33 +37,15 @@ fn recipe() -> impl Strategy<Value = RecipeDefinition> {
             let before = numbers.iter().copied().filter(|before| *before < number);
             let chosen = |bits: u16| before.clone().filter(move |before| bits >> before & 1 == 1);
             let node_type = if is_recipe {
-                NodeType::Recipe {
-                    recipe_type_name: if is_other { "other" } else { "sub" }.to_owned(),
-                    recipe_type_revision: revision,
-                }
+                NodeType::recipe(if is_other { "other" } else { "sub" }, revision)
             } else {
-                NodeType::Job {
-                    job_type_name: "job".to_owned(),
-                    job_type_version: if is_other { "2.0" } else { "1.0" }.to_owned(),
-                    job_type_revision: revision,
-                }
+                NodeType::job("job", if is_other { "2.0" } else { "1.0" }, revision)
             };
-            let connection = |node: usize| Connection::Dependency {
-                node: name(node),
-                output: "output".to_owned(),
-            };
-            let node = Node {
-                dependencies: chosen(parents)
-                    .map(|parent| Dependency {
-                        name: name(parent),
-                        acceptance,
-                    })
-                    .collect(),
-                input: chosen(inputs)
-                    .map(|node| (format!("input {node}"), connection(node)))
-                    .collect::<SortedMap<_, _>>(),
-                node_type,
-            };
+            let dependency = |parent| Dependency::new(name(parent)).with_acceptance(acceptance);
+            let connection = |node| Connection::dependency(name(node), "output");
+            let node = Node::new(node_type)
+                .with_dependencies(chosen(parents).map(dependency))
+                .with_input(chosen(inputs).map(|node| (format!("input {node}"), connection(node))));
             definition.nodes.insert(name(number), node);
         }
         definition
@@ -225,19 +207,9 @@ fn large(count: usize, parents: impl Fn(usize) -> Vec<usize>) -> RecipeDefinitio
     let mut definition = RecipeDefinition::default();
     definition.nodes = (0..count)
         .map(|number| {
-            let dependencies = parents(number).into_iter().map(|parent| Dependency {
-                name: format!("{parent:06}"),
-                acceptance: true,
-            });
-            let node = Node {
-                dependencies: dependencies.collect(),
-                input: SortedMap::new(),
-                node_type: NodeType::Job {
-                    job_type_name: "job".to_owned(),
-                    job_type_version: "1.0".to_owned(),
-                    job_type_revision: 1,
-                },
-            };
+            let parents = parents(number).into_iter();
+            let dependencies = parents.map(|parent| Dependency::new(format!("{parent:06}")));
+            let node = Node::new(NodeType::job("job", "1.0", 1)).with_dependencies(dependencies);
             (format!("{number:06}"), node)
         })
         .collect();

@@ -55,8 +55,9 @@ impl<'b> Chain<'b> {
     /// assert_eq!(chain.batches.len(), 1);
     /// ```
     #[must_use]
-    pub fn of(batches: &'b [Batch], root: impl Into<BatchId>) -> Self {
-        Chain::gathered(batches, root.into(), Extent::Whole)
+    pub fn of(batches: impl IntoIterator<Item = &'b Batch>, root: impl Into<BatchId>) -> Self {
+        let batches: Vec<&Batch> = batches.into_iter().collect();
+        Chain::gathered(&batches, root.into(), Extent::Whole)
     }
 
     /// The chain that begins with a root batch, from batches that were read from a list.
@@ -86,15 +87,16 @@ impl<'b> Chain<'b> {
         } else {
             Extent::Part
         };
-        let mut chain = Chain::gathered(batches.as_slice(), root.into(), extent);
+        let listed: Vec<&Batch> = batches.as_slice().iter().collect();
+        let mut chain = Chain::gathered(&listed, root.into(), extent);
         let warnings = chain.warnings.into_iter();
         chain.warnings = warnings.map(|problem| batches.placed(problem)).collect();
         chain
     }
 
-    fn gathered(batches: &'b [Batch], root: BatchId, extent: Extent) -> Self {
+    fn gathered(batches: &[&'b Batch], root: BatchId, extent: Extent) -> Self {
         let of_chain = || {
-            let batches = batches.iter().enumerate();
+            let batches = batches.iter().copied().enumerate();
             batches.filter(|(_, batch)| batch.root_batch_id() == root || batch.id == root)
         };
         // Backwards, so that of several with one id the first one stays.

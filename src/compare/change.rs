@@ -37,6 +37,7 @@ use super::judge::{Certainty, Judgment, Verdict, VerdictReason};
         description = "How one metric changed, a value for each batch; durations in microseconds.",
     )
 )]
+#[non_exhaustive]
 pub struct MetricChanges {
     /// The values themselves.
     pub value: Vec<Option<u64>>,
@@ -84,6 +85,7 @@ pub struct MetricChanges {
 /// # Ok::<(), scale_batch::problem::Problems>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct MetricChange<'c> {
     /// The value itself.
     pub value: Option<u64>,

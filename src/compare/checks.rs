@@ -121,11 +121,15 @@ fn check_counts(figures: Figures<'_>, count: &dyn Fn(Metric) -> Option<u64>, fou
 /// assert_eq!((warnings[0].name, warnings[0].path.as_str()), (ProblemName::DifferentChains, "/1"));
 /// ```
 #[must_use]
-pub fn check_batches(batches: &[Batch]) -> Vec<Problem> {
+pub fn check_batches<'b>(batches: impl IntoIterator<Item = &'b Batch>) -> Vec<Problem> {
+    check_all(&batches.into_iter().collect::<Vec<_>>())
+}
+
+fn check_all(batches: &[&Batch]) -> Vec<Problem> {
     let mut found = Found::default();
     let mut seen: HashedSet<BatchId> = HashedSet::new();
     let mut recipe_type: Option<RecipeTypeId> = None;
-    let root = batches.first().map(Batch::root_batch_id);
+    let root = batches.first().map(|batch| batch.root_batch_id());
     for (place, batch) in batches.iter().enumerate() {
         if !seen.insert(batch.id) {
             found.warn(|| duplicate_batch(batch.id).at(format!("/{place}")));

@@ -18,6 +18,7 @@ use super::arithmetic::quotient;
     feature = "schema",
     schemars(description = "The job that contributes most to a change of its batch.",)
 )]
+#[non_exhaustive]
 pub struct Contribution {
     /// The name of the recipe node.
     pub node: String,

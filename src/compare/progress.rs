@@ -90,6 +90,7 @@ impl Progress {
     feature = "schema",
     schemars(description = "How many of the jobs are in each status, as shares that sum to 1.",)
 )]
+#[non_exhaustive]
 pub struct StatusShares {
     /// Jobs that need what is not there yet.
     pub pending: f64,

@@ -49,6 +49,17 @@ pub(super) fn compare<'d>(
     current: &'d RecipeDefinition,
 ) -> Result<RecipeDiff<'d>, Problems> {
     let before = previous.unwrap_or(&NOTHING);
+    let compiled = compiled(previous, current)?;
+    let names = names_of(&compiled, before, current);
+    Ok(compiled.between(names, before, current))
+}
+
+/// What is different between two definitions, without what a diff borrows from them.
+pub(super) fn compiled(
+    previous: Option<&RecipeDefinition>,
+    current: &RecipeDefinition,
+) -> Result<CompiledDiff, Problems> {
+    let before = previous.unwrap_or(&NOTHING);
     let graphs = (
         sound_graph(before, "previous"),
         sound_graph(current, "current"),
@@ -66,9 +77,7 @@ pub(super) fn compare<'d>(
                 definition: current,
                 graph: &current_graph,
             };
-            let compiled = compile(previous, now, reasons);
-            let names = compiled.names(names(before), names(current));
-            Ok(compiled.between(names, before, current))
+            Ok(compile(previous, now, reasons))
         }
         (previous, current) => {
             let problems = [previous.err(), current.err()];
@@ -77,8 +86,14 @@ pub(super) fn compare<'d>(
     }
 }
 
-fn names(definition: &RecipeDefinition) -> impl Iterator<Item = &str> {
-    definition.nodes.keys().map(String::as_str)
+/// The names of the nodes of the diff of two definitions.
+pub(super) fn names_of<'d>(
+    compiled: &CompiledDiff,
+    previous: &'d RecipeDefinition,
+    current: &'d RecipeDefinition,
+) -> NodeMap<&'d str> {
+    let [previous, current] = [previous, current].map(|definition| definition.nodes.keys());
+    compiled.names(previous.map(String::as_str), current.map(String::as_str))
 }
 
 impl CompiledDiff {

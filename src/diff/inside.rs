@@ -101,12 +101,48 @@ impl<'d> RecipeDiff<'d> {
     /// ```
     #[must_use]
     pub fn sub_recipes(&self, types: &'d SubRecipeTypes) -> SubRecipeDiffs<'d> {
-        self.sub_recipes_within(&Limits::unlimited_entries(), types)
+        self.sub_recipes_until(&Limits::unlimited_entries(), types)
             .0
     }
 
+    /// As [`sub_recipes`](Self::sub_recipes), unless too many nodes would be listed once more: two nodes that run the same
+    /// revision with other nodes forced are two diffs.
+    ///
+    /// # Errors
+    /// `LIMIT_EXCEEDED` for more nodes than the limit `entries` allows.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Node, NodeType, RecipeDefinition, SubRecipeType, SubRecipeTypes};
+    /// use scale_batch::{Limits, ProblemName, RecipeDiff};
+    ///
+    /// let job = Node::new(NodeType::job("parse", "1.0", 1));
+    /// let inner = RecipeDefinition::new().with_nodes([("parse", job)]);
+    /// let types: SubRecipeTypes = [1, 2].map(|number| SubRecipeType::new("ortho", number, inner.clone())).into_iter().collect();
+    /// let recipe = |of_a, of_b| {
+    ///     let node = |number| Node::new(NodeType::recipe("ortho", number));
+    ///     RecipeDefinition::new().with_nodes([("a", node(of_a)), ("b", node(of_b))])
+    /// };
+    /// let (previous, current) = (recipe(1, 2), recipe(2, 1));
+    /// let diff = RecipeDiff::between(&previous, &current, None)?;
+    /// assert_eq!(diff.sub_recipes_within(&Limits::default(), &types)?.diffs.len(), 2);
+    /// let limits = Limits { entries: 0, ..Limits::default() };
+    /// let refused = diff.sub_recipes_within(&limits, &types).unwrap_err();
+    /// assert_eq!(refused.name, ProblemName::LimitExceeded);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn sub_recipes_within(
+        &self,
+        limits: &Limits,
+        types: &'d SubRecipeTypes,
+    ) -> Result<SubRecipeDiffs<'d>, Problem> {
+        match self.sub_recipes_until(limits, types) {
+            (diffs, None) => Ok(diffs),
+            (_, Some(exceeded)) => Err(exceeded),
+        }
+    }
+
     /// As [`sub_recipes`](Self::sub_recipes), until too many nodes would be listed once more; then with the problem.
-    pub(crate) fn sub_recipes_within(
+    pub(crate) fn sub_recipes_until(
         &self,
         limits: &Limits,
         types: &'d SubRecipeTypes,

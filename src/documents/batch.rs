@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::metrics::read_count;
+use super::with::with_methods;
 use super::{
     BatchConfiguration, BatchCounts, BatchDefinition, BatchId, DocumentKind, JobMetrics, Metric,
     RecipeTypeRevision, RecipeTypeSummary, deserialize_by_reading,
@@ -93,6 +94,19 @@ pub struct Batch {
 
 impl Batch {
     /// A batch of which nothing but the id is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, BatchSummary, JobMetrics};
+    ///
+    /// let mut parse = JobMetrics::default();
+    /// parse.avg_job_duration = Some("PT20S".parse()?);
+    /// let batch = Batch::new(105)
+    ///     .with_superseded_batch(BatchSummary::new(104))
+    ///     .with_root_batch(BatchSummary::new(104))
+    ///     .with_job_metrics([("parse", parse)]);
+    /// assert_eq!(batch.root_batch_id(), 104.into());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<BatchId>) -> Self {
         Batch {
@@ -149,6 +163,7 @@ impl Batch {
     feature = "schema",
     schemars(description = "The few fields by which other documents name a batch.",)
 )]
+#[non_exhaustive]
 pub struct BatchSummary {
     /// The id of the batch.
     pub id: BatchId,
@@ -163,7 +178,7 @@ pub struct BatchSummary {
 /// What triggered a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `event`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "What triggered a batch."))]
 #[non_exhaustive]
@@ -183,6 +198,96 @@ pub struct TriggerEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Value>,
 }
+
+with_methods! { Batch {
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with the recipe type that it runs.
+    with_recipe_type: some recipe_type RecipeTypeSummary;
+    /// The same with the revision that it runs.
+    with_recipe_type_rev: some recipe_type_rev RecipeTypeRevision;
+    /// The same with what triggered it.
+    with_event: some event TriggerEvent;
+    /// The same, re-processed by another batch or not.
+    with_is_superseded: some is_superseded bool;
+    /// The same with the first batch of its chain.
+    with_root_batch: some root_batch BatchSummary;
+    /// The same with the batch that it re-processed.
+    with_superseded_batch: some superseded_batch BatchSummary;
+    /// The same with all of its recipes created or not.
+    with_is_creation_done: some is_creation_done bool;
+    /// The same with its counts.
+    with_counts: set counts BatchCounts;
+    /// The same with when it was created.
+    with_created: into created String;
+    /// The same with when it was superseded.
+    with_superseded: into superseded String;
+    /// The same with when it was last modified.
+    with_last_modified: into last_modified String;
+    /// The same with what it runs.
+    with_definition: some definition BatchDefinition;
+    /// The same with how its jobs run.
+    with_configuration: some configuration BatchConfiguration;
+    /// The same with the metrics of its jobs, by the name of the recipe node.
+    with_job_metrics: map job_metrics JobMetrics;
+}}
+
+impl BatchSummary {
+    /// A batch of which nothing but the id is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::BatchSummary;
+    ///
+    /// assert_eq!(BatchSummary::new(104).with_title("June").title.as_deref(), Some("June"));
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<BatchId>) -> Self {
+        BatchSummary {
+            id: id.into(),
+            title: None,
+            description: None,
+            created: None,
+        }
+    }
+}
+
+with_methods! { BatchSummary {
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with when it was created.
+    with_created: into created String;
+}}
+
+impl TriggerEvent {
+    /// An event of which nothing is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::TriggerEvent;
+    ///
+    /// assert_eq!(TriggerEvent::new().with_event_type("USER").event_type.as_deref(), Some("USER"));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { TriggerEvent {
+    /// The same with an id.
+    with_id: some id i64;
+    /// The same with a kind.
+    with_event_type: into event_type String;
+    /// The same with the rule that was met.
+    with_rule: into rule Value;
+    /// The same with when it occurred.
+    with_occurred: into occurred String;
+    /// The same with what else the server reports.
+    with_description: into description Value;
+}}
 
 deserialize_by_reading!(Batch);
 

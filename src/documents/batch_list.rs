@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::metrics::read_count;
+use super::with::with_methods;
 use super::{Batch, DocumentKind, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Items, Read};
@@ -41,6 +42,37 @@ pub struct BatchList {
     /// The batches of this page.
     pub results: Vec<Batch>,
 }
+
+impl BatchList {
+    /// A page with these batches.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, BatchList};
+    ///
+    /// let list = BatchList::new([Batch::new(104)]).with_count(1);
+    /// let json = r#"{"count":1,"next":null,"previous":null,"results":[{"id":104,"#;
+    /// assert!(serde_json::to_string(&list)?.starts_with(json));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(results: impl IntoIterator<Item = Batch>) -> Self {
+        BatchList {
+            count: None,
+            next: None,
+            previous: None,
+            results: results.into_iter().collect(),
+        }
+    }
+}
+
+with_methods! { BatchList {
+    /// The same with the number of batches on all pages.
+    with_count: some count u64;
+    /// The same with the address of the next page.
+    with_next: into next String;
+    /// The same with the address of the previous page.
+    with_previous: into previous String;
+}}
 
 deserialize_by_reading!(BatchList);
 

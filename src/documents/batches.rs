@@ -158,6 +158,24 @@ impl Read for Batches {
     }
 }
 
+/// The batches of a list, whatever holds them. Whether they are all of the list is not kept.
+///
+/// ```
+/// use scale_batch::Reader;
+/// use scale_batch::documents::Batch;
+///
+/// let reading = Reader::new().text::<Vec<Batch>>(r#"{"results": [{"title": "no id"}, {"id": 102}]}"#);
+/// assert_eq!(reading.warnings[0].path, "/results/0");
+/// assert_eq!(reading.document, Some(vec![Batch::new(102)]));
+/// ```
+impl Read for Vec<Batch> {
+    const NAME: ProblemName = ProblemName::InvalidResponse;
+
+    fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
+        Batches::read(at, collector).map(Batches::into_vec)
+    }
+}
+
 /// What pages of lists tell about pages that are not among them.
 #[derive(Default)]
 struct Pages {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::metrics::{read_count, read_duration};
 use super::rules::{duplicate_batch, unknown_metric, wrong_length};
+use super::with::with_methods;
 use super::{
     BatchCountLists, BatchId, BatchSummary, DocumentKind, JobMetricLists, Metric,
     deserialize_by_reading,
@@ -63,6 +64,39 @@ pub struct ComparisonMetrics {
     /// The metrics of each job, by the name of the recipe node.
     pub job_metrics: SortedMap<String, JobMetricLists>,
 }
+
+impl Comparison {
+    /// The metrics of batches, whose lists have a value for each batch in the same order. [`of`](Comparison::of) makes it
+    /// of the details of batches.
+    ///
+    /// ```
+    /// use scale_batch::Comparison;
+    /// use scale_batch::documents::{BatchCountLists, BatchSummary, ComparisonMetrics};
+    ///
+    /// let mut counts = BatchCountLists::default();
+    /// counts.jobs_total = vec![Some(10), Some(12)];
+    /// let batches = [BatchSummary::new(101), BatchSummary::new(102)];
+    /// let comparison = Comparison::new(batches, ComparisonMetrics::default().with_counts(counts));
+    /// assert_eq!(comparison.batches.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn new(
+        batches: impl IntoIterator<Item = BatchSummary>,
+        metrics: ComparisonMetrics,
+    ) -> Self {
+        Comparison {
+            batches: batches.into_iter().collect(),
+            metrics,
+        }
+    }
+}
+
+with_methods! { ComparisonMetrics {
+    /// The same with the counts of the batches.
+    with_counts: set counts BatchCountLists;
+    /// The same with the metrics of each job, by the name of the recipe node.
+    with_job_metrics: map job_metrics JobMetricLists;
+}}
 
 deserialize_by_reading!(Comparison);
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::rules::ignored_field;
+use super::with::with_methods;
 use super::{VERSIONS, deserialize_by_reading};
 use crate::hashed::HashedSet;
 use crate::problem::causes::Ignored;
@@ -58,6 +59,7 @@ pub struct BatchConfiguration {
     transform = super::schema::request,
 ))]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct InputMapping {
     /// The name of the recipe input.
     #[cfg_attr(feature = "schema", schemars(title = "Recipe input"))]
@@ -65,6 +67,32 @@ pub struct InputMapping {
     /// The name of the dataset parameter.
     pub dataset_parameter: String,
 }
+
+impl BatchConfiguration {
+    /// The default configuration.
+    ///
+    /// ```
+    /// use scale_batch::documents::{BatchConfiguration, InputMapping};
+    ///
+    /// let configuration = BatchConfiguration::new()
+    ///     .with_priority(100)
+    ///     .with_input_map([InputMapping::new("SCENE", "SCENE_FILE")]);
+    /// let json = r#"{"priority":100,"inputMap":[{"input":"SCENE","datasetParameter":"SCENE_FILE"}]}"#;
+    /// assert_eq!(serde_json::to_string(&configuration)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { BatchConfiguration {
+    /// The same with a priority.
+    with_priority: some priority i64;
+    /// The same with an input map.
+    with_input_map: list input_map InputMapping;
+}}
 
 impl InputMapping {
     /// Fills `input` from `dataset_parameter`.

@@ -17,6 +17,7 @@ use crate::read::{At, Collector, Read};
     schemars(description = "Where an input of a node comes from.",)
 )]
 #[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Connection {
     /// From an input of the recipe.
     #[cfg_attr(feature = "schema", schemars(title = "From the recipe"))]
@@ -32,6 +33,41 @@ pub enum Connection {
         /// The name of its output.
         output: String,
     },
+}
+
+impl Connection {
+    /// From an input of the recipe.
+    ///
+    /// ```
+    /// use scale_batch::documents::Connection;
+    ///
+    /// let json = r#"{"type":"recipe","input":"SCENE"}"#;
+    /// assert_eq!(serde_json::to_string(&Connection::recipe("SCENE"))?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn recipe(input: impl Into<String>) -> Self {
+        Connection::Recipe {
+            input: input.into(),
+        }
+    }
+
+    /// From an output of another node.
+    ///
+    /// ```
+    /// use scale_batch::documents::Connection;
+    ///
+    /// let json = r#"{"type":"dependency","node":"parse","output":"PARSED"}"#;
+    /// assert_eq!(serde_json::to_string(&Connection::dependency("parse", "PARSED"))?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn dependency(node: impl Into<String>, output: impl Into<String>) -> Self {
+        Connection::Dependency {
+            node: node.into(),
+            output: output.into(),
+        }
+    }
 }
 
 words! {

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::deserialize_by_reading;
 use super::version::check_version;
+use super::with::with_methods;
 use super::words::words;
 use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
@@ -38,6 +39,7 @@ use crate::read::{At, Collector, Read};
     transform = super::schema::request,
     transform = super::schema::versioned,
 ))]
+#[non_exhaustive]
 pub struct DataFilter {
     /// The filters, each on one parameter.
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -46,6 +48,31 @@ pub struct DataFilter {
     #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
     pub all: bool,
 }
+
+impl DataFilter {
+    /// Lets through what passes every one of these filters.
+    ///
+    /// ```
+    /// use scale_batch::documents::{DataFilter, Filter, FilterCondition, FilterType};
+    ///
+    /// let clear = Filter::new("CLOUDS", FilterType::Number, FilterCondition::Less, [0.2]);
+    /// let json = r#"{"filters":[{"name":"CLOUDS","type":"number","condition":"<","values":[0.2]}],"all":true}"#;
+    /// assert_eq!(serde_json::to_string(&DataFilter::new([clear]))?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(filters: impl IntoIterator<Item = Filter>) -> Self {
+        DataFilter {
+            filters: filters.into_iter().collect(),
+            all: true,
+        }
+    }
+}
+
+with_methods! { DataFilter {
+    /// The same, where every filter must pass (true) or one is enough (false).
+    with_all: set all bool;
+}}
 
 impl Default for DataFilter {
     fn default() -> Self {
@@ -66,6 +93,7 @@ impl Default for DataFilter {
     deny_unknown_fields,
     transform = super::schema::request,
 ))]
+#[non_exhaustive]
 pub struct Filter {
     /// The name of the parameter.
     pub name: String,
@@ -89,6 +117,44 @@ pub struct Filter {
     pub all_files: Option<bool>,
 }
 
+impl Filter {
+    /// A filter that compares a parameter with values.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Filter, FilterCondition, FilterType};
+    ///
+    /// let filter = Filter::new("SCENE", FilterType::MediaType, FilterCondition::In, ["image/tiff"])
+    ///     .with_all_files(true);
+    /// assert_eq!(filter.values, ["image/tiff"]);
+    /// ```
+    #[must_use]
+    pub fn new<V: Into<Value>>(
+        name: impl Into<String>,
+        filter_type: FilterType,
+        condition: FilterCondition,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        Filter {
+            name: name.into(),
+            filter_type,
+            condition,
+            values: values.into_iter().map(Into::into).collect(),
+            fields: None,
+            all_fields: None,
+            all_files: None,
+        }
+    }
+}
+
+with_methods! { Filter {
+    /// The same with the path of keys to what each value is compared with.
+    with_fields: some fields Vec<Vec<String>>;
+    /// The same, where every one of the fields must pass or one is enough.
+    with_all_fields: some all_fields bool;
+    /// The same, where every one of several files must pass or one is enough.
+    with_all_files: some all_files bool;
+}}
+
 words! {
     /// What a filter looks at: a JSON parameter's value, or something about a file.
     ///
@@ -99,6 +165,7 @@ words! {
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "What a filter looks at."))]
     #[allow(missing_docs, reason = "the API's own words")]
+    #[non_exhaustive]
     pub enum FilterType {
         Array = "array",
         Boolean = "boolean",
@@ -120,6 +187,7 @@ words! {
     /// assert_eq!(scale_batch::documents::FilterCondition::NotIn.as_str(), "not in");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "How a filter compares."))]
+    #[non_exhaustive]
     pub enum FilterCondition {
         /// `<`
         Less = "<",

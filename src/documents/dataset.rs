@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{DatasetId, DocumentKind, Interface, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
@@ -65,6 +66,7 @@ pub struct Dataset {
     feature = "schema",
     schemars(description = "The parameters of a dataset.")
 )]
+#[non_exhaustive]
 pub struct DatasetDefinition {
     /// What each member of the dataset has.
     pub parameters: Interface,
@@ -73,6 +75,34 @@ pub struct DatasetDefinition {
 }
 
 impl Dataset {
+    /// A dataset of which nothing is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Dataset, DatasetDefinition, FileParameter, Interface};
+    ///
+    /// let parameters = Interface::new().with_files([FileParameter::new("SCENE")]);
+    /// let dataset = Dataset::new()
+    ///     .with_id(12)
+    ///     .with_definition(DatasetDefinition::new(parameters))
+    ///     .with_files_per_parameter([("SCENE", 20)]);
+    /// assert_eq!(dataset.files_per_parameter.unwrap()["SCENE"], 20);
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with the number of files of each parameter.
+    #[must_use]
+    pub fn with_files_per_parameter<K: Into<String>>(
+        mut self,
+        files: impl IntoIterator<Item = (K, u64)>,
+    ) -> Self {
+        let files = files.into_iter().map(|(name, count)| (name.into(), count));
+        self.files_per_parameter = Some(files.collect());
+        self
+    }
+
     /// All parameters, `parameters` and `global_parameters` together; `None` where the definition is not known.
     #[must_use]
     pub fn parameters(&self) -> Option<Interface> {
@@ -86,6 +116,39 @@ impl Dataset {
         })
     }
 }
+
+with_methods! { Dataset {
+    /// The same with an id.
+    with_id: into id DatasetId;
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with a definition.
+    with_definition: some definition DatasetDefinition;
+}}
+
+impl DatasetDefinition {
+    /// What each member of the dataset has; they have nothing in common.
+    ///
+    /// ```
+    /// use scale_batch::documents::{DatasetDefinition, Interface};
+    ///
+    /// assert!(DatasetDefinition::new(Interface::new()).global_parameters.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(parameters: Interface) -> Self {
+        DatasetDefinition {
+            parameters,
+            global_parameters: Interface::default(),
+        }
+    }
+}
+
+with_methods! { DatasetDefinition {
+    /// The same with what all members have in common.
+    with_global_parameters: set global_parameters Interface;
+}}
 
 deserialize_by_reading!(Dataset, DatasetDefinition);
 

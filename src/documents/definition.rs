@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{BatchId, DatasetId, ForcedNodes, VERSIONS, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
@@ -76,6 +77,8 @@ impl BatchDefinition {
     ///
     /// let definition = BatchDefinition::from_dataset(12);
     /// assert_eq!(serde_json::to_string(&definition)?, r#"{"supersedes":true,"dataset":12}"#);
+    /// let definition = definition.with_supersedes(false);
+    /// assert_eq!(serde_json::to_string(&definition)?, r#"{"supersedes":false,"dataset":12}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
@@ -159,6 +162,13 @@ pub struct PreviousBatch {
 
 impl PreviousBatch {
     /// Re-processes the chain that begins with this batch; nothing is forced.
+    ///
+    /// ```
+    /// use scale_batch::documents::{ForcedNodes, PreviousBatch};
+    ///
+    /// let previous_batch = PreviousBatch::new(104).with_forced_nodes(ForcedNodes::nodes(["parse"]));
+    /// assert!(previous_batch.forced_nodes.unwrap().forces("parse"));
+    /// ```
     #[must_use]
     pub fn new(root_batch_id: impl Into<BatchId>) -> Self {
         PreviousBatch {
@@ -167,6 +177,22 @@ impl PreviousBatch {
         }
     }
 }
+
+with_methods! { BatchDefinition {
+    /// The same, with existing recipes replaced or not.
+    with_supersedes: set supersedes bool;
+    /// The same for the files of a dataset.
+    with_dataset: into dataset DatasetId;
+    /// The same with forced nodes.
+    with_forced_nodes: some forced_nodes ForcedNodes;
+    /// The same for a previous batch.
+    with_previous_batch: some previous_batch PreviousBatch;
+}}
+
+with_methods! { PreviousBatch {
+    /// The same with forced nodes, which replace those of the definition.
+    with_forced_nodes: some forced_nodes ForcedNodes;
+}}
 
 deserialize_by_reading!(BatchDefinition, PreviousBatch);
 

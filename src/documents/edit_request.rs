@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::requests::read_configuration;
 use super::rules::ignored_field;
 use super::title_and_description::TitleAndDescription;
+use super::with::with_methods;
 use super::{BatchConfiguration, deserialize_by_reading};
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
@@ -56,6 +57,31 @@ pub struct EditBatchRequest {
     #[cfg_attr(feature = "schema", schemars(with = "Option<BatchConfiguration>"))]
     pub configuration: Option<BatchConfiguration>,
 }
+
+impl EditBatchRequest {
+    /// A request that changes nothing.
+    ///
+    /// ```
+    /// use scale_batch::documents::EditBatchRequest;
+    ///
+    /// let request = EditBatchRequest::new().with_title("June, again");
+    /// assert_eq!(serde_json::to_string(&request)?, r#"{"title":"June, again"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { EditBatchRequest {
+    /// The same with another title; an empty one clears it.
+    with_title: into title String;
+    /// The same with another description; an empty one clears it.
+    with_description: into description String;
+    /// The same with another configuration; the default one clears it.
+    with_configuration: some configuration BatchConfiguration;
+}}
 
 deserialize_by_reading!(EditBatchRequest);
 

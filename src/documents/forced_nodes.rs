@@ -53,6 +53,24 @@ impl ForcedNodes {
         }
     }
 
+    /// The same, with a recipe node forced and what is forced inside it. [`All`](ForcedNodes::All) forces that already.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// let forced = ForcedNodes::nodes(["parse"]).with_sub_recipe("ortho", ForcedNodes::All);
+    /// let json = r#"{"all":false,"nodes":["parse"],"sub_recipes":{"ortho":{"all":true}}}"#;
+    /// assert_eq!(serde_json::to_string(&forced)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_sub_recipe(mut self, name: impl Into<String>, inside: ForcedNodes) -> Self {
+        if let ForcedNodes::Only { sub_recipes, .. } = &mut self {
+            sub_recipes.insert(name.into(), inside);
+        }
+        self
+    }
+
     /// Forces nothing.
     #[must_use]
     pub fn none() -> Self {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::deserialize_by_reading;
 use super::rules::server_error_likely;
 use super::version::check_version;
+use super::with::with_methods;
 use super::words::words;
 use crate::problem::causes::ServerFailure;
 use crate::problem::structural::Mistake;
@@ -43,6 +44,7 @@ use crate::words::quoted;
     transform = super::schema::request,
     transform = super::schema::versioned,
 ))]
+#[non_exhaustive]
 pub struct Interface {
     /// The parameters that are files.
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -53,6 +55,21 @@ pub struct Interface {
 }
 
 impl Interface {
+    /// No parameters.
+    ///
+    /// ```
+    /// use scale_batch::documents::{FileParameter, Interface, JsonParameter, JsonType};
+    ///
+    /// let interface = Interface::new()
+    ///     .with_files([FileParameter::new("SCENE").with_media_types(["image/tiff"])])
+    ///     .with_json([JsonParameter::new("THRESHOLD", JsonType::Number).with_required(false)]);
+    /// assert!(interface.names().eq(["SCENE", "THRESHOLD"]));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// The names of all parameters: files first, then JSON.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let files = self.files.iter().map(|parameter| parameter.name.as_str());
@@ -82,6 +99,7 @@ impl Interface {
     deny_unknown_fields,
     transform = super::schema::request,
 ))]
+#[non_exhaustive]
 pub struct FileParameter {
     /// The name of the parameter: letters, `_` and `-`.
     #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[a-zA-Z_-]+$")))]
@@ -108,6 +126,7 @@ pub struct FileParameter {
     deny_unknown_fields,
     transform = super::schema::request,
 ))]
+#[non_exhaustive]
 pub struct JsonParameter {
     /// The name of the parameter.
     pub name: String,
@@ -118,6 +137,65 @@ pub struct JsonParameter {
     #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
     pub required: bool,
 }
+
+with_methods! { Interface {
+    /// The same with these parameters that are files.
+    with_files: list files FileParameter;
+    /// The same with these parameters that are JSON values.
+    with_json: list json JsonParameter;
+}}
+
+impl FileParameter {
+    /// A parameter that must be one file, of any media type.
+    ///
+    /// ```
+    /// use scale_batch::documents::FileParameter;
+    ///
+    /// let parameter = FileParameter::new("SCENES").with_multiple(true);
+    /// assert!(parameter.required && parameter.multiple);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        FileParameter {
+            name: name.into(),
+            media_types: Vec::new(),
+            required: true,
+            multiple: false,
+        }
+    }
+}
+
+with_methods! { FileParameter {
+    /// The same with the media types that it may have.
+    with_media_types: list media_types String;
+    /// The same, where it must be there or may be.
+    with_required: set required bool;
+    /// The same, where it may be several files or is one.
+    with_multiple: set multiple bool;
+}}
+
+impl JsonParameter {
+    /// A parameter that must be there.
+    ///
+    /// ```
+    /// use scale_batch::documents::{JsonParameter, JsonType};
+    ///
+    /// assert!(JsonParameter::new("THRESHOLD", JsonType::Number).required);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, json_type: JsonType) -> Self {
+        JsonParameter {
+            name: name.into(),
+            json_type,
+            required: true,
+        }
+    }
+}
+
+with_methods! { JsonParameter {
+    /// The same, where it must be there or may be.
+    with_required: set required bool;
+}}
 
 words! {
     /// The type of a JSON parameter.
@@ -132,6 +210,7 @@ words! {
         schemars(title = "JSON type", description = "The type of a JSON parameter.")
     )]
     #[allow(missing_docs, reason = "JSON's own words")]
+    #[non_exhaustive]
     pub enum JsonType {
         Array = "array",
         Boolean = "boolean",

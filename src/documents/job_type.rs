@@ -49,6 +49,37 @@ pub struct JobType {
     pub output: Option<Interface>,
 }
 
+impl JobType {
+    /// A revision of which the manifest is not known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{FileParameter, Interface, JobType};
+    ///
+    /// let output = Interface::new().with_files([FileParameter::new("PARSED")]);
+    /// let job_type = JobType::new("parse", "1.0.0", 2).with_interfaces(Interface::new(), output);
+    /// assert_eq!(job_type.output.unwrap().files[0].name, "PARSED");
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, version: impl Into<String>, revision_num: i64) -> Self {
+        JobType {
+            name: name.into(),
+            version: version.into(),
+            revision_num,
+            input: None,
+            output: None,
+        }
+    }
+
+    /// The same with what its jobs take and give. An output that is a file has one media type; one that has none is read
+    /// back as `application/octet-stream`.
+    #[must_use]
+    pub fn with_interfaces(mut self, input: Interface, output: Interface) -> Self {
+        self.input = Some(input);
+        self.output = Some(output);
+        self
+    }
+}
+
 deserialize_by_reading!(JobType);
 
 impl JobType {

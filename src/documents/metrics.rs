@@ -20,6 +20,7 @@ macro_rules! by_metric {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
         pub struct $name {
             $($(#[$count_docs])* pub $count: $count_type,)+
             $($($(#[$duration_docs])* pub $duration: $duration_type,)+)?

@@ -38,6 +38,7 @@ mod sub_recipe_types;
 mod title_and_description;
 mod validation_response;
 mod version;
+pub(crate) mod with;
 pub(crate) mod words;
 
 pub use batch::{Batch, BatchSummary, TriggerEvent};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{Connection, NodeType, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
@@ -18,6 +19,7 @@ use crate::sorted::SortedMap;
     deny_unknown_fields,
     transform = super::schema::request,
 ))]
+#[non_exhaustive]
 pub struct Node {
     /// The nodes that run before it.
     pub dependencies: Vec<Dependency>,
@@ -37,6 +39,7 @@ pub struct Node {
     deny_unknown_fields,
     transform = super::schema::request,
 ))]
+#[non_exhaustive]
 pub struct Dependency {
     /// The name of the node that runs before.
     pub name: String,
@@ -44,6 +47,55 @@ pub struct Dependency {
     #[cfg_attr(feature = "schema", schemars(default = "super::schema::yes"))]
     pub acceptance: bool,
 }
+
+impl Node {
+    /// A node that depends on none and takes nothing.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Dependency, Node, NodeType};
+    ///
+    /// let node = Node::new(NodeType::recipe("ortho", 2)).with_dependencies([Dependency::new("parse")]);
+    /// assert_eq!(node.dependencies[0].name, "parse");
+    /// ```
+    #[must_use]
+    pub fn new(node_type: NodeType) -> Self {
+        Node {
+            dependencies: Vec::new(),
+            input: SortedMap::new(),
+            node_type,
+        }
+    }
+}
+
+with_methods! { Node {
+    /// The same with the nodes that run before it.
+    with_dependencies: list dependencies Dependency;
+    /// The same with where its inputs come from, by the name of each.
+    with_input: map input Connection;
+}}
+
+impl Dependency {
+    /// A dependency on a node; on a condition node, that it lets the data through.
+    ///
+    /// ```
+    /// use scale_batch::documents::Dependency;
+    ///
+    /// let dependency = Dependency::new("is_cloudy").with_acceptance(false);
+    /// assert!(!dependency.acceptance);
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Dependency {
+            name: name.into(),
+            acceptance: true,
+        }
+    }
+}
+
+with_methods! { Dependency {
+    /// The same, to run when a condition node lets the data through (true) or when it does not (false).
+    with_acceptance: set acceptance bool;
+}}
 
 deserialize_by_reading!(Node, Dependency);
 

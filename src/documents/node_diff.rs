@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::NodeKind;
+use super::with::with_methods;
 use super::words::words;
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
@@ -36,6 +37,7 @@ pub struct NodeDiffDocument {
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.dependencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DiffDependency {
     /// The name of the node.
     pub name: String,
@@ -46,6 +48,7 @@ pub struct DiffDependency {
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NamedChange {
     /// The stable name, for programs.
     pub name: ChangeName,
@@ -105,6 +108,7 @@ words! {
     /// assert_eq!(scale_batch::documents::NodeStatus::Changed.as_str(), "CHANGED");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "How a node compares with the previous revision."))]
+    #[non_exhaustive]
     pub enum NodeStatus {
         /// Only the current revision has it.
         New = "NEW",
@@ -124,6 +128,7 @@ words! {
     /// assert_eq!(scale_batch::documents::ChangeName::ParentNew.as_str(), "PARENT_NEW");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "The kind of a change of a node."))]
+    #[non_exhaustive]
     pub enum ChangeName {
         /// Another kind of node.
         NodeTypeChange = "NODE_TYPE_CHANGE",
@@ -153,6 +158,79 @@ words! {
         InputChange = "INPUT_CHANGE",
         /// An input is no longer connected.
         InputRemoved = "INPUT_REMOVED",
+    }
+}
+
+impl NodeDiffDocument {
+    /// A node that runs the same as before, and not again.
+    ///
+    /// ```
+    /// use scale_batch::documents::{
+    ///     ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+    /// };
+    ///
+    /// let node = NodeDiffDocument::new(NodeStatus::Changed, NodeTypeDiff::Condition {})
+    ///     .with_changes([NamedChange::new(ChangeName::ParentNew, "It depends on \"parse\", too.")])
+    ///     .with_dependencies([DiffDependency::new("parse")])
+    ///     .with_reprocess_new_node(true);
+    /// assert_eq!(node.changes[0].name, ChangeName::ParentNew);
+    /// ```
+    #[must_use]
+    pub fn new(status: NodeStatus, node_type: NodeTypeDiff) -> Self {
+        NodeDiffDocument {
+            status,
+            changes: Vec::new(),
+            reprocess_new_node: false,
+            force_reprocess: false,
+            dependencies: Vec::new(),
+            prev_node_type: None,
+            node_type,
+        }
+    }
+}
+
+with_methods! { NodeDiffDocument {
+    /// The same with what is different.
+    with_changes: list changes NamedChange;
+    /// The same, run again or not.
+    with_reprocess_new_node: set reprocess_new_node bool;
+    /// The same, forced to run again or not.
+    with_force_reprocess: set force_reprocess bool;
+    /// The same with what it depends on.
+    with_dependencies: list dependencies DiffDependency;
+    /// The same with its previous kind.
+    with_prev_node_type: some prev_node_type NodeKind;
+}}
+
+impl DiffDependency {
+    /// A dependency on a node.
+    ///
+    /// ```
+    /// use scale_batch::documents::DiffDependency;
+    ///
+    /// assert_eq!(DiffDependency::new("parse").name, "parse");
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        DiffDependency { name: name.into() }
+    }
+}
+
+impl NamedChange {
+    /// A change by its name, with a sentence for people.
+    ///
+    /// ```
+    /// use scale_batch::documents::{ChangeName, NamedChange};
+    ///
+    /// let change = NamedChange::new(ChangeName::FilterChange, "Its data filter changed.");
+    /// assert_eq!(change.name, ChangeName::FilterChange);
+    /// ```
+    #[must_use]
+    pub fn new(name: ChangeName, description: impl Into<String>) -> Self {
+        NamedChange {
+            name,
+            description: description.into(),
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::read::{At, Collector, Read};
     rename_all_fields = "snake_case",
     deny_unknown_fields
 )]
+#[non_exhaustive]
 pub enum NodeType {
     /// A job.
     #[cfg_attr(feature = "schema", schemars(title = "Job"))]
@@ -52,6 +53,53 @@ pub enum NodeType {
 }
 
 impl NodeType {
+    /// A revision of a job type.
+    ///
+    /// ```
+    /// use scale_batch::documents::{NodeKind, NodeType};
+    ///
+    /// assert_eq!(NodeType::job("scene-parse", "1.0.0", 1).kind(), NodeKind::Job);
+    /// ```
+    #[must_use]
+    pub fn job(name: impl Into<String>, version: impl Into<String>, revision: i64) -> Self {
+        NodeType::Job {
+            job_type_name: name.into(),
+            job_type_version: version.into(),
+            job_type_revision: revision,
+        }
+    }
+
+    /// A revision of a recipe type.
+    ///
+    /// ```
+    /// use scale_batch::documents::{NodeKind, NodeType};
+    ///
+    /// assert_eq!(NodeType::recipe("ortho", 2).kind(), NodeKind::Recipe);
+    /// ```
+    #[must_use]
+    pub fn recipe(name: impl Into<String>, revision: i64) -> Self {
+        NodeType::Recipe {
+            recipe_type_name: name.into(),
+            recipe_type_revision: revision,
+        }
+    }
+
+    /// A condition.
+    ///
+    /// ```
+    /// use scale_batch::documents::{DataFilter, Interface, NodeKind, NodeType};
+    ///
+    /// let condition = NodeType::condition(Interface::new(), DataFilter::new([]));
+    /// assert_eq!(condition.kind(), NodeKind::Condition);
+    /// ```
+    #[must_use]
+    pub fn condition(interface: Interface, data_filter: DataFilter) -> Self {
+        NodeType::Condition {
+            interface,
+            data_filter,
+        }
+    }
+
     /// The kind of the node.
     ///
     /// ```
@@ -79,6 +127,7 @@ words! {
     /// assert_eq!(scale_batch::documents::NodeKind::Recipe.as_str(), "recipe");
     /// ```
     #[cfg_attr(feature = "schema", schemars(description = "The kind of a node."))]
+    #[non_exhaustive]
     pub enum NodeKind {
         /// It runs a job.
         Job = "job",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::version::{FIRST, check_version};
+use super::with::with_methods;
 use super::{DocumentKind, Interface, Node, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::problem::structural::Mistake;
@@ -49,6 +50,7 @@ use crate::words::quoted;
     transform = super::schema::request,
     transform = super::schema::versioned,
 ))]
+#[non_exhaustive]
 pub struct RecipeDefinition {
     /// What the recipe takes.
     #[cfg_attr(feature = "schema", schemars(default, transform = super::schema::without_default))]
@@ -57,6 +59,37 @@ pub struct RecipeDefinition {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub nodes: SortedMap<String, Node>,
 }
+
+impl RecipeDefinition {
+    /// A recipe that takes nothing and has no nodes.
+    ///
+    /// ```
+    /// use scale_batch::documents::{
+    ///     Connection, Dependency, FileParameter, Interface, Node, NodeType, RecipeDefinition,
+    /// };
+    ///
+    /// let parse = Node::new(NodeType::job("scene-parse", "1.0.0", 1))
+    ///     .with_input([("INPUT_FILE", Connection::recipe("SCENE"))]);
+    /// let report = Node::new(NodeType::job("report", "1.0.0", 1))
+    ///     .with_dependencies([Dependency::new("parse")])
+    ///     .with_input([("PARSED", Connection::dependency("parse", "OUTPUT_FILE"))]);
+    /// let definition = RecipeDefinition::new()
+    ///     .with_input(Interface::new().with_files([FileParameter::new("SCENE")]))
+    ///     .with_nodes([("parse", parse), ("report", report)]);
+    /// assert_eq!(definition.nodes.len(), 2);
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { RecipeDefinition {
+    /// The same with what it takes.
+    with_input: set input Interface;
+    /// The same with these nodes, by name.
+    with_nodes: map nodes Node;
+}}
 
 deserialize_by_reading!(RecipeDefinition);
 

@@ -57,11 +57,58 @@ pub struct RecipeDiffDocument {
 /// Source: the Scale API's *Recipe Diff JSON*, `reasons`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DiffReason {
     /// The stable name; so far the API has `INPUT_CHANGE` only.
     pub name: String,
     /// The reason for people.
     pub description: String,
+}
+
+impl RecipeDiffDocument {
+    /// A diff with these nodes, whose recipes can be re-processed.
+    ///
+    /// ```
+    /// use scale_batch::documents::{NodeDiffDocument, NodeStatus, NodeTypeDiff, RecipeDiffDocument};
+    ///
+    /// let node = NodeDiffDocument::new(NodeStatus::New, NodeTypeDiff::Condition {}).with_reprocess_new_node(true);
+    /// let diff = RecipeDiffDocument::new([("is_cloudy", node)]);
+    /// assert!(diff.can_be_reprocessed && diff.nodes["is_cloudy"].reprocess_new_node);
+    /// ```
+    #[must_use]
+    pub fn new<K: Into<String>>(nodes: impl IntoIterator<Item = (K, NodeDiffDocument)>) -> Self {
+        let nodes = nodes.into_iter().map(|(name, node)| (name.into(), node));
+        RecipeDiffDocument {
+            can_be_reprocessed: true,
+            reasons: Vec::new(),
+            nodes: nodes.collect(),
+        }
+    }
+
+    /// The same, whose recipes cannot be re-processed, and why.
+    #[must_use]
+    pub fn with_reasons(mut self, reasons: impl IntoIterator<Item = DiffReason>) -> Self {
+        self.can_be_reprocessed = false;
+        self.reasons = reasons.into_iter().collect();
+        self
+    }
+}
+
+impl DiffReason {
+    /// A reason by its name, with a sentence for people.
+    ///
+    /// ```
+    /// use scale_batch::documents::DiffReason;
+    ///
+    /// assert_eq!(DiffReason::new("INPUT_CHANGE", "…").name, "INPUT_CHANGE");
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, description: impl Into<String>) -> Self {
+        DiffReason {
+            name: name.into(),
+            description: description.into(),
+        }
+    }
 }
 
 deserialize_by_reading!(RecipeDiffDocument);

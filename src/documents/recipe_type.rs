@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::json_text::JsonText;
+use super::with::with_methods;
 use super::{DocumentKind, JobType, RecipeDefinition, RecipeTypeId, RecipeTypeSummary};
 use crate::hashed::HashedSet;
 use crate::problem::ProblemName;
@@ -113,6 +114,14 @@ impl Serialize for NodesInOrder<'_> {
 
 impl RecipeType {
     /// A recipe type of which only the definition is known.
+    ///
+    /// ```
+    /// use scale_batch::RecipeType;
+    /// use scale_batch::documents::RecipeDefinition;
+    ///
+    /// let recipe_type = RecipeType::new(RecipeDefinition::new()).with_id(208).with_name("ortho");
+    /// assert_eq!(recipe_type.summary().unwrap().name.as_deref(), Some("ortho"));
+    /// ```
     #[must_use]
     pub fn new(definition: RecipeDefinition) -> Self {
         let document_order = definition.nodes.keys().cloned().collect();
@@ -127,15 +136,6 @@ impl RecipeType {
             sub_recipe_types: Vec::new(),
             definition,
             document_order,
-        }
-    }
-
-    /// The same recipe type with an id.
-    #[must_use]
-    pub fn with_id(self, id: impl Into<RecipeTypeId>) -> Self {
-        RecipeType {
-            id: Some(id.into()),
-            ..self
         }
     }
 
@@ -185,6 +185,25 @@ impl RecipeType {
         RecipeDefinition::read(at.as_served(), collector)
     }
 }
+
+with_methods! { RecipeType {
+    /// The same with an id.
+    with_id: into id RecipeTypeId;
+    /// The same with a name.
+    with_name: into name String;
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with the number of its current revision.
+    with_revision_num: some revision_num i64;
+    /// The same, active or not.
+    with_is_active: some is_active bool;
+    /// The same with the job types of its nodes.
+    with_job_types: list job_types JobType;
+    /// The same with the recipe types that its nodes run.
+    with_sub_recipe_types: list sub_recipe_types RecipeTypeSummary;
+}}
 
 impl<'de> serde::Deserialize<'de> for RecipeType {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

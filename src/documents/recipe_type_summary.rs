@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{RecipeDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
@@ -63,6 +64,73 @@ pub struct RecipeTypeRevision {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<String>,
 }
+
+impl RecipeTypeSummary {
+    /// A recipe type of which nothing but the id is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::RecipeTypeSummary;
+    ///
+    /// let summary = RecipeTypeSummary::new(208).with_name("ortho").with_revision_num(2);
+    /// assert_eq!(serde_json::to_string(&summary)?, r#"{"id":208,"name":"ortho","revision_num":2}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<RecipeTypeId>) -> Self {
+        RecipeTypeSummary {
+            id: id.into(),
+            name: None,
+            title: None,
+            description: None,
+            revision_num: None,
+            is_active: None,
+        }
+    }
+}
+
+with_methods! { RecipeTypeSummary {
+    /// The same with a name.
+    with_name: into name String;
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with the number of its current revision.
+    with_revision_num: some revision_num i64;
+    /// The same, active or not.
+    with_is_active: some is_active bool;
+}}
+
+impl RecipeTypeRevision {
+    /// A revision of which nothing is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeTypeRevision, RecipeTypeSummary};
+    ///
+    /// let revision = RecipeTypeRevision::new()
+    ///     .with_recipe_type(RecipeTypeSummary::new(208))
+    ///     .with_revision_num(2);
+    /// assert_eq!(serde_json::to_string(&revision)?, r#"{"recipe_type":{"id":208},"revision_num":2}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { RecipeTypeRevision {
+    /// The same with an id.
+    with_id: some id i64;
+    /// The same with the recipe type that it is a revision of.
+    with_recipe_type: some recipe_type RecipeTypeSummary;
+    /// The same with its number.
+    with_revision_num: some revision_num i64;
+    /// The same with what its recipes contain.
+    with_definition: some definition RecipeDefinition;
+    /// The same with when it was created.
+    with_created: into created String;
+}}
 
 deserialize_by_reading!(RecipeTypeSummary, RecipeTypeRevision);
 

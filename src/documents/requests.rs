@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::rules::misplaced_supersedes;
 use super::title_and_description::TitleAndDescription;
+use super::with::with_methods;
 use super::words::words;
 use super::{BatchConfiguration, BatchDefinition, RecipeTypeId, deserialize_by_reading};
 use crate::problem::ProblemName;
@@ -219,8 +220,55 @@ impl Read for CreateBatchRequest {
     }
 }
 
+impl CreateBatchRequest {
+    /// A request for a recipe type, without a title and with the default configuration.
+    ///
+    /// ```
+    /// use scale_batch::BatchDefinition;
+    /// use scale_batch::documents::{BatchConfiguration, CreateBatchRequest};
+    ///
+    /// let request = CreateBatchRequest::new(208, BatchDefinition::from_dataset(12))
+    ///     .with_title("June")
+    ///     .with_configuration(BatchConfiguration::new().with_priority(100));
+    /// let json = r#"{"title":"June","recipe_type_id":208,"definition":{"supersedes":true,"dataset":12},"configuration":{"priority":100}}"#;
+    /// assert_eq!(serde_json::to_string(&request)?, json);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(recipe_type_id: impl Into<RecipeTypeId>, definition: BatchDefinition) -> Self {
+        CreateBatchRequest {
+            title: None,
+            description: None,
+            recipe_type_id: recipe_type_id.into(),
+            definition,
+            configuration: None,
+        }
+    }
+}
+
+with_methods! { CreateBatchRequest {
+    /// The same with a title.
+    with_title: into title String;
+    /// The same with a description.
+    with_description: into description String;
+    /// The same with a configuration.
+    with_configuration: some configuration BatchConfiguration;
+}}
+
+with_methods! { ValidateBatchRequest {
+    /// The same with a configuration.
+    with_configuration: some configuration BatchConfiguration;
+}}
+
 impl ValidateBatchRequest {
     /// A request for a recipe type, with the default configuration.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, ValidateBatchRequest};
+    ///
+    /// let request = ValidateBatchRequest::new(208, BatchDefinition::from_dataset(12));
+    /// assert_eq!(request.recipe_type_id, 208.into());
+    /// ```
     #[must_use]
     pub fn new(recipe_type_id: impl Into<RecipeTypeId>, definition: BatchDefinition) -> Self {
         ValidateBatchRequest {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{
     DocumentKind, RecipeDefinition, RecipeType, RecipeTypeSummary, deserialize_by_reading,
 };
@@ -56,8 +57,23 @@ pub struct SubRecipeType {
     pub definition: RecipeDefinition,
 }
 
+with_methods! { SubRecipeType {
+    /// The same with the recipe type that it is a revision of.
+    with_recipe_type: some recipe_type RecipeTypeSummary;
+    /// The same with the recipe types that its nodes run.
+    with_sub_recipe_types: list sub_recipe_types RecipeTypeSummary;
+}}
+
 impl SubRecipeType {
     /// A revision of which only its definition is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, RecipeTypeSummary, SubRecipeType};
+    ///
+    /// let revision = SubRecipeType::new("ortho", 2, RecipeDefinition::new())
+    ///     .with_recipe_type(RecipeTypeSummary::new(4).with_is_active(false));
+    /// assert_eq!(revision.recipe_type.unwrap().is_active, Some(false));
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, revision_num: i64, definition: RecipeDefinition) -> Self {
         SubRecipeType {

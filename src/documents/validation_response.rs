@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{
     DocumentKind, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary,
     deserialize_by_reading, metrics::read_count,
@@ -61,6 +62,7 @@ pub struct ValidationResponse {
     feature = "schema",
     schemars(description = "A problem as the server reports it.")
 )]
+#[non_exhaustive]
 pub struct NamedProblem {
     /// The stable name.
     pub name: String,
@@ -84,6 +86,81 @@ pub struct PreviousBatchResponse {
     /// Node by node, what the new batch will do; null where the server says `{}`, which is "no diff".
     pub diff: Option<RecipeDiffDocument>,
 }
+
+impl ValidationResponse {
+    /// A response that says only whether the request is valid.
+    ///
+    /// ```
+    /// use scale_batch::documents::{NamedProblem, ValidationResponse};
+    ///
+    /// let response = ValidationResponse::new(false).with_errors([NamedProblem::new("NO_RECIPES", "…")]);
+    /// assert_eq!(response.errors[0].name, "NO_RECIPES");
+    /// ```
+    #[must_use]
+    pub fn new(is_valid: bool) -> Self {
+        ValidationResponse {
+            is_valid,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            recipes_estimated: None,
+            recipe_type: None,
+            prev_batch: None,
+        }
+    }
+}
+
+with_methods! { ValidationResponse {
+    /// The same with what makes the request invalid.
+    with_errors: list errors NamedProblem;
+    /// The same with what a person should look at.
+    with_warnings: list warnings NamedProblem;
+    /// The same with the number of recipes that the server estimates.
+    with_recipes_estimated: some recipes_estimated u64;
+    /// The same with the recipe type that the batch would run.
+    with_recipe_type: some recipe_type RecipeTypeSummary;
+    /// The same with the previous batch.
+    with_prev_batch: some prev_batch PreviousBatchResponse;
+}}
+
+impl NamedProblem {
+    /// A problem by its name, with a sentence for people.
+    ///
+    /// ```
+    /// use scale_batch::documents::NamedProblem;
+    ///
+    /// assert_eq!(NamedProblem::new("NO_RECIPES", "…").name, "NO_RECIPES");
+    /// ```
+    #[must_use]
+    pub fn new(name: impl Into<String>, description: impl Into<String>) -> Self {
+        NamedProblem {
+            name: name.into(),
+            description: description.into(),
+        }
+    }
+}
+
+impl PreviousBatchResponse {
+    /// A previous batch of which nothing is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{PreviousBatchResponse, RecipeTypeRevision};
+    ///
+    /// let revision = RecipeTypeRevision::new().with_revision_num(1);
+    /// let previous = PreviousBatchResponse::new().with_recipe_type_rev(revision);
+    /// assert_eq!(previous.recipe_type_rev.unwrap().revision_num, Some(1));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { PreviousBatchResponse {
+    /// The same with the revision that the batch ran.
+    with_recipe_type_rev: some recipe_type_rev RecipeTypeRevision;
+    /// The same with what the new batch will do.
+    with_diff: some diff RecipeDiffDocument;
+}}
 
 deserialize_by_reading!(ValidationResponse);
 

@@ -16,6 +16,7 @@ use crate::words::quoted;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FileCount {
     /// The dataset parameter.
     pub parameter: String,
@@ -31,6 +32,7 @@ pub struct FileCount {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FilesLeftOut {
     /// The dataset parameter.
     pub parameter: String,
@@ -49,6 +51,7 @@ pub struct FilesLeftOut {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct NodeEstimate {
     /// The name of the node.
     pub name: String,
@@ -77,6 +80,7 @@ pub struct NodeEstimate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RunReason {
     /// Every node is forced.
     AllForced,

@@ -21,6 +21,7 @@ use crate::sorted::{SortedSet, sort};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct UnknownSubRecipe {
     /// The stable name of the recipe type.
     pub recipe_type_name: String,

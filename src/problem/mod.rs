@@ -272,7 +272,25 @@ impl PartialEq for Problem {
 impl Eq for Problem {}
 
 impl Problem {
-    pub(crate) fn new(name: ProblemName, description: impl Into<String>) -> Self {
+    /// A problem of the whole document, with the usual severity of its name.
+    ///
+    /// Programs and translations match on the names, so that a program has none of its own: it takes the one that fits
+    /// best, and tells its own rule by a param.
+    ///
+    /// ```
+    /// use scale_batch::problem::{PatchOperation, Problem, ProblemName, Severity};
+    ///
+    /// let problem = Problem::new(ProblemName::PriorityOutOfRange, "By day, the priority is at most 100.")
+    ///     .at("/configuration/priority")
+    ///     .with_param("rule", "LOW_PRIORITY_BY_DAY")
+    ///     .with_fix(PatchOperation::Replace { path: "/configuration/priority".into(), value: 100.into() })
+    ///     .with_severity(Severity::Error);
+    /// assert_eq!(
+    ///     problem.to_string(),
+    ///     "PRIORITY_OUT_OF_RANGE: By day, the priority is at most 100. (at /configuration/priority)"
+    /// );
+    /// ```
+    pub fn new(name: ProblemName, description: impl Into<String>) -> Self {
         Problem {
             name,
             description: description.into(),
@@ -286,8 +304,48 @@ impl Problem {
         }
     }
 
-    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+    /// The same at the place of this JSON Pointer.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
+        self
+    }
+
+    /// The same with a param. Of a string that is longer than any name only the beginning is kept.
+    #[must_use]
+    pub fn with_param(
+        mut self,
+        key: impl Into<Cow<'static, str>>,
+        value: impl Into<Value>,
+    ) -> Self {
+        self.params.insert(key.into(), value.into().into_value());
+        self
+    }
+
+    /// The same with one more step of the edit that surely fixes it.
+    #[must_use]
+    pub fn with_fix(self, operation: PatchOperation) -> Self {
+        self.fix(operation)
+    }
+
+    /// The same about another input than the document that is checked.
+    #[must_use]
+    pub fn with_document(mut self, document: impl Into<Cow<'static, str>>) -> Self {
+        self.document = Some(document.into());
+        self
+    }
+
+    /// The same with its place in the text.
+    #[must_use]
+    pub fn with_position(mut self, position: Position) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// The same with another severity.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 

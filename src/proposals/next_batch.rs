@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::rules::batch_superseded;
+use crate::documents::with::with_methods;
 use crate::documents::{
     Batch, BatchConfiguration, BatchDefinition, CreateBatchRequest, ForcedNodes, PreviousBatch,
     RecipeTypeId, TitleAndDescription, deserialize_by_reading,
@@ -43,6 +44,33 @@ pub struct BatchChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub configuration: Option<BatchConfiguration>,
 }
+
+impl BatchChanges {
+    /// Nothing is different.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    /// use scale_batch::proposals::BatchChanges;
+    ///
+    /// let changes = BatchChanges::new().with_title("June, again").with_forced_nodes(ForcedNodes::All);
+    /// assert_eq!(changes.forced_nodes, Some(ForcedNodes::All));
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+with_methods! { BatchChanges {
+    /// The same with another title.
+    with_title: into title String;
+    /// The same with another description.
+    with_description: into description String;
+    /// The same with other forced nodes.
+    with_forced_nodes: some forced_nodes ForcedNodes;
+    /// The same with another configuration.
+    with_configuration: some configuration BatchConfiguration;
+}}
 
 deserialize_by_reading!(BatchChanges);
 

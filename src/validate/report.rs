@@ -8,7 +8,7 @@ use super::context::WantedDocument;
 use crate::documents::words::words;
 use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
-use crate::problem::{Problem, ProblemName, Severity};
+use crate::problem::{Problem, ProblemName, Severity, is_within};
 use crate::sorted::sort_by_key;
 
 /// Everything that is known about a request before it is sent.
@@ -86,6 +86,7 @@ pub struct ValidationReport {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PreviousBatchReport {
     /// The batch itself.
     pub id: BatchId,
@@ -162,6 +163,7 @@ impl Outlook {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Unchecked"))]
+#[non_exhaustive]
 pub struct UncheckedRule {
     /// The name of the rule.
     pub name: ProblemName,
@@ -183,6 +185,35 @@ impl ValidationReport {
         self
     }
 
+    /// The same report with one more problem, such as a finding of a service's own rule.
+    ///
+    /// An error makes the request invalid and `REFUSED`. In its list the problem stands where its position says, or else
+    /// after those of the same place, or after all of the request.
+    ///
+    /// ```
+    /// use scale_batch::validate::Outlook;
+    /// use scale_batch::{Context, Problem, ProblemName, validate_text};
+    ///
+    /// let request = r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#;
+    /// let own = Problem::new(ProblemName::UnknownDataset, "Dataset 1 is reserved for tests.")
+    ///     .at("/definition/dataset")
+    ///     .with_param("rule", "RESERVED_DATASET");
+    /// let report = validate_text(request, &Context::new()).with_problem(own);
+    /// assert!(!report.is_valid);
+    /// assert_eq!(report.outlook, Outlook::Refused);
+    /// ```
+    #[must_use]
+    pub fn with_problem(mut self, problem: Problem) -> Self {
+        let list = match problem.severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        list.insert(place(list, &problem), problem);
+        self.is_valid = self.errors.is_empty();
+        self.outlook = Outlook::of(&self.errors, &self.warnings, &self.unchecked);
+        self
+    }
+
     /// The same report with the errors as the server would find them: it stops at the first.
     ///
     /// Errors that it never reports come last.
@@ -200,5 +231,94 @@ impl ValidationReport {
             problem.name.server_order().unwrap_or(u8::MAX)
         });
         self
+    }
+}
+
+/// Where one more problem belongs in a list: those of the request come first, in document order.
+fn place(list: &[Problem], problem: &Problem) -> usize {
+    let of_request = list.partition_point(|other| other.document.is_none());
+    if problem.document.is_some() {
+        return list.len();
+    }
+    let before = list.iter().take(of_request);
+    if problem.position.is_some() {
+        let is_before = |other: &Problem| other.position <= problem.position;
+        return before.take_while(|other| is_before(other)).count();
+    }
+    let is_near = |other: &Problem| {
+        !problem.path.is_empty()
+            && !other.path.is_empty()
+            && (is_within(&other.path, &problem.path) || is_within(&problem.path, &other.path))
+    };
+    let nearest = before.clone().rposition(is_near);
+    nearest.map_or(of_request, |nearest| nearest + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::Reader;
+    use crate::problem::Position;
+    use crate::validate::{Context, validate_text};
+
+    const REQUEST: &str =
+        "{\"recipe_type_id\": 0,\n\"definition\": {\"dataset\": \"1\"},\n\"colour\": 1}";
+
+    fn own(path: &str) -> Problem {
+        Problem::new(ProblemName::InvalidRequest, "own").at(path)
+    }
+
+    fn paths(report: &ValidationReport) -> Vec<&str> {
+        report
+            .errors
+            .iter()
+            .map(|error| error.path.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_problem_takes_its_place() {
+        let report = validate_text(REQUEST, &Context::new());
+        let places = ["/recipe_type_id", "/definition/dataset", "/colour"];
+        assert_eq!(paths(&report), places);
+        let with = |problem: Problem| report.clone().with_problem(problem);
+        let [first, second, third] = places;
+        let near = with(own("/definition"));
+        assert_eq!(paths(&near), [first, second, "/definition", third]);
+        let nowhere = with(own("/title"));
+        assert_eq!(paths(&nowhere), [first, second, third, "/title"]);
+        let positioned =
+            with(own("/definition/dataset").with_position(Position { line: 2, column: 1 }));
+        assert_eq!(paths(&positioned), [first, second, second, third]);
+        assert_eq!(positioned.errors[1].description, "own");
+        let of_context = with(own("/id").with_document("dataset"));
+        let of_both = of_context.with_problem(own(""));
+        assert_eq!(paths(&of_both), [first, second, third, "", "/id"]);
+    }
+
+    #[test]
+    fn a_warning_changes_no_verdict_unless_it_decides() {
+        let context: Context = Reader::new()
+            .value(&serde_json::json!({}))
+            .document
+            .unwrap();
+        let request = r#"{"recipe_type_id": 208, "definition": {"dataset": 1}}"#;
+        let report = validate_text(request, &context);
+        let warning = own("").with_severity(Severity::Warning);
+        let warned = report.clone().with_problem(warning);
+        assert!(warned.is_valid);
+        assert_eq!(warned.outlook, report.outlook);
+        let decides = Problem::new(ProblemName::NothingWillBeCreated, "own");
+        let warned = report.with_problem(decides);
+        assert!(warned.is_valid);
+        assert_eq!(warned.outlook, Outlook::CreatesNothing);
+        let refused = warned.with_problem(own(""));
+        assert!(!refused.is_valid);
+        assert_eq!(refused.outlook, Outlook::Refused);
+        let stored = serde_json::to_string(&refused).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ValidationReport>(&stored).unwrap(),
+            refused
+        );
     }
 }

@@ -13,6 +13,7 @@ mod values;
 
 use serde::Serialize;
 
+use super::with::with_methods;
 use super::{BatchId, RecipeTypeId, deserialize_by_reading};
 use crate::problem::ProblemName;
 use crate::read::{At, Collector, Read};
@@ -108,6 +109,47 @@ impl Default for BatchListQuery {
         }
     }
 }
+
+impl BatchListQuery {
+    /// The first page of all batches.
+    ///
+    /// ```
+    /// use scale_batch::documents::{BatchListQuery, Page};
+    ///
+    /// let query = BatchListQuery::new().with_root_batch_ids([104]).with_page(Page::Last).with_order(["-created"]);
+    /// assert_eq!(query.to_query_string(), "page=last&root_batch_id=104&order=-created");
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same for another page.
+    #[must_use]
+    pub fn with_page(mut self, page: impl Into<Page>) -> Self {
+        self.page = page.into();
+        self
+    }
+}
+
+with_methods! { BatchListQuery {
+    /// The same with so many results a page.
+    with_page_size: set page_size i64;
+    /// The same for batches last modified at this time or later.
+    with_started: into started Moment;
+    /// The same for batches last modified at this time or before.
+    with_ended: into ended Moment;
+    /// The same for batches of these recipe types.
+    with_recipe_type_ids: list recipe_type_id RecipeTypeId;
+    /// The same for batches that have, or have not, finished creating their recipes.
+    with_is_creation_done: some is_creation_done bool;
+    /// The same for batches that are, or are not, superseded.
+    with_is_superseded: some is_superseded bool;
+    /// The same for batches of the chains with these root batches.
+    with_root_batch_ids: list root_batch_id BatchId;
+    /// The same, ordered by these fields.
+    with_order: list order String;
+}}
 
 /// The fields, in the order of the API's documentation.
 const FIELDS: [&str; 9] = [

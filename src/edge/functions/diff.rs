@@ -189,7 +189,7 @@ impl<'s> Subject {
         let Some(types) = self.revisions() else {
             return Ok(None);
         };
-        match diff.sub_recipes_within(&call.limits(), types) {
+        match diff.sub_recipes_until(&call.limits(), types) {
             (inside, None) => Ok(Some(inside)),
             (_, Some(exceeded)) => Err(exceeded.into()),
         }

@@ -18,6 +18,7 @@ use crate::documents::words::words;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct InputFit {
     /// The name of the recipe input.
     pub input: String,
@@ -47,6 +48,7 @@ pub struct InputFit {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RankedFit {
     /// The name of the dataset parameter.
     pub parameter: String,

@@ -89,6 +89,33 @@ pub fn propose_input_map(input: &Interface, dataset_parameters: &Interface) -> I
     propose_within(&limits, Fits::All, input, dataset_parameters).unwrap_or_default()
 }
 
+/// As [`propose_input_map`], unless too many pairs of an input and a parameter that fits it would be listed.
+///
+/// # Errors
+/// `LIMIT_EXCEEDED` for more pairs than the limit `entries` allows.
+///
+/// ```
+/// use scale_batch::documents::{FileParameter, Interface};
+/// use scale_batch::proposals::propose_input_map_within;
+/// use scale_batch::{Limits, ProblemName};
+///
+/// let interface = |name: &str| Interface::new().with_files([FileParameter::new(name)]);
+/// let (input, parameters) = (interface("SCENE"), interface("SCENE_FILE"));
+/// let proposal = propose_input_map_within(&Limits::default(), &input, &parameters)?;
+/// assert_eq!(proposal.input_map[0].dataset_parameter, "SCENE_FILE");
+/// let limits = Limits { entries: 0, ..Limits::default() };
+/// let refused = propose_input_map_within(&limits, &input, &parameters).unwrap_err();
+/// assert_eq!(refused.name, ProblemName::LimitExceeded);
+/// # Ok::<(), scale_batch::Problem>(())
+/// ```
+pub fn propose_input_map_within(
+    limits: &Limits,
+    input: &Interface,
+    dataset_parameters: &Interface,
+) -> Result<InputMapProposal, Problem> {
+    propose_within(limits, Fits::All, input, dataset_parameters)
+}
+
 /// As [`propose_input_map`]; what fits is listed as far as it is few or asked for, and an error if that is too much.
 pub(crate) fn propose_within(
     limits: &Limits,

@@ -209,7 +209,7 @@ impl Context {
             let diff = ran.diff(self.sound_definition()?, None);
             let none = SubRecipeTypes::default();
             let revisions = self.revisions().unwrap_or(&none);
-            let (inside, exceeded) = diff.sub_recipes_within(&Limits::default(), revisions);
+            let (inside, exceeded) = diff.sub_recipes_until(&Limits::default(), revisions);
             Some(Unforced {
                 unknown_revisions: inside
                     .unknown

@@ -92,7 +92,7 @@ fn check_reprocessing(case: &Case<'_>, found: &FoundBatch<'_>, findings: &mut Fi
     if has_inactive {
         let none = SubRecipeTypes::default();
         let revisions = context.revisions().unwrap_or(&none);
-        let (inside, exceeded) = diff.sub_recipes_within(&Limits::default(), revisions);
+        let (inside, exceeded) = diff.sub_recipes_until(&Limits::default(), revisions);
         if let Some(exceeded) = exceeded.filter(|_| unforced.exceeded.is_none()) {
             findings.push(exceeded.warning().at(PREVIOUS_BATCH));
         }
