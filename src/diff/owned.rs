@@ -75,6 +75,16 @@ impl OwnedRecipeDiff {
     }
 
     /// The same definitions with other nodes forced; they are not compared again.
+    ///
+    /// ```
+    /// use scale_batch::diff::OwnedRecipeDiff;
+    /// use scale_batch::documents::{ForcedNodes, RecipeDefinition};
+    ///
+    /// let kept = OwnedRecipeDiff::between(RecipeDefinition::new(), RecipeDefinition::new(), None)?;
+    /// let forced = kept.with_forced_nodes(Some(ForcedNodes::All));
+    /// assert!(forced.diff().forced_nodes().is_some());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn with_forced_nodes(self, forced_nodes: Option<ForcedNodes>) -> Self {
         OwnedRecipeDiff {
@@ -84,6 +94,15 @@ impl OwnedRecipeDiff {
     }
 
     /// The diff, which borrows the definitions.
+    ///
+    /// ```
+    /// use scale_batch::diff::OwnedRecipeDiff;
+    /// use scale_batch::documents::RecipeDefinition;
+    ///
+    /// let kept = OwnedRecipeDiff::between(RecipeDefinition::new(), RecipeDefinition::new(), None)?;
+    /// assert!(kept.diff().can_be_reprocessed());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn diff(&self) -> RecipeDiff<'_> {
         let (previous, current) = (&*self.previous, &*self.current);
@@ -94,12 +113,30 @@ impl OwnedRecipeDiff {
     }
 
     /// The previous definition.
+    ///
+    /// ```
+    /// use scale_batch::diff::OwnedRecipeDiff;
+    /// use scale_batch::documents::RecipeDefinition;
+    ///
+    /// let kept = OwnedRecipeDiff::between(RecipeDefinition::new(), RecipeDefinition::new(), None)?;
+    /// assert_eq!(**kept.previous(), RecipeDefinition::new());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn previous(&self) -> &Arc<RecipeDefinition> {
         &self.previous
     }
 
     /// The current definition.
+    ///
+    /// ```
+    /// use scale_batch::diff::OwnedRecipeDiff;
+    /// use scale_batch::documents::RecipeDefinition;
+    ///
+    /// let kept = OwnedRecipeDiff::between(RecipeDefinition::new(), RecipeDefinition::new(), None)?;
+    /// assert_eq!(**kept.current(), RecipeDefinition::new());
+    /// # Ok::<(), scale_batch::problem::Problems>(())
+    /// ```
     #[must_use]
     pub fn current(&self) -> &Arc<RecipeDefinition> {
         &self.current

@@ -143,6 +143,12 @@ impl Batch {
     }
 
     /// The few fields by which other documents name it.
+    ///
+    /// ```
+    /// use scale_batch::documents::Batch;
+    ///
+    /// assert_eq!(Batch::new(104).summary().id, 104.into());
+    /// ```
     #[must_use]
     pub fn summary(&self) -> BatchSummary {
         BatchSummary {
@@ -157,6 +163,13 @@ impl Batch {
 /// The few fields by which other documents name a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `root_batch` and `superseded_batch`, and *Batch Comparison*, `batches`.
+///
+/// ```
+/// use scale_batch::documents::Batch;
+///
+/// let summary = Batch::new(104).summary();
+/// assert_eq!((summary.id, summary.title), (104.into(), None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -178,6 +191,13 @@ pub struct BatchSummary {
 /// What triggered a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `event`.
+///
+/// ```
+/// use scale_batch::documents::TriggerEvent;
+///
+/// let event = TriggerEvent::new().with_id(7);
+/// assert_eq!(event.id, Some(7));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "What triggered a batch."))]

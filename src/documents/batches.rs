@@ -57,24 +57,52 @@ impl Eq for Batches {}
 
 impl Batches {
     /// The batches that could be read, in the order of the document.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, Batches};
+    ///
+    /// let batches: Batches = [Batch::new(101), Batch::new(102)].into_iter().collect();
+    /// assert_eq!(batches.as_slice()[1].id, 102.into());
+    /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[Batch] {
         &self.items
     }
 
     /// The batches that could be read, in the order of the document.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, Batches};
+    ///
+    /// let batches: Batches = [Batch::new(101), Batch::new(102)].into_iter().collect();
+    /// assert_eq!(batches.into_vec().len(), 2);
+    /// ```
     #[must_use]
     pub fn into_vec(self) -> Vec<Batch> {
         self.items
     }
 
     /// The JSON Pointer to a batch in the document that it was read from; empty where there is no such batch.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, Batches};
+    ///
+    /// let batches: Batches = [Batch::new(101), Batch::new(102)].into_iter().collect();
+    /// assert_eq!(batches.place(1), "/1");
+    /// ```
     #[must_use]
     pub fn place(&self, index: usize) -> &str {
         self.places.get(index).map_or("", String::as_str)
     }
 
     /// Whether every batch of the list is here: no page is missing, and none of the batches was left out.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Batch, Batches};
+    ///
+    /// let batches: Batches = [Batch::new(101), Batch::new(102)].into_iter().collect();
+    /// assert!(batches.is_complete());
+    /// ```
     #[must_use]
     pub fn is_complete(&self) -> bool {
         !self.has_more && self.unreadable == 0

@@ -50,6 +50,14 @@ pub struct Comparison {
 /// Every metric of the batches of a [`Comparison`], in the order of its batches.
 ///
 /// Source: the Scale API's *Batch Comparison*, `metrics`.
+///
+/// ```
+/// use scale_batch::Comparison;
+/// use scale_batch::documents::Batch;
+///
+/// let comparison = Comparison::of(&[Batch::new(101)]);
+/// assert_eq!(comparison.metrics.counts.jobs_total, [None]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

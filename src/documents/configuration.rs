@@ -52,6 +52,14 @@ pub struct BatchConfiguration {
 /// One entry of the input map: a recipe input and the dataset parameter that fills it.
 ///
 /// Source: the Scale API's *Batch Configuration JSON*, `inputMap`.
+///
+/// ```
+/// use scale_batch::documents::InputMapping;
+///
+/// let mapping = InputMapping::new("SCENE", "scene");
+/// assert_eq!(serde_json::to_string(&mapping)?, r#"{"input":"SCENE","datasetParameter":"scene"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -96,6 +104,13 @@ with_methods! { BatchConfiguration {
 
 impl InputMapping {
     /// Fills `input` from `dataset_parameter`.
+    ///
+    /// ```
+    /// use scale_batch::documents::InputMapping;
+    ///
+    /// assert_eq!(InputMapping::new("SCENE", "scene").dataset_parameter, "scene");
+    /// ```
+    #[must_use]
     pub fn new(input: impl Into<String>, dataset_parameter: impl Into<String>) -> Self {
         InputMapping {
             input: input.into(),

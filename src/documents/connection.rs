@@ -10,6 +10,13 @@ use crate::read::{At, Collector, Read};
 /// Where an input of a node comes from.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.input`.
+///
+/// ```
+/// use scale_batch::documents::Connection;
+///
+/// let connection = Connection::dependency("parse", "LINE");
+/// assert!(matches!(connection, Connection::Dependency { node, .. } if node == "parse"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

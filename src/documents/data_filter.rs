@@ -86,6 +86,13 @@ impl Default for DataFilter {
 /// A filter on one parameter.
 ///
 /// Source: the Scale API's *Data Filter JSON*, `filters`.
+///
+/// ```
+/// use scale_batch::documents::{Filter, FilterCondition, FilterType};
+///
+/// let filter = Filter::new("CLOUDS", FilterType::Number, FilterCondition::Less, [0.2]);
+/// assert_eq!(filter.values, [0.2]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

@@ -60,6 +60,13 @@ pub struct Dataset {
 /// The parameters of a dataset.
 ///
 /// Source: the Scale API's dataset definition.
+///
+/// ```
+/// use scale_batch::documents::{DatasetDefinition, Interface};
+///
+/// let definition = DatasetDefinition::new(Interface::default());
+/// assert!(definition.global_parameters.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -93,6 +100,13 @@ impl Dataset {
     }
 
     /// The same with the number of files of each parameter.
+    ///
+    /// ```
+    /// use scale_batch::documents::Dataset;
+    ///
+    /// let dataset = Dataset::new().with_files_per_parameter([("scene", 12)]);
+    /// assert_eq!(dataset.files_per_parameter.unwrap()["scene"], 12);
+    /// ```
     #[must_use]
     pub fn with_files_per_parameter<K: Into<String>>(
         mut self,
@@ -104,6 +118,13 @@ impl Dataset {
     }
 
     /// All parameters, `parameters` and `global_parameters` together; `None` where the definition is not known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Dataset, DatasetDefinition, Interface};
+    ///
+    /// let dataset = Dataset::new().with_definition(DatasetDefinition::new(Interface::default()));
+    /// assert!(dataset.parameters().unwrap().is_empty());
+    /// ```
     #[must_use]
     pub fn parameters(&self) -> Option<Interface> {
         let DatasetDefinition {

@@ -144,6 +144,14 @@ impl BatchDefinition {
 /// The batch to re-process, by the chain that it belongs to.
 ///
 /// Source: the Scale API's *Batch Definition JSON*, `previous_batch`.
+///
+/// ```
+/// use scale_batch::documents::PreviousBatch;
+///
+/// let previous: PreviousBatch = serde_json::from_str(r#"{"root_batch_id": 104}"#)?;
+/// assert_eq!(previous, PreviousBatch::new(104));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

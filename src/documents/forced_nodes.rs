@@ -46,6 +46,14 @@ pub enum ForcedNodes {
 
 impl ForcedNodes {
     /// Forces these nodes, and nothing inside them.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// let forced = ForcedNodes::nodes(["parse"]);
+    /// assert_eq!(serde_json::to_value(&forced)?["nodes"][0], "parse");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn nodes<T: Into<String>>(names: impl IntoIterator<Item = T>) -> Self {
         ForcedNodes::Only {
             nodes: names.into_iter().map(Into::into).collect(),
@@ -72,12 +80,26 @@ impl ForcedNodes {
     }
 
     /// Forces nothing.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// assert!(!ForcedNodes::none().forces("parse"));
+    /// ```
     #[must_use]
     pub fn none() -> Self {
         Self::nodes::<String>([])
     }
 
     /// Whether the node of that name is forced by name or by `all`.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// let forced = ForcedNodes::nodes(["parse"]);
+    /// assert!(forced.forces("parse"));
+    /// assert!(!forced.forces("report"));
+    /// ```
     #[must_use]
     pub fn forces(&self, name: &str) -> bool {
         match self {
@@ -89,6 +111,13 @@ impl ForcedNodes {
     }
 
     /// What is forced inside the recipe node of that name: everything, its entry in `sub_recipes`, or nothing.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// let forced = ForcedNodes::nodes(["parse"]);
+    /// assert_eq!(forced.inside("mosaic"), None);
+    /// ```
     #[must_use]
     pub fn inside(&self, name: &str) -> Option<&ForcedNodes> {
         match self {
@@ -98,6 +127,14 @@ impl ForcedNodes {
     }
 
     /// The names that are forced, sorted, each once; `None` when all are.
+    ///
+    /// ```
+    /// use scale_batch::documents::ForcedNodes;
+    ///
+    /// let forced = ForcedNodes::nodes(["parse"]);
+    /// assert!(forced.names().unwrap().contains("parse"));
+    /// assert_eq!(ForcedNodes::All.names(), None, "every node");
+    /// ```
     #[must_use]
     pub fn names(&self) -> Option<SortedSet<&str>> {
         match self {

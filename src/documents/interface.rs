@@ -71,18 +71,42 @@ impl Interface {
     }
 
     /// The names of all parameters: files first, then JSON.
+    ///
+    /// ```
+    /// use scale_batch::documents::Interface;
+    ///
+    /// let interface: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE"}]}"#)?;
+    /// assert!(interface.names().eq(["SCENE"]));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let files = self.files.iter().map(|parameter| parameter.name.as_str());
         files.chain(self.json.iter().map(|parameter| parameter.name.as_str()))
     }
 
     /// Whether there is a parameter of that name.
+    ///
+    /// ```
+    /// use scale_batch::documents::Interface;
+    ///
+    /// let interface: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE"}]}"#)?;
+    /// assert!(interface.has("SCENE"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.names().any(|other| other == name)
     }
 
     /// Whether there are no parameters.
+    ///
+    /// ```
+    /// use scale_batch::documents::Interface;
+    ///
+    /// let interface: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE"}]}"#)?;
+    /// assert!(!interface.is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.json.is_empty()
@@ -92,6 +116,14 @@ impl Interface {
 /// A parameter that is a file, or several.
 ///
 /// Source: the Scale API's *Interface JSON*, `files`.
+///
+/// ```
+/// use scale_batch::documents::Interface;
+///
+/// let interface: Interface = serde_json::from_str(r#"{"files": [{"name": "SCENE"}]}"#)?;
+/// assert!(interface.files[0].required, "the default");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -118,6 +150,15 @@ pub struct FileParameter {
 /// A parameter that is a JSON value.
 ///
 /// Source: the Scale API's *Interface JSON*, `json`.
+///
+/// ```
+/// use scale_batch::documents::{Interface, JsonType};
+///
+/// let text = r#"{"json": [{"name": "LEVEL", "type": "integer"}]}"#;
+/// let interface: Interface = serde_json::from_str(text)?;
+/// assert_eq!(interface.json[0].json_type, JsonType::Integer);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

@@ -72,6 +72,14 @@ impl JobType {
 
     /// The same with what its jobs take and give. An output that is a file has one media type; one that has none is read
     /// back as `application/octet-stream`.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Interface, JobType};
+    ///
+    /// let job_type = JobType::new("parse", "1.0", 3)
+    ///     .with_interfaces(Interface::default(), Interface::default());
+    /// assert!(job_type.input.is_some());
+    /// ```
     #[must_use]
     pub fn with_interfaces(mut self, input: Interface, output: Interface) -> Self {
         self.input = Some(input);

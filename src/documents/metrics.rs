@@ -72,6 +72,12 @@ macro_rules! metrics {
         /// A figure that the API gives for a batch, or for one of its jobs.
         ///
         /// Source: the Scale API's *Batch Details*.
+        ///
+        /// ```
+        /// use scale_batch::documents::Metric;
+        ///
+        /// assert_eq!(Metric::AvgJobDuration.to_string(), "avg_job_duration");
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Metric {
@@ -126,6 +132,12 @@ macro_rules! metrics {
             }
 
             /// What its figures count.
+            ///
+            /// ```
+            /// use scale_batch::documents::{Metric, MetricUnit};
+            ///
+            /// assert_eq!(Metric::JobsFailed.unit(), MetricUnit::Count);
+            /// ```
             #[must_use]
             pub const fn unit(self) -> MetricUnit {
                 match self {
@@ -158,6 +170,14 @@ macro_rules! metrics {
             /// The counts of a batch; `None` where one is not known.
             ///
             /// Source: the Scale API's *Batch Details*.
+            ///
+            /// ```
+            /// use scale_batch::documents::Batch;
+            ///
+            /// let mut batch = Batch::new(104);
+            /// batch.counts.jobs_total = Some(10);
+            /// assert_eq!(batch.counts.jobs_failed, None, "not known");
+            /// ```
             pub struct BatchCounts {
                 counts { Option<u64> } { $($(#[$job_docs])* $job $job_metric,)+ $($(#[$recipe_docs])* $recipe $recipe_metric,)+ }
             }
@@ -167,6 +187,13 @@ macro_rules! metrics {
             /// The metrics of one job (a node of the recipe) in a batch; `None` where one is not known.
             ///
             /// Source: the Scale API's *Batch Details*, `job_metrics`.
+            ///
+            /// ```
+            /// use scale_batch::documents::{Batch, JobMetrics};
+            ///
+            /// let batch = Batch::new(104).with_job_metrics([("parse", JobMetrics::default())]);
+            /// assert_eq!(batch.job_metrics["parse"].jobs_total, None);
+            /// ```
             pub struct JobMetrics {
                 counts { Option<u64> } { $($(#[$job_docs])* $job $job_metric,)+ }
                 durations { Option<Duration> } { $($(#[$duration_docs])* $duration $duration_metric,)+ }
@@ -177,6 +204,15 @@ macro_rules! metrics {
             /// The counts of several batches, one value for each batch; `None` where one is not known.
             ///
             /// Source: the Scale API's *Batch Comparison*, `metrics`.
+            ///
+            /// ```
+            /// use scale_batch::Comparison;
+            /// use scale_batch::documents::{Batch, JobMetrics};
+            ///
+            /// let batch = Batch::new(101).with_job_metrics([("parse", JobMetrics::default())]);
+            /// let comparison = Comparison::of(&[batch]);
+            /// assert_eq!(comparison.metrics.counts.jobs_failed, [None]);
+            /// ```
             pub struct BatchCountLists {
                 counts { Vec<Option<u64>> } { $($(#[$job_docs])* $job $job_metric,)+ $($(#[$recipe_docs])* $recipe $recipe_metric,)+ }
             }
@@ -187,6 +223,15 @@ macro_rules! metrics {
             /// in every metric where the batch has no such job.
             ///
             /// Source: the Scale API's *Batch Comparison*, `metrics.job_metrics`.
+            ///
+            /// ```
+            /// use scale_batch::Comparison;
+            /// use scale_batch::documents::{Batch, JobMetrics};
+            ///
+            /// let batch = Batch::new(101).with_job_metrics([("parse", JobMetrics::default())]);
+            /// let comparison = Comparison::of(&[batch]);
+            /// assert_eq!(comparison.metrics.job_metrics["parse"].jobs_failed, [None]);
+            /// ```
             pub struct JobMetricLists {
                 counts { Vec<Option<u64>> } { $($(#[$job_docs])* $job $job_metric,)+ }
                 durations { Vec<Option<Duration>> } { $($(#[$duration_docs])* $duration $duration_metric,)+ }
@@ -277,6 +322,12 @@ impl schemars::JsonSchema for Metric {
 
 words! {
     /// What the figures of a [`Metric`] count.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Metric, MetricUnit};
+    ///
+    /// assert_eq!(Metric::AvgJobDuration.unit(), MetricUnit::Microseconds);
+    /// ```
     #[cfg_attr(feature = "schema", schemars(rename = "Unit"))]
     pub enum MetricUnit {
         /// Jobs or recipes.
@@ -288,6 +339,12 @@ words! {
     }
 
     /// Where a [`Metric`] has to go to get better.
+    ///
+    /// ```
+    /// use scale_batch::documents::{Metric, MetricDirection};
+    ///
+    /// assert_eq!(Metric::JobsFailed.better(), Some(MetricDirection::Down));
+    /// ```
     pub enum MetricDirection {
         /// More is better.
         Up = "up",

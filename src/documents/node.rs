@@ -11,6 +11,13 @@ use crate::sorted::SortedMap;
 /// A node of a recipe: what it runs, after which other nodes, and where its input comes from.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes`.
+///
+/// ```
+/// use scale_batch::documents::{Dependency, Node, NodeType};
+///
+/// let node = Node::new(NodeType::job("parse", "1.0", 3)).with_dependencies([Dependency::new("read")]);
+/// assert_eq!(node.dependencies[0].name, "read");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(
@@ -32,6 +39,12 @@ pub struct Node {
 /// A node that runs before another.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.dependencies`.
+///
+/// ```
+/// use scale_batch::documents::Dependency;
+///
+/// assert!(Dependency::new("is-clear").acceptance, "the default");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

@@ -11,6 +11,18 @@ use crate::read::{At, Collector, Read};
 /// One node of a diff.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes`.
+///
+/// ```
+/// use scale_batch::documents::{
+///     ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+/// };
+///
+/// let change = NamedChange::new(ChangeName::FilterChange, "Another value is compared.");
+/// let document = NodeDiffDocument::new(NodeStatus::Changed, NodeTypeDiff::Condition {})
+///     .with_changes([change])
+///     .with_dependencies([DiffDependency::new("read")]);
+/// assert_eq!(document.status, NodeStatus::Changed);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -35,6 +47,18 @@ pub struct NodeDiffDocument {
 /// A node that another depends on.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.dependencies`.
+///
+/// ```
+/// use scale_batch::documents::{
+///     ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+/// };
+///
+/// let change = NamedChange::new(ChangeName::FilterChange, "Another value is compared.");
+/// let document = NodeDiffDocument::new(NodeStatus::Changed, NodeTypeDiff::Condition {})
+///     .with_changes([change])
+///     .with_dependencies([DiffDependency::new("read")]);
+/// assert_eq!(document.dependencies[0].name, "read");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -46,6 +70,18 @@ pub struct DiffDependency {
 /// One difference of a node, as the API reports it: no values, only a sentence.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.changes`.
+///
+/// ```
+/// use scale_batch::documents::{
+///     ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+/// };
+///
+/// let change = NamedChange::new(ChangeName::FilterChange, "Another value is compared.");
+/// let document = NodeDiffDocument::new(NodeStatus::Changed, NodeTypeDiff::Condition {})
+///     .with_changes([change])
+///     .with_dependencies([DiffDependency::new("read")]);
+/// assert_eq!(document.changes[0].name, ChangeName::FilterChange);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -59,6 +95,18 @@ pub struct NamedChange {
 /// What a node of a diff runs, with the previous values (`prev_…`) that are different.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `nodes.node_type`.
+///
+/// ```
+/// use scale_batch::documents::{
+///     ChangeName, DiffDependency, NamedChange, NodeDiffDocument, NodeStatus, NodeTypeDiff,
+/// };
+///
+/// let change = NamedChange::new(ChangeName::FilterChange, "Another value is compared.");
+/// let document = NodeDiffDocument::new(NodeStatus::Changed, NodeTypeDiff::Condition {})
+///     .with_changes([change])
+///     .with_dependencies([DiffDependency::new("read")]);
+/// assert_eq!(document.node_type, NodeTypeDiff::Condition {});
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "node_type", rename_all = "lowercase")]

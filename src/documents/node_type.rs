@@ -11,6 +11,12 @@ use crate::read::{At, Collector, Read};
 /// What a node runs.
 ///
 /// Source: the Scale API's *Recipe Definition JSON*, `nodes.*.node_type`.
+///
+/// ```
+/// use scale_batch::documents::{NodeKind, NodeType};
+///
+/// assert_eq!(NodeType::recipe("mosaic", 2).kind(), NodeKind::Recipe);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(description = "What a node runs."))]

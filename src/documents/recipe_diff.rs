@@ -55,6 +55,15 @@ pub struct RecipeDiffDocument {
 /// Why recipes of the previous revision cannot be re-processed.
 ///
 /// Source: the Scale API's *Recipe Diff JSON*, `reasons`.
+///
+/// ```
+/// use scale_batch::documents::{DiffReason, RecipeDiffDocument};
+///
+/// let reason = DiffReason::new("INPUT_CHANGE", "The input interface changed.");
+/// let nodes: [(&str, _); 0] = [];
+/// let document = RecipeDiffDocument::new(nodes).with_reasons([reason]);
+/// assert!(!document.can_be_reprocessed);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -86,6 +95,15 @@ impl RecipeDiffDocument {
     }
 
     /// The same, whose recipes cannot be re-processed, and why.
+    ///
+    /// ```
+    /// use scale_batch::documents::{DiffReason, RecipeDiffDocument};
+    ///
+    /// let reason = DiffReason::new("INPUT_CHANGE", "The input interface changed.");
+    /// let nodes: [(&str, _); 0] = [];
+    /// let document = RecipeDiffDocument::new(nodes).with_reasons([reason]);
+    /// assert!(!document.can_be_reprocessed);
+    /// ```
     #[must_use]
     pub fn with_reasons(mut self, reasons: impl IntoIterator<Item = DiffReason>) -> Self {
         self.can_be_reprocessed = false;

@@ -140,6 +140,14 @@ impl RecipeType {
     }
 
     /// The few fields by which other documents name it; `None` where its id is not known.
+    ///
+    /// ```
+    /// use scale_batch::RecipeType;
+    /// use scale_batch::documents::RecipeDefinition;
+    ///
+    /// let recipe_type = RecipeType::new(RecipeDefinition::new()).with_id(208);
+    /// assert_eq!(recipe_type.summary().unwrap().id, 208.into());
+    /// ```
     #[must_use]
     pub fn summary(&self) -> Option<RecipeTypeSummary> {
         Some(RecipeTypeSummary {

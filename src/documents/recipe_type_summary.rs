@@ -10,6 +10,13 @@ use crate::read::{At, Collector, Read};
 /// The recipe type of a batch.
 ///
 /// Source: the Scale API's *Batch Details*, `recipe_type`.
+///
+/// ```
+/// use scale_batch::documents::RecipeTypeSummary;
+///
+/// let summary = RecipeTypeSummary::new(208).with_title("Coastline tracing");
+/// assert_eq!(summary.name, None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -40,6 +47,13 @@ pub struct RecipeTypeSummary {
 /// The revision of the recipe type that a batch runs.
 ///
 /// Source: the Scale API's *Batch Details*, `recipe_type_rev`.
+///
+/// ```
+/// use scale_batch::documents::RecipeTypeRevision;
+///
+/// let revision = RecipeTypeRevision::new().with_revision_num(4);
+/// assert_eq!(revision.definition, None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -81,6 +81,14 @@ pub struct CreateBatchRequest {
 /// # Errors
 /// As [`CreateBatchRequest`]. A `title` and a `description` are checked too, though this service ignores them: each
 /// is the warning `IGNORED_FIELD`, and no NUL character in them matters.
+///
+/// ```
+/// use scale_batch::{BatchDefinition, ValidateBatchRequest};
+///
+/// let request = ValidateBatchRequest::new(208, BatchDefinition::from_dataset(12));
+/// assert_eq!(serde_json::to_value(&request)?["definition"]["dataset"], 12);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(

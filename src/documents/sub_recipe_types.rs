@@ -56,12 +56,28 @@ impl Eq for ListedRevision {}
 
 impl SubRecipeTypes {
     /// The definition of one revision.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType, SubRecipeTypes};
+    ///
+    /// let revision = |number| SubRecipeType::new("mosaic", number, RecipeDefinition::new());
+    /// let types: SubRecipeTypes = [revision(1), revision(2)].into_iter().collect();
+    /// assert!(types.revision("mosaic", 1).is_some());
+    /// ```
     #[must_use]
     pub fn revision(&self, name: &str, revision_num: i64) -> Option<&RecipeDefinition> {
         Some(&self.listed(name, revision_num)?.document.definition)
     }
 
     /// The number and the definition of the latest revision that is known.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType, SubRecipeTypes};
+    ///
+    /// let revision = |number| SubRecipeType::new("mosaic", number, RecipeDefinition::new());
+    /// let types: SubRecipeTypes = [revision(1), revision(2)].into_iter().collect();
+    /// assert_eq!(types.latest("mosaic").unwrap().0, 2);
+    /// ```
     #[must_use]
     pub fn latest(&self, name: &str) -> Option<(i64, &RecipeDefinition)> {
         let after = self
@@ -72,6 +88,14 @@ impl SubRecipeTypes {
     }
 
     /// Every revision, by name and number.
+    ///
+    /// ```
+    /// use scale_batch::documents::{RecipeDefinition, SubRecipeType, SubRecipeTypes};
+    ///
+    /// let revision = |number| SubRecipeType::new("mosaic", number, RecipeDefinition::new());
+    /// let types: SubRecipeTypes = [revision(1), revision(2)].into_iter().collect();
+    /// assert_eq!(types.iter().count(), 2);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, i64, &RecipeDefinition)> {
         let documents = self.documents();
         documents.map(|known| (known.name.as_str(), known.revision_num, &known.definition))

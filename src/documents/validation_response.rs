@@ -56,6 +56,13 @@ pub struct ValidationResponse {
 /// A problem as the server reports it: only a name and a sentence.
 ///
 /// Source: the Scale API's *Validate Batch*, `errors` and `warnings`.
+///
+/// ```
+/// use scale_batch::documents::NamedProblem;
+///
+/// let problem = NamedProblem::new("NO_RECIPES", "There is nothing to run.");
+/// assert_eq!(problem.name, "NO_RECIPES");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(
@@ -73,6 +80,12 @@ pub struct NamedProblem {
 /// What the server says about the previous batch.
 ///
 /// Source: the Scale API's *Validate Batch*, `prev_batch`.
+///
+/// ```
+/// use scale_batch::documents::PreviousBatchResponse;
+///
+/// assert_eq!(PreviousBatchResponse::new().diff, None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(

@@ -93,6 +93,14 @@ pub fn validate_js(request: &JsValue, context: &Context) -> ValidationReport {
 
 impl Reader {
     /// As [`from_js`], within the limits of this reader.
+    ///
+    /// ```no_run
+    /// use scale_batch::{BatchDefinition, Limits, Reader};
+    /// use wasm_bindgen::JsValue;
+    ///
+    /// let reader = Reader::new().limits(Limits { depth: 50, ..Limits::default() });
+    /// let reading = reader.js::<BatchDefinition>(&JsValue::from("{}"));
+    /// ```
     #[must_use]
     pub fn js<D: Document>(&self, value: &JsValue) -> Reading<D> {
         let input = Input::of(value, &self.limits);
@@ -102,6 +110,13 @@ impl Reader {
 
 impl<C: Borrow<Context>> Validator<C> {
     /// Checks a request given as a JavaScript object or as a string with JSON.
+    ///
+    /// ```no_run
+    /// use scale_batch::{Context, Validator};
+    /// use wasm_bindgen::JsValue;
+    ///
+    /// let report = Validator::new(Context::new()).js(&JsValue::from("{}"));
+    /// ```
     #[must_use]
     pub fn js(&self, request: &JsValue) -> ValidationReport {
         let input = Input::of(request, &self.limits);
@@ -109,6 +124,14 @@ impl<C: Borrow<Context>> Validator<C> {
     }
 
     /// As [`document_text`](Validator::document_text), for a document given as a JavaScript object or as a string with JSON.
+    ///
+    /// ```no_run
+    /// use scale_batch::{BatchDefinition, Context, Validator};
+    /// use wasm_bindgen::JsValue;
+    ///
+    /// let validator = Validator::new(Context::new());
+    /// let report = validator.document_js::<BatchDefinition>(&JsValue::from("{}"));
+    /// ```
     #[must_use]
     pub fn document_js<D: DocumentOfRequest>(&self, document: &JsValue) -> DocumentReport<D> {
         let input = Input::of(document, &self.limits);

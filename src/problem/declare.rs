@@ -23,6 +23,12 @@ macro_rules! problems {
     )+) => {
         /// The stable name of a kind of problem.
         ///
+        /// ```
+        /// use scale_batch::ProblemName;
+        ///
+        /// assert_eq!("NO_RECIPES".parse(), Ok(ProblemName::NoRecipes));
+        /// ```
+        ///
         #[doc = include_str!("../../docs/problems.md")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -51,6 +57,13 @@ macro_rules! problems {
             ///
             /// A few names are errors in a request and warnings in what a server sent; the list that
             /// holds a problem decides. This is the usual one.
+            ///
+            /// ```
+            /// use scale_batch::ProblemName;
+            /// use scale_batch::problem::Severity;
+            ///
+            /// assert_eq!(ProblemName::NoRecipes.severity(), Severity::Error);
+            /// ```
             #[must_use]
             pub const fn severity(self) -> $crate::problem::Severity {
                 match self { $(ProblemName::$variant => $crate::problem::Severity::$severity,)+ }
@@ -59,6 +72,12 @@ macro_rules! problems {
             /// When the server would find it: it stops at the first of the lowest number.
             ///
             /// `None` for what the server never reports.
+            ///
+            /// ```
+            /// use scale_batch::ProblemName;
+            ///
+            /// assert_eq!(ProblemName::IgnoredField.server_order(), None, "the server says nothing of it");
+            /// ```
             #[must_use]
             pub const fn server_order(self) -> Option<u8> {
                 match self { $(ProblemName::$variant => server_order!($($order)?),)+ }

@@ -26,6 +26,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Whether a problem makes its document invalid.
+///
+/// ```
+/// use scale_batch::ProblemName;
+/// use scale_batch::problem::Severity;
+///
+/// assert_eq!(ProblemName::IgnoredField.severity(), Severity::Warning);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The document is invalid.
@@ -59,6 +66,15 @@ impl fmt::Display for Severity {
 }
 
 /// One step of an [RFC 6902](https://www.rfc-editor.org/rfc/rfc6902) JSON Patch.
+///
+/// ```
+/// use scale_batch::problem::PatchOperation;
+/// use scale_batch::{BatchDefinition, Reader};
+///
+/// let reading = Reader::new().text::<BatchDefinition>(r#"{"datset": 5}"#);
+/// let problem = &reading.errors[0];
+/// assert!(matches!(&problem.fix[0], PatchOperation::Move { path, .. } if path == "/dataset"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "op", rename_all = "lowercase")]
@@ -93,6 +109,15 @@ pub enum PatchOperation {
 }
 
 /// A place in a JSON text.
+///
+/// ```
+/// use scale_batch::{BatchDefinition, Reader};
+///
+/// let reading = Reader::new().text::<BatchDefinition>(r#"{"datset": 5}"#);
+/// let problem = &reading.errors[0];
+/// let position = problem.position.unwrap();
+/// assert_eq!((position.line, position.column), (1, 2));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Position {
@@ -305,6 +330,13 @@ impl Problem {
     }
 
     /// The same at the place of this JSON Pointer.
+    ///
+    /// ```
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Nobody reads it.").at("/title");
+    /// assert_eq!(problem.path, "/title");
+    /// ```
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
@@ -312,6 +344,13 @@ impl Problem {
     }
 
     /// The same with a param. Of a string that is longer than any name only the beginning is kept.
+    ///
+    /// ```
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Nobody reads it.").with_param("rule", "our-titles");
+    /// assert_eq!(problem.params["rule"], "our-titles");
+    /// ```
     #[must_use]
     pub fn with_param(
         mut self,
@@ -323,12 +362,28 @@ impl Problem {
     }
 
     /// The same with one more step of the edit that surely fixes it.
+    ///
+    /// ```
+    /// use scale_batch::problem::PatchOperation;
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let fix = PatchOperation::Remove { path: "/title".to_owned() };
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Nobody reads it.").with_fix(fix);
+    /// assert_eq!(problem.fix.len(), 1);
+    /// ```
     #[must_use]
     pub fn with_fix(self, operation: PatchOperation) -> Self {
         self.fix(operation)
     }
 
     /// The same about another input than the document that is checked.
+    ///
+    /// ```
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Nobody reads it.").with_document("dataset");
+    /// assert_eq!(problem.document.as_deref(), Some("dataset"));
+    /// ```
     #[must_use]
     pub fn with_document(mut self, document: impl Into<Cow<'static, str>>) -> Self {
         self.document = Some(document.into());
@@ -336,6 +391,15 @@ impl Problem {
     }
 
     /// The same with its place in the text.
+    ///
+    /// ```
+    /// use scale_batch::problem::Position;
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let place = Position { line: 3, column: 5 };
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Nobody reads it.").with_position(place);
+    /// assert_eq!(problem.position, Some(place));
+    /// ```
     #[must_use]
     pub fn with_position(mut self, position: Position) -> Self {
         self.position = Some(position);
@@ -343,6 +407,14 @@ impl Problem {
     }
 
     /// The same with another severity.
+    ///
+    /// ```
+    /// use scale_batch::problem::Severity;
+    /// use scale_batch::{Problem, ProblemName};
+    ///
+    /// let problem = Problem::new(ProblemName::IgnoredField, "Not here.").with_severity(Severity::Error);
+    /// assert_eq!(problem.severity, Severity::Error);
+    /// ```
     #[must_use]
     pub fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
@@ -451,11 +523,25 @@ pub struct Problems(pub(crate) Vec<Problem>);
 
 impl Problems {
     /// The problems, in document order; never none.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// let problems = Reader::new().text::<BatchDefinition>("[]").into_result().unwrap_err();
+    /// assert_eq!(problems.iter().count(), 1);
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
     }
 
     /// The problems, owned.
+    ///
+    /// ```
+    /// use scale_batch::{BatchDefinition, Reader};
+    ///
+    /// let problems = Reader::new().text::<BatchDefinition>("[]").into_result().unwrap_err();
+    /// assert_eq!(problems.into_vec()[0].path, "");
+    /// ```
     #[must_use]
     pub fn into_vec(self) -> Vec<Problem> {
         self.0

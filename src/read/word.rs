@@ -50,6 +50,13 @@ impl UnknownWord {
     }
 
     /// The word that was probably meant.
+    ///
+    /// ```
+    /// use scale_batch::ProblemName;
+    ///
+    /// let unknown = "NO_RECIPE".parse::<ProblemName>().unwrap_err();
+    /// assert_eq!(unknown.suggestion(), Some("NO_RECIPES"));
+    /// ```
     #[must_use]
     pub fn suggestion(&self) -> Option<&'static str> {
         nearest(&self.found, self.words.iter().copied())

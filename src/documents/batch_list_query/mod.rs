@@ -125,6 +125,12 @@ impl BatchListQuery {
     }
 
     /// The same for another page.
+    ///
+    /// ```
+    /// use scale_batch::documents::BatchListQuery;
+    ///
+    /// assert_eq!(BatchListQuery::new().with_page(2).to_query_string(), "page=2");
+    /// ```
     #[must_use]
     pub fn with_page(mut self, page: impl Into<Page>) -> Self {
         self.page = page.into();

@@ -16,6 +16,13 @@ pub(super) const USUAL_PAGE_SIZE: i64 = 100;
 const LARGEST_PAGE_SIZE: i64 = 1000;
 
 /// A page of a list.
+///
+/// ```
+/// use scale_batch::documents::{BatchListQuery, Page};
+///
+/// let query = BatchListQuery::new().with_page(Page::Last);
+/// assert_eq!(query.to_query_string(), "page=last");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     /// The page of this number, from 1.

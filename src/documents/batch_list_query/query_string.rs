@@ -15,6 +15,13 @@ use crate::read::{At, Collector, Read, Reader, Reading};
 
 impl BatchListQuery {
     /// The query string, without `?`; what has its default is left out.
+    ///
+    /// ```
+    /// use scale_batch::documents::BatchListQuery;
+    ///
+    /// let query = BatchListQuery::from_query_string("is_superseded=false").document.unwrap();
+    /// assert_eq!(query.to_query_string(), "is_superseded=false");
+    /// ```
     #[must_use]
     pub fn to_query_string(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
@@ -119,6 +126,13 @@ impl BatchListQuery {
 impl Reader {
     /// As [`BatchListQuery::from_query_string_at`], within the limits of this reader; without a time, a range whose
     /// end depends on it is not judged.
+    ///
+    /// ```
+    /// use scale_batch::Reader;
+    ///
+    /// let reading = Reader::new().query_string("is_superseded=false", None);
+    /// assert_eq!(reading.document.unwrap().is_superseded, Some(false));
+    /// ```
     #[must_use]
     pub fn query_string(&self, text: &str, now: Option<DateTime<Utc>>) -> Reading<BatchListQuery> {
         let Parameters { document, repeated } = Parameters::new(text);
