@@ -6,7 +6,7 @@ use super::context::Beside;
 use super::failure::{Failure, Stop};
 use super::format::Format;
 use super::paths;
-use super::session::{Session, as_json, name_of, object};
+use super::session::{Session, Terminal, as_json, name_of, object};
 use crate::edge;
 
 /// One call of the crate.
@@ -20,19 +20,22 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// What a function returns; with a text for people, in colours or without, if they are to read it.
-    pub(super) fn result(mut self, function: &str, colours: Option<bool>) -> String {
-        if let Some(has_colours) = colours {
+    /// What a function returns; with a text for people, if they are to read it in this terminal.
+    pub(super) fn result(mut self, function: &str, terminal: Option<Terminal>) -> String {
+        if let Some(terminal) = terminal {
             let sources = self.sources.iter();
             let sources: Vec<_> = sources
                 .map(|(name, source)| (name.clone(), as_json(source)))
                 .collect();
-            let print = object(&[
+            let mut print = vec![
                 ("source".to_owned(), as_json(&self.source)),
                 ("sources".to_owned(), object(&sources)),
-                ("colour".to_owned(), has_colours.to_string()),
-            ]);
-            self.inputs.push(("print".to_owned(), print));
+                ("colour".to_owned(), terminal.has_colours.to_string()),
+            ];
+            if let Some(columns) = terminal.columns {
+                print.push(("columns".to_owned(), columns.to_string()));
+            }
+            self.inputs.push(("print".to_owned(), object(&print)));
         }
         edge::call(function, &object(&self.inputs), "")
     }

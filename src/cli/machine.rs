@@ -16,6 +16,8 @@ pub struct Surroundings {
     pub variables: Vec<(String, String)>,
     /// Whether the output goes to a terminal.
     pub writes_to_terminal: bool,
+    /// How many columns that terminal has, if it is known.
+    pub columns: Option<u16>,
     /// The working directory.
     pub folder: String,
 }

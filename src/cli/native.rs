@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::Duration;
 
+use terminal_size::{Width, terminal_size_of};
+
 use super::replace::replace;
 use super::{
     Action, Answer, Entry, Input, LONGEST_LINE, LineObstacle, LinesEnd, Machine, Obstacle, Output,
@@ -25,6 +27,7 @@ pub fn main() -> ExitCode {
             .map(|(name, value)| (lossy(name), lossy(value)))
             .collect(),
         writes_to_terminal: io::stdout().is_terminal(),
+        columns: terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns),
         folder: env::current_dir().map_or_else(|_| String::new(), |folder| lossy(folder.into())),
     });
     let mut answer = Answer::Done;

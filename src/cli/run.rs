@@ -13,7 +13,7 @@ use super::line_diff::line_diff;
 use super::machine::{Action, Answer, Host, LinesEnd, Obstacle, Surroundings};
 use super::paths;
 use super::results::Results;
-use super::session::{Session, as_json, input_of, name_of, object};
+use super::session::{Session, Terminal, as_json, input_of, name_of, object};
 use super::work::Work;
 use super::yaml::is_yaml;
 use super::{help, manual, schemas};
@@ -23,8 +23,11 @@ use crate::words::printable;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
-    let has_colours = has_colours(&surroundings);
-    let mut session = Session::new(host, has_colours, &surroundings.folder);
+    let terminal = Terminal {
+        has_colours: has_colours(&surroundings),
+        columns: surroundings.columns,
+    };
+    let mut session = Session::new(host, terminal, &surroundings.folder);
     match session.run(surroundings.arguments).await {
         Err(Stop::Failed(failure)) => {
             session.tell(&failure).await;
@@ -120,7 +123,7 @@ impl Session {
             task => return self.run_each(task, function, given).await,
         };
         let (source, sources) = (call.source.clone(), call.sources.clone());
-        let result = call.result(function, self.colours(given.format));
+        let result = call.result(function, self.terminal_for(given.format));
         let mut result = self.in_files(result, &source, &sources);
         let outcome = Outcome::of(&result);
         self.note(outcome.code());
@@ -169,7 +172,7 @@ impl Session {
             }
             ("request", others, sources)
         };
-        let result_of = |file: &str, json: &str, colours: Option<bool>| {
+        let result_of = |file: &str, json: &str, terminal: Option<Terminal>| {
             let mut inputs = vec![(main.to_owned(), as_json(json))];
             inputs.extend(others.iter().cloned());
             inputs.extend(calls::common(given));
@@ -178,7 +181,7 @@ impl Session {
                 sources: sources.clone(),
                 inputs,
             };
-            call.result(function, colours)
+            call.result(function, terminal)
         };
         let files = paths::files_of(self, &given.files).await;
         let mut results = Results::new(task, given, files.are_several);
@@ -196,7 +199,7 @@ impl Session {
                     continue;
                 }
             };
-            let result = result_of(file, &json, self.colours(given.format));
+            let result = result_of(file, &json, self.terminal_for(given.format));
             let result = self.in_files(result, name_of(file), &sources);
             let (output, code) = results.add(file, &sources, result);
             self.note(code);
@@ -236,7 +239,7 @@ impl Session {
             fixing.result_of,
         );
         if fixing.is_dry {
-            let style = if self.has_colours {
+            let style = if self.terminal.has_colours {
                 Style::Coloured
             } else {
                 Style::Plain
@@ -256,9 +259,9 @@ impl Session {
         Ok(self.rewritten(file, fixed.text))
     }
 
-    /// Whether people read the results, and in colours.
-    fn colours(&self, format: Format) -> Option<bool> {
-        format.is_text().then_some(self.has_colours)
+    /// The terminal, if the format is for people.
+    fn terminal_for(&self, format: Format) -> Option<Terminal> {
+        format.is_text().then_some(self.terminal)
     }
 
     /// Prints the result for every line of the files or of standard input.
@@ -364,6 +367,7 @@ mod tests {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             writes_to_terminal: true,
+            columns: Some(50),
             folder: "/".to_owned(),
         })
     }
@@ -386,6 +390,23 @@ mod tests {
         match machine.step(Answer::Content(REQUEST.to_vec())) {
             Action::Write(Output::Results, text) => text,
             other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_table_fits_a_narrow_terminal() {
+        let batch = |id: u32| format!(r#"{{"id": {id}, "jobs_total": 1000000}}"#);
+        let batches: Vec<String> = (1..20).map(batch).collect();
+        let mut machine = started(&["compare", "b.json"], &[("NO_COLOR", "1")]);
+        assert_eq!(machine.step(Answer::Done), read("b.json"));
+        let content = format!("[{}]", batches.join(",")).into_bytes();
+        let Action::Write(Output::Results, text) = machine.step(Answer::Content(content)) else {
+            panic!("no table");
+        };
+        let table = text.lines().take_while(|line| !line.starts_with("Shown"));
+        assert!(table.clone().count() > 1, "{text}");
+        for line in table {
+            assert!(line.len() <= 50, "{line}");
         }
     }
 

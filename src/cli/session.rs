@@ -15,10 +15,18 @@ use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Tree};
 use crate::write::json;
 
+/// What people read the results in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terminal {
+    pub(super) has_colours: bool,
+    /// How many columns it has, if it is known.
+    pub(super) columns: Option<u16>,
+}
+
 /// One run.
 pub(super) struct Session {
     host: Host,
-    pub(super) has_colours: bool,
+    pub(super) terminal: Terminal,
     /// The exit code for the results so far.
     pub(super) code: u8,
     /// How many folders the working directory is in.
@@ -32,11 +40,11 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(host: Host, has_colours: bool, folder: &str) -> Self {
+    pub(super) fn new(host: Host, terminal: Terminal, folder: &str) -> Self {
         let names = folder.split(['/', '\\']);
         Session {
             host,
-            has_colours,
+            terminal,
             code: VALID,
             depth: names.filter(|name| !name.is_empty()).count(),
             spelling: Spelling::Json,

@@ -28,6 +28,7 @@ struct Told {
     arguments: Vec<String>,
     variables: BTreeMap<String, String>,
     writes_to_terminal: bool,
+    columns: Option<u16>,
     folder: String,
     code: u8,
     end: String,
@@ -99,6 +100,7 @@ pub fn command_step(answer: &str, content: &[u8]) -> String {
                 arguments: told.arguments,
                 variables: told.variables.into_iter().collect(),
                 writes_to_terminal: told.writes_to_terminal,
+                columns: told.columns,
                 folder: told.folder,
             };
             machine

@@ -17,6 +17,8 @@ pub(super) struct Print {
     /// Where each document came from: by the name of its input, or by what its paths begin with.
     sources: SortedMap<String, String>,
     pub(super) style: Style,
+    /// How wide a table may be, in columns of a terminal.
+    pub(super) columns: usize,
 }
 
 impl Print {
@@ -26,6 +28,7 @@ impl Print {
             source: "input".to_owned(),
             sources: SortedMap::new(),
             style: Style::Plain,
+            columns: text::WIDTH,
         };
         for (name, index) in members(tree, 0)? {
             match (name, tree.kind(index)?) {
@@ -40,6 +43,7 @@ impl Print {
                 }
                 ("colour", Kind::Boolean(true)) => print.style = Style::Coloured,
                 ("colour", Kind::Boolean(false)) => print.style = Style::Plain,
+                ("columns", Kind::Integer(columns)) => print.columns = columns.try_into().ok()?,
                 _ => return None,
             }
         }

@@ -7,8 +7,8 @@ use crate::documents::{Comparison, Metric, MetricUnit};
 use crate::duration::Duration;
 use crate::words::printable;
 
-/// How wide a table may be, so that it fits a terminal.
-const WIDTH: usize = 80;
+/// How wide a table may be where it is not known what it is written to, so that it fits a terminal.
+pub(crate) const WIDTH: usize = 80;
 /// How wide the spaces before a value are.
 const GAP: usize = 2;
 /// How wide the mark after a value is, with its space; the last batch has words in its place.
@@ -52,6 +52,16 @@ const OF_JOB: [Metric; 4] = [
 /// ```
 #[must_use]
 pub fn comparison(comparison: &Comparison, analysis: &Analysis, style: Style) -> String {
+    comparison_within(WIDTH, comparison, analysis, style)
+}
+
+/// As [`comparison`], in a table of so many columns of a terminal. The last batch is shown in any case.
+pub(crate) fn comparison_within(
+    width: usize,
+    comparison: &Comparison,
+    analysis: &Analysis,
+    style: Style,
+) -> String {
     let count = analysis.batches.len();
     let Some(last) = count.checked_sub(1) else {
         return "There is no batch to compare.\n".to_owned();
@@ -66,13 +76,13 @@ pub fn comparison(comparison: &Comparison, analysis: &Analysis, style: Style) ->
         let baseline = baseline.filter(|&place| place < first && first <= last);
         baseline.into_iter().chain(first..count).collect()
     };
-    let mut first = count.saturating_sub(WIDTH / (GAP + MARK));
+    let mut first = count.saturating_sub(width / (GAP + MARK));
     let mut table = Table::new(comparison, analysis, places(first), style);
-    while table.width() > WIDTH && first < last {
+    while table.width() > width && first < last {
         first += 1;
         table = Table::new(comparison, analysis, places(first), style);
     }
-    if table.width() > WIDTH {
+    if table.width() > width {
         table = Table::new(comparison, analysis, vec![last], style);
     }
     let mut text = table.render();

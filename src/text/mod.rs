@@ -12,6 +12,7 @@ mod width;
 use std::fmt::{self, Display};
 
 pub use compare::comparison;
+pub(crate) use compare::{WIDTH, comparison_within};
 pub use diff::{diff, explanation};
 pub use problems::{problems, summary};
 pub(crate) use problems::{summary_of_lists, write_problem};

@@ -24,6 +24,7 @@ export type Answer =
       arguments: string[];
       variables: Record<string, string | undefined>;
       writes_to_terminal: boolean;
+      columns: number | undefined;
       folder: string;
     }
   | { kind: "done" }

@@ -289,8 +289,9 @@ pub(in crate::edge) fn compare_batches(call: &mut Call<'_>) -> Returned<Comparis
     let (errors, warnings) = call.problems();
     call.print(|print| {
         let both = comparison.as_ref().zip(analysis.as_ref());
-        let table =
-            both.map(|(comparison, analysis)| text::comparison(comparison, analysis, print.style));
+        let table = both.map(|(comparison, analysis)| {
+            text::comparison_within(print.columns, comparison, analysis, print.style)
+        });
         let legend = analysis.as_ref().map(text::legend).unwrap_or_default();
         table.unwrap_or_default() + &problems_of(print, &errors, &warnings) + &legend
     });
