@@ -12,9 +12,9 @@
 //! assert_eq!(problem.description, r#"There is no field "datset". Did you mean "dataset"?"#);
 //! ```
 //!
-//! # What answers which question
+//! # Which function for which question
 //!
-//! | question | answer |
+//! | question | use |
 //! |---|---|
 //! | Is this JSON a request, a batch, a recipe type …, and what is wrong with it? | [`Reader`], for every type in [`documents`]; `serde_json::from_str` is as strict, with one error for all problems |
 //! | Will the server accept this request? | [`validate()`], [`validate_text`]; [`Validator`] for many requests, other limits, or the service that creates |
@@ -47,7 +47,7 @@
 //! | `schema` | `schemars::JsonSchema` for every document, and `schemas` |
 //! | `js` | documents and reports to and from values of JavaScript, for web apps in Rust |
 //! | `cli` | the command `scale-batch`: `cargo install scale-batch --features cli` |
-//! | `wasm` | the exports of the npm package's modules; nothing for native programs |
+//! | `wasm`, `cli-wasm` | the exports of the npm package's modules; nothing for native programs |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // A panic would end a whole WebAssembly instance. Tests may: that is how they fail.
 #![cfg_attr(

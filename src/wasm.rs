@@ -13,7 +13,7 @@ thread_local! {
     static RESULT: Cell<[usize; 5]> = Cell::default();
 }
 
-/// [`crate::edge::call`], for the command line.
+/// [`crate::edge::call`] with JSON strings: the tests count and compare with it.
 #[wasm_bindgen]
 #[allow(unreachable_pub, reason = "exported by wasm-bindgen")]
 #[must_use]

@@ -56,6 +56,7 @@ words! {
     /// # Ok::<(), scale_batch::problem::Problems>(())
     /// ```
     #[cfg_attr(feature = "schema", schemars(rename = "Reason"))]
+    #[non_exhaustive]
     pub enum VerdictReason {
         /// A figure is not known, or the average is not between the shortest and the longest duration.
         NotKnown = "NOT_KNOWN",

@@ -49,7 +49,9 @@ macro_rules! ids {
 
             fn from_str(id: &str) -> Result<Self, InvalidId> {
                 let found = || InvalidId { found: id.to_owned() };
-                id.parse().map($id).map_err(|_| found())
+                // An integer in JSON has no plus sign.
+                let digits = Some(id).filter(|id| !id.starts_with('+')).ok_or_else(found)?;
+                digits.parse().map($id).map_err(|_| found())
             }
         }
 

@@ -1,6 +1,6 @@
-//! Enums of the API's words.
+//! Enums of words.
 
-/// Declares enums of which every variant is one of the API's words: `as_str` and `Display` write it, `FromStr` reads it,
+/// Declares enums of which every variant is a word in JSON: `as_str` and `Display` write it, `FromStr` reads it,
 /// `Serialize`, `Deserialize` and the schema have it, and [`Word`](crate::read::Word) lets documents be read.
 ///
 /// Whatever stands before a variant belongs to it, also `#[default]` where the enum derives that.

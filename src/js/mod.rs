@@ -74,7 +74,7 @@ pub fn from_js<D: Document>(value: &JsValue) -> Reading<D> {
     Reader::new().js(value)
 }
 
-/// Checks a request to create or validate a batch, given as an object or as a string with JSON; see
+/// Checks a request as the validating service does, given as an object or as a string with JSON; see
 /// [`validate_text`](crate::validate_text).
 ///
 /// ```no_run

@@ -19,8 +19,8 @@ use crate::read::{At, Collector, Read};
 /// ```
 /// use scale_batch::proposals::BatchChanges;
 ///
-/// let mut changes = BatchChanges::default();
-/// changes.title = Some("July".to_owned());
+/// let changes = BatchChanges::new().with_title("July");
+/// assert_eq!(changes.title.as_deref(), Some("July"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,11 +9,11 @@ use crate::sorted::{sort, sort_unique_by};
 pub(super) struct Words<'n> {
     /// By word: in how many names it is, and whether it distinguishes names.
     known: Vec<Word>,
-    inputs: Vec<ProblemName<'n>>,
-    parameters: Vec<ProblemName<'n>>,
+    inputs: Vec<NameWords<'n>>,
+    parameters: Vec<NameWords<'n>>,
 }
 
-struct ProblemName<'n> {
+struct NameWords<'n> {
     /// Its words, each once, by number, and as they are written.
     words: Vec<(usize, &'n str)>,
     /// How many of them tell names apart.
@@ -78,7 +78,7 @@ impl<'n> Words<'n> {
                     telling += usize::from(word.is_telling);
                 }
             }
-            ProblemName { words, telling }
+            NameWords { words, telling }
         };
         let inputs = inputs.map(&mut read).collect();
         let parameters = parameters.map(&mut read).collect();
@@ -135,8 +135,8 @@ impl<'n> Words<'n> {
     /// What the words say that two names share.
     fn judge(
         &self,
-        input: &ProblemName<'_>,
-        parameter: &ProblemName<'_>,
+        input: &NameWords<'_>,
+        parameter: &NameWords<'_>,
         shared: &[usize],
     ) -> Option<SharedWords> {
         let is_telling =

@@ -1,4 +1,4 @@
-//! Words of the API's: strings of which only a few are possible.
+//! Words of the API: strings of which only a few are possible.
 
 use std::fmt;
 use std::str::FromStr;

@@ -56,13 +56,13 @@ pub struct RecipeReport {
 
 /// Checks a recipe definition by every rule that there is.
 ///
-/// `interfaces` are what the job types and recipe types of nodes declare, by the name of the node. What a node
-/// without an entry takes and gives is not checked, and the report's `unchecked` says so.
+/// `context` has the job types, revisions and interfaces that are known. What a node takes and gives of which it says
+/// nothing is not checked, and the report's `unchecked` names the node.
 ///
 /// The errors are `DUPLICATE_INPUT`, `UNKNOWN_NODE`, `UNKNOWN_INPUT`, `CONNECTION_INVALID_NODE`,
 /// `CIRCULAR_DEPENDENCY`, `NODE_INTERFACE`, `INVALID_CONDITION`, `INVALID_FIELDS` and `VALUE_ERROR`; the warnings
 /// `MISMATCHED_MEDIA_TYPES`, `MISMATCHED_TYPE`, `UNMATCHED_FILTER`, `UNMATCHED_PARAMETERS`, `FILTER_NEVER_HOLDS`,
-/// `UNMATCHED_CONNECTION`, and `UNKNOWN_NODE` for interfaces of a node that is not there or is a condition.
+/// `UNMATCHED_CONNECTION`, and `UNKNOWN_NODE` for [interfaces](RecipeContext::with_interfaces) of a node that is not there or is a condition.
 ///
 /// Linear in nodes, dependencies and connections, but for connections that reach past a node's own dependencies:
 /// those cost more the further they reach.

@@ -25,7 +25,10 @@ pub use request::BatchRequest;
 pub(crate) use rules::server_refuses_input_map::input_map_failures;
 pub use validator::Validator;
 
-/// Checks a request to create or validate a batch, given as JSON text; problems know their lines and columns.
+/// Checks a request given as JSON text, as the validating service does; problems know their lines and columns.
+///
+/// That service has no use for a title and a description, so they are `IGNORED_FIELD`. For the service that creates, use
+/// [`Validator::service`].
 ///
 /// Every problem is reported, structural or not. A rule does not look at a part that is structurally broken, and a
 /// rule that lacks a document of the context is listed in [`ValidationReport::unchecked`].

@@ -254,8 +254,8 @@ impl<C: Borrow<Context>> Validator<C> {
     ///         {"node_type": "job", "job_type_name": "a", "job_type_version": "1", "job_type_revision": 1}}}}}"#,
     /// )?;
     /// let validator = Validator::new(Context::new().with_recipe_type(recipe_type));
-    /// let mut request = ValidateBatchRequest::new(208, BatchDefinition::from_dataset(1));
-    /// request.definition.forced_nodes = Some(ForcedNodes::All);
+    /// let definition = BatchDefinition::from_dataset(1).with_forced_nodes(ForcedNodes::All);
+    /// let request = ValidateBatchRequest::new(208, definition);
     /// let diff = validator.diff(&request)?;
     /// assert_eq!(diff.runs().collect::<Vec<_>>(), ["parse"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
