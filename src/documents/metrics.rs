@@ -87,16 +87,8 @@ macro_rules! metrics {
         }
 
         impl Metric {
-            /// The metric with that name in the API.
-            ///
-            /// ```
-            /// use scale_batch::documents::Metric;
-            ///
-            /// assert_eq!(Metric::named("jobs_failed"), Some(Metric::JobsFailed));
-            /// assert_eq!(Metric::named("jobs_lost"), None);
-            /// ```
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
+            /// The metric with that name in the API; `FromStr` without its error.
+            pub(crate) fn named(name: &str) -> Option<Self> {
                 Some(match name {
                     $(stringify!($job) => Metric::$job_metric,)+
                     $(stringify!($recipe) => Metric::$recipe_metric,)+

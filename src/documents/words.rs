@@ -56,11 +56,18 @@ pub(crate) use words;
 
 #[cfg(test)]
 mod tests {
+    use crate::compare::{Certainty, JudgedMetric, TrendDirection, Verdict, VerdictReason};
+    use crate::diff::Outcome;
     use crate::documents::{
         BatchService, ChangeName, FilterCondition, FilterType, JsonType, Metric, MetricDirection,
         MetricUnit, NodeKind, NodeStatus,
     };
+    use crate::estimate::{Basis, CreationReason};
+    use crate::forced_nodes::Unexpanded;
+    use crate::proposals::FitReason;
     use crate::read::{UnknownWord, Word};
+    use crate::recipe::InterfaceSide;
+    use crate::validate::Outlook;
 
     fn check<W>()
     where
@@ -81,15 +88,27 @@ mod tests {
 
     #[test]
     fn every_word_is_its_own() {
+        check::<Basis>();
         check::<BatchService>();
+        check::<Certainty>();
         check::<ChangeName>();
+        check::<CreationReason>();
         check::<FilterCondition>();
         check::<FilterType>();
+        check::<FitReason>();
+        check::<InterfaceSide>();
         check::<JsonType>();
+        check::<JudgedMetric>();
         check::<Metric>();
         check::<MetricDirection>();
         check::<MetricUnit>();
         check::<NodeKind>();
         check::<NodeStatus>();
+        check::<Outcome>();
+        check::<Outlook>();
+        check::<TrendDirection>();
+        check::<Unexpanded>();
+        check::<Verdict>();
+        check::<VerdictReason>();
     }
 }

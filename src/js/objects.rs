@@ -104,7 +104,7 @@ pub(super) fn class_of(value: &JsValue) -> Result<Option<String>, Thrown> {
 
 /// The platform's tag of a value: `Map` for a Map and its subclasses, `Object` for the user's own.
 fn tag_of(value: &JsValue) -> Result<String, Thrown> {
-    let string = imports::to_string(value)?.as_string().unwrap_or_default();
+    let string = name_in(&imports::to_string(value)?).unwrap_or_default();
     let tag = string.strip_prefix("[object ");
     let tag = tag.and_then(|rest| rest.strip_suffix(']'));
     Ok(tag.unwrap_or_default().to_owned())
@@ -142,7 +142,7 @@ fn name_of(value: &JsValue) -> Result<String, Thrown> {
         prototype.unchecked_ref::<AnyObject>().constructor()?
     };
     let name = if constructor.is_function() {
-        constructor.unchecked_ref::<AnyObject>().name()?.as_string()
+        name_in(&constructor.unchecked_ref::<AnyObject>().name()?)
     } else {
         None
     };
@@ -173,6 +173,13 @@ pub(super) fn string_within(string: &JsString, longest: usize) -> StringRead {
     } else {
         StringRead::Whole(read)
     }
+}
+
+/// A string, if it is no longer than any name of a class: a longer one would have to be copied only to be cut.
+fn name_in(value: &JsValue) -> Option<String> {
+    const LONGEST: f64 = 1000.0;
+    let is_name = value.is_string() && value.unchecked_ref::<JsString>().length() <= LONGEST;
+    is_name.then(|| value.as_string())?
 }
 
 /// A string of JavaScript in Rust.

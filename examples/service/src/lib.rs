@@ -9,6 +9,9 @@
 //! | 422 | the report: the request has errors |
 //! | 400 | what is wrong with the body; for a document of the context `{"document", "errors", "warnings"}` |
 //! | 413 | the body is longer than the limit |
+//! | 500 | the check was stopped |
+//!
+//! Lines and columns count from the beginning of the request or the document, not of the body.
 
 use axum::Router;
 use axum::body::Bytes;
