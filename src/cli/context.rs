@@ -34,7 +34,7 @@ impl Found {
     }
 }
 
-/// The context that the arguments, or the folders around, tell.
+/// The context that the options, a folder or `scale-batch.json` name.
 pub(super) async fn context_of(session: &Session, given: &Arguments) -> Result<Beside, Stop> {
     let mut found = Found::default();
     for option in CONTEXT {
@@ -69,7 +69,9 @@ pub(super) async fn context_of(session: &Session, given: &Arguments) -> Result<B
 /// The files of a folder that are named as the options: `dataset.json`, or `revisions/` with one for each.
 async fn of_folder(session: &Session, folder: &str, found: &mut Found) -> Result<(), Failure> {
     let entries = session.entries_of(folder).await;
-    let entries = entries.map_err(|obstacle| Failure::unreadable_folder(folder, &obstacle))?;
+    let mut entries = entries.map_err(|obstacle| Failure::unreadable_folder(folder, &obstacle))?;
+    // The same file wins on every host: a folder before a file, and JSON before YAML.
+    entries.sort_by(|one, other| one.name.cmp(&other.name));
     for option in CONTEXT {
         for entry in &entries {
             let path = paths::joined(folder, &entry.name);
@@ -122,14 +124,19 @@ async fn read_configuration(
             Value::Array(names) => names.iter().map(Value::as_str).collect(),
             _ => None,
         };
-        let Some(names) = names else {
+        if key == "$schema" {
+            continue; // It is for editors.
+        }
+        let Some(names) = names.filter(|names| !names.is_empty()) else {
             return Err(wrong(format!(
                 "\"{key}\" must be the name of a file, or an array of names."
             )));
         };
         let places: Vec<String> = names.into_iter().map(|name| placed(folder, name)).collect();
         if key == "context" {
-            context = places.into_iter().next();
+            let [place] = <[String; 1]>::try_from(places)
+                .map_err(|_| wrong("\"context\" must be the name of one folder.".to_owned()))?;
+            context = Some(place);
             continue;
         }
         let Some(option) = CONTEXT.iter().find(|option| option.name == key) else {
