@@ -59,7 +59,7 @@ impl Failure {
                 Failure::new(format!("{name} cannot be read: there is no such folder."))
             }
             Obstacle::IsNoFolder => {
-                Failure::new(format!("{name} cannot be read: it is no folder."))
+                Failure::new(format!("{name} cannot be read: it is not a folder."))
             }
             _ => Failure::unreadable(name, obstacle),
         }

@@ -39,7 +39,7 @@ pub(crate) fn from_yaml(text: &str) -> Result<FromYaml, NotRead> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| NotRead {
             position: position(*error.marker()),
-            description: ["it is no YAML: ", error.info()].concat(),
+            description: ["it is not YAML: ", error.info()].concat(),
         })?;
         converter.position = position(span.start);
         let taken = converter.convert(event);
@@ -497,7 +497,7 @@ mod tests {
         }
         let broken = from_yaml("a: [1\nb: 2").unwrap_err();
         assert!(
-            broken.description.starts_with("it is no YAML: "),
+            broken.description.starts_with("it is not YAML: "),
             "{broken:?}"
         );
     }
