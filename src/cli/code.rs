@@ -94,12 +94,17 @@ impl Outcome {
         format!("Missing for an estimate: {}\n", options.join(", "))
     }
 
+    /// Whether the warning of that number, counted from 0, makes the exit code [`UNUSABLE`].
+    pub(super) fn is_unusable(&self, warning: usize) -> bool {
+        let warnings = self.warnings.as_deref().unwrap_or_default();
+        warnings.get(warning).is_some_and(Told::is_unusable)
+    }
+
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         let errors = self.errors.as_deref().unwrap_or_default();
         let warnings = self.warnings.as_deref().unwrap_or_default();
-        let is_unusable = |told: &Told| told.is_wrong_usage() || told.is_unreadable();
-        if errors.iter().chain(warnings).any(is_unusable) {
+        if errors.iter().chain(warnings).any(Told::is_unusable) {
             UNUSABLE
         } else if self.is_valid() {
             VALID
@@ -110,6 +115,10 @@ impl Outcome {
 }
 
 impl Told {
+    fn is_unusable(&self) -> bool {
+        self.is_wrong_usage() || self.is_unreadable()
+    }
+
     /// Whether a document given with the main input is not the expected one, such as an error response of the server.
     fn is_unreadable(&self) -> bool {
         match self.document.as_deref() {

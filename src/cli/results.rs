@@ -76,13 +76,23 @@ impl Results {
         } else {
             self.counts.invalid += 1;
         }
+        let missing = (is_lacking && outcome.is_valid()).then(|| outcome.missing());
         match self.format {
             Format::Report => {
                 self.reports.push(with_file(file, &result));
                 return (String::new(), code);
             }
             Format::Github | Format::Sarif | Format::Junit => {
-                let checked = CheckedFile::new(name_of(file), others, &result);
+                // What raises the exit code is an error.
+                let fails = |warning| self.fails_on_warnings || outcome.is_unusable(warning);
+                let mut checked = CheckedFile::new(name_of(file), others, &result, &fails);
+                if let Some(missing) = missing {
+                    let description = match missing.trim_end() {
+                        "" => "The number of recipes cannot be estimated.",
+                        missing => missing,
+                    };
+                    checked.add_error("NOT_ESTIMATED", description);
+                }
                 self.checked.push(checked);
                 return (String::new(), code);
             }
@@ -91,11 +101,7 @@ impl Results {
         if self.is_quiet && code == VALID {
             return (String::new(), code);
         }
-        let missing = if is_lacking && outcome.is_valid() {
-            outcome.missing()
-        } else {
-            String::new()
-        };
+        let missing = missing.unwrap_or_default();
         let output = match outcome.text {
             Some(text) if self.are_several => {
                 // The text of an estimate does not name the request.

@@ -52,13 +52,24 @@ struct Lists {
 }
 
 impl CheckedFile {
-    /// What the result of a call says about a file; `others` are the names of other files, by that of their input.
-    pub(crate) fn new(file: &str, others: &[(String, String)], result: &str) -> Self {
+    /// What the result of a call says about a file; `others` are the names of other files, by that of their input, and
+    /// `fails` tells whether the warning of that number is an error here.
+    pub(crate) fn new(
+        file: &str,
+        others: &[(String, String)],
+        result: &str,
+        fails: &dyn Fn(usize) -> bool,
+    ) -> Self {
         // Every result is an object with these lists, or has none of them.
         let lists: Lists = serde_json::from_str(result).unwrap_or_default();
         let mut findings = lists.errors;
-        findings.extend(lists.warnings.into_iter().map(|finding| Finding {
-            severity: Severity::Warning,
+        let warnings = lists.warnings.into_iter().enumerate();
+        findings.extend(warnings.map(|(number, finding)| Finding {
+            severity: if fails(number) {
+                Severity::Error
+            } else {
+                Severity::Warning
+            },
             ..finding
         }));
         for finding in &mut findings {
@@ -74,6 +85,20 @@ impl CheckedFile {
             findings,
             failure: None,
         }
+    }
+
+    /// An error of the whole file, which the result does not list.
+    pub(crate) fn add_error(&mut self, name: &str, description: &str) {
+        self.findings.push(Finding {
+            name: name.to_owned(),
+            description: description.to_owned(),
+            document: None,
+            file: None,
+            path: String::new(),
+            line: None,
+            column: None,
+            severity: Severity::Error,
+        });
     }
 
     /// A file that could not be checked.
@@ -127,11 +152,17 @@ mod testing {
         });
         let others = [("dataset".to_owned(), "data set,1.json".to_owned())];
         vec![
-            CheckedFile::new("requests/a:b&\"é\".json", &others, &result.to_string()),
+            CheckedFile::new(
+                "requests/a:b&\"é\".json",
+                &others,
+                &result.to_string(),
+                &|_| false,
+            ),
             CheckedFile::new(
                 "/tmp/good.json",
                 &others,
                 r#"{"is_valid": true, "errors": [], "warnings": []}"#,
+                &|_| false,
             ),
             CheckedFile::failed(
                 "C:\\no.json",
