@@ -50,8 +50,9 @@ pub enum Action {
     List(String),
     /// Write the text; answered by [`Answer::Done`].
     Write(Output, String),
-    /// Replace the content of a file at once, so that nobody reads half of it, and keep its permissions and what links
-    /// to it; answered by [`Answer::Done`].
+    /// Replace a file at once, so that nobody reads half of it, and keep its permissions and owner. A symbolic link
+    /// stays, and the file that it leads to is replaced; another hard link keeps the old content. Answered by
+    /// [`Answer::Done`].
     Replace {
         /// Its name.
         file: String,

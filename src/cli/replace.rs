@@ -1,23 +1,25 @@
 //! Writing a file anew, so that whoever reads it finds all of the old or all of the new content.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// Puts a file with this content in the place of another, which has the same permissions. Where the name is a link, the
-/// file that it leads to is replaced.
+/// Puts a file with this content in the place of another, with the same permissions and owner. Where the name is a
+/// symbolic link, the file that it leads to is replaced; another hard link to that keeps the old content.
 pub(super) fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     let file = fs::canonicalize(file)?;
-    let permissions = fs::metadata(&file)?.permissions();
+    let metadata = fs::metadata(&file)?;
+    let permissions = metadata.permissions();
     if permissions.readonly() {
         // The folder might allow what the file does not.
         return Err(ErrorKind::PermissionDenied.into());
     }
     let (name, mut new) = beside(&file)?;
-    let written = new
-        .write_all(content)
+    // Nobody may read the content who could not read it before, and a change of the owner can change permissions.
+    let written = keep_owner(&metadata, &new)
         .and_then(|()| new.set_permissions(permissions))
+        .and_then(|()| new.write_all(content))
         .and_then(|()| new.sync_all())
         .and_then(|()| fs::rename(&name, &file));
     if written.is_err() {
@@ -27,12 +29,30 @@ pub(super) fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
-/// A new file in the same folder, as only there it can take the place of the other.
+/// Gives a new file the owner and group of the old one.
+#[cfg(unix)]
+fn keep_owner(old: &Metadata, new: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    let created = new.metadata()?;
+    if (created.uid(), created.gid()) == (old.uid(), old.gid()) {
+        return Ok(());
+    }
+    fchown(new, Some(old.uid()), Some(old.gid()))
+        .map_err(|_| io::Error::other("its owner and group cannot be kept"))
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Metadata, _: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// A new file in the same folder, as only there it can take the place of the other, whose name may be too long to
+/// be part of the new name.
 fn beside(file: &Path) -> io::Result<(PathBuf, File)> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let mut number = 0_u32;
     loop {
-        let new = file.with_file_name(format!(".{name}.{}-{number}.new", process::id()));
+        let new = file.with_file_name(format!(".scale-batch-{}-{number}.new", process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&new) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             opened => return Ok((new, opened?)),
@@ -78,13 +98,44 @@ mod tests {
         let file = folder.0.join("a.json");
         fs::write(&file, "old, and longer").unwrap();
         // The first name is taken.
-        let taken = format!(".a.json.{}-0.new", process::id());
+        let taken = format!(".scale-batch-{}-0.new", process::id());
         fs::write(folder.0.join(&taken), "").unwrap();
         replace(&file, b"new").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"new");
         assert_eq!(folder.names(), [taken, "a.json".to_owned()]);
         let missing = replace(&folder.0.join("b.json"), b"new").unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::NotFound);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_may_be_as_long_as_names_can_be() {
+        let folder = Folder::new("long");
+        let file = folder.0.join("a".repeat(255));
+        fs::write(&file, "old").unwrap();
+        replace(&file, b"new").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_is_kept() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+        let folder = Folder::new("owner");
+        let file = folder.0.join("a.json");
+        fs::write(&file, "old").unwrap();
+        // Only root can give a file away; for all others it stays their own.
+        let _ = chown(&file, Some(12_345), Some(54_321));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        let before = fs::metadata(&file).unwrap();
+        replace(&file, b"new").unwrap();
+        let after = fs::metadata(&file).unwrap();
+        assert_eq!(
+            (after.uid(), after.gid(), after.mode()),
+            (before.uid(), before.gid(), before.mode())
+        );
+        assert_ne!(after.ino(), before.ino());
     }
 
     #[cfg(unix)]

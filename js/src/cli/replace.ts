@@ -2,6 +2,8 @@
 import {
   closeSync,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   openSync,
   realpathSync,
@@ -9,20 +11,22 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** Puts a file with this content in the place of another, which has the same permissions. */
+/** Puts a file with this content in the place of another, with the same permissions and owner. */
 export function replace(name: string, text: string): void {
   const file = realpathSync(name);
-  const { mode } = statSync(file);
+  const old = statSync(file);
   // The folder might allow what the file does not.
-  if ((mode & 0o222) === 0) throw Object.assign(new Error("permission denied"), { code: "EACCES" });
+  if ((old.mode & 0o222) === 0) throw Object.assign(new Error("permission denied"), { code: "EACCES" });
   const [fresh, descriptor] = beside(file);
   try {
     try {
+      keepOwner(old, descriptor);
+      fchmodSync(descriptor, old.mode & 0o7777);
       writeFileSync(descriptor, text);
-      fchmodSync(descriptor, mode & 0o7777);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -34,10 +38,21 @@ export function replace(name: string, text: string): void {
   }
 }
 
+/** Gives a new file the owner and group of the old one; on Windows both are 0. */
+function keepOwner(old: Stats, descriptor: number): void {
+  const { uid, gid } = fstatSync(descriptor);
+  if (uid === old.uid && gid === old.gid) return;
+  try {
+    fchownSync(descriptor, old.uid, old.gid);
+  } catch {
+    throw new Error("its owner and group cannot be kept");
+  }
+}
+
 /** A new file in the same folder, as only there it can take the place of the other. */
 function beside(file: string): [name: string, descriptor: number] {
   for (let number = 0; ; number++) {
-    const fresh = join(dirname(file), `.${basename(file)}.${process.pid}-${number}.new`);
+    const fresh = join(dirname(file), `.scale-batch-${process.pid}-${number}.new`);
     try {
       return [fresh, openSync(fresh, "wx")];
     } catch (error) {
