@@ -19,7 +19,6 @@ use super::yaml::is_yaml;
 use super::{help, manual, schemas};
 use crate::read::Limits;
 use crate::text::Style;
-use crate::words::printable;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
@@ -142,11 +141,10 @@ impl Session {
                 Err(Stop::Failed(failure)) => self.tell(&failure).await,
                 result => result?,
             }
-            let file = self.changed_file().await;
+            let change = self.change().await;
             self.code = VALID;
             if given.format == Format::Text {
-                self.print(format!("\n{} has changed:\n", printable(&file)))
-                    .await?;
+                self.print(format!("\n{change}:\n")).await?;
             }
         }
     }
@@ -356,7 +354,7 @@ fn has_colours(surroundings: &Surroundings) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::{Action, Answer, Input, Machine, Obstacle, Output, Surroundings};
+    use crate::cli::{Action, Answer, Entry, Input, Machine, Obstacle, Output, Surroundings};
 
     fn started(arguments: &[&str], variables: &[(&str, &str)]) -> Machine {
         let owned = |text: &&str| (*text).to_owned();
@@ -450,5 +448,48 @@ mod tests {
         }
         let closed = Answer::Failed(Obstacle::Closed);
         assert_eq!(machine.step(closed), Action::Exit(1));
+    }
+
+    #[test]
+    fn a_watched_folder_tells_what_is_new_and_what_is_gone() {
+        let entries = |names: &[&str]| {
+            let entries = names.iter().map(|name| Entry {
+                name: (*name).to_owned(),
+                is_folder: false,
+            });
+            Answer::Entries(entries.collect())
+        };
+        let list = || Action::List("q".to_owned());
+        let content = || Answer::Content(REQUEST.to_vec());
+        let told = |change: &str| Action::Write(Output::Results, format!("\n{change}:\n"));
+        let mut machine = started(&["validate", "--watch", "q"], &[]);
+        assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+        assert_eq!(machine.step(absent()), list());
+        assert_eq!(machine.step(entries(&["a.json"])), read("q/a.json"));
+        let mut action = machine.step(content());
+        while matches!(action, Action::Write(..)) {
+            action = machine.step(Answer::Done);
+        }
+        // What begins with a dot is nothing new.
+        for names in [&["a.json", ".b.json"][..], &["b.json", "a.json"]] {
+            assert!(matches!(action, Action::Sleep(_)), "{action:?}");
+            assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+            assert_eq!(machine.step(absent()), read("q/a.json"));
+            assert_eq!(machine.step(content()), list());
+            action = machine.step(entries(names));
+        }
+        assert_eq!(action, told("q/b.json is new"));
+        assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+        assert_eq!(machine.step(absent()), list());
+        let both = entries(&["a.json", "b.json"]);
+        assert_eq!(machine.step(both), read("q/a.json"));
+        action = machine.step(content());
+        while !matches!(action, Action::Sleep(_)) {
+            let is_read = matches!(action, Action::Read(_));
+            action = machine.step(if is_read { content() } else { Answer::Done });
+        }
+        assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
+        assert_eq!(machine.step(absent()), read("q/a.json"));
+        assert_eq!(machine.step(absent()), told("q/a.json is gone"));
     }
 }

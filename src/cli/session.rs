@@ -1,6 +1,7 @@
 //! One run of the command line, and what its host does for it.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::code::{UNUSABLE, VALID};
@@ -9,10 +10,12 @@ use super::fix::Spelling;
 use super::lenient::Lenient;
 use super::machine::{Action, Answer, Entry, Host, Input, Obstacle, Output};
 use super::origins::{Origins, Rewritten, with_origins};
+use super::paths::joined;
 use super::yaml::{from_yaml, is_yaml};
 use crate::problem::ProblemName;
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Tree};
+use crate::words::printable;
 use crate::write::json;
 
 /// What people read the results in.
@@ -37,6 +40,8 @@ pub(super) struct Session {
     rewritten: RefCell<Vec<(String, Origins)>>,
     /// The files that were read, each with a hash of what came of it.
     seen: RefCell<Vec<(String, u64)>>,
+    /// The folders that were listed, each with the names in it.
+    listed: RefCell<Vec<(String, BTreeSet<String>)>>,
 }
 
 impl Session {
@@ -50,6 +55,7 @@ impl Session {
             spelling: Spelling::Json,
             rewritten: RefCell::default(),
             seen: RefCell::default(),
+            listed: RefCell::default(),
         }
     }
 
@@ -81,6 +87,13 @@ impl Session {
     }
 
     pub(super) async fn entries_of(&self, folder: &str) -> Result<Vec<Entry>, Obstacle> {
+        let entries = self.list(folder).await;
+        let listed = (folder.to_owned(), names_of(&entries));
+        self.listed.borrow_mut().push(listed);
+        entries
+    }
+
+    async fn list(&self, folder: &str) -> Result<Vec<Entry>, Obstacle> {
         match self.ask(Action::List(folder.to_owned())).await {
             Answer::Entries(entries) => Ok(entries),
             Answer::Failed(obstacle) => Err(obstacle),
@@ -95,16 +108,27 @@ impl Session {
         bytes
     }
 
-    /// Waits until a file that was read is another one, and forgets all of them. Returns its name.
-    pub(super) async fn changed_file(&self) -> String {
+    /// Waits until a file that was read is another one, or a folder that was listed has a new name, and forgets all of
+    /// them. Returns what has happened.
+    pub(super) async fn change(&self) -> String {
         /// How long a change may go unnoticed.
         const MILLISECONDS: u32 = 500;
-        let seen = self.seen.take();
+        let (seen, listed) = (self.seen.take(), self.listed.take());
         loop {
             self.ask(Action::Sleep(MILLISECONDS)).await;
             for (file, hash) in &seen {
-                if hash_of(&self.read(file).await) != *hash {
-                    return file.clone();
+                let bytes = self.read(file).await;
+                if hash_of(&bytes) != *hash {
+                    let is_gone = matches!(bytes, Err(Obstacle::NotFound));
+                    let change = if is_gone { "is gone" } else { "has changed" };
+                    return format!("{} {change}", printable(file));
+                }
+            }
+            for (folder, known) in &listed {
+                let names = names_of(&self.list(folder).await);
+                if let Some(name) = names.difference(known).next() {
+                    let folder = if folder == "." { "" } else { folder };
+                    return format!("{} is new", printable(&joined(folder, name)));
                 }
             }
         }
@@ -208,6 +232,12 @@ fn hash_of(bytes: &Result<Vec<u8>, Obstacle>) -> u64 {
     let mut hasher = DefaultHasher::new();
     bytes.as_ref().ok().hash(&mut hasher);
     hasher.finish()
+}
+
+/// The names in a folder but those that begin with a dot, such as the files that editors write for a while.
+fn names_of(entries: &Result<Vec<Entry>, Obstacle>) -> BTreeSet<String> {
+    let names = entries.iter().flatten().map(|entry| entry.name.clone());
+    names.filter(|name| !name.starts_with('.')).collect()
 }
 
 /// Bytes of a file as text.
