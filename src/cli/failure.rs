@@ -1,6 +1,7 @@
 //! What ends a command without a result.
 
 use super::machine::Obstacle;
+use crate::problem::Position;
 use crate::read::suggestion::nearest;
 use crate::words::is_unseen;
 
@@ -17,6 +18,8 @@ pub(super) enum Stop {
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) message: String,
+    /// Where in the file it is, if that is known.
+    pub(super) position: Option<Position>,
     /// The arguments that tell more.
     help: Option<String>,
 }
@@ -31,7 +34,15 @@ impl Failure {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Failure {
             message: message.into(),
+            position: None,
             help: None,
+        }
+    }
+
+    pub(super) fn at(self, position: Position) -> Self {
+        Failure {
+            position: Some(position),
+            ..self
         }
     }
 

@@ -139,7 +139,8 @@ impl Results {
                 ("failure".to_owned(), as_json(&failure.message)),
             ])),
             Format::Github | Format::Sarif | Format::Junit => {
-                let checked = CheckedFile::failed(name_of(file), &failure.message);
+                let checked =
+                    CheckedFile::failed(name_of(file), &failure.message, failure.position);
                 self.checked.push(checked);
             }
             _ => {}

@@ -165,6 +165,7 @@ impl Session {
                 Failure::new(format!(
                     "{name} cannot be read: {description} (line {line}, column {column})."
                 ))
+                .at(not_read.position)
             })?;
             (found.json, Origins::OfLines(found.positions))
         } else if self.spelling == Spelling::Lenient {
@@ -267,7 +268,8 @@ pub(super) fn check_json(
     let (line, column) = (position.line, position.column);
     Err(Failure::new(format!(
         "{name} is not JSON: {reason} (line {line}, column {column})."
-    )))
+    ))
+    .at(position))
 }
 
 /// The name of a file in messages.

@@ -1,7 +1,7 @@
 //! Annotations that GitHub shows beside the lines of files: workflow commands, a line each.
 
 use super::CheckedFile;
-use crate::problem::Severity;
+use crate::problem::{Position, Severity};
 use crate::words::printable;
 
 /// What was found in the files, as workflow commands.
@@ -9,11 +9,11 @@ pub(crate) fn github(files: &[CheckedFile]) -> String {
     let mut text = String::new();
     for file in files {
         if let Some(failure) = &file.failure {
-            let file = property(&file.file);
-            text.push_str(&format!(
-                "::error file={file}::{}\n",
-                message(&printable(failure))
-            ));
+            text.push_str(&format!("::error file={}", property(&file.file)));
+            if let Some(Position { line, column }) = file.position {
+                text.push_str(&format!(",line={line},col={column}"));
+            }
+            text.push_str(&format!("::{}\n", message(&printable(failure))));
         }
         for finding in &file.findings {
             let command = match finding.severity {
@@ -61,6 +61,7 @@ mod tests {
 ::error file=data set%2C1.json,title=INVALID_DATASET_DEFINITION::100 %25 wrong,\nand more: 
 ::warning file=requests/a%3Ab&"é".json,line=7,col=1,title=IGNORED_FIELD::It is ignored. (at /title)
 ::error file=C%3A\no.json::C:\no.json cannot be read: there is no such file.
+::error file=broken.yaml,line=4,col=2::broken.yaml cannot be read.
 "#;
         assert_eq!(github(&files()).replace('\u{ffff}', ""), expected);
         assert_eq!(github(&[]), "");

@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn each_file_is_a_test_case() {
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="scale-batch" tests="3" failures="1" errors="1">
-  <testsuite name="scale-batch" tests="3" failures="1" errors="1" skipped="0">
+<testsuites name="scale-batch" tests="4" failures="1" errors="2">
+  <testsuite name="scale-batch" tests="4" failures="1" errors="2" skipped="0">
     <testcase classname="scale-batch" name="requests/a:b&amp;&quot;é&quot;.json">
       <failure message="2 errors" type="INVALID_REQUEST">requests/a:b&amp;&quot;é&quot;.json:2:3: INVALID_REQUEST: There is no field &quot;a\u{7}&lt;b&gt;&quot;. (at /a\u{7}&lt;b&gt;)
 data set,1.json: INVALID_DATASET_DEFINITION: 100 % wrong,\nand more: \u{ffff}</failure>
@@ -115,6 +115,9 @@ data set,1.json: INVALID_DATASET_DEFINITION: 100 % wrong,\nand more: \u{ffff}</f
     <testcase classname="scale-batch" name="/tmp/good.json"/>
     <testcase classname="scale-batch" name="C:\no.json">
       <error message="C:\no.json cannot be read: there is no such file." type="UNREADABLE"/>
+    </testcase>
+    <testcase classname="scale-batch" name="broken.yaml">
+      <error message="broken.yaml cannot be read." type="UNREADABLE"/>
     </testcase>
   </testsuite>
 </testsuites>
@@ -125,7 +128,7 @@ data set,1.json: INVALID_DATASET_DEFINITION: 100 % wrong,\nand more: \u{ffff}</f
     #[test]
     fn every_character_is_one_that_xml_has() {
         let name: String = ('\0'..='\u{ffff}').collect();
-        let xml = junit(&[CheckedFile::failed(&name, &name)]);
+        let xml = junit(&[CheckedFile::failed(&name, &name, None)]);
         let is_allowed = |character: char| matches!(character, '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}');
         assert!(xml.chars().all(is_allowed));
     }

@@ -6,7 +6,7 @@ mod sarif;
 
 use serde::Deserialize;
 
-use crate::problem::Severity;
+use crate::problem::{Position, Severity};
 use crate::words::printable;
 pub(crate) use github::github;
 pub(crate) use junit::junit;
@@ -19,6 +19,8 @@ pub(crate) struct CheckedFile {
     pub(crate) findings: Vec<Finding>,
     /// Why it was not checked.
     pub(crate) failure: Option<String>,
+    /// Where in the file the reason is, if that is known.
+    pub(crate) position: Option<Position>,
 }
 
 /// A problem as the result of a call tells it.
@@ -84,6 +86,7 @@ impl CheckedFile {
             file: file.to_owned(),
             findings,
             failure: None,
+            position: None,
         }
     }
 
@@ -102,11 +105,12 @@ impl CheckedFile {
     }
 
     /// A file that could not be checked.
-    pub(crate) fn failed(file: &str, failure: &str) -> Self {
+    pub(crate) fn failed(file: &str, failure: &str, position: Option<Position>) -> Self {
         CheckedFile {
             file: file.to_owned(),
             findings: Vec::new(),
             failure: Some(failure.to_owned()),
+            position,
         }
     }
 
@@ -136,6 +140,7 @@ mod testing {
     use serde_json::json;
 
     use super::CheckedFile;
+    use crate::problem::Position;
 
     /// Files with every kind of finding, and names that each format has to escape.
     pub(super) fn files() -> Vec<CheckedFile> {
@@ -167,6 +172,12 @@ mod testing {
             CheckedFile::failed(
                 "C:\\no.json",
                 "C:\\no.json cannot be read: there is no such file.",
+                None,
+            ),
+            CheckedFile::failed(
+                "broken.yaml",
+                "broken.yaml cannot be read.",
+                Some(Position { line: 4, column: 2 }),
             ),
         ]
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CheckedFile, Finding};
-use crate::problem::{ProblemName, Severity};
+use crate::problem::{Position, ProblemName, Severity};
 use crate::words::{as_json, printable};
 
 /// The section of each name, which is its help.
@@ -32,7 +32,7 @@ pub(crate) fn sarif(files: &[CheckedFile]) -> String {
             json!({
                 "level": "error",
                 "message": {"text": printable(failure)},
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": address(&file.file)}}}],
+                "locations": [{"physicalLocation": place(&file.file, file.position)}],
             })
         })
         .collect();
@@ -58,16 +58,9 @@ pub(crate) fn sarif(files: &[CheckedFile]) -> String {
 }
 
 fn result(file: &CheckedFile, finding: &Finding, rules: &[ProblemName]) -> Value {
-    let mut place = json!({"artifactLocation": {"uri": address(file.of(finding))}});
-    if let (Some(line), Some(column), Some(place)) =
-        (finding.line, finding.column, place.as_object_mut())
-    {
-        place.insert(
-            "region".to_owned(),
-            json!({"startLine": line, "startColumn": column}),
-        );
-    }
-    let mut location = json!({"physicalLocation": place});
+    let position = finding.line.zip(finding.column);
+    let position = position.map(|(line, column)| Position { line, column });
+    let mut location = json!({"physicalLocation": place(file.of(finding), position)});
     if let Some(location) = location
         .as_object_mut()
         .filter(|_| !finding.path.is_empty())
@@ -89,6 +82,16 @@ fn result(file: &CheckedFile, finding: &Finding, rules: &[ProblemName]) -> Value
         result.insert("ruleIndex".to_owned(), rule.into());
     }
     result
+}
+
+/// A place in a file.
+fn place(file: &str, position: Option<Position>) -> Value {
+    let mut place = json!({"artifactLocation": {"uri": address(file)}});
+    if let (Some(Position { line, column }), Some(place)) = (position, place.as_object_mut()) {
+        let region = json!({"startLine": line, "startColumn": column});
+        place.insert("region".to_owned(), region);
+    }
+    place
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -208,6 +211,11 @@ mod tests {
         assert_eq!(
             notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
             "file:///C:/no.json"
+        );
+        let broken = &invocation["toolExecutionNotifications"][1]["locations"][0];
+        assert_eq!(
+            broken["physicalLocation"]["region"],
+            json!({"startLine": 4, "startColumn": 2})
         );
         assert_eq!(sarif(&files()), sarif(&files()));
     }
