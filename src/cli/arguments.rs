@@ -231,14 +231,20 @@ impl Given {
                 .is_some_and(|option| option.value.is_some());
             let is_context = matches!(command.task, Task::Validate | Task::Estimate)
                 && CONTEXT.iter().any(|option| option.name == *name);
-            let is_of_files = ["dry-run", "fix", "lenient"].contains(name);
-            if is_of_files
-                || takes_value && !is_context && !["format", "context", "service"].contains(name)
-            {
-                return Err(Failure::new(format!(
-                    "With --lines there is no --{name}: each line has its own inputs."
-                )));
-            }
+            let is_input =
+                takes_value && !is_context && !["format", "context", "service"].contains(name);
+            let reason = match *name {
+                "quiet" => "each line has a result",
+                "watch" => "lines are read once",
+                "fail-on" => "only errors make the exit code 1",
+                _ if is_input || ["dry-run", "fix", "lenient"].contains(name) => {
+                    "each line has its own inputs"
+                }
+                _ => continue,
+            };
+            return Err(Failure::new(format!(
+                "With --lines there is no --{name}: {reason}."
+            )));
         }
         Ok(Arguments {
             files: self.files,
