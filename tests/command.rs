@@ -185,6 +185,35 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for arguments in [
+        &["validate", "-"][..],
+        &["validate", "--lines"],
+        &["--version"],
+    ] {
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scale-batch"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that does not read its input closes the pipe.
+        let _ = command.stdin.take().unwrap().write_all(VALID.as_bytes());
+        let run = command.wait_with_output().unwrap();
+        let told = String::from_utf8(run.stderr).unwrap();
+        let start = "scale-batch: The results cannot be written: ";
+        assert!(told.starts_with(start), "{arguments:?} {told}");
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_that_does_not_block_is_read_to_its_end() {

@@ -34,7 +34,12 @@ pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
         }
         // A reader that closes the pipe early, such as `head`, is not a failure: the code is that of the results so far.
         Ok(()) | Err(Stop::Unwritable(Obstacle::Closed)) => session.code,
-        Err(Stop::Unwritable(_)) => UNUSABLE,
+        Err(Stop::Unwritable(obstacle)) => {
+            session
+                .tell(&Failure::unwritable("The results", &obstacle))
+                .await;
+            session.code
+        }
     }
 }
 
@@ -354,7 +359,9 @@ fn has_colours(surroundings: &Surroundings) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::{Action, Answer, Entry, Input, Machine, Obstacle, Output, Surroundings};
+    use crate::cli::{
+        Action, Answer, Entry, Input, LinesEnd, Machine, Obstacle, Output, Surroundings,
+    };
 
     fn started(arguments: &[&str], variables: &[(&str, &str)]) -> Machine {
         let owned = |text: &&str| (*text).to_owned();
@@ -448,6 +455,29 @@ mod tests {
         }
         let closed = Answer::Failed(Obstacle::Closed);
         assert_eq!(machine.step(closed), Action::Exit(1));
+    }
+
+    #[test]
+    fn results_that_cannot_be_written_are_a_failure_unless_nobody_reads_them() {
+        let full = || Obstacle::Other("the disk is full".to_owned());
+        let told = "scale-batch: The results cannot be written: the disk is full.\n";
+        let told = Action::Write(Output::Messages, told.to_owned());
+        let mut machine = started(&["--version"], &[]);
+        machine.step(Answer::Done);
+        assert_eq!(machine.step(Answer::Failed(full())), told);
+        assert_eq!(machine.step(Answer::Done), Action::Exit(2));
+        let mut machine = started(&["validate", "--lines"], &[]);
+        machine.step(Answer::Done);
+        let lines = Answer::Lines {
+            code: 1,
+            end: LinesEnd::Unwritable(full()),
+        };
+        assert_eq!(machine.step(lines), told);
+        assert_eq!(machine.step(Answer::Done), Action::Exit(2));
+        let mut machine = started(&["--version"], &[]);
+        machine.step(Answer::Done);
+        let closed = Answer::Failed(Obstacle::Closed);
+        assert_eq!(machine.step(closed), Action::Exit(0));
     }
 
     #[test]
