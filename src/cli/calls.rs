@@ -50,13 +50,18 @@ pub(super) fn common(given: &Arguments) -> Vec<(String, String)> {
 
 /// The documents that a recipe is checked against, and its name.
 pub(super) async fn beside_recipe(session: &Session, given: &Arguments) -> Result<Beside, Stop> {
-    let files = files_of(RECIPE_DOCUMENTS, given);
-    let sources = named(&files);
-    let mut documents = session.texts_of(files).await?;
+    let named_files = files_of(RECIPE_DOCUMENTS, given);
+    let sources = named(&named_files);
+    let files = named_files.iter().map(|(_, file)| file.clone()).collect();
+    let mut documents = session.texts_of(named_files).await?;
     if let Some(name) = given.option("name") {
         documents.insert(0, ("name".to_owned(), as_json(name)));
     }
-    Ok(Beside { documents, sources })
+    Ok(Beside {
+        documents,
+        sources,
+        files,
+    })
 }
 
 /// The call that compares two files, or reads the diff in one; `others` are its other inputs.
@@ -86,7 +91,7 @@ pub(super) async fn of_diff(
 }
 
 pub(super) async fn of_comparison(session: &Session, given: &Arguments) -> Result<Call, Stop> {
-    let files = paths::files_of(session, &given.files).await.names;
+    let files = paths::files_of(session, &given.files, &[]).await.names;
     let names: Vec<String> = files.iter().map(|file| name_of(file).to_owned()).collect();
     let mut documents = Vec::new();
     for file in &files {

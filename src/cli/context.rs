@@ -16,10 +16,12 @@ pub(super) struct Beside {
     pub(super) documents: Vec<(String, String)>,
     /// The names of their files, by the name of their input.
     pub(super) sources: Vec<(String, String)>,
+    /// All these files.
+    pub(super) files: Vec<String>,
 }
 
 /// Names the files of a context, where options do not.
-const CONFIGURATION: &str = "scale-batch.json";
+pub(super) const CONFIGURATION: &str = "scale-batch.json";
 
 /// The files of a context by the name of their option, each found at the first place that has it.
 #[derive(Default)]
@@ -62,6 +64,7 @@ pub(super) async fn context_of(session: &Session, given: &Arguments) -> Result<B
         };
         beside.documents.push((input.clone(), document));
         beside.sources.push((input, source));
+        beside.files.extend(files);
     }
     Ok(beside)
 }
@@ -144,7 +147,10 @@ async fn read_configuration(
             let meant = did_you_mean(key, "", known.chain(["context"]));
             return Err(wrong(format!("there is no \"{key}\".{meant}")));
         };
-        found.add(option.name, paths::files_of(session, &places).await.names);
+        found.add(
+            option.name,
+            paths::files_of(session, &places, &[]).await.names,
+        );
     }
     match context {
         Some(folder) => of_folder(session, &folder, found).await,

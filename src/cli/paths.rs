@@ -1,7 +1,9 @@
 //! Files, folders and patterns among the arguments.
 
+use super::context::CONFIGURATION;
 use super::machine::{Entry, Obstacle};
 use super::session::Session;
+use crate::hashed::HashedSet;
 
 /// How the names of documents end.
 const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
@@ -13,18 +15,24 @@ pub(super) struct Files {
     pub(super) are_several: bool,
 }
 
-/// The files that arguments stand for, in their order; those of a folder or a pattern are sorted by their names.
-pub(super) async fn files_of(session: &Session, arguments: &[String]) -> Files {
+/// The files that arguments stand for, in their order; those of a folder or a pattern are sorted by their names, and
+/// without those that are `in_use` as something else.
+pub(super) async fn files_of(session: &Session, arguments: &[String], in_use: &[String]) -> Files {
+    let mut used = HashedSet::new();
+    for file in in_use {
+        used.insert(normal(file));
+    }
     let mut names = Vec::new();
     let mut are_several = arguments.len() > 1;
     for argument in arguments {
-        let found = if is_pattern(argument) {
+        let mut found = if is_pattern(argument) {
             matching(session, argument).await
         } else if argument == "-" || is_document(argument) {
             Vec::new()
         } else {
             inside(session, argument).await.unwrap_or_default()
         };
+        found.retain(|name| !used.contains(&normal(name)));
         if found.is_empty() {
             // Reading it tells what is wrong with it.
             names.push(argument.clone());
@@ -49,9 +57,18 @@ pub(super) fn stem(name: &str) -> Option<&str> {
     ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))
 }
 
+/// A path without what does not change where it leads.
+fn normal(path: &str) -> String {
+    let names = path.split('/').enumerate();
+    // The first one is empty if the path is absolute.
+    let names = names.filter(|(number, name)| *name != "." && (*number == 0 || !name.is_empty()));
+    let names: Vec<&str> = names.map(|(_, name)| name).collect();
+    names.join("/")
+}
+
 /// Whether nobody means it who names the folder that it is in.
 fn is_out_of_sight(name: &str) -> bool {
-    name.starts_with('.') || name == "node_modules"
+    name.starts_with('.') || name == "node_modules" || name == CONFIGURATION
 }
 
 pub(super) fn joined(folder: &str, name: &str) -> String {
@@ -120,7 +137,7 @@ async fn matching(session: &Session, pattern: &str) -> Vec<String> {
             } else if matches(part, &name) && (!name.starts_with('.') || part.starts_with('.')) {
                 if is_folder && !is_last {
                     ahead.push((path, number + 1));
-                } else if !is_folder && is_last {
+                } else if !is_folder && is_last && name != CONFIGURATION {
                     found.push(path);
                 }
             }
@@ -167,6 +184,19 @@ fn matches(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_has_one_normal_form() {
+        for (path, expected) in [
+            ("./a//b/./c.json", "a/b/c.json"),
+            ("a/b/c.json", "a/b/c.json"),
+            ("../a.json", "../a.json"),
+            ("//a/b.json", "/a/b.json"),
+            (".hidden/a.json", ".hidden/a.json"),
+        ] {
+            assert_eq!(normal(path), expected);
+        }
+    }
 
     #[test]
     fn a_pattern_matches_whole_names() {

@@ -19,6 +19,7 @@ use super::yaml::is_yaml;
 use super::{help, manual, schemas};
 use crate::read::Limits;
 use crate::text::Style;
+use std::mem;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {
@@ -161,20 +162,21 @@ impl Session {
         function: &str,
         given: &Arguments,
     ) -> Result<(), Stop> {
-        let (main, others, sources) = if task == Task::Recipe {
-            let Beside { documents, sources } = calls::beside_recipe(self, given).await?;
-            ("document", documents, sources)
+        let (main, others, beside) = if task == Task::Recipe {
+            let mut beside = calls::beside_recipe(self, given).await?;
+            ("document", mem::take(&mut beside.documents), beside)
         } else {
-            let Beside { documents, sources } = context_of(self, given).await?;
+            let beside = context_of(self, given).await?;
             let mut others = Vec::new();
-            if !documents.is_empty() {
-                others.push(("context".to_owned(), object(&documents)));
+            if !beside.documents.is_empty() {
+                others.push(("context".to_owned(), object(&beside.documents)));
             }
             if let Some(service) = given.service().filter(|_| function == "validateBatch") {
                 others.push(("service".to_owned(), as_json(service)));
             }
-            ("request", others, sources)
+            ("request", others, beside)
         };
+        let sources = beside.sources;
         let result_of = |file: &str, json: &str, terminal: Option<Terminal>| {
             let mut inputs = vec![(main.to_owned(), as_json(json))];
             inputs.extend(others.iter().cloned());
@@ -186,7 +188,7 @@ impl Session {
             };
             call.result(function, terminal)
         };
-        let files = paths::files_of(self, &given.files).await;
+        let files = paths::files_of(self, &given.files, &beside.files).await;
         let mut results = Results::new(task, given, files.are_several);
         for file in &files.names {
             let result_without_text = |json: &str| result_of(file, json, None);
