@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::format::Format;
 use super::reports::{CheckedFile, github, junit, sarif};
 use super::session::{as_json, name_of, object};
+use crate::text::{Style, write_step};
 use crate::words::printable;
 
 /// The results for the files of one command.
@@ -122,12 +123,17 @@ impl Results {
     }
 
     /// What is printed of the fixes of a file.
-    pub(super) fn fixed(&self, name: &str, count: usize) -> String {
+    pub(super) fn fixed(&self, name: &str, fixes: &[Vec<String>], style: Style) -> String {
         if self.format != Format::Text || self.is_quiet {
             return String::new();
         }
-        let fixes = if count == 1 { "fix" } else { "fixes" };
-        format!("{}: {count} {fixes} applied\n", printable(name))
+        let count = fixes.len();
+        let counted = if count == 1 { "fix" } else { "fixes" };
+        let mut text = format!("{}: {count} {counted} applied\n", printable(name));
+        for step in fixes.iter().flatten() {
+            write_step(&mut text, step, style);
+        }
+        text
     }
 
     /// A file that cannot be read.

@@ -243,12 +243,12 @@ impl Session {
             &Limits::of_any_string(),
             fixing.result_of,
         );
+        let style = if self.terminal.has_colours {
+            Style::Coloured
+        } else {
+            Style::Plain
+        };
         if fixing.is_dry {
-            let style = if self.terminal.has_colours {
-                Style::Coloured
-            } else {
-                Style::Plain
-            };
             self.print(line_diff(name, &content, &fixed.text, style))
                 .await?;
         } else if fixed.text != content {
@@ -259,7 +259,7 @@ impl Session {
             if let Answer::Failed(obstacle) = self.ask(replace).await {
                 return Ok(Err(Failure::unwritable(name, &obstacle)));
             }
-            self.print(results.fixed(name, fixed.count)).await?;
+            self.print(results.fixed(name, &fixed.fixes, style)).await?;
         }
         Ok(self.rewritten(file, fixed.text))
     }

@@ -14,6 +14,8 @@ use std::fmt::{self, Display};
 pub use compare::comparison;
 pub(crate) use compare::{WIDTH, comparison_within};
 pub use diff::{diff, explanation};
+#[cfg(feature = "cli")]
+pub(crate) use problems::{instruction, write_step};
 pub use problems::{problems, summary};
 pub(crate) use problems::{summary_of_lists, write_problem};
 pub(crate) use recipe::unchecked_nodes;

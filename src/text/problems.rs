@@ -131,10 +131,15 @@ pub(crate) fn write_problem(text: &mut String, source: &str, problem: &Problem, 
     }
     let _ = writeln!(text, "\n  {}", printable(&problem.description));
     let spelling = spelling(problem);
-    for instruction in problem.fix.iter().map(instruction).chain(spelling) {
-        let fix = format!("Fix: {}", printable(&instruction));
-        let _ = writeln!(text, "  {}", style.paint(Paint::Good, fix));
+    for step in problem.fix.iter().map(instruction).chain(spelling) {
+        write_step(text, &step, style);
     }
+}
+
+/// Writes a step of a fix as its own line.
+pub(crate) fn write_step(text: &mut String, step: &str, style: Style) {
+    let fix = format!("Fix: {}", printable(step));
+    let _ = writeln!(text, "  {}", style.paint(Paint::Good, fix));
 }
 
 /// What to write in a text that is not JSON, where that is sure: a patch could not say it.
@@ -151,7 +156,7 @@ fn spelling(problem: &Problem) -> Option<String> {
 }
 
 /// A step of a JSON Patch in words.
-fn instruction(operation: &PatchOperation) -> String {
+pub(crate) fn instruction(operation: &PatchOperation) -> String {
     match operation {
         PatchOperation::Add { path, value } => {
             format!("add {path} with the value {}", as_json(value))

@@ -9,6 +9,7 @@ use super::spans::{Span, spans};
 use crate::problem::PatchOperation;
 use crate::read::Limits;
 use crate::read::tree::Tree;
+use crate::text::instruction;
 use edited::Edited;
 use render::render;
 use serde::Deserialize;
@@ -25,8 +26,8 @@ pub(crate) enum Spelling {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fixed {
     pub(crate) text: String,
-    /// How many fixes were applied.
-    pub(crate) count: usize,
+    /// The fixes that were applied, each as its steps in words.
+    pub(crate) fixes: Vec<Vec<String>>,
 }
 
 /// Applies fixes until none is left: one may show what another hid. `result_of` returns the result of checking some
@@ -39,14 +40,15 @@ pub(crate) fn fix(
 ) -> Fixed {
     /// Each round has fixes that those before made possible; no document needs as many.
     const ROUNDS: usize = 100;
+    const RESPELLING: &str = "write quotes, commas, True, False and None as JSON does";
     let mut fixed = Fixed {
         text: text.to_owned(),
-        count: 0,
+        fixes: Vec::new(),
     };
     if let Some(json) = respelled(text).filter(|json| spelling == Spelling::Json && is_json(json)) {
         fixed = Fixed {
             text: json,
-            count: 1,
+            fixes: vec![vec![RESPELLING.to_owned()]],
         };
     }
     for _ in 0..ROUNDS {
@@ -54,12 +56,14 @@ pub(crate) fn fix(
             Spelling::Json => result_of(&fixed.text),
             Spelling::Lenient => result_of(&Lenient::new(&fixed.text).json),
         };
-        let (text, count) = with_fixes(&fixed.text, spelling, limits, &fixes_of(&result));
-        fixed.count += count;
-        if count == 0 || text == fixed.text {
+        let fixes = fixes_of(&result);
+        let (text, applied) = with_fixes(&fixed.text, spelling, limits, &fixes);
+        if text == fixed.text {
             break;
         }
         fixed.text = text;
+        let steps = |fix: &[PatchOperation]| fix.iter().map(instruction).collect();
+        fixed.fixes.extend(applied.into_iter().map(steps));
     }
     fixed
 }
@@ -84,10 +88,12 @@ struct Fixable {
     fix: Vec<PatchOperation>,
 }
 
-/// The fixes in a result, those of other documents left out.
+/// The fixes in a result. Left out are those of other documents, and those that do no more for a warning than remove what
+/// somebody wrote: the document is valid with it, and it may belong elsewhere.
 fn fixes_of(result: &str) -> Vec<Vec<PatchOperation>> {
     let Found { errors, warnings } = serde_json::from_str(result).unwrap_or_default();
-    let problems = errors.into_iter().chain(warnings);
+    let keeps = |problem: &Fixable| !problem.fix.iter().all(is_removal);
+    let problems = errors.into_iter().chain(warnings.into_iter().filter(keeps));
     let fixes = problems.filter(|problem| problem.document.is_none());
     fixes
         .map(|problem| problem.fix)
@@ -95,13 +101,17 @@ fn fixes_of(result: &str) -> Vec<Vec<PatchOperation>> {
         .collect()
 }
 
-/// The text with these fixes, and how many of them were applied: one that cannot be is left out.
-fn with_fixes(
+fn is_removal(operation: &PatchOperation) -> bool {
+    matches!(operation, PatchOperation::Remove { .. })
+}
+
+/// The text with these fixes, and those of them that were applied: one that cannot be is left out.
+fn with_fixes<'f>(
     text: &str,
     spelling: Spelling,
     limits: &Limits,
-    fixes: &[Vec<PatchOperation>],
-) -> (String, usize) {
+    fixes: &'f [Vec<PatchOperation>],
+) -> (String, Vec<&'f [PatchOperation]>) {
     let lenient = match spelling {
         Spelling::Json => None,
         Spelling::Lenient => Some(Lenient::new(text)),
@@ -111,7 +121,7 @@ fn with_fixes(
         .map_or(text, |lenient| lenient.json.as_str());
     let tree = match Tree::from_text(json, limits) {
         Ok(tree) if !fixes.is_empty() => tree,
-        _ => return (text.to_owned(), 0),
+        _ => return (text.to_owned(), Vec::new()),
     };
     let mut spans = spans(json, &tree);
     if let Some(lenient) = &lenient {
@@ -127,8 +137,9 @@ fn with_fixes(
             .filter(|(_, is_out)| !**is_out);
         let failed = kept.find(|(fix, _)| edited.apply(fix).is_none());
         let Some((_, is_out)) = failed else {
-            let count = left_out.iter().filter(|is_out| !**is_out).count();
-            return (render(&edited, text), count);
+            let applied = fixes.iter().zip(&left_out).filter(|(_, is_out)| !**is_out);
+            let applied = applied.map(|(fix, _)| fix.as_slice()).collect();
+            return (render(&edited, text), applied);
         };
         // It may have been applied in part: the others are applied without it.
         *is_out = true;
