@@ -91,7 +91,7 @@ pub(super) async fn of_diff(
 }
 
 pub(super) async fn of_comparison(session: &Session, given: &Arguments) -> Result<Call, Stop> {
-    let files = paths::files_of(session, &given.files, &[]).await.names;
+    let files = paths::files_of(session, &given.files, &[]).await.names()?;
     let names: Vec<String> = files.iter().map(|file| name_of(file).to_owned()).collect();
     let mut documents = Vec::new();
     for file in &files {

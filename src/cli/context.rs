@@ -149,7 +149,7 @@ async fn read_configuration(
         };
         found.add(
             option.name,
-            paths::files_of(session, &places, &[]).await.names,
+            paths::files_of(session, &places, &[]).await.names()?,
         );
     }
     match context {

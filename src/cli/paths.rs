@@ -1,47 +1,83 @@
 //! Files, folders and patterns among the arguments.
 
 use super::context::CONFIGURATION;
+use super::failure::Failure;
 use super::machine::{Entry, Obstacle};
 use super::session::Session;
+use super::yaml::is_yaml;
 use crate::hashed::HashedSet;
-
-/// How the names of documents end.
-const ENDINGS: [&str; 3] = [".json", ".yaml", ".yml"];
 
 /// The files that arguments stand for.
 pub(super) struct Files {
-    pub(super) names: Vec<String>,
+    pub(super) found: Vec<Found>,
     /// Whether there may be several, however many there are today.
     pub(super) are_several: bool,
 }
 
+/// What an argument stands for.
+pub(super) enum Found {
+    File(String),
+    Nothing { argument: String, failure: Failure },
+}
+
+impl Files {
+    /// The names of all files, if each argument stands for some.
+    pub(super) fn names(self) -> Result<Vec<String>, Failure> {
+        let names = self.found.into_iter().map(|found| match found {
+            Found::File(name) => Ok(name),
+            Found::Nothing { failure, .. } => Err(failure),
+        });
+        names.collect()
+    }
+}
+
 /// The files that arguments stand for, in their order; those of a folder or a pattern are sorted by their names, and
-/// without those that are `in_use` as something else.
+/// without `scale-batch.json` and those that are `in_use` as something else.
 pub(super) async fn files_of(session: &Session, arguments: &[String], in_use: &[String]) -> Files {
     let mut used = HashedSet::new();
     for file in in_use {
         used.insert(normal(file));
     }
-    let mut names = Vec::new();
+    let mut found = Vec::new();
     let mut are_several = arguments.len() > 1;
     for argument in arguments {
-        let mut found = if is_pattern(argument) {
-            matching(session, argument).await
-        } else if argument == "-" || is_document(argument) {
-            Vec::new()
+        let names = if is_pattern(argument) {
+            Ok(matching(session, argument).await)
+        } else if argument == "-" {
+            Err(Obstacle::IsNoFolder)
         } else {
-            inside(session, argument).await.unwrap_or_default()
+            inside(session, argument).await
         };
-        found.retain(|name| !used.contains(&normal(name)));
-        if found.is_empty() {
-            // Reading it tells what is wrong with it.
-            names.push(argument.clone());
+        // Reading what is no folder tells what else may be wrong with it.
+        let Ok(mut names) = names else {
+            found.push(Found::File(argument.clone()));
+            continue;
+        };
+        let is_empty = names.is_empty();
+        names.retain(|name| !is_configuration(name) && !used.contains(&normal(name)));
+        if names.is_empty() {
+            let argument = argument.clone();
+            let failure = Failure::new(if !is_empty {
+                format!(
+                    "There is nothing to check in {argument}: all files there belong to the context."
+                )
+            } else if is_pattern(&argument) {
+                format!("No file matches {argument}.")
+            } else {
+                format!("There is no JSON or YAML file in {argument}.")
+            });
+            found.push(Found::Nothing { argument, failure });
         } else {
             are_several = true;
-            names.extend(found);
+            found.extend(names.into_iter().map(Found::File));
         }
     }
-    Files { names, are_several }
+    Files { found, are_several }
+}
+
+/// Whether a file says where the context is.
+fn is_configuration(path: &str) -> bool {
+    path.rsplit('/').next() == Some(CONFIGURATION)
 }
 
 fn is_pattern(argument: &str) -> bool {
@@ -54,7 +90,8 @@ fn is_document(name: &str) -> bool {
 
 /// The name of a document without its ending.
 pub(super) fn stem(name: &str) -> Option<&str> {
-    ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))
+    let (stem, ending) = name.rsplit_once('.')?;
+    (ending.eq_ignore_ascii_case("json") || is_yaml(name)).then_some(stem)
 }
 
 /// A path without what does not change where it leads.
@@ -68,7 +105,7 @@ fn normal(path: &str) -> String {
 
 /// Whether nobody means it who names the folder that it is in.
 fn is_out_of_sight(name: &str) -> bool {
-    name.starts_with('.') || name == "node_modules" || name == CONFIGURATION
+    name.starts_with('.') || name == "node_modules"
 }
 
 pub(super) fn joined(folder: &str, name: &str) -> String {
@@ -105,19 +142,26 @@ pub(super) async fn inside(session: &Session, folder: &str) -> Result<Vec<String
     Ok(found)
 }
 
-/// The files that match a pattern: `*` and `?` stand for what is in one name, `**` for folders inside each other.
+/// The files that match a pattern: `*` and `?` stand for what is in one name, `**` for folders inside each other, and at
+/// the end for the documents in all of them.
 async fn matching(session: &Session, pattern: &str) -> Vec<String> {
     let (start, parts) = match pattern.strip_prefix('/') {
         Some(rest) => ("/", rest),
         None => ("", pattern),
     };
-    let parts: Vec<&str> = parts.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = parts.split('/').filter(|part| !part.is_empty()).collect();
+    parts.dedup_by(|one, other| *one == "**" && one == other);
     let mut found = Vec::new();
+    // Several ways lead to a folder where a pattern has several `**`.
+    let mut visited = HashedSet::new();
     let mut ahead = vec![(start.to_owned(), 0)];
     while let Some((folder, number)) = ahead.pop() {
         let Some(part) = parts.get(number) else {
             continue;
         };
+        if !visited.insert((folder.clone(), number)) {
+            continue;
+        }
         let is_last = number + 1 == parts.len();
         if !is_pattern(part) && !is_last {
             ahead.push((joined(&folder, part), number + 1));
@@ -131,20 +175,24 @@ async fn matching(session: &Session, pattern: &str) -> Vec<String> {
         for Entry { name, is_folder } in session.entries_of(place).await.unwrap_or_default() {
             let path = joined(&folder, &name);
             if spans_folders {
-                if is_folder && !is_out_of_sight(&name) {
+                if is_out_of_sight(&name) {
+                    continue;
+                }
+                if is_folder {
                     ahead.push((path, number));
+                } else if is_last && is_document(&name) {
+                    found.push(path);
                 }
             } else if matches(part, &name) && (!name.starts_with('.') || part.starts_with('.')) {
                 if is_folder && !is_last {
                     ahead.push((path, number + 1));
-                } else if !is_folder && is_last && name != CONFIGURATION {
+                } else if !is_folder && is_last {
                     found.push(path);
                 }
             }
         }
     }
     found.sort_unstable();
-    found.dedup();
     found
 }
 

@@ -11,7 +11,7 @@ use super::fix::{Spelling, fix};
 use super::format::Format;
 use super::line_diff::line_diff;
 use super::machine::{Action, Answer, Host, LinesEnd, Obstacle, Surroundings};
-use super::paths;
+use super::paths::{self, Found};
 use super::results::Results;
 use super::session::{Session, Terminal, as_json, input_of, name_of, object};
 use super::work::Work;
@@ -190,23 +190,30 @@ impl Session {
         };
         let files = paths::files_of(self, &given.files, &beside.files).await;
         let mut results = Results::new(task, given, files.are_several);
-        for file in &files.names {
-            let result_without_text = |json: &str| result_of(file, json, None);
-            let fixing = given.has("fix").then_some(Fixing {
-                is_dry: given.has("dry-run"),
-                result_of: &result_without_text,
-            });
-            let json = match self.json_to_check(file, fixing, &results).await? {
+        for found in files.found {
+            let (file, json) = match found {
+                Found::File(file) => {
+                    let result_without_text = |json: &str| result_of(&file, json, None);
+                    let fixing = given.has("fix").then_some(Fixing {
+                        is_dry: given.has("dry-run"),
+                        result_of: &result_without_text,
+                    });
+                    let json = self.json_to_check(&file, fixing, &results).await?;
+                    (file, json)
+                }
+                Found::Nothing { argument, failure } => (argument, Err(failure)),
+            };
+            let json = match json {
                 Ok(json) => json,
                 Err(failure) => {
-                    results.add_unreadable(file, &failure);
+                    results.add_unreadable(&file, &failure);
                     self.tell(&failure).await;
                     continue;
                 }
             };
-            let result = result_of(file, &json, self.terminal_for(given.format));
-            let result = self.in_files(result, name_of(file), &sources);
-            let (output, code) = results.add(file, &sources, result);
+            let result = result_of(&file, &json, self.terminal_for(given.format));
+            let result = self.in_files(result, name_of(&file), &sources);
+            let (output, code) = results.add(&file, &sources, result);
             self.note(code);
             if !given.has("dry-run") {
                 self.print(output).await?;
@@ -383,6 +390,14 @@ mod tests {
         Action::Read(Input::File(file.to_owned()))
     }
 
+    fn list(folder: &str) -> Action {
+        Action::List(folder.to_owned())
+    }
+
+    fn no_folder() -> Answer {
+        Answer::Failed(Obstacle::IsNoFolder)
+    }
+
     fn absent() -> Answer {
         Answer::Failed(Obstacle::NotFound)
     }
@@ -393,7 +408,8 @@ mod tests {
     fn shown(variables: &[(&str, &str)]) -> String {
         let mut machine = started(&["validate", "q.json"], variables);
         assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
-        assert_eq!(machine.step(absent()), read("q.json"));
+        assert_eq!(machine.step(absent()), list("q.json"));
+        assert_eq!(machine.step(no_folder()), read("q.json"));
         match machine.step(Answer::Content(REQUEST.to_vec())) {
             Action::Write(Output::Results, text) => text,
             other => panic!("{other:?}"),
@@ -405,7 +421,8 @@ mod tests {
         let batch = |id: u32| format!(r#"{{"id": {id}, "jobs_total": 1000000}}"#);
         let batches: Vec<String> = (1..20).map(batch).collect();
         let mut machine = started(&["compare", "b.json"], &[("NO_COLOR", "1")]);
-        assert_eq!(machine.step(Answer::Done), read("b.json"));
+        assert_eq!(machine.step(Answer::Done), list("b.json"));
+        assert_eq!(machine.step(no_folder()), read("b.json"));
         let content = format!("[{}]", batches.join(",")).into_bytes();
         let Action::Write(Output::Results, text) = machine.step(Answer::Content(content)) else {
             panic!("no table");
@@ -435,7 +452,8 @@ mod tests {
     fn a_watched_file_is_checked_again_when_it_changes() {
         let mut machine = started(&["validate", "--watch", "q.json"], &[]);
         assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
-        assert_eq!(machine.step(absent()), read("q.json"));
+        assert_eq!(machine.step(absent()), list("q.json"));
+        assert_eq!(machine.step(no_folder()), read("q.json"));
         let written = machine.step(Answer::Content(REQUEST.to_vec()));
         assert!(matches!(written, Action::Write(Output::Results, _)));
         for _ in 0..2 {
@@ -451,7 +469,8 @@ mod tests {
             let told = "\nq.json has changed:\n".to_owned();
             assert_eq!(written, Action::Write(Output::Results, told));
             assert_eq!(machine.step(Answer::Done), read("scale-batch.json"));
-            assert_eq!(machine.step(absent()), read("q.json"));
+            assert_eq!(machine.step(absent()), list("q.json"));
+            assert_eq!(machine.step(no_folder()), read("q.json"));
             let written = machine.step(Answer::Content(REQUEST.to_vec()));
             assert!(matches!(written, Action::Write(Output::Results, _)));
         }
