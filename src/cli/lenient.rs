@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::spans::end_of_string;
-use crate::read::python_word;
-use crate::read::tree::BYTE_ORDER_MARK;
+use crate::read::tree::{BYTE_ORDER_MARK, Tree};
+use crate::read::{Limits, python_word};
 
 /// A text rewritten as JSON. Its bytes keep their places, but for strings whose quotes need escapes.
 #[derive(Debug, PartialEq, Eq)]
@@ -94,6 +94,15 @@ pub(crate) fn respelled(text: &str) -> Option<String> {
     }
     json.push_str(part(text, end..text.len()));
     is_changed.then_some(json)
+}
+
+/// Whether a text is JSON for [`Lenient`] only.
+pub(crate) fn needs_lenient(text: &str) -> bool {
+    !is_json(text) && is_json(&Lenient::new(text).json)
+}
+
+pub(crate) fn is_json(text: &str) -> bool {
+    Tree::from_text(text, &Limits::of_any_string()).is_ok()
 }
 
 fn part(text: &str, range: Range<usize>) -> &str {

@@ -13,7 +13,7 @@ use super::line_diff::line_diff;
 use super::machine::{Action, Answer, Host, LinesEnd, Obstacle, Surroundings};
 use super::paths::{self, Found};
 use super::results::Results;
-use super::session::{Session, Terminal, as_json, input_of, name_of, object};
+use super::session::{LENIENT_READS, Session, Terminal, as_json, input_of, name_of, object};
 use super::work::Work;
 use super::yaml::is_yaml;
 use super::{help, manual, schemas};
@@ -213,8 +213,12 @@ impl Session {
             };
             let result = result_of(&file, &json, self.terminal_for(given.format));
             let result = self.in_files(result, name_of(&file), &sources);
-            let (output, code) = results.add(&file, &sources, result);
+            let (mut output, code) = results.add(&file, &sources, result);
             self.note(code);
+            let is_not_json = given.format == Format::Text && output.contains(NOT_JSON);
+            if is_not_json && self.lacks_lenient(&file, &json) {
+                output = with_lenient(&output);
+            }
             if !given.has("dry-run") {
                 self.print(output).await?;
             }
@@ -318,6 +322,21 @@ struct Fixing<'f> {
     is_dry: bool,
     /// The result of checking some JSON.
     result_of: &'f dyn Fn(&str) -> String,
+}
+
+/// How the line about what is not JSON begins.
+const NOT_JSON: &str = "\n  This is not JSON: ";
+
+/// What is printed of a file that is not JSON, with the option that reads it.
+fn with_lenient(output: &str) -> String {
+    let parts = output.split_once(NOT_JSON);
+    let parts = parts.and_then(|(start, rest)| Some((start, rest.split_once('\n')?)));
+    match parts {
+        Some((start, (reason, end))) => {
+            format!("{start}{NOT_JSON}{reason} {LENIENT_READS}\n{end}")
+        }
+        None => output.to_owned(),
+    }
 }
 
 /// In place of an argument that is always there.

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::code::{UNUSABLE, VALID};
 use super::failure::{Failure, Stop};
 use super::fix::Spelling;
-use super::lenient::Lenient;
+use super::lenient::{Lenient, needs_lenient};
 use super::machine::{Action, Answer, Entry, Host, Input, Obstacle, Output};
 use super::origins::{Origins, Rewritten, with_origins};
 use super::paths::joined;
@@ -25,6 +25,9 @@ pub(super) struct Terminal {
     /// How many columns it has, if it is known.
     pub(super) columns: Option<u16>,
 }
+
+/// Ends a message about what is not JSON.
+pub(super) const LENIENT_READS: &str = "--lenient reads it.";
 
 /// One run.
 pub(super) struct Session {
@@ -181,6 +184,11 @@ impl Session {
         Ok(json)
     }
 
+    /// Whether a file is not JSON, but would be read with the option for that.
+    pub(super) fn lacks_lenient(&self, file: &str, content: &str) -> bool {
+        self.spelling == Spelling::Json && !is_yaml(file) && needs_lenient(content)
+    }
+
     /// A result with the lines and columns of the files, given the names of their inputs.
     pub(super) fn in_files(
         &self,
@@ -223,7 +231,13 @@ impl Session {
         let content = self.rewritten(file, content)?;
         let rewritten = self.rewritten.borrow();
         let origins = rewritten.iter().find(|(known, _)| known == name_of(file));
-        check_json(file, &content, origins.map(|(_, origins)| origins))?;
+        let checked = check_json(file, &content, origins.map(|(_, origins)| origins));
+        checked.map_err(|mut failure| {
+            if self.lacks_lenient(file, &content) {
+                failure.message = format!("{} {LENIENT_READS}", failure.message);
+            }
+            failure
+        })?;
         let json = content.strip_prefix(BYTE_ORDER_MARK);
         Ok(json.unwrap_or(&content).to_owned())
     }

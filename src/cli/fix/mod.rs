@@ -4,7 +4,7 @@
 mod edited;
 mod render;
 
-use super::lenient::{Lenient, respelled};
+use super::lenient::{Lenient, is_json, needs_lenient, respelled};
 use super::spans::{Span, spans};
 use crate::problem::PatchOperation;
 use crate::read::Limits;
@@ -45,11 +45,18 @@ pub(crate) fn fix(
         text: text.to_owned(),
         fixes: Vec::new(),
     };
-    if let Some(json) = respelled(text).filter(|json| spelling == Spelling::Json && is_json(json)) {
-        fixed = Fixed {
-            text: json,
-            fixes: vec![vec![RESPELLING.to_owned()]],
-        };
+    let mut spelling = spelling;
+    if spelling == Spelling::Json && needs_lenient(text) {
+        match respelled(text).filter(|json| is_json(json)) {
+            Some(json) => {
+                fixed = Fixed {
+                    text: json,
+                    fixes: vec![vec![RESPELLING.to_owned()]],
+                };
+            }
+            // With its comments it is no JSON, however its other parts are spelled: they stay as they are, too.
+            None => spelling = Spelling::Lenient,
+        }
     }
     for _ in 0..ROUNDS {
         let result = match spelling {
@@ -66,11 +73,6 @@ pub(crate) fn fix(
         fixed.fixes.extend(applied.into_iter().map(steps));
     }
     fixed
-}
-
-/// Whether a text is JSON but for its comments.
-fn is_json(text: &str) -> bool {
-    Tree::from_text(&Lenient::new(text).json, &Limits::of_any_string()).is_ok()
 }
 
 /// The problems of a result, as far as they are needed.

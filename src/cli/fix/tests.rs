@@ -229,6 +229,12 @@ fn the_spelling_of_python_is_fixed_first() {
         fixed(text, Spelling::Lenient),
         r#"{'recipe_type_id': 208, 'definition': {"dataset": 1, 'supersedes': True,}}"#
     );
+    // With comments it is fixed as it is spelled.
+    let text = "{'recipe_type_id': '208', /* why */ 'definition': {'datset': 1,}}";
+    assert_eq!(
+        fixed(text, Spelling::Json),
+        r#"{'recipe_type_id': 208, /* why */ 'definition': {"dataset": 1,}}"#
+    );
     // What has other mistakes stays.
     assert_eq!(fixed("{'a': True", Spelling::Json), "{'a': True");
 }
