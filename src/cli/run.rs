@@ -190,12 +190,18 @@ impl Session {
         };
         let files = paths::files_of(self, &given.files, &beside.files).await;
         let mut results = Results::new(task, given, files.are_several);
+        let is_dry = given.has("dry-run");
+        let mut terminal = self.terminal_for(given.format);
+        if let Some(terminal) = terminal.as_mut().filter(|_| is_dry) {
+            // Standard error, which has the summary then, may be no terminal.
+            terminal.has_colours = false;
+        }
         for found in files.found {
             let (file, json) = match found {
                 Found::File(file) => {
                     let result_without_text = |json: &str| result_of(&file, json, None);
                     let fixing = given.has("fix").then_some(Fixing {
-                        is_dry: given.has("dry-run"),
+                        is_dry,
                         result_of: &result_without_text,
                     });
                     let json = self.json_to_check(&file, fixing, &results).await?;
@@ -211,7 +217,7 @@ impl Session {
                     continue;
                 }
             };
-            let result = result_of(&file, &json, self.terminal_for(given.format));
+            let result = result_of(&file, &json, terminal);
             let result = self.in_files(result, name_of(&file), &sources);
             let (mut output, code) = results.add(&file, &sources, result);
             self.note(code);
@@ -219,11 +225,14 @@ impl Session {
             if is_not_json && self.lacks_lenient(&file, &json) {
                 output = with_lenient(&output);
             }
-            if !given.has("dry-run") {
+            if is_dry {
+                let summary = summary_in(&output, name_of(&file)).unwrap_or_default();
+                self.message(summary).await;
+            } else {
                 self.print(output).await?;
             }
         }
-        if given.has("dry-run") {
+        if is_dry {
             return Ok(());
         }
         self.print(results.end()).await
@@ -337,6 +346,13 @@ fn with_lenient(output: &str) -> String {
         }
         None => output.to_owned(),
     }
+}
+
+/// The line about a file after the list of its problems.
+fn summary_in(output: &str, name: &str) -> Option<String> {
+    let start = format!("{}: ", printable(name));
+    let line = output.lines().rfind(|line| line.starts_with(&start))?;
+    Some(format!("{line}\n"))
 }
 
 /// In place of an argument that is always there.

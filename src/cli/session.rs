@@ -82,11 +82,17 @@ impl Session {
         }
     }
 
-    /// Tells what is wrong. Whoever does not read messages has the code.
+    /// Writes to standard error. Whoever does not read messages has the code.
+    pub(super) async fn message(&self, text: String) {
+        if !text.is_empty() {
+            self.ask(Action::Write(Output::Messages, text)).await;
+        }
+    }
+
+    /// Tells what is wrong.
     pub(super) async fn tell(&mut self, failure: &Failure) {
         self.note(UNUSABLE);
-        self.ask(Action::Write(Output::Messages, failure.told()))
-            .await;
+        self.message(failure.told()).await;
     }
 
     pub(super) async fn entries_of(&self, folder: &str) -> Result<Vec<Entry>, Obstacle> {

@@ -63,8 +63,8 @@ pub(crate) fn fix(
             Spelling::Json => result_of(&fixed.text),
             Spelling::Lenient => result_of(&Lenient::new(&fixed.text).json),
         };
-        let fixes = fixes_of(&result);
-        let (text, applied) = with_fixes(&fixed.text, spelling, limits, &fixes);
+        let possible = fixes_of(&result);
+        let (text, applied) = with_fixes(&fixed.text, spelling, limits, &possible);
         if text == fixed.text {
             break;
         }
