@@ -1,5 +1,7 @@
 //! Runs a command with its arguments.
 
+use std::mem;
+
 use super::arguments::Arguments;
 use super::calls::{self, Call};
 use super::code::{Outcome, UNUSABLE, VALID};
@@ -19,7 +21,7 @@ use super::yaml::is_yaml;
 use super::{help, manual, schemas};
 use crate::read::Limits;
 use crate::text::Style;
-use std::mem;
+use crate::words::printable;
 
 /// The program: returns the exit code.
 pub(super) async fn run(surroundings: Surroundings, host: Host) -> u8 {

@@ -97,8 +97,11 @@ impl Session {
 
     pub(super) async fn entries_of(&self, folder: &str) -> Result<Vec<Entry>, Obstacle> {
         let entries = self.list(folder).await;
-        let listed = (folder.to_owned(), names_of(&entries));
-        self.listed.borrow_mut().push(listed);
+        // A file is watched as such.
+        if !matches!(entries, Err(Obstacle::IsNoFolder)) {
+            let listed = (folder.to_owned(), names_of(&entries));
+            self.listed.borrow_mut().push(listed);
+        }
         entries
     }
 
