@@ -6,7 +6,7 @@ use super::arguments::Arguments;
 use super::commands::CONTEXT;
 use super::failure::{Failure, Stop, did_you_mean};
 use super::machine::Obstacle;
-use super::paths;
+use super::paths::{self, CONFIGURATION};
 use super::session::{Session, check_json, content, name_of};
 
 /// Documents beside the main one.
@@ -19,9 +19,6 @@ pub(super) struct Beside {
     /// All these files.
     pub(super) files: Vec<String>,
 }
-
-/// Names the files of a context, where options do not.
-pub(super) const CONFIGURATION: &str = "scale-batch.json";
 
 /// The files of a context by the name of their option, each found at the first place that has it.
 #[derive(Default)]

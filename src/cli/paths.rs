@@ -1,11 +1,13 @@
 //! Files, folders and patterns among the arguments.
 
-use super::context::CONFIGURATION;
 use super::failure::Failure;
 use super::machine::{Entry, Obstacle};
 use super::session::Session;
 use super::yaml::is_yaml;
 use crate::hashed::HashedSet;
+
+/// The file that names the files of a context, where options do not.
+pub(super) const CONFIGURATION: &str = "scale-batch.json";
 
 /// The files that arguments stand for.
 pub(super) struct Files {
