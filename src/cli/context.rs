@@ -7,7 +7,7 @@ use super::commands::CONTEXT;
 use super::failure::{Failure, Stop, did_you_mean};
 use super::machine::Obstacle;
 use super::paths::{self, CONFIGURATION};
-use super::session::{Session, check_json, content, name_of};
+use super::session::{Session, check_json, content, joined, name_of};
 
 /// Documents beside the main one.
 #[derive(Default)]
@@ -74,7 +74,7 @@ async fn of_folder(session: &Session, folder: &str, found: &mut Found) -> Result
     entries.sort_by(|one, other| one.name.cmp(&other.name));
     for option in CONTEXT {
         for entry in &entries {
-            let path = paths::joined(folder, &entry.name);
+            let path = joined(folder, &entry.name);
             if entry.is_folder && entry.name == option.name {
                 found.add(
                     option.name,

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::machine::{Entry, Obstacle};
-use super::session::Session;
+use super::session::{Session, joined};
 use super::yaml::is_yaml;
 use crate::hashed::HashedSet;
 
@@ -105,17 +105,9 @@ fn normal(path: &str) -> String {
     names.join("/")
 }
 
-/// Whether nobody means it who names the folder that it is in.
+/// Whether it is left out where the folder around it is named: hidden files, and what npm installs.
 fn is_out_of_sight(name: &str) -> bool {
     name.starts_with('.') || name == "node_modules"
-}
-
-pub(super) fn joined(folder: &str, name: &str) -> String {
-    match folder {
-        "" => name.to_owned(),
-        _ if folder.ends_with('/') => format!("{folder}{name}"),
-        _ => format!("{folder}/{name}"),
-    }
 }
 
 /// The documents in a folder and in the folders inside.

@@ -10,13 +10,21 @@ use super::fix::Spelling;
 use super::lenient::{Lenient, needs_lenient};
 use super::machine::{Action, Answer, Entry, Host, Input, Obstacle, Output};
 use super::origins::{Origins, Rewritten, with_origins};
-use super::paths::joined;
 use super::yaml::{from_yaml, is_yaml};
 use crate::problem::ProblemName;
 use crate::read::Limits;
 use crate::read::tree::{BYTE_ORDER_MARK, Tree};
 use crate::words::printable;
 use crate::write::json;
+
+/// The path of something in a folder.
+pub(super) fn joined(folder: &str, name: &str) -> String {
+    match folder {
+        "" => name.to_owned(),
+        _ if folder.ends_with('/') => format!("{folder}{name}"),
+        _ => format!("{folder}/{name}"),
+    }
+}
 
 /// What people read the results in.
 #[derive(Debug, Clone, Copy)]
