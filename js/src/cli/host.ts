@@ -11,13 +11,12 @@ import { standardInput, write } from "./pipes.js";
 export async function run(args: string[]): Promise<number> {
   const module = compiled();
   const machine = new Machine(module);
-  const { columns = 0 } = process.stdout;
   let action = machine.step({
     kind: "start",
     arguments: args,
     variables: process.env,
     writes_to_terminal: isatty(1),
-    columns: columns > 0 ? columns : undefined,
+    columns: process.stdout.columns > 0 ? process.stdout.columns : undefined, // None without a terminal.
     folder: process.cwd(),
   });
   while (action.do !== "exit") {
