@@ -1,8 +1,9 @@
 //! Every name of a problem is documented once, in the head of the file that makes it, and `docs/problems.md` is those
 //! heads together: `make problems` writes it. The example of each section is run here.
 
+mod sources;
+
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::{env, fs};
 
 use scale_batch::ProblemName;
@@ -42,36 +43,22 @@ struct Source {
 
 /// Every file of Rust below `src/`, in the order of their paths.
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap();
-            let head = text
-                .lines()
-                .map_while(|line| line.strip_prefix("//!"))
-                .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n")
-                .collect();
-            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-            let code = code.lines().filter(|line| !line.trim().starts_with("//"));
-            sources.push(Source {
-                path: path
-                    .strip_prefix(&root)
-                    .unwrap()
-                    .to_string_lossy()
-                    .replace('\\', "/"),
-                head,
-                code: code.flat_map(|line| [line, "\n"]).collect(),
-            });
+    let sources = sources::sources().into_iter();
+    let read = |(path, text): (String, String)| {
+        let head = text
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n")
+            .collect();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let code = code.lines().filter(|line| !line.trim().starts_with("//"));
+        Source {
+            path: path.strip_prefix("src/").unwrap().to_owned(),
+            head,
+            code: code.flat_map(|line| [line, "\n"]).collect(),
         }
-    }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    sources
+    };
+    sources.map(read).collect()
 }
 
 /// The sections of a text by their names, each without its heading.

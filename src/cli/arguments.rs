@@ -40,6 +40,11 @@ impl Arguments {
         edit.or_else(|| self.option("service"))
     }
 
+    /// The same as an input of a function, if that takes it.
+    pub(super) fn service_of(&self, function: &str) -> Option<&str> {
+        self.service().filter(|_| function == "validateBatch")
+    }
+
     pub(super) fn read(command: &Command, arguments: Vec<String>) -> Result<Self, Failure> {
         let help = format!("{} --help", command.name);
         let given = Given::read(command, arguments);

@@ -107,7 +107,7 @@ impl Session {
                 }
                 _ => Beside::default(),
             };
-            let service = given.service().filter(|_| function == "validateBatch");
+            let service = given.service_of(function);
             let work = Work::described(Some(function), &context.documents, service);
             return self.print_results(&work, given).await;
         }
@@ -173,7 +173,7 @@ impl Session {
             if !beside.documents.is_empty() {
                 others.push(("context".to_owned(), object(&beside.documents)));
             }
-            if let Some(service) = given.service().filter(|_| function == "validateBatch") {
+            if let Some(service) = given.service_of(function) {
                 others.push(("service".to_owned(), as_json(service)));
             }
             ("request", others, beside)

@@ -107,18 +107,30 @@ impl Work {
     /// The result for a line, and its exit code.
     #[must_use]
     pub fn result_of(&self, line: &str) -> (String, u8) {
-        match members(line).filter(|_| self.looks_into(line)) {
+        let inputs = self.looks_into(line).then(|| members(line)).flatten();
+        match inputs.filter(|inputs| self.is_more_than_inputs(inputs)) {
             Some(inputs) => self.result_of_inputs(inputs),
             None => self.result_of_call(line),
         }
     }
 
-    /// Whether a line is more than the inputs of the function.
+    /// Whether a line may be more than the inputs of the function, as far as its text tells: most are not taken apart.
     fn looks_into(&self, line: &str) -> bool {
-        !self.context.is_empty()
-            || self.service.is_some()
+        self.has_defaults()
             || line.contains("\"id\"")
             || (self.takes_request() && !line.contains("\"request\""))
+    }
+
+    /// Whether a line is more than the inputs of the function. Documents inside have ids, too.
+    fn is_more_than_inputs(&self, inputs: &[(String, &str)]) -> bool {
+        self.has_defaults()
+            || inputs.iter().any(|(name, _)| name == "id")
+            || (self.takes_request() && is_request(inputs))
+    }
+
+    /// Whether there is something that a line need not name.
+    fn has_defaults(&self) -> bool {
+        !self.context.is_empty() || self.service.is_some()
     }
 
     fn takes_request(&self) -> bool {
@@ -265,7 +277,7 @@ impl Work {
 }
 
 /// Whether a line is a request, and not an object that has one.
-fn is_request(inputs: &[(String, String)]) -> bool {
+fn is_request<V>(inputs: &[(String, V)]) -> bool {
     const FIELDS: [&str; 5] = [
         "recipe_type_id",
         "definition",

@@ -159,7 +159,7 @@ fn read_input_map(at: At<'_>, collector: &mut Collector) -> Vec<InputMapping> {
         });
         at.report(
             collector,
-            problem.fix(PatchOperation::Remove { path: at.pointer() }),
+            problem.with_fix(PatchOperation::Remove { path: at.pointer() }),
         );
     }
     items
@@ -197,7 +197,7 @@ fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
     let entry = of_field("input").zip(of_field("datasetParameter"));
     let entry = entry.filter(|_| entries.len() == 2);
     let path = at.pointer();
-    problem.fix(match entry {
+    problem.with_fix(match entry {
         _ if entries.is_empty() => PatchOperation::Remove { path },
         Some((input, parameter)) => PatchOperation::Replace {
             path,
@@ -236,7 +236,7 @@ impl Read for InputMapping {
             let is_name = member.text().is_some_and(|name| !name.is_empty());
             let problem = match suggestion {
                 Some(field) if is_name && moved_to.insert(field) => {
-                    problem.fix(member.moved_to(field))
+                    problem.with_fix(member.moved_to(field))
                 }
                 _ => problem,
             };

@@ -333,7 +333,7 @@ fn read_paths(at: At<'_>, collector: &mut Collector) -> Option<Vec<Vec<String>>>
         let problem = at.mistake(empty(description));
         at.report(
             collector,
-            problem.fix(crate::problem::PatchOperation::Remove { path: at.pointer() }),
+            problem.with_fix(crate::problem::PatchOperation::Remove { path: at.pointer() }),
         );
         return None;
     }

@@ -115,7 +115,7 @@ fn editable_fields<'a>(at: At<'a>, collector: &mut Collector) -> Option<Fields<'
         );
         let problem = member.mistake(Mistake::NotEditable { said });
         let path = member.pointer();
-        member.report(collector, problem.fix(PatchOperation::Remove { path }));
+        member.report(collector, problem.with_fix(PatchOperation::Remove { path }));
     }
     Some(fields)
 }

@@ -278,7 +278,14 @@ fn read_level<'a>(
                 path,
                 value: false.into(),
             };
-            at.report(collector, if listed { problem.fix(fix) } else { problem });
+            at.report(
+                collector,
+                if listed {
+                    problem.with_fix(fix)
+                } else {
+                    problem
+                },
+            );
             None
         }
     };

@@ -395,11 +395,11 @@ fn refuse_media_types(key: &str, at: At<'_>, fields: Fields<'_>, collector: &mut
         said,
     });
     if is_list {
-        problem = problem.fix(at.moved_to("media_types"));
+        problem = problem.with_fix(at.moved_to("media_types"));
     } else if at.text().is_some_and(|text| !text.is_empty()) {
         problem = problem
-            .fix(PatchOperation::Remove { path: at.pointer() })
-            .fix(PatchOperation::Add {
+            .with_fix(PatchOperation::Remove { path: at.pointer() })
+            .with_fix(PatchOperation::Add {
                 path: join(&fields.at().pointer(), "media_types"),
                 value: Value::Array(vec![value]),
             });
@@ -481,7 +481,7 @@ fn warn_about_left_out(given: Fields<'_>, defaults: &[(&str, Value)], collector:
     let pointer = given.at().pointer();
     let mut problem = server_error_likely(ServerFailure::FieldsLeftOut { fields }, pointer.clone());
     for (field, value) in left_out {
-        problem = problem.fix(PatchOperation::Add {
+        problem = problem.with_fix(PatchOperation::Add {
             path: join(&pointer, field),
             value: value.clone(),
         });

@@ -108,7 +108,7 @@ fn report_nul(field: &'static str, text: &str, at: At<'_>, collector: &mut Colle
         path: at.pointer(),
         value: text.replace(NUL, "").into(),
     };
-    at.report(collector, problem.fix(fix));
+    at.report(collector, problem.with_fix(fix));
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) fn check_version(fields: Fields<'_>, collector: &mut Collector, what:
             ended: None,
             said,
         })
-        .fix(PatchOperation::Replace {
+        .with_fix(PatchOperation::Replace {
             path: at.pointer(),
             value: "7".into(),
         });

@@ -372,8 +372,9 @@ impl Problem {
     /// assert_eq!(problem.fix.len(), 1);
     /// ```
     #[must_use]
-    pub fn with_fix(self, operation: PatchOperation) -> Self {
-        self.fix(operation)
+    pub fn with_fix(mut self, operation: PatchOperation) -> Self {
+        self.fix.push(operation);
+        self
     }
 
     /// The same about another input than the document that is checked.
@@ -438,11 +439,6 @@ impl Problem {
             self.description.push_str(&meant(Some(suggestion)));
             self.params.insert("suggestion".into(), suggestion.into());
         }
-        self
-    }
-
-    pub(crate) fn fix(mut self, operation: PatchOperation) -> Self {
-        self.fix.push(operation);
         self
     }
 

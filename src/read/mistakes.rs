@@ -65,13 +65,13 @@ impl At<'_> {
                 problem
                     .description
                     .push_str(" Omit the field if it has no value.");
-                problem = problem.fix(PatchOperation::Remove {
+                problem = problem.with_fix(PatchOperation::Remove {
                     path: self.pointer(),
                 });
             }
             Kind::String(text) => {
                 if let Some(value) = meant(text, expected, collector.limits().integer_allowed()) {
-                    problem = problem.fix(PatchOperation::Replace {
+                    problem = problem.with_fix(PatchOperation::Replace {
                         path: self.pointer(),
                         value,
                     });
@@ -108,7 +108,7 @@ impl At<'_> {
         });
         let suggestion = nearest(text, allowed.iter().copied());
         if let Some(suggestion) = suggestion {
-            problem = problem.fix(PatchOperation::Replace {
+            problem = problem.with_fix(PatchOperation::Replace {
                 path: self.pointer(),
                 value: suggestion.into(),
             });
@@ -144,7 +144,7 @@ impl At<'_> {
         let mut problem = self.mistake(mistake).meant(suggestion);
         let moved_to = suggestion.filter(|_| !self.is_null());
         if let Some(field) = moved_to {
-            problem = problem.fix(self.moved_to(field));
+            problem = problem.with_fix(self.moved_to(field));
         }
         self.report(collector, problem);
         moved_to

@@ -4,6 +4,8 @@
 mod arrows;
 mod modules;
 mod rooms;
+#[path = "../sources/mod.rs"]
+mod sources;
 mod tokens;
 
 use std::fs;
@@ -12,26 +14,7 @@ use std::path::Path;
 use arrows::{Arrows, circles};
 use modules::Modules;
 use rooms::Rooms;
-
-/// The sources of the crate by their paths, such as `src/read/mod.rs`.
-fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src")];
-    let mut sources = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).unwrap().to_str().unwrap();
-                sources.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    sources.sort();
-    sources
-}
+use sources::sources;
 
 fn arrows_of(sources: &[(String, String)]) -> Arrows {
     Arrows::between(&Modules::read(sources))

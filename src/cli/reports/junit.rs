@@ -23,6 +23,9 @@ pub(crate) fn junit(files: &[CheckedFile]) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites {counts}>\n  <testsuite {counts} skipped=\"0\">\n"
     );
     for file in files {
+        let of = |severity: Severity| -> Vec<&Finding> {
+            file.findings.iter().filter(is_of(severity)).collect()
+        };
         let mut inside = String::new();
         if let Some(failure) = &file.failure {
             let message = escaped(&printable(failure));
@@ -30,11 +33,7 @@ pub(crate) fn junit(files: &[CheckedFile]) -> String {
                 "      <error message=\"{message}\" type=\"UNREADABLE\"/>\n"
             ));
         }
-        let errors: Vec<_> = file
-            .findings
-            .iter()
-            .filter(is_of(Severity::Error))
-            .collect();
+        let errors = of(Severity::Error);
         if let Some(first) = errors.first() {
             let (message, kind) = (counted(errors.len(), "error"), escaped(&first.name));
             let text = listed(file, &errors);
@@ -42,11 +41,7 @@ pub(crate) fn junit(files: &[CheckedFile]) -> String {
                 "      <failure message=\"{message}\" type=\"{kind}\">{text}</failure>\n"
             ));
         }
-        let warnings: Vec<_> = file
-            .findings
-            .iter()
-            .filter(is_of(Severity::Warning))
-            .collect();
+        let warnings = of(Severity::Warning);
         if !warnings.is_empty() {
             inside.push_str(&format!(
                 "      <system-out>{}</system-out>\n",

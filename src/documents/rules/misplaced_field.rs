@@ -30,7 +30,7 @@ pub(crate) fn misplaced_supersedes(member: At<'_>, fields: Fields<'_>, collector
     // What is no boolean is as wrong there.
     if definition_is_free && member.value().is_boolean() {
         let request = fields.at().pointer();
-        problem = problem.fix(PatchOperation::Move {
+        problem = problem.with_fix(PatchOperation::Move {
             from: member.pointer(),
             path: request + "/definition/supersedes",
         });

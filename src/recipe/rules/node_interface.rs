@@ -197,7 +197,7 @@ pub(super) fn node_interface<'d>(
             let problem = broken(name, NodeFault::Connection(cause), None);
             let mut problem = problem.at(path("node"));
             if can_be_added {
-                problem = problem.fix(PatchOperation::Add {
+                problem = problem.with_fix(PatchOperation::Add {
                     path: format!("{base}/dependencies/-"),
                     value: serde_json::json!({ "name": source }),
                 });

@@ -110,7 +110,7 @@ impl<'d> Unmatched<'d> {
     /// The problem with the edit that moves a connection to the input that is left for it, where there is one.
     pub(super) fn moved(&self, connection: &str, base: &str, problem: Problem) -> Problem {
         match self.only_pair {
-            Some((found, input)) if found == connection => problem.fix(PatchOperation::Move {
+            Some((found, input)) if found == connection => problem.with_fix(PatchOperation::Move {
                 from: join(base, connection),
                 path: join(base, input),
             }),

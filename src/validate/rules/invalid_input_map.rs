@@ -109,7 +109,7 @@ fn check_sides(
         if !mapped_inputs.contains(other) && !mapped_parameters.contains(written) {
             let fields = [("input", other), ("datasetParameter", written)];
             for (field, name) in fields {
-                problem = problem.fix(PatchOperation::Replace {
+                problem = problem.with_fix(PatchOperation::Replace {
                     path: format!("{path}/{field}"),
                     value: name.into(),
                 });

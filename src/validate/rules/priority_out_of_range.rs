@@ -36,10 +36,15 @@ pub(in crate::validate) fn check(case: &Case<'_>, findings: &mut Findings) {
         minimum: LOWEST,
         maximum: HIGHEST,
     };
-    findings.push(problem.problem().at(PRIORITY).fix(PatchOperation::Replace {
-        path: PRIORITY.to_owned(),
-        value: nearest.into(),
-    }));
+    findings.push(
+        problem
+            .problem()
+            .at(PRIORITY)
+            .with_fix(PatchOperation::Replace {
+                path: PRIORITY.to_owned(),
+                value: nearest.into(),
+            }),
+    );
 }
 
 #[cfg(test)]
