@@ -43,7 +43,7 @@
 //! | feature | adds |
 //! |---|---|
 //! | `full` (default) | `edge`, and in it what a batch form does not need; without it, reports as JSON have no `prev_batch.diff` |
-//! | `edge` | [`edge`]: every function with JSON strings in and out, for other languages. A program that uses the types compiles faster without it |
+//! | `edge` | [`edge`]: every function with JSON strings in and out, for other languages. A program that uses the types compiles a little faster without it |
 //! | `schema` | `schemars::JsonSchema` for every document, and `schemas` |
 //! | `js` | documents and reports to and from values of JavaScript, for web apps in Rust |
 //! | `cli` | the command `scale-batch`: `cargo install scale-batch --features cli` |
