@@ -250,17 +250,20 @@ pub(crate) fn check_together(
         .map(|problem| errors(function, &with_fixes(function, input, &[problem])))
         .collect();
     // Rules look at what can be read. Where only several fixes make it readable, rules find what no fix alone leads to.
+    // In an input map a misspelt field is ignored, and the one that it is meant to be is missing.
     let is_misread = |problem: &Value| {
-        let cause = problem["params"]["cause"].as_str();
-        cause.is_some_and(|cause| {
-            [
-                "INVALID_VALUE",
-                "MISSING_FIELD",
-                "UNKNOWN_FIELD",
-                "WRONG_TYPE",
-            ]
-            .contains(&cause)
-        })
+        let params = &problem["params"];
+        let cause = params["cause"].as_str();
+        params["because"] == "input_map"
+            || cause.is_some_and(|cause| {
+                [
+                    "INVALID_VALUE",
+                    "MISSING_FIELD",
+                    "UNKNOWN_FIELD",
+                    "WRONG_TYPE",
+                ]
+                .contains(&cause)
+            })
     };
     let can_be_read_now = |new: &Value| {
         let misread: Vec<&&Value> = fixed
