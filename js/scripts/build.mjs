@@ -4,6 +4,9 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeF
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { inTypeScript35 } from "./declarations.mjs";
+import { buildLegacy } from "./legacy.mjs";
+
 const here = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(here);
 
@@ -22,6 +25,11 @@ for (const config of ["tsconfig.esm.json", "tsconfig.cjs.json"]) {
   execFileSync("node_modules/.bin/tsc", ["--project", config], { stdio: "inherit" });
 }
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
+for (const file of readdirSync("dist", { recursive: true, encoding: "utf8" })) {
+  if (file.endsWith(".d.ts"))
+    writeFileSync(`dist/${file}`, inTypeScript35(readFileSync(`dist/${file}`, "utf8")));
+}
+buildLegacy();
 chmodSync("dist/esm/cli/main.js", 0o755);
 const files = readdirSync("../schemas");
 const { toDraft07 } = await import("../dist/esm/draft-07.js");

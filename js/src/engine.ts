@@ -29,7 +29,7 @@ export class ScaleBatchError extends Error {
   /** What is wrong with the context that a validator was given; empty for every other error. */
   readonly errors: readonly Problem[];
 
-  constructor(message: string, options?: ErrorOptions, errors: readonly Problem[] = []) {
+  constructor(message: string, options?: { cause?: unknown }, errors: readonly Problem[] = []) {
     super(message, options);
     this.errors = errors;
   }

@@ -3,10 +3,13 @@ import { define, objectOf } from "./objects.js";
 
 /** A document in a form: fields may be missing or empty. */
 export type FormValues<Document> = Document extends readonly (infer Item)[]
-  ? FormValues<Item>[]
+  ? FormItems<Item>
   : Document extends object
     ? { [Field in keyof Document]?: FormValues<Document[Field]> | null | undefined }
     : Document;
+
+/** An array in a form. An interface, because only there TypeScript before 3.7 lets a type hold itself. */
+export interface FormItems<Item> extends Array<FormValues<Item>> {}
 
 /**
  * Returns the values without empty fields: `""`, `null`, `undefined`, `NaN`, and any part of the form in which every

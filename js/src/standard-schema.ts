@@ -182,10 +182,10 @@ type Check<Document> = (document: string, options?: CallOptions) => Reading<Docu
 function documentSchema<Kind extends keyof DocumentKinds, Output extends DocumentKinds[Kind]>(
   kind: Kind,
   read: Check<DocumentKinds[Kind]>,
-  jsonSchema: string,
+  jsonSchema: () => string,
 ): DocumentSchema<DocumentKinds[Kind], Output> {
   const inTarget = ({ target }: { readonly target: string }): Record<string, unknown> => {
-    const schema = JSON.parse(jsonSchema) as Record<string, unknown>;
+    const schema = JSON.parse(jsonSchema()) as Record<string, unknown>;
     if (target === "draft-2020-12") return schema;
     if (target === "draft-07") return toDraft07(schema) as Record<string, unknown>;
     throw new RangeError(

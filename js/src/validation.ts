@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 /** Checking batch requests, and estimating what they create. */
 import { callFull, call } from "./engine.js";
 import type {
@@ -21,6 +20,16 @@ import { define } from "./objects.js";
 import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type { RequestInput, ValidateOptions } from "./generated/inputs.js";
+
+declare global {
+  // As in the library "esnext.disposable", which TypeScript before 5.2 lacks.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+}
 
 /** A request that creates or validates a batch. */
 export type BatchRequest = RequestInput["request"];
