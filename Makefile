@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-wasm setup-js setup-browser wasm js test test-archive properties simulation growth growth-full fuzz mutants coverage dependencies public-api schemas \
+.PHONY: help setup setup-wasm setup-js setup-browser setup-environments wasm js test test-archive environments properties simulation growth growth-full fuzz mutants coverage dependencies public-api schemas \
 	problems demo serve bench size docs clean
 
 help: ## list the targets
@@ -17,6 +17,9 @@ setup-js: ## … only the npm packages
 	@scripts/setup.sh js
 setup-browser: ## … only Chromium, for the browser tests
 	@scripts/setup.sh browser
+
+setup-environments: ## … only the frameworks and browsers that `make environments` tries
+	@scripts/setup.sh environments
 
 # The folders are listed too, so that a deleted file counts as a change.
 wasm_inputs := $(shell find src) Cargo.toml Cargo.lock js/package-lock.json \
@@ -35,6 +38,9 @@ test: setup ## run every check, as CI does
 
 test-archive: ## run every check in an unpacked archive of the last commit, without git
 	@scripts/test-archive.sh
+
+environments: js setup-browser setup-environments ## try the npm package in every framework, test runner, runtime and browser, with a verdict each
+	cd js && npm run test:environments
 
 growth: wasm ## run the growth tests: counted work at one size and at twice that size
 	cargo run --quiet --release --locked --manifest-path tests/growth/Cargo.toml

@@ -9,6 +9,7 @@ export default defineConfig(
     "src/generated",
     // The projects of tests are compiled there, each with its own settings.
     "packaging",
+    "environments",
     // Not part of a TypeScript project: its build tool reads it.
     "examples/angular/vite.config.ts",
   ]),
@@ -49,6 +50,11 @@ export default defineConfig(
       // A number in a template is written as expected.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
+  },
+  {
+    // Bundlers find the file of the module in this form.
+    files: ["src/require.ts", "src/forms/require.ts"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
     files: ["examples/**"],

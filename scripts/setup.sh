@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh [wasm] [js] [browser]: installs the missing tools of those parts, or of all three without
+# setup.sh [wasm] [js] [browser] [environments]: installs the missing tools of those parts, or of the first three without
 # arguments. The Rust crate alone needs none of them.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -17,10 +17,16 @@ setup_wasm() {
   fi
 }
 
-# The package itself, and the folders with their own npm packages: the page, the examples, the benchmarks.
+# The package itself, and the folders with their own npm packages: the page, the examples, the benchmarks, and of the
+# environments those that `make test` tries.
 setup_js() {
+  install_packages js/package-lock.json js/*/package-lock.json js/environments/{jest-*,ncc,next}/package-lock.json
+}
+
+# install_packages LOCK…: the packages of the lock files that are not installed yet.
+install_packages() {
   local lock folder installed
-  for lock in js/package-lock.json js/*/package-lock.json; do
+  for lock; do
     folder=${lock%/*}
     installed=$folder/node_modules/.installed-lock.json
     # Linked packages belong to another clone: npm would empty them there.
@@ -39,6 +45,11 @@ setup_browser() {
     { apt update && apt install chromium; } ||
       die "the browser tests need Chromium: install it, or set CHROMIUM to the path of a Chrome"
   fi
+}
+
+# All environments of `make environments`.
+setup_environments() {
+  install_packages js/environments/*/package-lock.json
 }
 
 if (($# == 0)); then set -- wasm js browser; fi

@@ -1,7 +1,8 @@
 // Packs the library and installs the tarball into two fresh copies of each project of projects/, in build/: as it stands,
-// and with `scale-batch/forms` for `scale-batch`. Needs ../dist.
+// and with `scale-batch/forms` for `scale-batch`; and unpacks it among the packages of each project of ../environments/,
+// which uses both. Needs ../dist.
 import { execFile } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -39,4 +40,17 @@ const install = [
   join(build, filename),
 ];
 await Promise.all(projects.map((project) => run("npm", install, { cwd: join(build, project) })));
-console.log(`${filename} installed into ${projects.join(", ")}`);
+
+/** The projects of ../environments/ whose own packages are installed. */
+const environments = join(here, "..", "environments");
+const others = readdirSync(environments).filter((name) =>
+  existsSync(join(environments, name, "node_modules")),
+);
+for (const name of others) {
+  // As `npm install` does it, which would take its time to look at all packages.
+  const folder = join(environments, name, "node_modules", "scale-batch");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  await run("tar", ["--extract", "--strip-components=1", "--file", join(build, filename)], { cwd: folder });
+}
+console.log(`${filename} installed into ${[...projects, ...others].join(", ")}`);

@@ -19,7 +19,7 @@ import type {
   ComparisonInput,
   DurationStyle,
 } from "./generated/inputs.js";
-import { merged } from "./objects.js";
+import { hasOwn, merged } from "./objects.js";
 import type { CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type {
@@ -121,7 +121,7 @@ export function parseDuration(text: string, options?: CallOptions): Result<Micro
  */
 export function formatDuration(duration: Microseconds, options?: DurationStyle & CallOptions): string {
   const result: Result<{ text: string }> = callFull("formatDuration", duration, options);
-  if (Object.hasOwn(result, "errors")) throw new RangeError(result.errors?.[0]?.description);
+  if (hasOwn(result, "errors")) throw new RangeError(result.errors?.[0]?.description);
   return (result as { text: string }).text;
 }
 

@@ -6,8 +6,9 @@
  */
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { LACKING } from "./lacking.js";
-import { decoder, Results } from "./result.js";
+import { decoderOf, encoderOf } from "./coders.js";
+import { LACKING, NEEDED } from "./lacking.js";
+import { Results } from "./result.js";
 import { tagOf } from "./objects.js";
 import { onTape, type Inputs, type Part } from "./tape.js";
 
@@ -94,8 +95,10 @@ export interface Engine {
   readonly entry: string;
   /** What the import is said to come from, which tells one module from the other. */
   readonly importsFrom: string;
-  compiled: WasmModule | undefined;
+  compiled: WebAssembly.Module | undefined;
   running: Running | undefined;
+  /** The next instance, where none can be made while a page waits. */
+  spare: (() => Running | undefined) | undefined;
   /** The contexts that the instance holds. */
   readonly held: HeldContexts;
   /** The first loading of the module of the package, or a later one from elsewhere. */
@@ -105,31 +108,39 @@ export interface Engine {
 /** The start of every WebAssembly module: a NUL and `asm`. */
 const WASM_MAGIC = 0x0061736d;
 
-const encoder = new TextEncoder();
-
 /** Initialises the functions from bytes or a compiled module. If that fails, an earlier module remains. */
 export function start(engine: Engine, source: WasmCode): void {
   try {
     if (typeof WebAssembly === "undefined") throw new ScaleBatchError(LACKING);
     const module = isModule(source) ? source : new WebAssembly.Module(source);
     check(engine, module);
-    engine.compiled = module;
-    stop(engine);
+    replace(engine, module, instantiate(engine, module));
   } catch (error) {
     throw unloadable(error);
   }
 }
 
 /** Initialises the functions from any source. If that fails, an earlier module remains. */
-export async function load(engine: Engine, source: WasmSource | Promise<WasmSource>): Promise<void> {
+export async function load(
+  engine: Engine,
+  source: WasmSource | Promise<WasmSource> | (() => WasmSource),
+): Promise<void> {
   try {
     if (typeof WebAssembly === "undefined") throw new ScaleBatchError(LACKING);
-    let from = (await source) as unknown;
+    let from = (await (typeof source === "function" ? source() : source)) as unknown;
     if (typeof from === "string" || tagOf(from) === "URL" || tagOf(from) === "Request") {
       from = await fetch(from as string | URL | Request);
     }
-    if (tagOf(from) === "Response") from = await compileResponse(from as Response);
-    start(engine, isModule(from) ? from : await WebAssembly.compile(from as unknown as BufferSource));
+    if (tagOf(from) === "Response") from = await compileResponse(engine, from as Response);
+    const module = isModule(from) ? from : await WebAssembly.compile(from as unknown as BufferSource);
+    check(engine, module);
+    try {
+      replace(engine, module, instantiate(engine, module));
+    } catch {
+      // Chrome up to 114 makes instances of large modules on the main thread only asynchronously.
+      const running = await instantiateLater(engine, module);
+      replace(engine, module, running, await sparesOf(engine, module));
+    }
   } catch (error) {
     throw unloadable(error);
   }
@@ -138,7 +149,7 @@ export async function load(engine: Engine, source: WasmSource | Promise<WasmSour
 /** Loads the module of the package once; another source replaces it. */
 export function loadOnce(
   engine: Engine,
-  own: URL,
+  own: () => URL,
   source: WasmSource | Promise<WasmSource> | undefined,
 ): Promise<void> {
   if (source === undefined && engine.loading !== undefined) return engine.loading;
@@ -182,24 +193,90 @@ function check(engine: Engine, module: WebAssembly.Module): void {
 
 function unloadable(cause: unknown): ScaleBatchError {
   if (cause instanceof ScaleBatchError) return cause;
-  return new ScaleBatchError("The WebAssembly module of scale-batch could not be loaded.", { cause });
+  const isRefused = /^(Compile|Eval|Link|Reference)Error$/.test(`${(cause as Error | null)?.name}`);
+  const need = isRefused ? ` ${NEEDED}` : "";
+  return new ScaleBatchError(`The WebAssembly module of scale-batch could not be loaded.${need}`, { cause });
 }
 
-async function compileResponse(response: Response): Promise<WebAssembly.Module | ArrayBuffer> {
+async function compileResponse(
+  engine: Engine,
+  response: Response,
+): Promise<WebAssembly.Module | ArrayBuffer> {
+  const remedy = `If a bundler left it out, import ${engine.entry}/slim and pass its address, as README.md shows.`;
   if (!response.ok) {
     throw new ScaleBatchError(
-      `The WebAssembly module of scale-batch could not be loaded: ${response.status} for ${response.url}`,
+      `The WebAssembly module of scale-batch could not be loaded: ${response.status} for ${response.url}. ${remedy}`,
     );
   }
-  // Streaming compilation needs the right content type; without it, compile the loaded bytes.
+  // Streaming compilation needs exactly this content type, without a charset; otherwise the loaded bytes are compiled.
   const type = response.headers.get("Content-Type") ?? "";
-  if (type.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
+  if (type === "application/wasm") return WebAssembly.compileStreaming(response);
   const bytes = await response.arrayBuffer();
   // Application servers return their main page for unknown paths.
   if (bytes.byteLength < 4 || new DataView(bytes).getUint32(0) !== WASM_MAGIC) {
-    throw new ScaleBatchError(`Expected a WebAssembly module at ${response.url}, but found ${type}.`);
+    throw new ScaleBatchError(
+      `Expected a WebAssembly module at ${response.url}, but found ${type}. ${remedy}`,
+    );
   }
   return bytes;
+}
+
+/** What an instance imports, and how one that has it begins. */
+function linkOf(engine: Engine): {
+  imports: WebAssembly.Imports;
+  begin: (instance: WebAssembly.Instance) => Running;
+} {
+  let exports: Exports;
+  const fillTable = (): void => {
+    const table = exports.__wbindgen_externrefs;
+    table.set(0, undefined);
+    [undefined, null, true, false].forEach((value, index) => table.set(table.length - 4 + index, value));
+  };
+  const begin = (instance: WebAssembly.Instance): Running => {
+    encoderOf();
+    decoderOf();
+    exports = instance.exports as unknown as Exports;
+    exports.__wbindgen_start();
+    return { exports, results: new Results(exports.memory) };
+  };
+  return { imports: { [engine.importsFrom]: { [IMPORT]: fillTable } }, begin };
+}
+
+function instantiate(engine: Engine, module: WebAssembly.Module): Running {
+  const { imports, begin } = linkOf(engine);
+  return begin(new WebAssembly.Instance(module, imports));
+}
+
+async function instantiateLater(engine: Engine, module: WebAssembly.Module): Promise<Running> {
+  const { imports, begin } = linkOf(engine);
+  return begin(await WebAssembly.instantiate(module, imports));
+}
+
+/** Instances that are made in advance: each call takes one, and begins to make the next. */
+async function sparesOf(engine: Engine, module: WebAssembly.Module): Promise<() => Running | undefined> {
+  let spare: Running | undefined = await instantiateLater(engine, module);
+  return () => {
+    const taken = spare;
+    spare = undefined;
+    instantiateLater(engine, module).then(
+      (next) => (spare = next),
+      () => undefined, // The next call tries it again.
+    );
+    return taken;
+  };
+}
+
+/** From now on the functions run in this instance, and after it in others of the module. */
+function replace(
+  engine: Engine,
+  module: WebAssembly.Module,
+  running: Running,
+  spare?: () => Running | undefined,
+): void {
+  stop(engine);
+  engine.compiled = module;
+  engine.running = running;
+  engine.spare = spare;
 }
 
 function instance(engine: Engine): Running {
@@ -207,26 +284,14 @@ function instance(engine: Engine): Running {
   if (engine.compiled === undefined) {
     throw new ScaleBatchError(`${engine.entry} is not ready: call \`await init()\` first.`);
   }
-  const imports = {
-    [engine.importsFrom]: {
-      [IMPORT]: (): void => {
-        const table = exports.__wbindgen_externrefs;
-        table.set(0, undefined);
-        [undefined, null, true, false].forEach((value, index) => table.set(table.length - 4 + index, value));
-      },
-    },
-  };
-  let exports: Exports;
   try {
-    exports = new WebAssembly.Instance(engine.compiled, imports).exports as unknown as Exports;
-    exports.__wbindgen_start();
+    engine.running = engine.spare?.() ?? instantiate(engine, engine.compiled);
   } catch (cause) {
     throw new ScaleBatchError(
       "There is no memory for the WebAssembly module of scale-batch: give the process more.",
       { cause },
     );
   }
-  engine.running = { exports, results: new Results(exports.memory) };
   return engine.running;
 }
 
@@ -279,6 +344,7 @@ function engineOf(entry: string, importsFrom: string): Engine {
     importsFrom,
     compiled: undefined,
     running: undefined,
+    spare: undefined,
     held: new HeldContexts(),
     loading: undefined,
   };
@@ -317,7 +383,7 @@ export function withModule<Result>(engine: Engine, act: () => Result): Result {
 /** Copies a string into the module, which takes ownership of it. */
 function pass(exports: Exports, text: string): [pointer: number, length: number] {
   if (text.length > 100_000) {
-    const bytes = encoder.encode(text);
+    const bytes = encoderOf().encode(text);
     const pointer = exports.__wbindgen_malloc(bytes.length, 1) >>> 0;
     new Uint8Array(exports.memory.buffer, pointer, bytes.length).set(bytes);
     return [pointer, bytes.length];
@@ -325,7 +391,7 @@ function pass(exports: Exports, text: string): [pointer: number, length: number]
   if (text === "") return [1, 0]; // Nothing to allocate.
   const most = text.length * 3;
   const pointer = exports.__wbindgen_malloc(most, 1) >>> 0;
-  const { written } = encoder.encodeInto(text, new Uint8Array(exports.memory.buffer, pointer, most));
+  const { written } = encoderOf().encodeInto(text, new Uint8Array(exports.memory.buffer, pointer, most));
   return [exports.__wbindgen_realloc(pointer, most, written, 1) >>> 0, written];
 }
 
@@ -374,7 +440,7 @@ export function callText(name: string, input: string): string {
   const act = ({ exports }: Running): string => {
     const texts = [...pass(exports, input), ...pass(exports, "")] as const;
     const [pointer, length] = exports.call(...pass(exports, name), ...texts);
-    const result = decoder.decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
+    const result = decoderOf().decode(new Uint8Array(exports.memory.buffer, pointer >>> 0, length));
     exports.__wbindgen_free(pointer, length, 1);
     return result;
   };

@@ -2,7 +2,7 @@
 import { either, full, run, ScaleBatchError, typed, withModule, type Engine, type Held } from "./engine.js";
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { merged, withDefaults } from "./objects.js";
+import { hasOwn, merged, withDefaults } from "./objects.js";
 import { fieldsOn, integerPart, onTape, type Inputs, type Part } from "./tape.js";
 
 /**
@@ -13,8 +13,13 @@ const MOST_HELD = 2 ** 27;
 /** What a context needs beside its text. */
 const LEAST_LENGTH = 1_000;
 
-/** Releases contexts that were garbage-collected. */
-const registry = new FinalizationRegistry<Held>(release);
+let registry: FinalizationRegistry<Held> | undefined;
+
+/** Releases contexts that were garbage-collected. Where it is missing, they are released for lack of room. */
+function registryOf(): FinalizationRegistry<Held> | undefined {
+  if (typeof FinalizationRegistry !== "undefined") registry ??= new FinalizationRegistry(release);
+  return registry;
+}
 
 function release(context: Held): void {
   const { engine } = context;
@@ -164,7 +169,7 @@ export class HeldContext {
 
   #release(held: Held): void {
     this.#held.delete(held.engine);
-    registry.unregister(held);
+    registryOf()?.unregister(held);
     release(held);
   }
 
@@ -191,7 +196,7 @@ export class HeldContext {
       held?: number;
       errors: Problem[];
     };
-    if (!Object.hasOwn(result, "held") || result.held === undefined) {
+    if (!hasOwn(result, "held") || result.held === undefined) {
       const said = result.errors[0]?.description ?? "";
       throw new ScaleBatchError(`The context cannot be read: ${said}`, undefined, result.errors);
     }
@@ -199,11 +204,11 @@ export class HeldContext {
     for (const { inputs } of updates) {
       run(engine, "updateContext", [...inputs, integerPart("held", number)]);
     }
-    if (earlier !== undefined) registry.unregister(earlier);
+    if (earlier !== undefined) registryOf()?.unregister(earlier);
     const held: Held = { engine, number, length };
     this.#held.set(engine, held);
     engine.held.add(held);
-    registry.register(this, held, held);
+    registryOf()?.register(this, held, held);
     return number;
   }
 }

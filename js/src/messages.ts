@@ -1,5 +1,6 @@
 /** Messages in other languages, built from the name and the params of a problem. */
 import type { Problem, ProblemName } from "./generated/documents.js";
+import { hasOwn } from "./objects.js";
 
 /** The params of a problem of this name; where it has several causes, `cause` or `because` tells them apart. */
 export type ParamsOf<Name extends ProblemName> = Extract<Problem, Record<"name", Name>>["params"];
@@ -28,5 +29,5 @@ export function translate(
   const message = messages[problem.name] as ((params: Problem["params"]) => string) | undefined;
   if (message !== undefined) return message(problem.params);
   const { description, message: english } = problem as { description?: string; message?: string };
-  return (Object.hasOwn(problem, "description") ? description : english) ?? "";
+  return (hasOwn(problem, "description") ? description : english) ?? "";
 }

@@ -1,5 +1,6 @@
 /** The field that a problem says is missing. */
 import type { Problem } from "./generated/documents.js";
+import { hasOwn } from "./objects.js";
 
 /**
  * The field that a problem says is missing, so that a form can show the problem there: `path` leads to the object that
@@ -11,7 +12,7 @@ import type { Problem } from "./generated/documents.js";
  * ```
  */
 export function missingField({ params }: Pick<Problem, "params">): string | undefined {
-  return Object.hasOwn(params, "cause") && "cause" in params && params.cause === "MISSING_FIELD"
+  return hasOwn(params, "cause") && "cause" in params && params.cause === "MISSING_FIELD"
     ? params.field
     : undefined;
 }

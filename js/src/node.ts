@@ -4,12 +4,20 @@
  * @module
  */
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { full, load, start, type WasmSource } from "./engine.js";
+import { firstRead } from "./module-file.js";
 
 export * from "./api.js";
 
-start(full, readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)));
+const file = firstRead([
+  () => readFileSync(join(dirname(fileURLToPath(import.meta.url)), "..", "scale_batch_bg.wasm")),
+  // Bundlers that copy the file, such as ncc, make this the place of their copy.
+  () => readFileSync(new URL("../scale_batch_bg.wasm", import.meta.url)),
+]);
+start(full, file);
 
 /**
  * Initialises the functions. In Node.js this is already done; a `source` replaces the WebAssembly module.

@@ -2,7 +2,17 @@
 
 export const UNREADABLE = "a property that throws an error when it is read";
 export const THROWS = "an object that throws an error when it is read";
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** With the flag `u`, a pair is one character, and only a half without its other half is one of these. */
+const LONE_SURROGATE = /[\ud800-\udfff]/u;
+
+const { hasOwnProperty } = Object.prototype as {
+  hasOwnProperty: (this: object, name: PropertyKey) => boolean;
+};
+
+/** `Object.hasOwn`, which the oldest browsers lack that the module runs in. */
+export function hasOwn(object: object, name: PropertyKey): boolean {
+  return hasOwnProperty.call(object, name);
+}
 
 /** A value that was read, or what is wrong with it. */
 interface Read {
@@ -76,7 +86,7 @@ export function fieldsOf(object: unknown): Field[] {
 
 /** An object with the fields of all, those of the last if several have one. A field that throws an error still does. */
 export function merged(...objects: object[]): object {
-  return ofFields(objects.flatMap(fieldsOf));
+  return ofFields(new Array<Field>().concat(...objects.map(fieldsOf)));
 }
 
 function ofFields(fields: readonly Field[]): object {
@@ -112,7 +122,7 @@ export function ownField<Fields extends object, Name extends keyof Fields>(
   object: Fields | null | undefined,
   name: Name,
 ): Fields[Name] | undefined {
-  return object != null && Object.hasOwn(object, name) ? object[name] : undefined;
+  return object != null && hasOwn(object, name) ? object[name] : undefined;
 }
 
 /** The object whose fields are read if this is a whole input, or undefined if it is none. Never throws. */
@@ -148,7 +158,7 @@ export function bytesIn(text: string): number {
 /** Whether an array has no item there. Never throws. */
 export function isHole(array: object, index: number): boolean {
   try {
-    return !Object.hasOwn(array, index);
+    return !hasOwn(array, index);
   } catch {
     return false;
   }
@@ -162,7 +172,7 @@ export function classOf(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return undefined;
   // To the user, the Object.prototype of another window or worker is the same as ours.
-  if (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, "hasOwnProperty")) {
+  if (Object.getPrototypeOf(prototype) === null && hasOwn(prototype as object, "hasOwnProperty")) {
     return undefined;
   }
   const tag = tagOf(value);
@@ -187,7 +197,7 @@ function isOfThePlatform(tag: string): boolean {
 
 /** The class of an object's prototype. A prototype from `Object.create` has none. May throw. */
 function constructorOf(prototype: object): unknown {
-  const constructor: unknown = Object.hasOwn(prototype, "constructor") ? prototype.constructor : undefined;
+  const constructor: unknown = hasOwn(prototype, "constructor") ? prototype.constructor : undefined;
   return constructor === Object ? undefined : constructor;
 }
 

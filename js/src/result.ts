@@ -1,5 +1,6 @@
 /** Results as the module writes them: a tape of words and a text with all strings. `src/write/tape.rs` describes it. */
 import { LITERALS, type Make } from "./generated/literals.js";
+import { decoderOf } from "./coders.js";
 import { define, ownField } from "./objects.js";
 
 /** What a word does. */
@@ -20,8 +21,6 @@ interface Shape {
   readonly count: number;
   readonly make: Make;
 }
-
-export const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: false });
 
 /** The two halves of a double. */
 const halves = new Uint32Array(2);
@@ -46,7 +45,7 @@ export class Results {
     const at = address >>> 2;
     const first = (words[at] as number) >>> 2;
     const length = words[at + 1] as number;
-    const strings = decoder.decode(new Uint8Array(buffer, words[at + 2], words[at + 3]));
+    const strings = decoderOf().decode(new Uint8Array(buffer, words[at + 2], words[at + 3]));
     this.#shapes.length = words[at + 4] as number;
     return valueOf(words, first, first + length, strings, this.#shapes);
   }

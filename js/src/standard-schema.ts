@@ -275,7 +275,7 @@ function pathIn(value: unknown, pointer: string): (string | number)[] {
     .split("/")
     .slice(1)
     .map((token) => {
-      const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+      const key = token.replace(/~1/g, "/").replace(/~0/g, "~");
       try {
         const isIndex = Array.isArray(inside);
         inside = (inside as Record<string, unknown>)[key];

@@ -193,8 +193,11 @@ function isWithin(bytes: number, text: string): boolean {
 
 /** The limits that are numbers in the input `limits`: the module reports what is wrong with the others. */
 function limitsOf(part: Part): { bytes?: number; values?: number } {
-  const isNumber = (field: [string, unknown]): field is [string, number] => typeof field[1] === "number";
-  return Object.fromEntries([...fieldsOn(part)].filter(isNumber));
+  const limits: Record<string, number> = {};
+  for (const [name, value] of fieldsOn(part)) {
+    if (typeof value === "number") limits[name] = value;
+  }
+  return limits;
 }
 
 /** The names of the fields of an object on a tape, or in JSON text, with the values of those that are numbers. */

@@ -118,6 +118,9 @@ export class BatchValidator {
   // A property, because `structuredClone` refuses an object with a function, and would make anything else an empty one.
   readonly free: () => void;
 
+  /** Like {@link BatchValidator.free}. */
+  declare readonly [Symbol.dispose]: () => void;
+
   /**
    * @param context - The documents to check requests against. They are read now; later changes have no effect.
    * @param options - The limits for the context and for every call; a call may have others.
@@ -128,6 +131,7 @@ export class BatchValidator {
     const held = new HeldContext(context, options);
     define(this, CONTEXT, { value: () => held, enumerable: false });
     this.free = () => held.release();
+    define(this, disposal(), { value: this.free, enumerable: false });
   }
 
   /**
@@ -233,9 +237,9 @@ export class BatchValidator {
   setContext(part: DocumentOrText<BatchContext>, options?: CallOptions): Failed {
     return { errors: contextOf(this).update(part, options) };
   }
+}
 
-  /** Like {@link BatchValidator.free}. */
-  [Symbol.dispose](): void {
-    this.free();
-  }
+/** `Symbol.dispose`, or where it is missing the symbol by which compilers replace it. */
+function disposal(): symbol {
+  return (Symbol as { dispose?: symbol }).dispose ?? Symbol.for("Symbol.dispose");
 }

@@ -16,5 +16,5 @@ export * from "./api.js";
  * ```
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  return loadOnce(full, new URL("../scale_batch_bg.wasm", import.meta.url), source);
+  return loadOnce(full, () => new URL("../scale_batch_bg.wasm", import.meta.url), source);
 }

@@ -53,6 +53,7 @@ for (const { entry, init, initSync, bytes, others, runs } of entries) {
       Promise.resolve(bytes),
       new Response(bytes),
       new Response(bytes, { headers: type }),
+      new Response(bytes, { headers: { "Content-Type": "application/wasm; charset=utf-8" } }),
       address,
       new URL(address),
       new Request(address),
@@ -73,7 +74,9 @@ for (const { entry, init, initSync, bytes, others, runs } of entries) {
     const page = "data:text/html,<!doctype html>";
     await assert.rejects(init(page), {
       constructor: ScaleBatchError,
-      message: `Expected a WebAssembly module at ${page}, but found text/html.`,
+      message:
+        `Expected a WebAssembly module at ${page}, but found text/html. ` +
+        `If a bundler left it out, import ${entry}/slim and pass its address, as README.md shows.`,
     });
     await assert.rejects(init("data:,"), ScaleBatchError);
     await assert.rejects(init(new Response(null, { status: 404 })), /could not be loaded: 404/);

@@ -14,7 +14,13 @@ function ready(): Record<string, string | undefined> {
   return JSON.parse(readFileSync(new URL("ready.json", import.meta.url), "utf8")) as Record<string, string>;
 }
 
+/** The oldest Node.js that runs it. An older one lacks functions, and would only name the first of them. */
+const OLDEST = 20;
+
 try {
+  if (Number.parseInt(process.versions.node) < OLDEST) {
+    throw new Error(`it needs Node.js ${OLDEST} or newer, and this is ${process.versions.node}`);
+  }
   const known = args.length < 3 ? ready()[JSON.stringify(args)] : undefined;
   if (known !== undefined) write(1, Buffer.from(known));
   else {

@@ -9,5 +9,5 @@ export * from "./api.js";
  * @param source - The WebAssembly module; by default the one in this package, which bundlers include.
  */
 export function init(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  return loadOnce(forms, new URL("../../scale_batch_forms_bg.wasm", import.meta.url), source);
+  return loadOnce(forms, () => new URL("../../scale_batch_forms_bg.wasm", import.meta.url), source);
 }

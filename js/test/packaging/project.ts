@@ -31,10 +31,26 @@ export function tool(name: string): string {
   return fileURLToPath(new URL(`node_modules/.bin/${name}`, packaging));
 }
 
+/** The folder of a project of js/environments, which has packages of its own and uses both entries. */
+export function environmentOf(name: string): URL {
+  return new URL(`../environments/${name}/`, packaging);
+}
+
 /** Runs a command in a project; gives what it prints, and fails where it fails. */
-export async function run(project: string, command: string, ...args: string[]): Promise<string> {
+export function run(project: string, command: string, ...args: string[]): Promise<string> {
+  return runIn(folderOf(project), [command, ...args]);
+}
+
+/** Runs a command in a folder, with variables beside those of this process. */
+export async function runIn(
+  folder: URL,
+  [command = "", ...args]: string[],
+  variables: Record<string, string> = {},
+): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(command, args, {
-    cwd: fileURLToPath(folderOf(project)),
+    cwd: fileURLToPath(folder),
+    env: { ...process.env, ...variables },
+    maxBuffer: 2 ** 26,
   }).catch((error: unknown) => {
     const { message, stdout } = error as { message: string; stdout: string };
     throw new Error(`${message}\n${stdout}`);
