@@ -12,6 +12,7 @@ import type {
 } from "./generated/documents.js";
 import { isReady } from "./engine.js";
 import { hasContext } from "./held-context.js";
+import { toFirstField } from "./form-places.js";
 import { missingField } from "./missing-field.js";
 import {
   batchConfiguration,
@@ -19,8 +20,9 @@ import {
   createBatchRequest,
   editBatchRequest,
 } from "./generated/json-schemas.js";
-import { withoutEmptyFields, type FormValues } from "./form-values.js";
+import { withoutEmptyFields, type FormOptions, type FormValues } from "./form-values.js";
 import { ownField } from "./objects.js";
+import { keysOf } from "./pointers.js";
 import type { BatchContext, CallOptions } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
@@ -105,10 +107,11 @@ export interface DocumentSchema<Input, Output = Input> {
   withLimits(limits: Limits): DocumentSchema<Input, Output>;
 
   /**
-   * Returns the same schema for form values: an empty field is treated as absent, see `withoutEmptyFields`. A part that
-   * is missing because all its fields are empty is reported at the first of them.
+   * Returns the same schema for form values: an empty field is treated as absent, see `withoutEmptyFields`. Every issue
+   * is at a field, and that of a whole part at the first of its fields that it concerns: a definition without a source at
+   * `dataset`. Only what is wrong with the whole form or with the context has an empty path.
    */
-  forForm(): DocumentSchema<FormValues<Input>, Output>;
+  forForm(options?: FormOptions): DocumentSchema<FormValues<Input>, Output>;
 }
 
 /** A definition with its default filled in. */
@@ -194,16 +197,18 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
   };
   const schemaOf = <Input>(
     check: typeof read,
-    isForm: boolean,
+    form: FormOptions | undefined,
     options?: CallOptions,
   ): DocumentSchema<Input, Output> => ({
     "~standard": {
       version: 1,
       vendor: "scale-batch",
       validate(value) {
-        const given = asDocument(isForm ? withoutEmptyFields(value) : value) as string;
+        const given = asDocument(form === undefined ? value : withoutEmptyFields(value, form)) as string;
         const { document, errors } = check(given, options);
-        if (document === null) return { issues: errors.map((problem) => issue(problem, value, isForm)) };
+        if (document === null) {
+          return { issues: errors.map((problem) => issue(problem, value, form !== undefined)) };
+        }
         return { value: document as Output };
       },
       jsonSchema: { input: inTarget, output: inTarget },
@@ -215,12 +220,12 @@ function documentSchema<Kind extends keyof DocumentKinds, Output extends Documen
       let validator = isValidator(context) || isReady() ? made() : undefined;
       const checked: typeof read = (document, others) =>
         (validator ??= made()).validateDocument(kind, document, others);
-      return schemaOf(checked, isForm, options);
+      return schemaOf(checked, form, options);
     },
-    withLimits: (limits) => schemaOf(check, isForm, { limits }),
-    forForm: () => schemaOf(check, true, options),
+    withLimits: (limits) => schemaOf(check, form, { limits }),
+    forForm: (given = {}) => schemaOf(check, given, options),
   });
-  return schemaOf(read, false);
+  return schemaOf(read, undefined);
 }
 
 function isValidator(context: BatchContext | BatchValidator): context is BatchValidator {
@@ -238,51 +243,27 @@ function asDocument(value: unknown): unknown {
 function issue(problem: Problem, value: unknown, isForm: boolean): SchemaIssue {
   const { name, description, path, params } = problem;
   const fix = ownField(problem, "fix");
-  const keys = ownField(problem, "document") === undefined ? pathIn(value, path) : [];
+  const isOfContext = ownField(problem, "document") !== undefined;
+  const keys = isOfContext ? [] : pathIn(value, path);
   const missing = missingField({ params });
-  if (missing !== undefined) {
-    keys.push(missing);
-    if (isForm) keys.push(...firstField(value, keys));
-  }
+  if (missing !== undefined) keys.push(missing);
+  // What is wrong with a whole form, or with the context, is at no field; but a definition may be the whole form.
+  const isInForm = keys.length > 0 || (name === "NO_RECIPES" && !isOfContext);
+  if (isForm && isInForm) keys.push(...toFirstField(value, keys, name));
   return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
-}
-
-/** The maximum depth of documents, whatever the limits are. */
-const DEEPEST = 512;
-
-/** The path to the first field of a part of a form that is missing because all its fields are empty. */
-function firstField(value: unknown, path: readonly (string | number)[]): string[] {
-  const keys: string[] = [];
-  try {
-    let part = path.reduce((inside, key) => (inside as Record<string | number, unknown>)[key], value);
-    // No deeper than the reader: the value is read again, and may now be a different, endless one.
-    while (typeof part === "object" && part !== null && keys.length < DEEPEST) {
-      const key = Object.keys(part)[0];
-      if (key === undefined) break;
-      keys.push(key);
-      part = (part as Record<string, unknown>)[key];
-    }
-  } catch {
-    // A value that throws when it is read has no fields.
-  }
-  return keys;
 }
 
 /** A JSON Pointer as keys. Only the value determines whether a number in it is an array index. */
 function pathIn(value: unknown, pointer: string): (string | number)[] {
   let inside = value;
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => {
-      const key = token.replace(/~1/g, "/").replace(/~0/g, "~");
-      try {
-        const isIndex = Array.isArray(inside);
-        inside = (inside as Record<string, unknown>)[key];
-        return isIndex ? Number(key) : key;
-      } catch {
-        inside = undefined; // A value that throws when it is read.
-        return key;
-      }
-    });
+  return keysOf(pointer).map((key) => {
+    try {
+      const isIndex = Array.isArray(inside);
+      inside = (inside as Record<string, unknown>)[key];
+      return isIndex ? Number(key) : key;
+    } catch {
+      inside = undefined; // A value that throws when it is read.
+      return key;
+    }
+  });
 }

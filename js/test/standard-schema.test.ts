@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 import {
+  asSent,
   BatchValidator,
   configurationSchema,
   createRequestSchema,
@@ -188,13 +189,100 @@ test("a form may have empty fields", () => {
   }
 });
 
+test("an issue of a whole part is at the first field that it concerns", () => {
+  const schema = createRequestSchema.withContext(context).forForm();
+  const places = (definition: unknown): unknown =>
+    issues(schema, { recipe_type_id: 208, definition }).map(({ name, path }) => [name, ...path]);
+  assert.deepEqual(places({ supersedes: true, dataset: null }), [["NO_RECIPES", "definition", "dataset"]]);
+  assert.deepEqual(places({ supersedes: false }), [["NO_RECIPES", "definition", "dataset"]]);
+  const previous_batch = { forced_nodes: { all: true }, root_batch_id: "" };
+  assert.deepEqual(places({ supersedes: false, previous_batch: { root_batch_id: "" }, dataset: "" }), [
+    ["NO_RECIPES", "definition", "previous_batch", "root_batch_id"],
+  ]);
+  assert.equal((places({ supersedes: false, previous_batch }) as string[][])[0]?.at(-1), "root_batch_id");
+  assert.deepEqual(places({ dataset: "", forced_nodes: { all: null } }), [
+    ["INVALID_REQUEST", "definition", "dataset"],
+  ]);
+  assert.deepEqual(places({ dataset: new Date(0) }), [["INVALID_BATCH_DEFINITION", "definition", "dataset"]]);
+  const definition = definitionSchema.withContext(context).forForm();
+  for (const value of [{}, { supersedes: true }, { supersedes: true, dataset: "" }]) {
+    assert.deepEqual(
+      issues(definition, value).map(({ path }) => path),
+      [["dataset"]],
+    );
+  }
+  assert.deepEqual(issues(definition, 5)[0]?.path, []);
+  assert.deepEqual(issues(definitionSchema.withContext(context), { supersedes: true })[0]?.path, []);
+});
+
+test("a row that is not filled in is not the same as no row", () => {
+  const schema = createRequestSchema.withContext(context).forForm();
+  const form = { recipe_type_id: 208, definition: { dataset: 1 } };
+  const rows = (inputMap: unknown): unknown =>
+    schema["~standard"]
+      .validate({ ...form, configuration: { priority: "", inputMap } })
+      .issues?.map(({ path }) => path.slice(2));
+  assert.equal(rows([]), undefined);
+  assert.equal(rows(undefined), undefined);
+  const empty = { input: "", datasetParameter: null };
+  assert.deepEqual(rows([empty]), [
+    [0, "input"],
+    [0, "datasetParameter"],
+  ]);
+  assert.deepEqual(rows([{ input: "SCENE", datasetParameter: "SCENE" }, empty]), [
+    [1, "input"],
+    [1, "datasetParameter"],
+  ]);
+});
+
+test("NaN is an empty field, or text that is no number", () => {
+  const form = { recipe_type_id: 208, definition: { dataset: 1 }, configuration: { priority: NaN } };
+  const schema = createRequestSchema.withContext(context);
+  value(schema.forForm(), form);
+  value(schema.forForm({ nan: "empty" }), form);
+  const [issue, ...others] = issues(schema.forForm({ nan: "invalid" }), form);
+  assert.deepEqual([issue?.path, others], [["configuration", "priority"], []]);
+  assert.match(issue?.message ?? "", /NaN/);
+  value(schema.forForm({ nan: "invalid" }), { ...form, configuration: { priority: "" } });
+  assert.deepEqual(withoutEmptyFields({ a: NaN, b: "" }, { nan: "invalid" }), { a: NaN });
+});
+
+test("what is checked is what is sent", () => {
+  class Definition {
+    dataset = 1n;
+    supersedes = undefined;
+    isOpen(): boolean {
+      return true;
+    }
+  }
+  const date = new Date(0);
+  const form = {
+    title: date,
+    description: null,
+    definition: new Definition(),
+    configuration: { inputMap: [] },
+  };
+  const sent = asSent<object>(form);
+  assert.deepEqual(sent, { title: date.toJSON(), definition: { dataset: 1 } });
+  assert.deepEqual(JSON.parse(JSON.stringify(sent)), sent);
+  const cycle: Record<string, unknown> = { title: "" };
+  cycle["self"] = cycle;
+  for (const unsayable of [new Map(), Symbol("x"), () => 1, 2n ** 60n, [undefined], [NaN], Infinity, cycle]) {
+    const left = asSent<Record<string, unknown>>({ unsayable });
+    assert.deepEqual(Object.keys(left), ["unsayable"]);
+    assert.notEqual(issues(createRequestSchema, left).length, 0);
+  }
+  assert.deepEqual(asSent<object>({ priority: NaN, nodes: [] }), {});
+  assert.ok(Number.isNaN(asSent<{ priority: number }>({ priority: NaN }, { nan: "invalid" }).priority));
+});
+
 test("empty fields are taken out of anything", () => {
   const date = new Date(0);
   assert.deepEqual(withoutEmptyFields({ a: "", b: [null, { c: NaN, d: 0 }], e: { f: undefined }, date }), {
     b: [null, { d: 0 }],
     date,
   });
-  assert.deepEqual(withoutEmptyFields({ a: {}, b: [], c: [{ d: "" }] }), { a: {}, b: [], c: [{}] });
+  assert.deepEqual(withoutEmptyFields({ a: {}, b: [], c: [{ d: "" }] }), { a: {}, c: [{}] });
   const circle: Record<string, unknown> = { empty: "" };
   circle["self"] = circle;
   const copy = withoutEmptyFields<Record<string, unknown>>(circle);

@@ -2,15 +2,26 @@
 export { ScaleBatchError, type WasmCode, type WasmModule, type WasmSource } from "../engine.js";
 export * from "../ajv-errors.js";
 export {
+  forcedNodeOptions,
+  toForcedNodes,
+  type ForcedNodeOption,
+  type Titled,
+  type Titles,
+} from "../choices.js";
+export {
   readConfiguration,
   readCreateRequest,
   readDefinition,
   readEditRequest,
   version,
 } from "../documents.js";
+export * from "../fixes.js";
+export * from "../form-errors.js";
+export * from "../form-steps.js";
 export * from "../form-values.js";
 export * from "../messages.js";
 export * from "../missing-field.js";
+export * from "../pretty-print.js";
 export {
   editRequest,
   nextBatch,
@@ -27,6 +38,7 @@ export {
   type KnownRevisions,
   type RecipeInputs,
 } from "../recipes.js";
+export * from "../reactive-forms.js";
 export * from "../standard-schema.js";
 export * from "../types.js";
 export {

@@ -420,3 +420,23 @@ proptest! {
         }
     }
 }
+
+/// The same cases hold `applyFix` of the npm package.
+#[test]
+fn a_fix_changes_what_it_changes_in_javascript() {
+    #[derive(Deserialize)]
+    struct Case {
+        name: String,
+        document: String,
+        fix: Vec<PatchOperation>,
+        result: Option<String>,
+    }
+    for line in include_str!("../../../tests/data/fixes.jsonl").lines() {
+        let case: Case = serde_json::from_str(line).unwrap();
+        let fixes = [case.fix];
+        let (text, applied) =
+            with_fixes(&case.document, Spelling::Json, &Limits::default(), &fixes);
+        assert_eq!(!applied.is_empty(), case.result.is_some(), "{}", case.name);
+        assert_eq!(text, case.result.unwrap_or(case.document), "{}", case.name);
+    }
+}
