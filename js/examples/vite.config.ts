@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-const examples = ["react-hook-form", "tanstack-form", "json-schema-form", "plain"];
+const examples = ["react-hook-form", "tanstack-form", "json-schema-form", "json-forms", "plain"];
 
 export default defineConfig({
   base: "./",

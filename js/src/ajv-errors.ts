@@ -1,7 +1,8 @@
 /** Problems as ajv errors, which JSON Forms and others accept. */
+import { fieldOf, formFieldOf } from "./form-places.js";
 import type { Problem } from "./generated/documents.js";
 import { missingField } from "./missing-field.js";
-import { ownField } from "./objects.js";
+import { pointerTo } from "./pointers.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {
@@ -20,20 +21,27 @@ export interface AjvError {
 /**
  * Converts problems to ajv errors.
  *
+ * @param values - The values of the form. What is wrong with a whole part of it is then at the first field that it
+ * concerns, since forms show an error only at a control: a definition without a source at `dataset`.
+ *
  * @example
  * ```ts
  * const additionalErrors = toAjvErrors(readDefinition({ dataset: 0.5 }).errors);
  * additionalErrors[0]?.instancePath; // "/dataset"
+ *
+ * const values = { recipe_type_id: 208, definition: { supersedes: true } };
+ * toAjvErrors(validateBatch(values).errors)[0]?.instancePath; // "/definition"
+ * toAjvErrors(validateBatch(values).errors, values)[0]?.instancePath; // "/definition/dataset"
  * ```
  */
-export function toAjvErrors(problems: readonly Problem[]): AjvError[] {
+export function toAjvErrors(problems: readonly Problem[], values?: unknown): AjvError[] {
   return problems.map((problem) => {
-    const { name, description, path, params } = problem;
-    const missingProperty = missingField({ params });
-    const isMissing = missingProperty !== undefined;
+    const { name, description, params } = problem;
+    const keys = values === undefined ? fieldOf(problem, values) : formFieldOf(problem, values);
+    const isMissing = missingField({ params }) !== undefined && keys.length > 0;
+    const missingProperty = isMissing ? String(keys.pop()) : undefined;
     return {
-      // A problem with a document of the context belongs to no field.
-      instancePath: ownField(problem, "document") === undefined ? path : "",
+      instancePath: keys.reduce<string>((pointer, key) => pointerTo(pointer, String(key)), ""),
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,
       params: isMissing ? { ...params, missingProperty } : { ...params },

@@ -1,6 +1,8 @@
 /** The fields of a form: which are empty, and at which a problem is shown. */
 import type { Problem } from "./generated/documents.js";
-import { objectOf } from "./objects.js";
+import { missingField } from "./missing-field.js";
+import { objectOf, ownField } from "./objects.js";
+import { keysOf } from "./pointers.js";
 
 /** A field: keys from the outside in. */
 export type Keys = (string | number)[];
@@ -23,10 +25,31 @@ export function isEmptyField(value: unknown): boolean {
 }
 
 /**
+ * The field that a problem is about: of a missing field its own place. Empty for the whole document, and for what is wrong
+ * with a document of the context.
+ */
+export function fieldOf(problem: Problem, value: unknown): Keys {
+  if (ownField(problem, "document") !== undefined) return [];
+  const keys = pathIn(value, problem.path);
+  const missing = missingField(problem);
+  if (missing !== undefined) keys.push(missing);
+  return keys;
+}
+
+/** The same in a form, where what is wrong with a whole part is at the first field of it that the problem concerns. */
+export function formFieldOf(problem: Problem, value: unknown): Keys {
+  const keys = fieldOf(problem, value);
+  // A definition may be the whole form.
+  const isSourceless = problem.name === "NO_RECIPES" && ownField(problem, "document") === undefined;
+  if (keys.length > 0 || isSourceless) keys.push(...toFirstField(value, keys, problem.name));
+  return keys;
+}
+
+/**
  * The way from a part of a form to the first field in it that a problem of the whole part concerns; empty if it is a
  * field already.
  */
-export function toFirstField(value: unknown, path: Keys, name: Problem["name"]): Keys {
+function toFirstField(value: unknown, path: Keys, name: Problem["name"]): Keys {
   const keys: Keys = [];
   try {
     let part = path.reduce((inside, key) => (inside as Record<string | number, unknown>)[key], value);
@@ -44,6 +67,21 @@ export function toFirstField(value: unknown, path: Keys, name: Problem["name"]):
     // A value that throws when it is read has no fields.
   }
   return keys;
+}
+
+/** A JSON Pointer as keys. Only the value determines whether a number in it is an array index. */
+function pathIn(value: unknown, pointer: string): Keys {
+  let inside = value;
+  return keysOf(pointer).map((key) => {
+    try {
+      const isIndex = Array.isArray(inside);
+      inside = (inside as Record<string, unknown>)[key];
+      return isIndex ? Number(key) : key;
+    } catch {
+      inside = undefined; // A value that throws when it is read.
+      return key;
+    }
+  });
 }
 
 /** Whether it has fields of its own: an object with a `toJSON`, such as a date, is a value. */

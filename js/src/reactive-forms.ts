@@ -24,6 +24,7 @@ export interface ReactiveErrors {
  * group for those that belong to no control: of a field without a control, the next control around it has them.
  *
  * @param schema - The schema of the form, with `forForm()`, or of a step.
+ * @param read - Makes the values of the schema of those of the form, whose controls may hold strings instead of numbers.
  *
  * @example
  * ```ts
@@ -33,12 +34,15 @@ export interface ReactiveErrors {
  * typeof validator; // function
  * ```
  */
-export function reactiveValidator(schema: IssuingSchema): (form: ReactiveControl) => ReactiveErrors | null {
+export function reactiveValidator<Values>(
+  schema: IssuingSchema,
+  read: (values: Values) => unknown = (values) => values,
+): (form: ReactiveControl) => ReactiveErrors | null {
   /** The controls with issues. */
   let shown: ReactiveControl[] = [];
   return (form) => {
     const found = new Map<ReactiveControl, SchemaIssue[]>();
-    for (const issue of schema["~standard"].validate(form.value).issues ?? []) {
+    for (const issue of schema["~standard"].validate(read(form.value as Values)).issues ?? []) {
       const control = controlAt(form, issue.path);
       found.set(control, [...(found.get(control) ?? []), issue]);
     }

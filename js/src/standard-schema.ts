@@ -12,8 +12,7 @@ import type {
 } from "./generated/documents.js";
 import { isReady } from "./engine.js";
 import { hasContext } from "./held-context.js";
-import { toFirstField } from "./form-places.js";
-import { missingField } from "./missing-field.js";
+import { fieldOf, formFieldOf } from "./form-places.js";
 import {
   batchConfiguration,
   batchDefinition,
@@ -22,7 +21,6 @@ import {
 } from "./generated/json-schemas.js";
 import { withoutEmptyFields, type FormOptions, type FormValues } from "./form-values.js";
 import { ownField } from "./objects.js";
-import { keysOf } from "./pointers.js";
 import type { BatchContext, CallOptions } from "./types.js";
 import { BatchValidator, type DocumentKinds } from "./validation.js";
 
@@ -241,29 +239,8 @@ function asDocument(value: unknown): unknown {
 }
 
 function issue(problem: Problem, value: unknown, isForm: boolean): SchemaIssue {
-  const { name, description, path, params } = problem;
+  const { name, description, params } = problem;
   const fix = ownField(problem, "fix");
-  const isOfContext = ownField(problem, "document") !== undefined;
-  const keys = isOfContext ? [] : pathIn(value, path);
-  const missing = missingField({ params });
-  if (missing !== undefined) keys.push(missing);
-  // What is wrong with a whole form, or with the context, is at no field; but a definition may be the whole form.
-  const isInForm = keys.length > 0 || (name === "NO_RECIPES" && !isOfContext);
-  if (isForm && isInForm) keys.push(...toFirstField(value, keys, name));
-  return { message: description, path: keys, name, params, ...(fix === undefined ? {} : { fix }) };
-}
-
-/** A JSON Pointer as keys. Only the value determines whether a number in it is an array index. */
-function pathIn(value: unknown, pointer: string): (string | number)[] {
-  let inside = value;
-  return keysOf(pointer).map((key) => {
-    try {
-      const isIndex = Array.isArray(inside);
-      inside = (inside as Record<string, unknown>)[key];
-      return isIndex ? Number(key) : key;
-    } catch {
-      inside = undefined; // A value that throws when it is read.
-      return key;
-    }
-  });
+  const path = isForm ? formFieldOf(problem, value) : fieldOf(problem, value);
+  return { message: description, path, name, params, ...(fix === undefined ? {} : { fix }) };
 }

@@ -31,3 +31,27 @@ test("what is wrong with the context is no error of a field", () => {
     [["", "INVALID_DATASET_DEFINITION"]],
   );
 });
+
+test("an error of a whole part is at a field of the form", () => {
+  const places = (values: object): unknown =>
+    toAjvErrors(validateBatch(values as never).errors, values).map(({ instancePath, keyword, params }) => [
+      instancePath,
+      keyword,
+      params["missingProperty"],
+    ]);
+  assert.deepEqual(places({ recipe_type_id: 1, definition: { supersedes: true } }), [
+    ["/definition/dataset", "NO_RECIPES", undefined],
+  ]);
+  assert.deepEqual(places({ definition: { dataset: 1 } }), [["", "required", "recipe_type_id"]]);
+  const row = { recipe_type_id: 1, definition: { dataset: 1 }, configuration: { inputMap: [{ "a/b": 1 }] } };
+  assert.deepEqual(places(row), [
+    ["/configuration/inputMap/0", "required", "input"],
+    ["/configuration/inputMap/0", "required", "datasetParameter"],
+  ]);
+  const values = { recipe_type_id: 1, definition: { forced_nodes: {}, dataset: "" } };
+  const { errors } = readCreateRequest({ recipe_type_id: 1 } as never);
+  assert.deepEqual(
+    toAjvErrors(errors, values).map(({ instancePath, params }) => [instancePath, params["missingProperty"]]),
+    [["/definition", "dataset"]],
+  );
+});

@@ -39,15 +39,27 @@ test("it has what a form needs, and each function runs in its module", () => {
   assert.deepEqual(others.sort(), [
     "BatchValidator",
     "ScaleBatchError",
+    "applyFix",
+    "asSent",
+    "checkStep",
     "configurationSchema",
     "createRequestSchema",
     "definitionSchema",
     "editRequestSchema",
+    "flatten",
+    "forcedNodeOptions",
     "init",
+    "issuesByPath",
     "missingField",
+    "prettyPrint",
+    "reactiveValidator",
+    "stepSchema",
     "toAjvErrors",
+    "toForcedNodes",
+    "toFormErrors",
     "translate",
     "withoutEmptyFields",
+    "withoutUnknownFields",
   ]);
 });
 

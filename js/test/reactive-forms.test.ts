@@ -62,13 +62,30 @@ test("issues are at their controls, and go when they are mended", () => {
   assert.deepEqual(title.errors, { required: true }, "what another validator found stays");
 });
 
+test("the controls may hold something else than the document", () => {
+  const dataset = new Control("x");
+  const form = new Control(null, { dataset });
+  const requestIn = (values: { dataset: string }): object => ({
+    recipe_type_id: 208,
+    dataset: values.dataset,
+    definition: { dataset: Number(values.dataset) },
+  });
+  const validate = reactiveValidator(createRequestSchema.forForm({ nan: "invalid" }), requestIn);
+  assert.deepEqual(
+    validate(form)?.scaleBatch.map(({ path }) => path),
+    [["definition", "dataset"]],
+  );
+  assert.equal(messages(dataset).length, 1, "of the field that is not known");
+});
+
 test("an issue without a control is at the next one around it", () => {
   const definition = new Control(null, { supersedes: new Control(true) });
-  const form = new Control(null, { definition });
-  const errors = reactiveValidator(createRequestSchema.withContext({}).forForm())(form);
+  const validate = reactiveValidator(createRequestSchema.withContext({}).forForm());
+  const errors = validate(new Control(null, { definition }));
   assert.deepEqual(
     errors?.scaleBatch.map(({ path }) => path),
     [["recipe_type_id"]],
   );
-  assert.equal(messages(definition).length, 1);
+  assert.equal(validate(new Control(null, { recipe_type_id: new Control(208), definition })), null);
+  assert.match(messages(definition).join(), /names neither a dataset nor a previous batch/);
 });

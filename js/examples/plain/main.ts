@@ -1,18 +1,28 @@
-import { BatchValidator, createRequestSchema, init, withoutEmptyFields } from "scale-batch";
-import type { CreateBatchRequest } from "scale-batch";
+import { asSent, BatchValidator, createRequestSchema, init } from "scale-batch";
+import type { CreateBatchRequest, FormValues } from "scale-batch";
 
 import { context } from "../context.js";
 import { numberIn } from "../fields.js";
 
 const form = document.querySelector("form")!;
 
-function values() {
-  const text = (name: string) => (form.elements.namedItem(name) as HTMLInputElement).value;
+/** How many inputs are mapped. */
+let rows = 0;
+
+function values(): FormValues<CreateBatchRequest> {
+  const input = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+  const inputMap = Array.from({ length: rows }, (_, row) => ({
+    input: input(`configuration.inputMap.${row}.input`).value,
+    datasetParameter: input(`configuration.inputMap.${row}.datasetParameter`).value,
+  }));
   return {
-    title: text("title"),
-    recipe_type_id: numberIn(text("recipe_type_id")),
-    definition: { dataset: numberIn(text("definition.dataset")) },
-    configuration: { priority: numberIn(text("configuration.priority")) },
+    title: input("title").value,
+    recipe_type_id: numberIn(input("recipe_type_id").value),
+    definition: {
+      dataset: numberIn(input("definition.dataset").value),
+      supersedes: input("definition.supersedes").checked,
+    },
+    configuration: { priority: numberIn(input("configuration.priority").value), inputMap },
   };
 }
 
@@ -31,7 +41,7 @@ void init().then(() => {
     }
     document.querySelector("#other")!.textContent = [...left].map(({ message }) => message).join(" ");
 
-    const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values()));
+    const report = validator.validate(asSent<CreateBatchRequest>(values()), { service: "create" });
     const warnings = report.warnings.map(({ description }) => description);
     document.querySelector("#warnings")!.textContent = warnings.join(" ");
     document.querySelector("output")!.textContent = String(report.recipes_estimated ?? "?");
@@ -40,7 +50,16 @@ void init().then(() => {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const result = schema["~standard"].validate(values());
-    if (!result.issues) console.log(result.value);
+    if (!result.issues) console.log(asSent<CreateBatchRequest>(values()));
+  });
+  form.querySelector("#add")!.addEventListener("click", () => {
+    const row = form.querySelector("template")!.content.cloneNode(true) as DocumentFragment;
+    for (const input of row.querySelectorAll("input")) {
+      input.name = `configuration.inputMap.${rows}.${input.name}`;
+    }
+    form.querySelector("#add")!.before(row);
+    rows += 1;
+    check();
   });
   check();
 });

@@ -1,12 +1,12 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
-import { StrictMode } from "react";
+import { StrictMode, useEffect } from "react";
 import { createRoot } from "react-dom/client";
-import { useForm } from "react-hook-form";
+import { useFieldArray, useForm } from "react-hook-form";
 import {
+  asSent,
   BatchValidator,
   createRequestSchema,
   init,
-  withoutEmptyFields,
   type CompleteCreateRequest,
   type CreateBatchRequest,
   type FormValues,
@@ -18,14 +18,24 @@ import { numberIn } from "../fields.js";
 type Values = FormValues<CreateBatchRequest>;
 
 function BatchForm({ validator }: { validator: BatchValidator }) {
-  const { register, handleSubmit, watch, formState } = useForm<Values, unknown, CompleteCreateRequest>({
+  const { control, register, handleSubmit, watch, trigger, formState } = useForm<
+    Values,
+    unknown,
+    CompleteCreateRequest
+  >({
     mode: "onChange",
     resolver: standardSchemaResolver(createRequestSchema.withContext(validator).forForm()),
-    defaultValues: { title: "", recipe_type_id: 208, definition: { dataset: 1 } },
+    defaultValues: { title: "", recipe_type_id: 208, definition: { dataset: 1, supersedes: true } },
   });
   const { errors } = formState;
+  const rows = useFieldArray({ control, name: "configuration.inputMap" });
+  // By itself, onChange shows only what is wrong with the field that changed.
+  useEffect(() => {
+    const subscription = watch(() => void trigger());
+    return () => subscription.unsubscribe();
+  }, [watch, trigger]);
   // Warnings do not make the form invalid, so get them from the report.
-  const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(watch()));
+  const report = validator.validate(asSent<CreateBatchRequest>(watch()), { service: "create" });
   const number = { setValueAs: (value: string | number | undefined) => numberIn(String(value ?? "")) };
 
   return (
@@ -39,9 +49,25 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
       <Field label="Dataset" error={errors.definition?.dataset}>
         <input inputMode="numeric" {...register("definition.dataset", number)} />
       </Field>
+      <Field label="Supersede recipes" error={errors.definition?.supersedes}>
+        <input type="checkbox" {...register("definition.supersedes")} />
+      </Field>
       <Field label="Priority" error={errors.configuration?.priority}>
         <input inputMode="numeric" {...register("configuration.priority", number)} />
       </Field>
+      {rows.fields.map(({ id }, row) => (
+        <div key={id}>
+          <Field label="Recipe input" error={errors.configuration?.inputMap?.[row]?.input}>
+            <input {...register(`configuration.inputMap.${row}.input`)} />
+          </Field>
+          <Field label="Dataset parameter" error={errors.configuration?.inputMap?.[row]?.datasetParameter}>
+            <input {...register(`configuration.inputMap.${row}.datasetParameter`)} />
+          </Field>
+        </div>
+      ))}
+      <button type="button" onClick={() => rows.append({ input: "", datasetParameter: "" })}>
+        Map an input
+      </button>
       <p className="error" role="alert">
         {errors.root?.message}
       </p>

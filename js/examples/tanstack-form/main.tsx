@@ -2,10 +2,10 @@ import { useForm, useSelector, type AnyFieldApi } from "@tanstack/react-form";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import {
+  asSent,
   BatchValidator,
   createRequestSchema,
   init,
-  withoutEmptyFields,
   type CreateBatchRequest,
   type FormValues,
 } from "scale-batch";
@@ -17,27 +17,27 @@ import { numberIn } from "../fields.js";
 type Values = FormValues<{
   title: string;
   recipe_type_id: number;
-  definition: { dataset: number };
-  configuration: { priority: number };
+  definition: { dataset: number; supersedes: boolean };
+  configuration: { priority: number; inputMap: { input: string; datasetParameter: string }[] };
 }>;
 
 const defaultValues: Values = {
   title: "",
   recipe_type_id: 208,
-  definition: { dataset: 1 },
+  definition: { dataset: 1, supersedes: true },
 };
 
 function BatchForm({ validator }: { validator: BatchValidator }) {
   const form = useForm({
     defaultValues,
     validators: { onChange: createRequestSchema.withContext(validator).forForm() },
-    onSubmit: ({ value }) => console.log(withoutEmptyFields(value)),
+    onSubmit: ({ value }) => console.log(asSent(value)),
   });
   // Problems that belong to no field: those with a document of the context.
   const others = useSelector(form.store, ({ errorMap }) => errorMap.onChange?.[""] ?? []);
   // Warnings do not make the form invalid, so get them from the report.
   const values = useSelector(form.store, (state) => state.values);
-  const report = validator.validate(withoutEmptyFields<CreateBatchRequest>(values));
+  const report = validator.validate(asSent<CreateBatchRequest>(values), { service: "create" });
 
   return (
     <form
@@ -56,6 +56,28 @@ function BatchForm({ validator }: { validator: BatchValidator }) {
       </form.Field>
       <form.Field name="configuration.priority">
         {(field) => <Field label="Priority" field={field} read={numberIn} />}
+      </form.Field>
+      <form.Field name="definition.supersedes">
+        {(field) => <Checkbox label="Supersede recipes" field={field} />}
+      </form.Field>
+      <form.Field name="configuration.inputMap" mode="array">
+        {(rows) => (
+          <>
+            {rows.state.value?.map((_, row) => (
+              <div key={row}>
+                <form.Field name={`configuration.inputMap[${row}].input`}>
+                  {(field) => <Field label="Recipe input" field={field} />}
+                </form.Field>
+                <form.Field name={`configuration.inputMap[${row}].datasetParameter`}>
+                  {(field) => <Field label="Dataset parameter" field={field} />}
+                </form.Field>
+              </div>
+            ))}
+            <button type="button" onClick={() => rows.pushValue({ input: "", datasetParameter: "" })}>
+              Map an input
+            </button>
+          </>
+        )}
       </form.Field>
       <p className="error" role="alert">
         {others.map(({ message }) => message).join(" ")}
@@ -87,6 +109,26 @@ function Field({ label, field, read = (text) => text }: FieldProps) {
           value={String(field.state.value ?? "")}
           onBlur={field.handleBlur}
           onChange={(event) => field.handleChange(read(event.target.value))}
+        />
+      </label>
+      <p className="error" role="alert">
+        {errors.map(({ message }) => message).join(" ")}
+      </p>
+    </div>
+  );
+}
+
+function Checkbox({ label, field }: FieldProps) {
+  const errors = field.state.meta.errors as { message: string }[];
+  return (
+    <div>
+      <label>
+        {label}
+        <input
+          type="checkbox"
+          checked={Boolean(field.state.value)}
+          onBlur={field.handleBlur}
+          onChange={(event) => field.handleChange(event.target.checked)}
         />
       </label>
       <p className="error" role="alert">

@@ -1,11 +1,6 @@
 import { Component, computed, signal } from "@angular/core";
 import { form, FormField, validateStandardSchema } from "@angular/forms/signals";
-import {
-  BatchValidator,
-  createRequestSchema,
-  withoutEmptyFields,
-  type CreateBatchRequest,
-} from "scale-batch";
+import { asSent, BatchValidator, createRequestSchema, type CreateBatchRequest } from "scale-batch";
 
 import { context } from "../../context.js";
 import { Message } from "./message.js";
@@ -14,8 +9,8 @@ import { Message } from "./message.js";
 interface Values {
   title: string;
   recipe_type_id: number | null;
-  definition: { dataset: number | null };
-  configuration: { priority: number | null };
+  definition: { dataset: number | null; supersedes: boolean };
+  configuration: { priority: number | null; inputMap: { input: string; datasetParameter: string }[] };
 }
 
 @Component({
@@ -39,6 +34,21 @@ interface Values {
         <label>Priority <input type="number" [formField]="batch.configuration.priority" /></label>
         <field-message [of]="batch.configuration.priority" />
       </div>
+      <div>
+        <label> Supersede recipes <input type="checkbox" [formField]="batch.definition.supersedes" /> </label>
+        <field-message [of]="batch.definition.supersedes" />
+      </div>
+      @for (row of batch.configuration.inputMap; track row) {
+        <div>
+          <label>Recipe input <input [formField]="row.input" /></label>
+          <field-message [of]="row.input" />
+        </div>
+        <div>
+          <label>Dataset parameter <input [formField]="row.datasetParameter" /></label>
+          <field-message [of]="row.datasetParameter" />
+        </div>
+      }
+      <button type="button" (click)="mapInput()">Map an input</button>
       <field-message [of]="batch" />
       @for (warning of report().warnings; track $index) {
         <p class="warning">{{ warning.description }}</p>
@@ -51,15 +61,23 @@ export class BatchForm {
   readonly values = signal<Values>({
     title: "",
     recipe_type_id: 208,
-    definition: { dataset: 1 },
-    configuration: { priority: null },
+    definition: { dataset: 1, supersedes: true },
+    configuration: { priority: null, inputMap: [] },
   });
   readonly validator = new BatchValidator(context);
   readonly batch = form(this.values, (path) =>
     validateStandardSchema(path, createRequestSchema.withContext(this.validator).forForm()),
   );
   /** Warnings do not make the form invalid, so get them from the report. */
-  readonly report = computed(() => this.validator.validate(this.request()));
+  readonly report = computed(() => this.validator.validate(this.request(), { service: "create" }));
+
+  mapInput(): void {
+    this.values.update((values) => {
+      const { inputMap, priority } = values.configuration;
+      const row = { input: "", datasetParameter: "" };
+      return { ...values, configuration: { priority, inputMap: [...inputMap, row] } };
+    });
+  }
 
   create(event: Event): void {
     event.preventDefault();
@@ -67,6 +85,6 @@ export class BatchForm {
   }
 
   private request(): CreateBatchRequest {
-    return withoutEmptyFields<CreateBatchRequest>(this.values());
+    return asSent<CreateBatchRequest>(this.values());
   }
 }
