@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-const examples = ["react-hook-form", "tanstack-form", "json-schema-form", "json-forms", "plain"];
+const examples = ["react-hook-form", "tanstack-form", "json-schema-form", "json-forms", "plain", "wizard"];
 
 export default defineConfig({
   base: "./",

@@ -190,6 +190,38 @@ for (const example of examples) {
   });
 }
 
+test("wizard/index.html lists what is not filled in yet as pending, and what is wrong as an error", async () => {
+  await withPage({ folder }, "/wizard/index.html", async (page) => {
+    const form = new Form(page, { page: "wizard/index.html" });
+    const pending = page.locator("#pending");
+    const next = page.locator("#next");
+    await shows(pending, /"recipe_type_id" is missing/);
+    assert.deepEqual(await form.errors(), [], "nothing is wrong yet");
+    assert.ok(await next.isDisabled());
+    await shows(await form.type("Recipe type", "209"), /208/);
+    await isEmpty(pending);
+    assert.ok(await next.isDisabled());
+    await isEmpty(await form.type("Recipe type", "208"));
+    await next.click();
+
+    await shows(pending, /names neither a dataset nor a previous batch/);
+    assert.deepEqual(await form.errors(), []);
+    await shows(await form.type("Dataset", "2"), /the dataset of the context has the id 1/);
+    await isEmpty(pending);
+    await isEmpty(await form.type("Dataset", "1"));
+    await next.click();
+
+    await shows(await form.type("Priority", "soon"), /must be an integer/);
+    assert.ok(await next.isDisabled());
+    await isEmpty(await form.type("Priority", "7"));
+    assert.deepEqual(await form.submit(), {
+      recipe_type_id: 208,
+      definition: { dataset: 1, supersedes: true },
+      configuration: { priority: 7 },
+    });
+  });
+});
+
 test("the JSON Schemas draw a form that a person understands, with messages at its fields", async () => {
   await withPage({ folder }, "/json-schema-form/index.html", async (page) => {
     const definition = page.locator("form", { hasText: "Batch definition" });
