@@ -20,7 +20,7 @@ setup_wasm() {
 # The package itself, and the folders with their own npm packages: the page, the examples, the benchmarks, and of the
 # environments those that `make test` tries.
 setup_js() {
-  install_packages js/package-lock.json js/*/package-lock.json js/environments/{jest-*,ncc,next}/package-lock.json
+  install_packages js/package-lock.json js/*/package-lock.json js/environments/{jest-*,ncc,next,webpack-4}/package-lock.json
 }
 
 # install_packages LOCK…: the packages of the lock files that are not installed yet.

@@ -29,12 +29,17 @@ function write(file, text) {
 
 /** The same exports, each of which throws an error that names the file of the schema. */
 function withoutJsonSchemas(source) {
-  const lines = [...source.matchAll(/^export const (\w+) /gm)].map(([, name]) => {
-    const file = `scale-batch/dist/schemas/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.schema.json`;
-    const message = `The files for old tools hold no JSON Schemas: import "${file}".`;
-    return `export const ${name} = () => { throw new ScaleBatchError(${JSON.stringify(message)}); };`;
+  const exports = [...source.matchAll(/^export const (\w+) /gm)].map(([, name]) => {
+    const document = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return `export const ${name} = /* @__PURE__ */ missing("${document}");`;
   });
-  return `import { ScaleBatchError } from "../engine.js";\n${lines.join("\n")}\n`;
+  return `import { ScaleBatchError } from "../engine.js";
+const missing = (document) => () => {
+  const file = \`scale-batch/dist/schemas/\${document}.schema.json\`;
+  throw new ScaleBatchError(\`The files for old tools hold no JSON Schemas: import "\${file}".\`);
+};
+${exports.join("\n")}
+`;
 }
 
 function inES2017(source, module) {

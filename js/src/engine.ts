@@ -128,6 +128,9 @@ export async function load(
   try {
     if (typeof WebAssembly === "undefined") throw new ScaleBatchError(LACKING);
     let from = (await (typeof source === "function" ? source() : source)) as unknown;
+    if (from === undefined) {
+      throw new ScaleBatchError("init needs the WebAssembly module here: pass its address or its bytes.");
+    }
     if (typeof from === "string" || tagOf(from) === "URL" || tagOf(from) === "Request") {
       from = await fetch(from as string | URL | Request);
     }

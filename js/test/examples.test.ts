@@ -3,69 +3,17 @@
  * after an expression tells its value. Examples speak of the documents of story.ts as if they were there.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
 
-import * as scaleBatch from "scale-batch";
 import ts from "typescript";
 
-import * as story from "./story.js";
+import { documentationExamples, moduleOf } from "./documentation.js";
 
 const js = new URL("../../", import.meta.url);
 const folder = new URL("build/examples/", js);
-
-interface Example {
-  /** Where it stands: file and line. */
-  place: string;
-  code: string;
-}
-
-function examplesOf(file: string): Example[] {
-  const text = readFileSync(new URL(file, js), "utf8");
-  return [...text.matchAll(/^([ *]*)```ts\n(.*?)^\1```$/gms)].map(
-    ({ index, 1: margin = "", 2: code = "" }) => ({
-      place: `${file}:${text.slice(0, index).split("\n").length}`,
-      code: code.replace(new RegExp(`^${margin.trimEnd().replaceAll("*", "\\*")} ?`, "gm"), ""),
-    }),
-  );
-}
-
-/** The example as a module that checks what it tells. */
-function moduleOf(code: string): string {
-  const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.Latest, true);
-  const imports = source.statements.filter(ts.isImportDeclaration);
-  const own = imports.map((statement) => statement.getText()).join("\n");
-  const begin = imports.at(-1)?.end ?? 0;
-  let body = "";
-  let end = begin;
-  for (const statement of expressionsOf(source)) {
-    const told = /^[ \n]*\/\/ (.*)/.exec(code.slice(statement.end))?.[1];
-    if (told === undefined || ts.isAwaitExpression(statement.expression)) continue;
-    const expression = statement.expression.getText();
-    body += `${code.slice(end, statement.getStart())}check(${expression}, ${JSON.stringify(told)});`;
-    end = statement.end;
-  }
-  const given = (names: object): string =>
-    Object.keys(names)
-      .filter((name) => !new RegExp(`\\b${name}\\b`).test(own))
-      .join(", ");
-  return `import { ${given(scaleBatch)} } from "scale-batch";
-import { ${given(story)} } from "../test/story.js";
-${own}
-declare const check: (value: unknown, told: string) => void;
-{
-${body}${code.slice(end)}
-}
-`;
-}
-
-function expressionsOf(node: ts.Node): ts.ExpressionStatement[] {
-  const found: ts.ExpressionStatement[] = ts.isExpressionStatement(node) ? [node] : [];
-  ts.forEachChild(node, (child) => void found.push(...expressionsOf(child)));
-  return found;
-}
 
 /** Fails unless the value is what a comment tells: an expression, or a text without its quotes. */
 function check(value: unknown, told: string): void {
@@ -83,8 +31,7 @@ test("every example of the documentation is right", async (context) => {
   Object.assign(globalThis, { check });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const sources = readdirSync(new URL("src/", js)).filter((file) => file.endsWith(".ts"));
-  const examples = ["README.md", ...sources.map((file) => `src/${file}`)].flatMap(examplesOf);
+  const examples = documentationExamples();
   const files = examples.map(({ code }, index) => {
     const file = fileURLToPath(new URL(`example-${index}.ts`, folder));
     writeFileSync(file, moduleOf(code));

@@ -11,8 +11,14 @@ import type * as Slim from "scale-batch/slim";
 
 const dist = new URL("../../dist/", import.meta.url);
 const ENTRIES = [
-  { entry: "scale-batch/slim", file: "slim.js", module: "scale_batch_bg.wasm" },
-  { entry: "scale-batch/forms/slim", file: "forms/slim.js", module: "scale_batch_forms_bg.wasm" },
+  { entry: "scale-batch/slim", file: "cjs/slim.js", module: "scale_batch_bg.wasm" },
+  { entry: "scale-batch/forms/slim", file: "cjs/forms/slim.js", module: "scale_batch_forms_bg.wasm" },
+  { entry: "scale-batch/legacy", file: "legacy/cjs/slim.js", module: "scale_batch_bg.wasm" },
+  {
+    entry: "scale-batch/forms/legacy",
+    file: "legacy/cjs/forms/slim.js",
+    module: "scale_batch_forms_bg.wasm",
+  },
 ];
 
 /** Everything that came after the year 2017, and that code could use when it is loaded or called. */
@@ -74,7 +80,7 @@ for (const { entry, file, module } of ENTRIES) {
   test(`${entry} loads where everything is missing, and init says what`, async () => {
     const context = oldBrowser();
     runInContext("delete globalThis.WebAssembly", context);
-    const slim = load(context, new URL(`cjs/${file}`, dist)) as typeof Slim;
+    const slim = load(context, new URL(file, dist)) as typeof Slim;
     await assert.rejects(slim.init(bytes), { name: "ScaleBatchError", message: /needs WebAssembly/ });
     assert.throws(() => slim.validateBatch("{}"), { name: "ScaleBatchError", message: /is not ready/ });
     assert.throws(() => new slim.BatchValidator({}), { name: "ScaleBatchError", message: /is not ready/ });
@@ -86,7 +92,7 @@ for (const { entry, file, module } of ENTRIES) {
 
   test(`${entry}: a missing TextEncoder is one error of init`, async () => {
     const context = oldBrowser();
-    const slim = load(context, new URL(`cjs/${file}`, dist)) as typeof Slim;
+    const slim = load(context, new URL(file, dist)) as typeof Slim;
     const { initSync, init } = slim;
     const refused = { name: "ScaleBatchError", message: /could not be loaded\. It needs .*Chrome 96/ };
     await assert.rejects(init(bytes), refused);
@@ -95,7 +101,9 @@ for (const { entry, file, module } of ENTRIES) {
 
   test(`${entry} works without what it does not need`, async () => {
     const context = oldBrowser({ TextDecoder, TextEncoder });
-    const slim = load(context, new URL(`cjs/${file}`, dist)) as typeof Slim;
+    const slim = load(context, new URL(file, dist)) as typeof Slim;
+    const unsaid = { name: "ScaleBatchError", message: /pass its address or its bytes/ };
+    await assert.rejects(slim.init(undefined as never), unsaid);
     await slim.init(bytes);
     const validator = new slim.BatchValidator({ dataset: { id: 41 } }, { limits: { depth: 100 } });
     const { errors } = validator.validate({ recipe_type_id: 208, definition: { dataset: 5 } });
@@ -120,7 +128,7 @@ for (const { entry, file, module } of ENTRIES) {
       };`,
       context,
     );
-    const slim = load(context, new URL(`cjs/${file}`, dist)) as typeof Slim;
+    const slim = load(context, new URL(file, dist)) as typeof Slim;
     assert.throws(() => slim.initSync(bytes), { name: "ScaleBatchError" });
     await slim.init(bytes);
     const request = { recipe_type_id: 208, definition: { dataset: 1 } };
