@@ -113,6 +113,11 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
                         ("properties" | "functions", Value::Object(named)) => {
                             words.extend(named.keys().cloned());
                         }
+                        // Each pattern matches one name.
+                        ("patternProperties", Value::Object(named)) => {
+                            let names = named.keys().map(|pattern| pattern.trim_matches(['^', '$']));
+                            words.extend(names.map(|name| name.replace('\\', "")));
+                        }
                         ("enum", Value::Array(values)) => {
                             words
                                 .extend(values.iter().filter_map(Value::as_str).map(str::to_owned));

@@ -20,6 +20,8 @@ for (const module of [
   cpSync(`../pkg/${module}`, `dist/${basename(module)}`);
 }
 cpSync("../schemas", "dist/schemas", { recursive: true });
+mkdirSync("docs", { recursive: true });
+cpSync("../docs/problems.md", "docs/problems.md");
 for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) cpSync(`../${licence}`, licence);
 for (const config of ["tsconfig.esm.json", "tsconfig.cjs.json"]) {
   execFileSync("node_modules/.bin/tsc", ["--project", config], { stdio: "inherit" });

@@ -17,6 +17,44 @@ const together = (choices) => {
 
 const capitalised = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 
+/** Documents as programs have them: as JSON text, or as a server sent them. */
+const SERVED = `/** A document as an object, or as a JSON string: then its problems have a line and column. */
+export type DocumentOrText<D> = D | string;
+
+/**
+ * A document as a server sends it and a client keeps it: the fields that are known, of which none need be there, and any
+ * other. A word of the API may be any string, and a datetime an object that has a \`toJSON\`, as types of clients have them.
+ *
+ * @example
+ * \`\`\`ts
+ * const dataset: Served<Dataset> = { id: 57, title: "North Sea archive", files_per_parameter: { IMAGE: 1250 } };
+ * estimateRecipes(request, { recipe_type, dataset }).recipes_estimated; // 1250
+ * \`\`\`
+ */
+export type Served<D> = D extends string
+  ? string | { toJSON(): unknown }
+  : D extends readonly (infer Item)[]
+    ? readonly Served<Item>[]
+    : D extends object
+      ? { readonly [Field in keyof D]?: Served<D[Field]> | null | undefined }
+      : D;
+
+/** A dataset, whose files may be listed, as in its details, or only their number be told, as in a list of datasets. */
+export type ServedDataset = Served<Dataset> & {
+  /** The files of its details, or how many there are. */
+  readonly files?: readonly object[] | number | null | undefined;
+};
+
+/** Documents as a server sends them: a list of them, a page of a list, or a single one. */
+export type ServedList<D> = readonly Served<D>[] | ServedPage<Served<D>> | Served<D>;
+
+/** A page of a list. */
+export interface ServedPage<D> {
+  /** The documents of the page. */
+  readonly results: readonly D[];
+}
+`;
+
 /**
  * The text of a file with an interface for each group of inputs, and a type of all inputs of each function whose inputs
  * have names: those without one are the package's own.
@@ -46,13 +84,12 @@ export function inputTypes({ functions, inputs }, documents) {
     `/** The inputs of each function of the module. */\nexport interface FunctionInputs {\n${each.join("")}}\n`,
   ].join("\n");
   const used = documents.filter((name) =>
-    new RegExp(`\\b${name}\\b`).test(types.replace(/\/\*\*.*\*\//g, "")),
+    new RegExp(`\\b${name}\\b`).test((SERVED + types).replace(/\/\*\*.*\*\//g, "")),
   );
   return [
     "/** The inputs of functions, generated from src/edge/ by `npm run types`. */\n",
     `import type { ${used.join(", ")} } from "./documents.js";\n\n`,
-    "/** A document as an object, or as a JSON string: then its problems have a line and column. */\n",
-    "export type DocumentOrText<D> = D | string;\n\n",
+    `${SERVED}\n`,
     types,
   ].join("");
 }

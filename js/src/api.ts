@@ -11,6 +11,7 @@ export * from "./form-values.js";
 export * from "./messages.js";
 export * from "./missing-field.js";
 export * from "./pretty-print.js";
+export * from "./problem-url.js";
 export * from "./proposals.js";
 export * from "./reactive-forms.js";
 export * from "./recipes.js";

@@ -10,6 +10,7 @@ export function toDraft07(schema: unknown): unknown {
   const fields = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
     if (keyword === "$schema") return [keyword, "http://json-schema.org/draft-07/schema#"];
     if (keyword === "$defs") return ["definitions", toDraft07(value)];
+    if (keyword === "dependentRequired") return ["dependencies", value];
     if (keyword === "$ref" && typeof value === "string") {
       const $ref = value.replace("#/$defs/", "#/definitions/");
       return Object.keys(schema).length === 1 ? [keyword, $ref] : ["allOf", [{ $ref }]];

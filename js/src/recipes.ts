@@ -165,9 +165,16 @@ export function expandForcedNodes(inputs: ForcedNodesInputs & CallOptions): Node
  * @example
  * ```ts
  * const chosen = { all: false, nodes: ["publish", "publish"] };
- * normaliseForcedNodes({ forced_nodes: chosen, definition }).forced_nodes; // { all: false, nodes: ["publish"] }
+ * normalizeForcedNodes({ forced_nodes: chosen, definition }).forced_nodes; // { all: false, nodes: ["publish"] }
  * ```
  */
-export function normaliseForcedNodes(inputs: ForcedNodesInputs & CallOptions): ForcedNodesReport {
+export function normalizeForcedNodes(inputs: ForcedNodesInputs & CallOptions): ForcedNodesReport {
   return call("normaliseForcedNodes", inputs);
 }
+
+/**
+ * The former name of {@link normalizeForcedNodes}, still accepted.
+ *
+ * @deprecated Use `normalizeForcedNodes`: all names of the package are American English, as those of the API are.
+ */
+export const normaliseForcedNodes = normalizeForcedNodes;

@@ -1,7 +1,15 @@
 /** Types that several functions share. Those of the documents and of the inputs are generated. */
 import type { Failed, Reading } from "./generated/documents.js";
 
-export type { BatchContext, CallOptions, DocumentOrText } from "./generated/inputs.js";
+export type {
+  BatchContext,
+  CallOptions,
+  DocumentOrText,
+  Served,
+  ServedDataset,
+  ServedList,
+  ServedPage,
+} from "./generated/inputs.js";
 
 /** A result, or the errors that prevented it: `if (result.errors === undefined)` distinguishes the two. */
 export type Result<R> = (R & Succeeded) | Failed;

@@ -24,7 +24,7 @@ test("problems take the shape of ajv's errors", () => {
 });
 
 test("what is wrong with the context is no error of a field", () => {
-  const dataset = { id: 1, definition: { parameters: 5 } };
+  const dataset: object = { id: 1, definition: { parameters: 5 } };
   const { errors } = validateBatch({ recipe_type_id: 208, definition: { dataset: 1 } }, { dataset });
   assert.deepEqual(
     toAjvErrors(errors).map(({ instancePath, keyword }) => [instancePath, keyword]),

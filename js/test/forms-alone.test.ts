@@ -25,7 +25,9 @@ test("it has what a form needs, and each function runs in its module", () => {
     expandForcedNodes: () => forms.expandForcedNodes({ forced_nodes, definition }),
     forcedNodesTree: () => forms.forcedNodesTree({ definition }),
     nextBatch: () => forms.nextBatch({ batch }),
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name is still there
     normaliseForcedNodes: () => forms.normaliseForcedNodes({ forced_nodes, definition }),
+    normalizeForcedNodes: () => forms.normalizeForcedNodes({ forced_nodes, definition }),
     proposeInputMap: () => forms.proposeInputMap({ recipe_type, dataset }),
     readConfiguration: () => forms.readConfiguration({ priority: 100 }),
     readCreateRequest: () => forms.readCreateRequest(request),

@@ -168,7 +168,7 @@ function entriesOf(library: Library, validator: ScaleBatch.BatchValidator): Reco
       give: (forced_nodes) => library.expandForcedNodes({ ...nodes, forced_nodes }),
     },
     "normaliseForcedNodes, forced nodes": {
-      give: (forced_nodes) => library.normaliseForcedNodes({ ...nodes, forced_nodes }),
+      give: (forced_nodes) => library.normalizeForcedNodes({ ...nodes, forced_nodes }),
     },
 
     "compareBatches, batches": { give: (batches) => library.compareBatches({ batches }) },

@@ -149,7 +149,7 @@ test("a validator may get another context later", () => {
 });
 
 test("what is wrong with the context is at no field", () => {
-  const broken = { ...context, dataset: { id: 1, definition: { parameters: 5 } } };
+  const broken = { ...context, dataset: { id: 1, definition: { parameters: 5 } } as object };
   const [issue] = issues(createRequestSchema.withContext(broken), {
     recipe_type_id: 208,
     definition: { dataset: 1 },

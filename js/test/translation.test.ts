@@ -81,7 +81,7 @@ test("issues of a schema are translated as they are, and what has no message sta
   assert.ok(issue !== undefined);
   assert.equal(
     translate(issue, german),
-    "Das Feld „recipe_type_id“ muss eine ganze Zahl sein, ist aber ein Text.",
+    "Das Feld „recipe_type_id“ muss eine ganze Zahl sein, ist aber ein Text: „1“.",
   );
   assert.equal(translate(issue, {}), issue.message);
 });

@@ -12,10 +12,15 @@ import {
   forcedNodesTree,
   nextBatch,
   validateBatch,
+  normaliseForcedNodes,
+  normalizeForcedNodes,
+  problemUrl,
+  type BatchContext,
   type Problem,
 } from "scale-batch";
 
 import { FIELDS } from "./generated/fields.js";
+import { narrowed } from "./generated/narrowing.js";
 
 interface Definitions {
   merge: (schemas: Record<string, object>) => Record<string, object>;
@@ -36,7 +41,7 @@ test("inputs are typed, and none may be called as a document", () => {
   const inputs = { EchoInputs: { description: "To echo.", extends: null, inputs: [input] } };
   const functions = { echo: { inputs: [["EchoInputs"]] }, quiet: { inputs: [] } };
   const written = inputTypes({ functions, inputs }, ["Batch", "Dataset"]);
-  assert.match(written, /^import type \{ Batch \} from/m);
+  assert.match(written, /^import type \{ Batch, Dataset \} from/m);
   assert.match(
     written,
     /export interface EchoInputs \{\n {2}\/\*\* It\. \*\/\n {2}batch\?: Batch \| undefined;\n\}/,
@@ -143,4 +148,51 @@ test("the params of a problem are those of its name, and of its cause", () => {
   const context = { dataset: { id: 1, definition: {}, files_per_parameter: {} } };
   const { errors } = validateBatch({ recipe_type_id: 1, definition: { dataset: 2 } }, context);
   assert.deepEqual(errors.map(describe), [1]);
+});
+
+test("the name of a problem alone narrows its params", () => {
+  const { errors } = validateBatch({ recipe_type_id: 1, definition: {} });
+  const [problem] = errors;
+  assert.equal(problem?.name, "NO_RECIPES");
+  assert.deepEqual(narrowed(problem), [{ because: "NO_SOURCE" }, "NO_SOURCE"]);
+});
+
+test("a context has the types of its documents, as clients declare them", () => {
+  interface Known {
+    id: number;
+    title?: string;
+    files: { id: number; parameter_name: string }[];
+    created: string;
+  }
+  const dataset: Known = { id: 1, files: [{ id: 7, parameter_name: "A" }], created: "2026-02-03T08:12:44Z" };
+  const context: BatchContext = {
+    dataset,
+    revisions: { results: [{ name: "inner", revision_num: 7, definition: { nodes: {} } }] },
+    batches: [{ id: 5, root_batch: null }],
+    // @ts-expect-error: the id of a recipe type is a number.
+    recipe_type: { id: "208" },
+  };
+  const { warnings } = validateBatch({ recipe_type_id: 1, definition: { dataset: 1 } }, context);
+  assert.ok(warnings.every(({ document }) => document !== "dataset"));
+});
+
+test("words of the API are types of their own", () => {
+  const { unchecked } = validateBatch({ recipe_type_id: 1, definition: { dataset: 1 } });
+  const needs: (
+    | "recipe_type"
+    | "dataset"
+    | "batches"
+    | "previous_batch"
+    | "revisions"
+    | "sub_recipe_types"
+    | "recipe_types"
+  )[] = unchecked.map((rule) => rule.needs);
+  assert.ok(needs.includes("dataset"));
+});
+
+test("a problem has an address, and former names are still there", () => {
+  assert.match(problemUrl("NO_RECIPES"), /\/docs\/problems\.md#no_recipes$/);
+  assert.equal(problemUrl("NO_RECIPES", "help"), "help#no_recipes");
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name
+  assert.equal(normaliseForcedNodes, normalizeForcedNodes);
 });

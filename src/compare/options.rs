@@ -245,7 +245,8 @@ fn read_percent(fields: Fields<'_>, field: &'static str, collector: &mut Collect
     let percent = u32::try_from(number).ok();
     if percent.is_none() {
         let said = format!("{} must be from 0 to {} percents.", at.label(), u32::MAX);
-        at.report(collector, at.out_of_range(said));
+        let problem = at.out_of_range(number, Some(0), Some(u32::MAX.into()), said);
+        at.report(collector, problem);
     }
     percent
 }
@@ -258,7 +259,8 @@ fn read_confidence(fields: Fields<'_>, collector: &mut Collector) -> Option<Conf
         .and_then(Confidence::from_percent);
     if confidence.is_none() {
         let said = format!("{} must be from 50 to 99 percents.", at.label());
-        at.report(collector, at.out_of_range(said));
+        let problem = at.out_of_range(number, Some(50), Some(99), said);
+        at.report(collector, problem);
     }
     confidence
 }

@@ -32,6 +32,7 @@ pub struct ComparisonRow<'a> {
     /// The name of the recipe node; `None` for the batch as a whole.
     pub node: Option<&'a str>,
     /// The metric: one of the API's, or one of the figures that [`Analysis`] adds.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = metrics_of_rows())))]
     pub metric: &'static str,
     /// What the value counts.
     pub unit: MetricUnit,
@@ -129,6 +130,14 @@ impl<'a> ComparisonRow<'a> {
             jobs_needed: None,
         })
     }
+}
+
+/// Every metric that a row can be of.
+#[cfg(feature = "schema")]
+fn metrics_of_rows() -> Vec<&'static str> {
+    use crate::read::Word as _;
+    let derived = ["total_job_time", "failed_share", "canceled_share"];
+    [crate::documents::Metric::WORDS, &derived].concat()
 }
 
 impl Analysis {

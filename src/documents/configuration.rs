@@ -175,6 +175,8 @@ fn written_as_object(at: At<'_>, fields: Fields<'_>) -> Problem {
     let problem = at.mistake(Mistake::WrongType {
         expected: Some("array"),
         found: Some("object"),
+        value: None,
+        allowed: None,
         said: description.to_owned(),
     });
     let mut entries = Vec::new();

@@ -222,18 +222,18 @@ fn read_counts(at: At<'_>, collector: &mut Collector) -> Option<SortedMap<String
         "an object that maps parameter names to numbers of files",
     )? {
         let count = at.integer(collector, "the number of files of the parameter");
-        match (count.map(u64::try_from), &mut counts) {
-            (Some(Ok(count)), Some(counts)) => counts.push((name.to_owned(), count)),
-            (Some(Ok(_)), None) => {}
+        match (count, count.map(u64::try_from), &mut counts) {
+            (_, Some(Ok(count)), Some(counts)) => counts.push((name.to_owned(), count)),
+            (_, Some(Ok(_)), None) => {}
             // Of one count that is not known, the others are not enough.
-            (None, _) => counts = None,
-            (Some(Err(_)), _) => {
+            (None, ..) | (_, None, _) => counts = None,
+            (Some(count), Some(Err(_)), _) => {
                 counts = None;
                 let said = format!(
                     "The parameter {} cannot have fewer than 0 files.",
                     quoted(name)
                 );
-                at.report(collector, at.out_of_range(said));
+                at.report(collector, at.out_of_range(count, Some(0), None, said));
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{VERSIONS, deserialize_by_reading};
 use crate::problem::causes::Ignored;
 use crate::problem::structural::Mistake;
 use crate::problem::{PatchOperation, ProblemName, join};
-use crate::read::{At, Collector, Read};
+use crate::read::{At, Collector, KEY_OF_EDITORS, Read};
 use crate::sorted::{SortedMap, SortedSet};
 
 /// The recipe nodes to re-process even though nothing about them changed.
@@ -257,7 +257,8 @@ fn read_level<'a>(
     level
         .inner
         .extend(fields.each_member(collector, "sub_recipes", wanted));
-    let empty_at_the_top = place.is_none() && fields.members().next().is_none();
+    let mut keys = fields.members().map(|(key, _)| key);
+    let empty_at_the_top = place.is_none() && keys.all(|key| key == KEY_OF_EDITORS);
     let all = match fields.optional("all") {
         Some(all) => all.required().boolean(
             collector,
@@ -318,9 +319,8 @@ mod schema {
     /// Forced nodes inside `sub_recipes`.
     struct InnerForcedNodes;
 
-    fn object(title: &str, inner: &Schema, version: &serde_json::Value) -> serde_json::Value {
-        serde_json::json!({
-            "title": title,
+    fn object(inner: &Schema, version: serde_json::Value) -> Schema {
+        json_schema!({
             "type": "object",
             "properties": {
                 "all": {
@@ -342,13 +342,8 @@ mod schema {
                 },
                 "version": version,
             },
-            "required": ["all"],
             "additionalProperties": false,
         })
-    }
-
-    fn into_schema(value: serde_json::Value) -> Schema {
-        Schema::try_from(value).unwrap_or_default()
     }
 
     impl JsonSchema for InnerForcedNodes {
@@ -357,15 +352,11 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let mut schema = into_schema(object(
-                "Forced nodes of a sub-recipe",
-                &inner,
-                &version_inside(),
-            ));
-            schema.insert(
-                "description".into(),
-                "What is forced inside a recipe node.".into(),
-            );
+            let mut schema = object(&inner, version_inside());
+            schema.insert("title".into(), "Forced nodes of a sub-recipe".into());
+            let description = "What is forced inside a recipe node.";
+            schema.insert("description".into(), description.into());
+            schema.insert("required".into(), serde_json::json!(["all"]));
             schema
         }
     }
@@ -376,15 +367,21 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let chosen = object("Every node, or those named", &inner, &version());
-            json_schema!({
-                "title": "Forced nodes",
-                "description": "The nodes to run again even though nothing about them changed.",
-                "anyOf": [
-                    { "title": "None", "type": "object", "additionalProperties": false, "maxProperties": 0 },
-                    chosen,
-                ],
-            })
+            let mut schema = object(&inner, version());
+            schema.insert("title".into(), "Forced nodes".into());
+            let description = "The nodes to run again even though nothing about them changed.";
+            schema.insert("description".into(), description.into());
+            // Beside nothing `all` may be omitted. A choice of two objects would say the same, but an editor offers no
+            // fields before it knows which, and ajv refuses a default inside one.
+            let beside = ["nodes", "sub_recipes", "version"].map(|field| (field, ["all"]));
+            schema.insert(
+                "dependentRequired".into(),
+                beside
+                    .into_iter()
+                    .map(|(field, needs)| (field, serde_json::json!(needs)))
+                    .collect(),
+            );
+            schema
         }
     }
 }

@@ -6,21 +6,23 @@ use crate::read::{At, Collector, Fields, Limits, Read};
 
 deserialize_by_reading!(Limits);
 
+/// The names of the limits.
+pub(crate) const LIMITS: [&str; 8] = [
+    "bytes",
+    "values",
+    "depth",
+    "problems",
+    "problem_bytes",
+    "entries",
+    "repeated_bytes",
+    "integer",
+];
+
 impl Read for Limits {
     const NAME: ProblemName = ProblemName::InvalidRequest;
 
     fn read(at: At<'_>, collector: &mut Collector) -> Option<Self> {
-        const FIELDS: [&str; 8] = [
-            "bytes",
-            "values",
-            "depth",
-            "problems",
-            "problem_bytes",
-            "entries",
-            "repeated_bytes",
-            "integer",
-        ];
-        let fields = at.strict_object(collector, "an object: the limits", &FIELDS)?;
+        let fields = at.strict_object(collector, "an object: the limits", &LIMITS)?;
         let mut limits = Limits::default();
         let Limits {
             bytes,
@@ -65,7 +67,7 @@ fn read_limit(fields: Fields<'_>, field: &'static str, collector: &mut Collector
         return Some(number);
     }
     let said = format!("{} is {number}, but no limit is less than 0.", at.label());
-    at.report(collector, at.out_of_range(said));
+    at.report(collector, at.out_of_range(number, Some(0), None, said));
     None
 }
 

@@ -509,7 +509,7 @@ pub(crate) fn read_count(at: At<'_>, collector: &mut Collector) -> Option<u64> {
     u64::try_from(count)
         .map_err(|_| {
             let said = format!("{} is {count}, but a count cannot be negative.", at.label());
-            at.report(collector, at.out_of_range(said));
+            at.report(collector, at.out_of_range(count, Some(0), None, said));
         })
         .ok()
 }

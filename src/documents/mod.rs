@@ -62,6 +62,8 @@ pub use job_type::JobType;
 pub(crate) use job_type::JobTypes;
 pub(crate) use kind::DocumentKind;
 pub(crate) use known_recipe_types::{KnownRecipeTypes, KnownType, KnownTypes};
+#[cfg(feature = "schema")]
+pub(crate) use limits::LIMITS;
 pub use metrics::{
     BatchCountLists, BatchCounts, JobMetricLists, JobMetrics, Metric, MetricDirection, MetricUnit,
     MetricValue,

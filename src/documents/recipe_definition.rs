@@ -167,6 +167,7 @@ impl PartialRecipe {
                 collector,
                 old.mistake(Mistake::OldVersion {
                     version: FIRST,
+                    instead: None,
                     said,
                 }),
             );

@@ -186,7 +186,8 @@ fn report_unknown(
             "The diff has no node {} that can be read: the dependency on it is left out.",
             quoted(name)
         );
-        dependency.report(collector, dependency.mistake(Mistake::UnknownNode { said }));
+        let mistake = Mistake::UnknownNode { node: name, said };
+        dependency.report(collector, dependency.mistake(mistake));
     }
 }
 

@@ -48,12 +48,19 @@ pub struct RecipeType {
     /// The number of the current revision.
     pub revision_num: Option<i64>,
     /// Whether batches may create recipes of this type.
+    #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_active: Option<bool>,
     /// The job types of its nodes, each in its latest revision.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub job_types: Vec<JobType>,
     /// What the details say of the recipe types that its nodes run.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(default, skip_serializing_if = "Vec::is_empty")
+    )]
     pub sub_recipe_types: Vec<RecipeTypeSummary>,
     /// The definition of the current revision.
     pub definition: RecipeDefinition,

@@ -5,6 +5,8 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::read::KEY_OF_EDITORS;
+
 /// The default of `supersedes`.
 pub(crate) fn yes() -> bool {
     true
@@ -40,6 +42,55 @@ fn for_people(schema: &mut Schema) {
     }
     if let Some(Value::String(description)) = schema.get_mut("description") {
         *description = for_readers_of_json(description);
+    }
+}
+
+/// 2^53 - 1: programs that read a schema read its numbers and those of documents as JavaScript does.
+const LARGEST: i64 = (1 << 53) - 1;
+
+/// Leaves out and rewrites what validators and editors in their default settings refuse, or offer although nobody should
+/// write it.
+fn for_programs(schema: &mut Schema) {
+    // The names that Rust has for types of numbers, which are no formats to anyone else.
+    schema.remove("format");
+    for (bound, outermost) in [("minimum", i64::MIN), ("maximum", i64::MAX)] {
+        if schema.get(bound) == Some(&json!(outermost)) {
+            schema.insert(bound.into(), json!(outermost.signum() * LARGEST));
+        }
+    }
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    // What is allowed by a pattern is described where it is, and nowhere offered or drawn.
+    let mut deprecated = Map::new();
+    properties.retain(|name, property| {
+        let is_kept = property.get("deprecated") != Some(&json!(true));
+        if !is_kept {
+            deprecated.insert(pattern(name), property.take());
+        }
+        is_kept
+    });
+    if !deprecated.is_empty() {
+        schema.insert("patternProperties".into(), deprecated.into());
+    }
+}
+
+/// The pattern that only this name matches.
+fn pattern(name: &str) -> String {
+    format!("^{}$", name.replace('$', "\\$"))
+}
+
+/// Allows the key in which a file names its schema for editors, where no other key is allowed.
+fn with_key_of_editors(schema: &mut Schema) {
+    if schema.get("additionalProperties") != Some(&json!(false)) {
+        return;
+    }
+    let key = json!({
+        "title": "Schema", "description": "The schema of this file, for editors. It is never sent.", "type": "string",
+    });
+    let patterns = schema.ensure_object().entry("patternProperties");
+    if let Some(patterns) = patterns.or_insert_with(|| json!({})).as_object_mut() {
+        patterns.insert(pattern(KEY_OF_EDITORS), key);
     }
 }
 
@@ -192,9 +243,45 @@ pub(crate) fn one_or_more(schema: &mut Schema) {
     }
 }
 
-/// What generates all schemas.
+/// What generates the schemas of documents, as they are read.
 pub(crate) fn generator() -> schemars::SchemaGenerator {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(for_people));
+    transformed(SchemaSettings::draft2020_12())
+}
+
+/// What generates the schemas of results: a field is always there, or it is left out instead of being null.
+pub(crate) fn generator_of_results() -> schemars::SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .with_transform(RecursiveTransform(left_out_or_there));
+    transformed(settings)
+}
+
+/// Says of a field that it is not there without the feature `full`, and may be null with it.
+pub(crate) const ABSENT_IN_FORMS: &str = "Absent in scale-batch/forms.";
+
+/// Takes `null` from the fields that need not be there.
+fn left_out_or_there(schema: &mut Schema) {
+    let mut required = schema.remove("required").unwrap_or_else(|| json!([]));
+    let fields = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (field, property) in fields.into_iter().flatten() {
+        let Some(required) = required.as_array_mut() else {
+            continue;
+        };
+        if property.get("$comment") == Some(&ABSENT_IN_FORMS.into()) {
+            required.retain(|required| required != field);
+        } else if !required.iter().any(|required| required == field) {
+            without_null(property);
+        }
+    }
+    if required != json!([]) {
+        schema.insert("required".into(), required);
+    }
+}
+
+fn transformed(settings: SchemaSettings) -> schemars::SchemaGenerator {
+    let settings = settings
+        .with_transform(RecursiveTransform(for_people))
+        .with_transform(RecursiveTransform(for_programs));
     settings.into_generator()
 }
 
@@ -206,6 +293,87 @@ pub(crate) fn of<T: JsonSchema>(file: &str) -> Value {
     if schema.get("title").is_some_and(|title| *title == *name) {
         schema.insert("title".into(), title(&name).into());
     }
+    with_key_of_editors(&mut schema);
+    schema.to_value()
+}
+
+/// What the reader needs of a document that a server sends, by the name of its type: fewer fields than are written.
+const NEEDED: [(&str, &[&str]); 6] = [
+    ("DatasetDefinition", &[]),
+    ("JobType", &["revision_num"]),
+    ("SeedFile", &["name"]),
+    ("SeedInterface", &[]),
+    ("SeedJob", &[]),
+    ("SeedParameters", &[]),
+];
+
+/// The whole schema of a document that a server sends: as it is read, of which what is written is a part.
+pub(crate) fn served<T: JsonSchema>(file: &str) -> Value {
+    let mut schema = Schema::try_from(of::<T>(file)).unwrap_or_default();
+    RecursiveTransform(|schema: &mut Schema| {
+        // The server, and clients that keep notes in what it sent, have more fields.
+        if schema.get("additionalProperties") == Some(&json!(false)) {
+            schema.remove("additionalProperties");
+        }
+    })
+    .transform(&mut schema);
+    let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut);
+    for (name, definition) in definitions.into_iter().flatten() {
+        let needed = NEEDED.iter().find(|(needed, _)| needed == name);
+        if let (Some((_, needed)), Some(definition)) = (needed, definition.as_object_mut()) {
+            definition.insert("required".to_owned(), json!(needed));
+        }
+        if let ("JobType", Ok(definition)) = (name.as_str(), definition.try_into()) {
+            named_inside(definition, "job_type", &["name", "version"]);
+        }
+    }
+    schema.insert("$comment".into(), AS_READ.into());
+    schema.to_value()
+}
+
+/// Says of a schema that results have types of their own.
+const AS_READ: &str = "As it is read. What is read has all fields.";
+
+/// Of a document that may be a revision as the server sends it, with its name in another object inside.
+fn named_inside(schema: &mut Schema, inside: &str, name: &[&str]) {
+    let properties: Map<String, Value> = name
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({ "title": title(name) })))
+        .collect();
+    let named = json!({
+        "title": title(inside), "type": "object", "required": name, "properties": &properties,
+    });
+    let choices = json!([
+        { "required": name, "properties": properties },
+        { "required": [inside], "properties": { inside: named } },
+    ]);
+    schema.insert("anyOf".into(), choices);
+}
+
+/// The revision of a recipe type, which has its name in itself or in `recipe_type`.
+pub(crate) fn revision<T: JsonSchema>(file: &str) -> Value {
+    let mut schema = Schema::try_from(served::<T>(file)).unwrap_or_default();
+    schema.insert("required".into(), json!(["revision_num", "definition"]));
+    named_inside(&mut schema, "recipe_type", &["name"]);
+    schema.to_value()
+}
+
+/// A dataset, whose files may be listed instead of counted.
+pub(crate) fn dataset<T: JsonSchema>(file: &str) -> Value {
+    let mut schema = Schema::try_from(served::<T>(file)).unwrap_or_default();
+    let file = json!({
+        "type": "object",
+        "properties": { "parameter_name": {
+            "title": "Parameter name", "description": "The parameter that it is for.", "type": "string",
+        } },
+        "required": ["parameter_name"],
+    });
+    let files = json!({
+        "title": "Files",
+        "description": "The files, as the details of a dataset have them, or their number, as a list of datasets has it.",
+        "anyOf": [{ "type": "array", "items": file }, { "type": "integer" }, { "type": "null" }],
+    });
+    add(&mut schema, "files", files);
     schema.to_value()
 }
 

@@ -145,8 +145,12 @@ fn warn_about_older_seed(interface: Fields<'_>, collector: &mut Collector) {
             quoted(older),
             quoted(field)
         );
-        let version = "1.0.0";
-        at.report(collector, at.mistake(Mistake::OldVersion { version, said }));
+        let mistake = Mistake::OldVersion {
+            version: "1.0.0",
+            instead: Some(field),
+            said,
+        };
+        at.report(collector, at.mistake(mistake));
     }
 }
 

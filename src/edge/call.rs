@@ -113,9 +113,9 @@ inputs! {
         /// The recipe types of recipe nodes, to look inside: `{name, revision_num, definition}` each, as
         /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, or the details of recipe types, which are their
         /// latest revisions.
-        revisions: optional "DocumentOrText<readonly object[] | object>",
+        revisions: optional "DocumentOrText<ServedList<SubRecipeType>>",
         /// The former name of `revisions`, still accepted.
-        sub_recipe_types: optional "DocumentOrText<readonly object[] | object>",
+        sub_recipe_types: optional "DocumentOrText<ServedList<SubRecipeType>>",
     }
 }
 

@@ -104,6 +104,8 @@ fn number(part: &Part<'_>) -> Result<u64, Problem> {
         part.mistake(Mistake::WrongType {
             expected: None,
             found: None,
+            value: None,
+            allowed: None,
             said: "\"held\" must be a number that \"holdContext\" gave.".to_owned(),
         })
     })

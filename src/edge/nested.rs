@@ -16,21 +16,21 @@ inputs! {
     /// What is known beside a request, each part optional: as the API serves it, as an object or as JSON text.
     BatchContext {
         /// The details of the recipe type, with its definition and revision.
-        recipe_type: optional "DocumentOrText<object> | null",
+        recipe_type: optional "DocumentOrText<Served<RecipeType>> | null",
         /// The details of the dataset.
-        dataset: optional "DocumentOrText<object> | null",
+        dataset: optional "DocumentOrText<ServedDataset> | null",
         /// Batches among which the previous batch is looked for: a page of the list, an array, or the chain.
-        batches: optional "DocumentOrText<readonly object[] | object> | null",
+        batches: optional "DocumentOrText<ServedList<Batch>> | null",
         /// The details of the previous batch.
-        previous_batch: optional "DocumentOrText<object> | null",
+        previous_batch: optional "DocumentOrText<Served<Batch>> | null",
         /// Revisions of recipe types, one or an array, for what the previous batch ran and what recipe nodes run: as
         /// `GET /v6/recipe-types/{name}/revisions/{n}/` serves them, `{name, revision_num, definition}`, or the
         /// details of a recipe type.
-        revisions: optional "DocumentOrText<readonly object[] | object> | null",
+        revisions: optional "DocumentOrText<ServedList<SubRecipeType>> | null",
         /// The former name of `revisions`, still accepted.
-        sub_recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
+        sub_recipe_types: optional "DocumentOrText<ServedList<SubRecipeType>> | null",
         /// The details of recipe types that recipe nodes run, which show whether they are active.
-        recipe_types: optional "DocumentOrText<readonly object[] | object> | null",
+        recipe_types: optional "DocumentOrText<ServedList<RecipeType>> | null",
     }
 
     /// How a comparison is judged.

@@ -130,9 +130,9 @@ problems! {
     /// The batch would create no recipe.
     NoRecipes<'a> = "NO_RECIPES", Error(8), {
         /// Why.
-        because: NothingToCreate<'a>;
+        because: NothingToCreate<'a>,
         /// The last batch of a chain, where the batch that follows it is to be made.
-        last_batch: Option<i64>,
+        last_batch as "batch_id": Option<i64>,
     } => match last_batch {
         Some(id) => format!("The next batch would create no recipes: batch {id} has none to re-process."),
         None => format!("The batch would create no recipes: {}.", because.sentence()),
@@ -582,7 +582,9 @@ problems! {
         /// The revision that is saved.
         revision_num: i64,
         /// Why, as the server names it.
-        reasons: Vec<&'a str>;
+        reasons: Vec<&'a str>,
+        /// What of the earlier input does not fit: the name and the params of each problem.
+        problems: Vec<UnfitInput>;
         errors: String,
     } => format!(
         "Recipes of the saved revision {revision_num} cannot be re-processed with this definition: their input does \
@@ -598,11 +600,15 @@ problems! {
     } => format!("There is no metric {} here. It is left out.", quoted(field));
 
     /// A metric of a comparison has not one value for each batch.
-    WrongLength = "WRONG_LENGTH", Warning, {
+    WrongLength<'a> = "WRONG_LENGTH", Warning, {
         /// How many values there are.
         found: usize,
         /// How many batches there are.
-        expected: usize;
+        expected: usize,
+        /// The metric, or the field of it.
+        field: Option<&'a str>,
+        /// Which item of `field` it is, from 1, where it is one.
+        items: Option<Vec<usize>>;
         label: String,
     } => format!("{label} should have one value for each of the {expected} batches, but it has {found}.");
 
@@ -684,9 +690,9 @@ problems! {
         /// Its value.
         completed: u64,
         /// The value of the total.
-        total: u64;
+        total: u64,
         /// The metric of the total.
-        of: &'a str,
+        of as "total_metric": &'a str,
     } => format!("In batch {id}, \"{metric}\" is {completed}, more than the {total} of \"{of}\".");
 
     /// A shortest, average and longest duration are not in this order.

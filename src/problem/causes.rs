@@ -87,7 +87,13 @@ causes! {
             quoted(condition)
         );
         /// `between` has the larger value first.
-        Reversed = "REVERSED" {; name: &'a str, first: String, second: String } => format!(
+        Reversed = "REVERSED" {
+            /// The value that comes first, as JSON.
+            first: String,
+            /// The smaller one, which comes second.
+            second: String;
+            name: &'a str,
+        } => format!(
             "The filter on {} can never hold: nothing is between {first} and {second}. The smaller value comes first.",
             quoted(name)
         );
@@ -362,7 +368,8 @@ causes! {
             /// The nodes.
             nodes: Vec<&'a str>,
             /// For each the recipe nodes around it, from the outside in.
-            places: Vec<Vec<&'a str>>;
+            places: Vec<Vec<&'a str>>,
+            /// The field in which it is named there: `nodes` or `sub_recipes`.
             field: &'a str,
         } => type_inside("job type", nodes, &within(places, field));
         /// The recipe type of nodes inside sub-recipes.
@@ -370,13 +377,15 @@ causes! {
             /// The nodes.
             nodes: Vec<&'a str>,
             /// For each the recipe nodes around it, from the outside in.
-            places: Vec<Vec<&'a str>>;
+            places: Vec<Vec<&'a str>>,
+            /// The field in which it is named there: `nodes` or `sub_recipes`.
             field: &'a str,
         } => type_inside("recipe type", nodes, &within(places, field));
         /// A node inside sub-recipes.
         InSubRecipe = "IN_SUB_RECIPE" {
             /// For each place the recipe nodes around it, from the outside in.
-            places: Vec<Vec<&'a str>>;
+            places: Vec<Vec<&'a str>>,
+            /// The field in which it is named there: `nodes` or `sub_recipes`.
             field: &'a str,
         } => {
             let places = within(places, field);
@@ -607,7 +616,10 @@ causes! {
     /// Why no recipe is created where some are estimated.
     enum NothingCreated<'a> {
         /// The recipe type is inactive.
-        RecipeTypeInactive = "RECIPE_TYPE_INACTIVE" {; name: Option<&'a str> } => {
+        RecipeTypeInactive = "RECIPE_TYPE_INACTIVE" {
+            /// Its name, where that is known.
+            name as "recipe_type_name": Option<&'a str>,
+        } => {
             let name = name.map_or_else(String::new, |name| [" ", &quoted(name)].concat());
             format!("the recipe type{name} is inactive. Activate it first")
         };

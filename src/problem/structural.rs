@@ -161,7 +161,11 @@ causes! {
             /// The JSON type that belongs there.
             expected: Option<&'a str>,
             /// The JSON type of the value; what JSON cannot say is named as it is, such as `NaN`.
-            found: Option<&'a str>;
+            found: Option<&'a str>,
+            /// The value, where it is a string, a number or a boolean.
+            value: Option<Value>,
+            /// The values that can, where they are few.
+            allowed: Option<Vec<&'a str>>;
             said: String,
         } => std::mem::take(said);
         /// The type is right, but the value is not allowed there.
@@ -211,7 +215,9 @@ causes! {
         /// A document of a version that is written in another way today.
         OldVersion = "OLD_VERSION" {
             /// That version.
-            version: &'a str;
+            version: &'a str,
+            /// The field that has it today, where it is one.
+            instead: Option<&'a str>;
             said: String,
         } => std::mem::take(said);
         /// The response of a server that did not send the document.
@@ -227,7 +233,11 @@ causes! {
             said: String,
         } => std::mem::take(said);
         /// A diff names a node that it does not have.
-        UnknownNode = "UNKNOWN_NODE" {; said: String } => std::mem::take(said);
+        UnknownNode = "UNKNOWN_NODE" {
+            /// The node.
+            node: &'a str;
+            said: String,
+        } => std::mem::take(said);
         /// The nodes of a diff depend on each other in a circle.
         CircularDependency = "CIRCULAR_DEPENDENCY" {
             /// The nodes of the circle.
@@ -312,6 +322,11 @@ pub(crate) fn structural(
 pub(crate) fn params_schema() -> ParamsSchema {
     let mut schema = ParamsSchema::new();
     Option::<&str>::describe("field", "The field in which it is.", &mut schema);
+    Option::<Vec<usize>>::describe(
+        "items",
+        "Which item of `field` it is, from 1; of arrays inside each other, from the outside in.",
+        &mut schema,
+    );
     Mistake::describe("cause", "", &mut schema);
     Option::<&str>::describe(
         "left_out",

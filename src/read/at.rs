@@ -107,6 +107,11 @@ impl<'a> At<'a> {
         self.name
     }
 
+    /// Whether it is the whole document.
+    pub(super) fn is_root(self) -> bool {
+        self.index == 0
+    }
+
     pub(super) fn is_required(self) -> bool {
         self.required
     }
@@ -215,6 +220,22 @@ impl<'a> At<'a> {
                 format!("item {} of {}", entry.position + 1, array.label())
             }
         }
+    }
+
+    /// The field of the array that it is an item of, and which item, from 1; of arrays inside each other, from the outside
+    /// in.
+    pub(crate) fn item(self) -> (Option<&'a str>, Vec<usize>) {
+        let mut items = Vec::new();
+        let mut at = self;
+        while let (None, Some(entry)) = (at.key(), at.tree.entry(at.index)) {
+            if at.is_root() {
+                break;
+            }
+            items.push(entry.position as usize + 1);
+            at.index = entry.parent;
+        }
+        items.reverse();
+        (at.key(), items)
     }
 
     /// Collects a problem about a value that is of no use: what is read leniently goes on without it.

@@ -13,6 +13,9 @@ use super::collector::Collector;
 use super::items::{Items, Members};
 use super::word::Word;
 
+/// The key in which a file names its schema for the editor that it is written in. It says nothing about the document.
+pub(crate) const KEY_OF_EDITORS: &str = "$schema";
+
 /// The fields of an object.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields<'a> {
@@ -242,7 +245,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Refuses every field that is neither `known` nor dealt with `elsewhere`.
+    /// Refuses every field that is neither `known` nor dealt with `elsewhere`, nor the key of editors.
     pub(crate) fn refuse_others(
         self,
         collector: &mut Collector,
@@ -252,6 +255,9 @@ impl<'a> Fields<'a> {
         let mut free = None;
         for (key, member) in self.members() {
             if known.contains(&key) || elsewhere.contains(&key) {
+                continue;
+            }
+            if key == KEY_OF_EDITORS && self.at.is_root() && member.is_text() {
                 continue;
             }
             // Known fields that are not there yet may have been meant; looked up once for the whole object.

@@ -2,7 +2,8 @@
 
 use crate::problem::structural::{Mistake, structural};
 use crate::problem::{PatchOperation, Problem, join};
-use crate::words::{capitalised, choice_list, quoted};
+use crate::words::{capitalised, choice_list, quoted, shortened};
+use serde_json::Value;
 
 use super::at::At;
 use super::collector::Collector;
@@ -12,9 +13,18 @@ use super::tree::{Kind, describe, kind_name};
 
 impl At<'_> {
     /// A structural problem of this value. Where that has a field name, `params.field` names it, unless the mistake
-    /// itself is about a field.
+    /// itself is about a field; of an item of an array, `params.items` says which.
     pub(crate) fn mistake(self, mistake: Mistake<'_>) -> Problem {
-        structural(self.name(), self.key(), mistake)
+        let is_of_another_field = matches!(mistake, Mistake::MissingField { .. });
+        if is_of_another_field || self.key().is_some() {
+            return structural(self.name(), self.key(), mistake);
+        }
+        let (field, items) = self.item();
+        let problem = structural(self.name(), field, mistake);
+        match items.is_empty() {
+            true => problem,
+            false => problem.param("items", items),
+        }
     }
 
     /// A value that is not allowed there, though its type is right.
@@ -23,11 +33,17 @@ impl At<'_> {
     }
 
     /// A number that is outside the range that is allowed.
-    pub(crate) fn out_of_range(self, said: String) -> Problem {
+    pub(crate) fn out_of_range(
+        self,
+        found: i64,
+        minimum: Option<i64>,
+        maximum: Option<i64>,
+        said: String,
+    ) -> Problem {
         self.mistake(Mistake::OutOfRange {
-            found: None,
-            minimum: None,
-            maximum: None,
+            found: Some(found.into()),
+            minimum,
+            maximum,
             said,
         })
     }
@@ -58,6 +74,8 @@ impl At<'_> {
         let mut problem = self.mistake(Mistake::WrongType {
             expected: Some(expected),
             found: Some(kind_name(self.kind())),
+            value: plain_value(self.kind()),
+            allowed: None,
             said: format!("{label} must be {wanted}, but it is {found}."),
         });
         match self.kind() {
@@ -86,7 +104,10 @@ impl At<'_> {
     pub(super) fn refuse_word(self, collector: &mut Collector, allowed: &[&'static str]) {
         let Kind::String(text) = self.kind() else {
             let wanted = format!("a string, one of {}", choice_list(allowed));
-            self.refuse_type(collector, "string", &wanted);
+            if self.has_room(collector) {
+                let problem = self.of_wrong_type(collector, "string", &wanted);
+                self.report_useless(collector, problem.param("allowed", allowed.to_vec()));
+            }
             return;
         };
         if !self.has_room(collector) {
@@ -161,8 +182,20 @@ impl At<'_> {
     }
 }
 
+/// A value that a description writes out.
+fn plain_value(kind: Kind<'_>) -> Option<Value> {
+    match kind {
+        Kind::Boolean(value) => Some(value.into()),
+        Kind::Integer(value) => Some(value.into()),
+        // As it is written: no number holds every one of its digits.
+        Kind::Number(text) => Some(shortened(text).into()),
+        Kind::String(text) => Some(text.into()),
+        Kind::Null | Kind::Array | Kind::Object | Kind::Foreign(_) => None,
+    }
+}
+
 /// The value that a string surely means where another type is expected.
-fn meant(text: &str, expected: &str, largest: i64) -> Option<serde_json::Value> {
+fn meant(text: &str, expected: &str, largest: i64) -> Option<Value> {
     match expected {
         "integer" => {
             let integer = text.trim().parse().ok()?;

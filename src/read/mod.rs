@@ -26,7 +26,7 @@ use crate::problem::catalogue::DuplicateKey;
 use crate::problem::{Problem, ProblemName, Problems, Severity};
 pub(crate) use at::At;
 pub(crate) use collector::Collector;
-pub(crate) use fields::Fields;
+pub(crate) use fields::{Fields, KEY_OF_EDITORS};
 pub(crate) use found::Found;
 pub(crate) use items::Items;
 pub use limits::Limits;

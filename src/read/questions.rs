@@ -75,7 +75,13 @@ impl<'a> At<'a> {
             capitalised(&at.label()),
             shortened(text)
         );
-        at.report(collector, at.out_of_range(said));
+        let mistake = Mistake::OutOfRange {
+            found: Some(shortened(text).into()),
+            minimum: None,
+            maximum: None,
+            said,
+        };
+        at.report(collector, at.mistake(mistake));
         None
     }
 
@@ -88,7 +94,7 @@ impl<'a> At<'a> {
                 self.label(),
                 quoted(text)
             );
-            self.report(collector, self.invalid_value(None, said));
+            self.report(collector, self.invalid_value(Some(text), said));
         }
         Some(text)
     }

@@ -36,6 +36,7 @@ pub struct UncheckedNode {
     /// The interfaces of the node that are not known; empty where the rule is about something else.
     pub interfaces: Vec<InterfaceSide>,
     /// The input that would hold the document: `job_type_revisions` or `revisions`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["job_type_revisions", "revisions"])))]
     pub needs: Cow<'static, str>,
     /// The document that would decide it.
     pub wanted: TypeRevision,

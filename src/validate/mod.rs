@@ -18,6 +18,8 @@ use serde_json::Value;
 
 pub(crate) use batch_diff::DiffedRequest;
 pub(crate) use check::validate_tree;
+#[cfg(feature = "schema")]
+pub(crate) use context::Part;
 pub use context::{Context, WantedDocument};
 pub use document::{DocumentOfRequest, DocumentReport};
 pub use report::{Outlook, PreviousBatchReport, UncheckedRule, ValidationReport};

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "schema")]
+use super::context::Part;
 use super::context::WantedDocument;
+#[cfg(feature = "schema")]
+use crate::documents::schema::ABSENT_IN_FORMS;
 use crate::documents::words::words;
 use crate::documents::{BatchId, RecipeDiffDocument, RecipeTypeRevision, RecipeTypeSummary};
 use crate::estimate::Estimate;
@@ -94,6 +98,7 @@ pub struct PreviousBatchReport {
     pub recipe_type_rev: Option<RecipeTypeRevision>,
     /// Node by node, what the new batch will do; null where the definitions are not known, or the diff was left out.
     #[cfg_attr(not(feature = "full"), serde(skip))]
+    #[cfg_attr(feature = "schema", schemars(extend("$comment" = ABSENT_IN_FORMS)))]
     pub diff: Option<RecipeDiffDocument>,
 }
 
@@ -168,6 +173,7 @@ pub struct UncheckedRule {
     /// The name of the rule.
     pub name: ProblemName,
     /// The part of the context that would decide it.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = Part::ALL.map(Part::name))))]
     pub needs: Cow<'static, str>,
     /// The document that would decide it; absent where the request does not say which.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use scale_batch::Reader;
+use scale_batch::{Limits, Reader};
 use scale_batch::documents::Document;
 use serde_json::Value;
 
@@ -17,8 +17,17 @@ pub const TARGET: Target = Target {
 
 type Accepts = fn(&Value) -> bool;
 
+/// As JavaScript reads it, whose largest integer is the schemas'.
 fn accepts<D: Document>(value: &Value) -> bool {
-    Reader::new().value::<D>(value).document.is_some()
+    let limits = Limits {
+        integer: (1 << 53) - 1,
+        ..Limits::default()
+    };
+    Reader::new()
+        .limits(limits)
+        .value::<D>(value)
+        .document
+        .is_some()
 }
 
 /// The schemas that tell good documents from bad ones, with the reader that must agree; as in `tests/schemas.rs`.

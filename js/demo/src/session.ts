@@ -8,7 +8,7 @@ import { applyPatch } from "rfc6902";
 import {
   BatchValidator,
   forcedNodesTree,
-  normaliseForcedNodes,
+  normalizeForcedNodes,
   type BatchContext,
   type Explanation,
   type ForcedNodes,
@@ -94,6 +94,9 @@ export class Session {
         is_valid: false,
         is_complete: false,
         outlook: "UNKNOWN",
+        recipes_estimated: null,
+        recipe_type: null,
+        estimate: null,
         errors: [],
         warnings: [],
         unchecked: [],
@@ -177,7 +180,7 @@ export class Session {
     const { forced_nodes } =
       definition === undefined
         ? { forced_nodes: forcedNodes }
-        : normaliseForcedNodes({
+        : normalizeForcedNodes({
             forced_nodes: forcedNodes,
             definition,
             revisions: this.#revisions(),

@@ -23,24 +23,45 @@ const kinds: Record<string, string> = {
 /** The kind of a value; a name for a value that JSON cannot represent is kept as it is. */
 const kind = (name: string | undefined): string => kinds[String(name)] ?? String(name);
 
+/** What a mistake is in: a field, an item of one, or the document. */
+function place({ field, items }: { field?: string; items?: readonly number[] }): string {
+  if (items !== undefined) {
+    const numbers = items.map((item) => `Eintrag ${item}`).reverse();
+    return [...numbers, field === undefined ? "der Liste" : quoted(field)].join(" von ");
+  }
+  return field === undefined ? "Der Wert" : `Das Feld ${quoted(field)}`;
+}
+
+/** A value as a sentence names it. */
+const given = (value: unknown): string => (typeof value === "string" ? quoted(value) : String(value));
+
 /** What is wrong with the structure of a document. */
 function structure(params: ParamsOf<"INVALID_REQUEST">): string {
-  const field = params.field === undefined ? "Der Wert" : `Das Feld ${quoted(params.field)}`;
+  const field = place(params);
   switch (params.cause) {
     case "MISSING_FIELD":
       return `${field} fehlt.`;
     case "UNKNOWN_FIELD":
       return `${field} gibt es nicht.${meant(params.suggestion) || ` Die Felder sind ${listed(params.allowed)}.`}`;
-    case "WRONG_TYPE":
-      return `${field} muss ${kind(params.expected)} sein, ist aber ${kind(params.found)}.`;
+    case "WRONG_TYPE": {
+      const wanted =
+        params.allowed === undefined ? kind(params.expected) : `eines von ${listed(params.allowed)}`;
+      const value = params.value === undefined ? "" : `: ${given(params.value)}`;
+      return `${field} muss ${wanted} sein, ist aber ${kind(params.found)}${value}.`;
+    }
     case "INVALID_VALUE":
       return params.allowed !== undefined
         ? `${field} ist ${quoted(params.found)}, muss aber eines von diesen sein: ${listed(params.allowed)}.${meant(params.suggestion)}`
-        : `${field} hat einen Wert, der dort nicht stehen kann.`;
-    case "OUT_OF_RANGE":
-      return params.minimum !== undefined && params.maximum !== undefined
-        ? `${field} ist ${String(params.found)}, muss aber von ${params.minimum} bis ${params.maximum} gehen.`
-        : `${field} ist außerhalb dessen, was erlaubt ist.`;
+        : params.started !== undefined && params.ended !== undefined
+          ? `Der Zeitraum endet ${params.ended} und damit nicht nach seinem Anfang, ${params.started}.`
+          : `${field} hat einen Wert, der dort nicht stehen kann${params.found === undefined ? "" : `: ${given(params.found)}`}.`;
+    case "OUT_OF_RANGE": {
+      const least = params.minimum === undefined ? "" : `mindestens ${params.minimum}`;
+      const most = params.maximum === undefined ? "" : `höchstens ${params.maximum}`;
+      const range = [least, most].filter((bound) => bound !== "").join(" und ");
+      const allowed = range === "" ? "ist außerhalb dessen, was erlaubt ist" : `muss aber ${range} sein`;
+      return `${field} ist ${String(params.found)}, ${allowed}.`;
+    }
     case "TOO_LONG":
       return `${field} hat ${params.found} Zeichen, darf aber höchstens ${params.maximum} haben.`;
     case "EMPTY":
@@ -50,7 +71,9 @@ function structure(params: ParamsOf<"INVALID_REQUEST">): string {
     case "NOT_JSON":
       return "Das ist kein JSON.";
     case "OLD_VERSION":
-      return "Das ist ein Dokument einer alten Version, die heute anders geschrieben wird.";
+      return params.instead === undefined
+        ? `Das ist ein Dokument der alten Version ${params.version}, die heute anders geschrieben wird.`
+        : `${field} gibt es seit der Version ${params.version} nicht mehr; es heißt ${quoted(params.instead)}.`;
     case "OTHER_RECIPE_TYPE":
       return `Geprüft wird der Rezepttyp ${quoted(params.expected)}, hier steht aber ${quoted(params.found)}.`;
     case "SEVERAL_DEFINITIONS":
@@ -158,7 +181,7 @@ function filter(params: ParamsOf<"FILTER_NEVER_HOLDS">): string {
     case "ONE_VALUE":
       return `${quoted(params.condition)} braucht zwei Werte`;
     case "REVERSED":
-      return "der kleinere Wert steht nicht zuerst";
+      return `zwischen ${params.first} und ${params.second} liegt nichts; der kleinere Wert kommt zuerst`;
     case "SEVERAL_VALUES":
       return `${quoted(params.condition)} nimmt weniger Werte, als da stehen: ${params.found}`;
     case "WRONG_TYPE":
@@ -244,7 +267,7 @@ function inputMap(params: ParamsOf<"INVALID_INPUT_MAP">): string {
 function unknownForcedNode(params: ParamsOf<"UNKNOWN_FORCED_NODE">): string {
   const node = quoted(params.node);
   if (!("because" in params)) return `Das Rezept hat keinen Knoten ${node}.${meant(params.suggestion)}`;
-  const places = "places" in params ? params.places.map((place) => place.join("/")) : [];
+  const places = "places" in params ? params.places.map((place) => [...place, params.field].join("/")) : [];
   const inside = places.length === 0 ? "" : ` in einem Unterrezept: ${listed(places)}`;
   switch (params.because) {
     case "JOB_TYPE":
@@ -281,7 +304,10 @@ export const german: Messages = {
   NAME_COLLISION_ERROR: ({ parameter }) => `Der Datensatz hat zwei Parameter namens ${quoted(parameter)}.`,
   UNKNOWN_DATASET: ({ found, expected }) =>
     `Verlangt ist der Datensatz ${found}, bekannt ist aber der Datensatz ${expected}.`,
-  NO_RECIPES: (params) => `Der Batch würde nichts anlegen: ${noRecipes(params)}.`,
+  NO_RECIPES: (params) =>
+    params.batch_id === undefined
+      ? `Der Batch würde nichts anlegen: ${noRecipes(params)}.`
+      : `Der nächste Batch würde nichts anlegen: Batch ${params.batch_id} hat keine Rezepte.`,
   INVALID_INPUT_MAP: inputMap,
 
   DUPLICATE_INPUT: ({ parameter }) => `Es gibt zwei Parameter namens ${quoted(parameter)}.`,
@@ -359,14 +385,15 @@ export const german: Messages = {
   UNMATCHED_PARAMETERS: ({ parameters }) => `Kein Filter sieht sich ${listed(parameters)} an.`,
   FILTER_NEVER_HOLDS: (params) =>
     `Den Filter auf ${quoted(params.parameter)} kann nichts bestehen: ${filter(params)}.`,
-  REPROCESS_WARNING: ({ revision_num }) =>
-    `Rezepte der Revision ${revision_num} lassen sich mit dieser Definition nicht wieder verarbeiten.`,
+  REPROCESS_WARNING: ({ revision_num, problems }) =>
+    `Rezepte der Revision ${revision_num} lassen sich mit dieser Definition nicht wieder verarbeiten: ${problems.map(unfit).join(" ")}`,
   UNMATCHED_CONNECTION: (params) =>
     `Knoten ${quoted(params.node)} hat keine Eingabe ${quoted(params.input)}.${meant(params.suggestion)}`,
 
   UNKNOWN_METRIC: (params) =>
     `Die Kennzahl ${quoted(params.field)} gibt es nicht.${meant(params.suggestion)}`,
-  WRONG_LENGTH: ({ expected, found }) => `Für ${expected} Batches stehen ${found} Werte da.`,
+  WRONG_LENGTH: ({ expected, found, ...where }) =>
+    `${place(where)}: für ${expected} Batches stehen ${found} Werte da.`,
   DUPLICATE_BATCH: ({ id }) => `Der Batch ${id} steht zweimal da; nur der erste zählt.`,
   BROKEN_CHAIN: (params) => `Batch ${params.id} ${chain(params)}.`,
   INCOMPLETE_CHAIN: ({ root, query }) =>
@@ -379,8 +406,8 @@ export const german: Messages = {
     `Batch ${id} hat den Rezepttyp ${found}, die davor haben ${expected}.`,
   STATUSES_DO_NOT_ADD_UP: ({ id, sum, total }) =>
     `Die Jobs von Batch ${id} sind nach Status ${sum}, insgesamt aber ${total}.`,
-  MORE_COMPLETED_THAN_TOTAL: ({ id, metric, completed, total }) =>
-    `In Batch ${id} ist ${quoted(metric)} ${completed}, und damit mehr als ${total} insgesamt.`,
+  MORE_COMPLETED_THAN_TOTAL: ({ id, metric, completed, total, total_metric }) =>
+    `In Batch ${id} ist ${quoted(metric)} ${completed}, und damit mehr als ${quoted(total_metric)}, ${total}.`,
   DURATIONS_OUT_OF_ORDER: ({ id, metric, found, shorter, minimum }) =>
     `In Batch ${id} ist ${quoted(metric)} ${found}, und damit kürzer als ${quoted(shorter)}, ${minimum}.`,
   FEWER_JOBS_THAN_LISTED: ({ id, total, listed: jobs }) =>

@@ -22,6 +22,7 @@ export * from "../form-values.js";
 export * from "../messages.js";
 export * from "../missing-field.js";
 export * from "../pretty-print.js";
+export * from "../problem-url.js";
 export {
   editRequest,
   nextBatch,
@@ -33,7 +34,9 @@ export {
 export {
   expandForcedNodes,
   forcedNodesTree,
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the former name is still there
   normaliseForcedNodes,
+  normalizeForcedNodes,
   type ForcedNodesInputs,
   type KnownRevisions,
   type RecipeInputs,

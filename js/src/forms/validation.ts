@@ -15,7 +15,7 @@ export type PreviousBatchReport = Omit<WholePreviousBatchReport, "diff">;
 /** Everything that is known about a request before it is sent, except what becomes of each node. */
 export interface ValidationReport extends Omit<WholeReport, "prev_batch"> {
   /** What is known about the previous batch; absent unless the request names one. */
-  prev_batch?: PreviousBatchReport | null;
+  prev_batch?: PreviousBatchReport;
 }
 
 /** How a request is checked. */

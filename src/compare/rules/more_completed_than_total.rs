@@ -52,7 +52,7 @@ mod tests {
                 "name": "MORE_COMPLETED_THAN_TOTAL",
                 "path": "/recipes_completed",
                 "description": "In batch 7, \"recipes_completed\" is 2, more than the 1 of \"recipes_total\".",
-                "params": {"id": 7, "metric": "recipes_completed", "completed": 2, "total": 1},
+                "params": {"id": 7, "metric": "recipes_completed", "completed": 2, "total": 1, "total_metric": "recipes_total"},
             }])
         );
         let jobs = json!({"jobs_total": 1, "jobs_completed": 2});

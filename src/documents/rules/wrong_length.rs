@@ -20,9 +20,13 @@ pub(crate) fn wrong_length(at: At<'_>, found: usize, expected: usize, collector:
     if found == expected {
         return;
     }
+    let (field, items) = at.item();
+    let items = (!items.is_empty()).then_some(items);
     let problem = WrongLength {
         found,
         expected,
+        field,
+        items,
         label: at.label(),
     };
     at.report(collector, problem.problem());

@@ -51,8 +51,8 @@ pub(in crate::edge) fn format_duration(call: &mut Call<'_>) -> Returned<Written<
         );
         let mistake = Mistake::OutOfRange {
             found: Some(microseconds.into()),
-            minimum: None,
-            maximum: None,
+            minimum: Some(0),
+            maximum: Some(Duration::MAX.microseconds()),
             said,
         };
         structural(ProblemName::InvalidDuration, None, mistake)

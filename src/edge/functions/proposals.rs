@@ -24,7 +24,7 @@ inputs! {
     /// The last batch of a chain, and what is to change.
     NextBatchInputs {
         /// The details of the last batch of the chain.
-        batch: "DocumentOrText<object>",
+        batch: "DocumentOrText<Served<Batch>>",
         /// What is different.
         changes: optional "DocumentOrText<BatchChanges>",
     }
@@ -40,9 +40,9 @@ inputs! {
     /// What an input map is to connect.
     ProposeInputMapInputs {
         /// The details of the recipe type.
-        recipe_type: "DocumentOrText<object>",
+        recipe_type: "DocumentOrText<Served<RecipeType>>",
         /// The details of the dataset.
-        dataset: "DocumentOrText<object>",
+        dataset: "DocumentOrText<ServedDataset>",
         /// Whether the parameters that fit each input are listed even if there are more than 10,000 of them in all.
         fits: optional "boolean",
     }

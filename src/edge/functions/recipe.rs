@@ -25,7 +25,7 @@ inputs! {
     /// A recipe definition in the details of its recipe type.
     RecipeTypeToCheck {
         /// The details of a recipe type: the manifests in its `job_types` show what the job nodes declare.
-        recipe_type: "DocumentOrText<object>",
+        recipe_type: "DocumentOrText<Served<RecipeType>>",
     }
 
     /// A recipe definition, alone or in the details of its recipe type.

@@ -209,7 +209,7 @@ mod tests {
         );
         assert_eq!(
             deep["params"],
-            json!({"node": "cut", "because": "IN_SUB_RECIPE", "places": [["ortho", "clip"]]})
+            json!({"node": "cut", "because": "IN_SUB_RECIPE", "places": [["ortho", "clip"]], "field": "nodes"})
         );
         let inside =
             json!({"all": false, "sub_recipes": {"clip": {"all": false, "nodes": ["cut"]}}});
@@ -230,7 +230,7 @@ mod tests {
         );
         assert_eq!(
             job["params"],
-            json!({"node": "cutter", "because": "JOB_TYPE", "nodes": ["cut"], "places": [["ortho", "clip"]]})
+            json!({"node": "cutter", "because": "JOB_TYPE", "nodes": ["cut"], "places": [["ortho", "clip"]], "field": "nodes"})
         );
         let inside =
             json!({"all": false, "sub_recipes": {"clip": {"all": false, "nodes": ["cut"]}}});

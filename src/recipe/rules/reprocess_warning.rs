@@ -16,7 +16,7 @@
 //! **Remedy.** Make new inputs optional. Otherwise batches of the new revision start from datasets.
 
 use crate::documents::{RecipeDefinition, SubRecipeType};
-use crate::problem::catalogue::ReprocessWarning;
+use crate::problem::catalogue::{ReprocessWarning, UnfitInput};
 use crate::problem::{Problem, Severity};
 use crate::recipe::connection_problems;
 
@@ -26,18 +26,25 @@ pub(crate) fn reprocess_warning(
     definition: &RecipeDefinition,
 ) -> Option<Problem> {
     let problems = connection_problems(&definition.input, &saved.definition.input);
-    let errors: Vec<&str> = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .map(|problem| problem.description.as_str())
-        .collect();
+    let is_error = |problem: &Problem| problem.severity == Severity::Error;
+    let errors: Vec<Problem> = problems.into_iter().filter(is_error).collect();
     if errors.is_empty() {
         return None;
     }
+    let descriptions: Vec<&str> = errors
+        .iter()
+        .map(|error| error.description.as_str())
+        .collect();
+    let said = descriptions.join(" ");
+    let unfit = errors.into_iter().map(|error| UnfitInput {
+        name: error.name,
+        params: error.params,
+    });
     let problem = ReprocessWarning {
         revision_num: saved.revision_num,
         reasons: vec!["INPUT_CHANGE"],
-        errors: errors.join(" "),
+        problems: unfit.collect(),
+        errors: said,
     };
     Some(problem.problem().at("/input"))
 }

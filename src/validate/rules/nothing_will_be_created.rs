@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn an_inactive_recipe_type_creates_nothing() {
         let report = report(&json!({"files": [{"name": "A", "required": false}]}), false);
-        let expected = json!({"because": "RECIPE_TYPE_INACTIVE", "estimated": 1, "inputs": []});
+        let expected = json!({
+            "because": "RECIPE_TYPE_INACTIVE", "estimated": 1, "inputs": [], "recipe_type_name": "harbours",
+        });
         assert_eq!(params(&report), Some(expected));
         assert_eq!(report.warnings[0].path, "/recipe_type_id");
     }

@@ -31,7 +31,7 @@ function progressText(progress: Progress | null): string {
   const { recipes_done, recipes_expected, is_creation_done, share } = progress;
   const known = (value: number | null | undefined): string => value?.toLocaleString("en") ?? "?";
   const what = is_creation_done === false ? "created" : "completed";
-  const percent = share === null || share === undefined ? "" : ` (${Math.floor(share * 100)} %)`;
+  const percent = share === null ? "" : ` (${Math.floor(share * 100)} %)`;
   return `${known(recipes_done)} of ${known(recipes_expected)} recipes ${what}${percent}`;
 }
 

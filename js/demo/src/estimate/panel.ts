@@ -26,7 +26,7 @@ export function estimatePanel(session: Session): HTMLElement {
     const key = JSON.stringify([estimate, differences, report.recipes_estimated, report.prev_batch?.id]);
     if (key === shown) return;
     shown = key;
-    if (estimate === null || estimate === undefined) {
+    if (estimate === null) {
       setText(number, "");
       body.replaceChildren(
         html(

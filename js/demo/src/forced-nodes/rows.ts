@@ -26,7 +26,7 @@ export function rowsOf(tree: NodeTree, open: ReadonlySet<string>, wanted: string
       const node = nodes[name];
       if (node === undefined) continue;
       const inside = [...path, name];
-      const hasNodes = node.nodes !== undefined && node.nodes !== null;
+      const hasNodes = node.nodes !== undefined;
       const isOpen = hasNodes ? open.has(pathKey(inside)) || text !== "" : null;
       const start = rows.length;
       rows.push({ path: inside, node, position: index + 1, siblings: names.length, isOpen });

@@ -198,8 +198,7 @@ export class ChoiceTree {
 function typeOf({ node }: Row): string {
   if (node === null) return "";
   const { type_name, type_version, type_revision, unexpanded } = node;
-  const version =
-    type_version ?? (type_revision === undefined || type_revision === null ? "" : `rev. ${type_revision}`);
+  const version = type_version ?? (type_revision === undefined ? "" : `rev. ${type_revision}`);
   const unknown =
     unexpanded === "UNKNOWN_TYPE" ? "· contents not known" : unexpanded ? "· contents not listed" : "";
   return [type_name, version, unknown].filter(Boolean).join(" ");

@@ -125,7 +125,7 @@ function numberOf(
   state: State,
   { recipes_estimated: estimated, estimate }: ValidationReport,
 ): (string | HTMLElement)[] {
-  if (estimated === null || estimated === undefined || state === "invalid" || state === "blank") return [];
+  if (estimated === null || state === "invalid" || state === "blank") return [];
   const created = estimate?.if_all_new ?? estimated;
   const figure = html("b", {}, created.toLocaleString("en"));
   if (created === estimated) return [figure, ` ${created === 1 ? "recipe" : "recipes"}`];
@@ -169,10 +169,10 @@ function uncheckedOf({ unchecked }: ValidationReport): HTMLElement[] {
 /** The document that a rule needs, as exactly as the library knows it. */
 function documentOf({ needs, wanted }: Unchecked): string {
   const part = documentNames[needs] ?? needs;
-  if (wanted === undefined || wanted === null) return part;
+  if (wanted === undefined) return part;
   if ("revision_num" in wanted) {
     const name = wanted.recipe_type_name;
-    return `revision ${wanted.revision_num} of the recipe type${name === null || name === undefined ? "" : ` ${name}`}`;
+    return `revision ${wanted.revision_num} of the recipe type${name === undefined ? "" : ` ${name}`}`;
   }
   if ("query" in wanted) return `the list of batches with ${wanted.query}`;
   const [[key, value] = ["", ""]] = Object.entries(wanted);
