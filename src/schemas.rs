@@ -125,22 +125,23 @@ fn close_sets(schema: &mut Value) {
     let mut waiting = vec![(schema, None)];
     while let Some((schema, name)) = waiting.pop() {
         let said = |key: &str| {
-            schema["properties"][key]["const"]
-                .as_str()
-                .map(str::to_owned)
+            let word = schema.pointer(&format!("/properties/{key}/const"));
+            word.and_then(Value::as_str).map(str::to_owned)
         };
         let (own, cause) = (said("name"), said("cause"));
         for (of, param, words) in &sets {
             let is_of = [&name, &cause].into_iter().flatten().any(|name| name == of);
-            let property = schema.pointer_mut(&format!("/properties/{param}"));
-            if let (true, Some(property)) = (is_of, property) {
-                let is_list = property["type"] == "array";
-                let strings = if is_list {
-                    &mut property["items"]
-                } else {
-                    property
-                };
-                strings["enum"] = json!(words);
+            if !is_of {
+                continue;
+            }
+            for strings in [
+                format!("/properties/{param}/items"),
+                format!("/properties/{param}"),
+            ] {
+                if let Some(Value::Object(strings)) = schema.pointer_mut(&strings) {
+                    strings.insert("enum".to_owned(), json!(words));
+                    break;
+                }
             }
         }
         match schema {
@@ -153,7 +154,7 @@ fn close_sets(schema: &mut Value) {
                 waiting.extend(inner);
             }
             Value::Array(items) => {
-                waiting.extend(items.iter_mut().map(|item| (item, name.clone())))
+                waiting.extend(items.iter_mut().map(|item| (item, name.clone())));
             }
             _ => {}
         }

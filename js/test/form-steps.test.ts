@@ -68,7 +68,7 @@ test("a step asks for its own fields", () => {
 
 test("what is wrong with the context belongs to every step", () => {
   const broken = createRequestSchema
-    .withContext({ dataset: { id: 1, definition: { parameters: 5 } } })
+    .withContext({ dataset: { id: 1, definition: { parameters: 5 } } as object })
     .forForm();
   const { errors } = checkStep(
     broken,

@@ -54,6 +54,7 @@ test("it has what a form needs, and each function runs in its module", () => {
     "issuesByPath",
     "missingField",
     "prettyPrint",
+    "problemUrl",
     "reactiveValidator",
     "stepSchema",
     "toAjvErrors",

@@ -35,7 +35,7 @@ test("a report is printed as the command prints it", () => {
 });
 
 test("a document of the context is named, and a report without problems is empty", () => {
-  const broken = { dataset: { id: 1, definition: { parameters: 5 } } };
+  const broken = { dataset: { id: 1, definition: { parameters: 5 } } as object };
   const report = validateBatch({ recipe_type_id: 1, definition: { dataset: 1 } }, broken);
   assert.match(
     prettyPrint(report, { source: "a.json" }),

@@ -319,7 +319,7 @@ mod schema {
     /// Forced nodes inside `sub_recipes`.
     struct InnerForcedNodes;
 
-    fn object(inner: &Schema, version: serde_json::Value) -> Schema {
+    fn object(inner: &Schema, version: &serde_json::Value) -> Schema {
         json_schema!({
             "type": "object",
             "properties": {
@@ -352,7 +352,7 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let mut schema = object(&inner, version_inside());
+            let mut schema = object(&inner, &version_inside());
             schema.insert("title".into(), "Forced nodes of a sub-recipe".into());
             let description = "What is forced inside a recipe node.";
             schema.insert("description".into(), description.into());
@@ -367,7 +367,7 @@ mod schema {
         }
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {
             let inner = generator.subschema_for::<InnerForcedNodes>();
-            let mut schema = object(&inner, version());
+            let mut schema = object(&inner, &version());
             schema.insert("title".into(), "Forced nodes".into());
             let description = "The nodes to run again even though nothing about them changed.";
             schema.insert("description".into(), description.into());

@@ -21,10 +21,10 @@ impl At<'_> {
         }
         let (field, items) = self.item();
         let problem = structural(self.name(), field, mistake);
-        match items.is_empty() {
-            true => problem,
-            false => problem.param("items", items),
+        if items.is_empty() {
+            return problem;
         }
+        problem.param("items", items)
     }
 
     /// A value that is not allowed there, though its type is right.

@@ -172,7 +172,7 @@ function documentOf({ needs, wanted }: Unchecked): string {
   if (wanted === undefined) return part;
   if ("revision_num" in wanted) {
     const name = wanted.recipe_type_name;
-    return `revision ${wanted.revision_num} of the recipe type${name === undefined ? "" : ` ${name}`}`;
+    return `revision ${wanted.revision_num} of the recipe type${name === null ? "" : ` ${name}`}`;
   }
   if ("query" in wanted) return `the list of batches with ${wanted.query}`;
   const [[key, value] = ["", ""]] = Object.entries(wanted);
