@@ -99,7 +99,8 @@ interface Found {
 /** A value after one step of a fix, or undefined if the step does not fit it. */
 function applied(document: unknown, step: PatchOperation): Found | undefined {
   const keys = keysOf(step.path);
-  if (keys.length === 0) return "value" in step ? { value: step.value } : undefined;
+  if (keys.length === 0)
+    return step.op === "add" || step.op === "replace" ? { value: step.value } : undefined;
   switch (step.op) {
     case "add":
       return edited(document, keys, (part, key) => put(part, key, step.value));
@@ -165,20 +166,28 @@ function valueAt(value: unknown, keys: readonly string[]): Found | undefined {
 /** An array, or an object as the reader sees it: a `toJSON` says what is in it. */
 function partOf(given: unknown): Part | undefined {
   const { value } = read(given, "");
-  if (Array.isArray(value)) return value as unknown[];
+  if (isArray(value)) return value;
   if (typeof value !== "object" || value === null) return undefined;
   return { fields: fieldsOf(value).map(([name, member]) => [name, member] as const) };
 }
 
+function isArray(value: unknown): value is readonly unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // A Proxy that was revoked.
+  }
+}
+
 function valueOf(part: Part): unknown {
-  if (!("fields" in part)) return part;
+  if (isArray(part)) return part;
   const object = {};
   for (const [name, value] of part.fields) define(object, name, { value, writable: true });
   return object;
 }
 
 function memberOf(part: Part, key: string): Found | undefined {
-  if (!("fields" in part)) {
+  if (isArray(part)) {
     const index = indexIn(part, key);
     return index === undefined || index === part.length ? undefined : { value: part[index] };
   }
@@ -193,28 +202,28 @@ function indexIn(items: readonly unknown[], key: string): number | undefined {
 }
 
 function put(part: Part, key: string, value: unknown): Part | undefined {
-  if ("fields" in part) return replaced(part, key, value) ?? { fields: [...part.fields, [key, value]] };
+  if (!isArray(part)) return replaced(part, key, value) ?? { fields: [...part.fields, [key, value]] };
   const index = indexIn(part, key);
   return index === undefined ? undefined : [...part.slice(0, index), value, ...part.slice(index)];
 }
 
 function replaced(part: Part, key: string, value: unknown): Part | undefined {
   if (memberOf(part, key) === undefined) return undefined;
-  return "fields" in part
-    ? { fields: part.fields.map((field) => (field[0] === key ? [key, value] : field)) }
-    : part.map((item, index) => (index === Number(key) ? value : item));
+  return isArray(part)
+    ? part.map((item, index) => (index === Number(key) ? value : item))
+    : { fields: part.fields.map((field) => (field[0] === key ? [key, value] : field)) };
 }
 
 function removed(part: Part, key: string): Part | undefined {
   if (memberOf(part, key) === undefined) return undefined;
-  return "fields" in part
-    ? { fields: part.fields.filter(([name]) => name !== key) }
-    : part.filter((_, index) => index !== Number(key));
+  return isArray(part)
+    ? part.filter((_, index) => index !== Number(key))
+    : { fields: part.fields.filter(([name]) => name !== key) };
 }
 
 /** A field gets another name, and takes the place of any that has it; undefined if this is no object. */
 function renamed(part: Part, old: string, name: string): Part | undefined {
-  if (!("fields" in part)) return undefined;
+  if (isArray(part)) return undefined;
   const others = part.fields.filter(([other]) => other !== name);
   return { fields: others.map((field) => (field[0] === old ? [name, field[1]] : field)) };
 }

@@ -5,6 +5,7 @@
 import {
   bytesIn,
   classOf,
+  define,
   fieldsOf,
   isHole,
   isMethod,
@@ -195,7 +196,7 @@ function isWithin(bytes: number, text: string): boolean {
 function limitsOf(part: Part): { bytes?: number; values?: number } {
   const limits: Record<string, number> = {};
   for (const [name, value] of fieldsOn(part)) {
-    if (typeof value === "number") limits[name] = value;
+    if (typeof value === "number") define(limits, name, { value });
   }
   return limits;
 }

@@ -78,6 +78,16 @@ test("a class with a toJSON is fixed as what it says", () => {
   });
 });
 
+test("a document that throws when it is read stays as it is", () => {
+  const revoked = Proxy.revocable([], {});
+  revoked.revoke();
+  const throwing = new Proxy({}, { ownKeys: () => assert.fail("read") });
+  for (const document of [revoked.proxy, throwing, null, 5, "{}"]) {
+    assert.equal(applyFix<unknown>(document, [{ op: "remove", path: "/a" }]), document);
+    assert.equal(withoutUnknownFields<unknown>(document, readCreateRequest).document, document);
+  }
+});
+
 test("an editor's own keys are taken out of a request, and a misspelt field is not", () => {
   const definition = { datset: 58, files_display: [1], supersedes: false, json_display: {} };
   const edited = { $ui: { open: true }, recipe_type_id: 208, definition };
