@@ -50,6 +50,11 @@ setup_browser() {
 # All environments of `make environments`.
 setup_environments() {
   install_packages js/environments/*/package-lock.json
+  if ! { command -v firefox-esr && command -v WebKitWebDriver && command -v xvfb-run; } >/dev/null; then
+    echo "Installing Firefox and WebKit …"
+    { apt update && apt install firefox-esr webkit2gtk-driver xvfb xauth; } ||
+      die "the browser tests need Firefox, WebKitWebDriver and xvfb-run: install them"
+  fi
 }
 
 if (($# == 0)); then set -- wasm js browser; fi

@@ -12,8 +12,9 @@ export function firstRead(ways: readonly (() => Uint8Array<ArrayBuffer>)[]): Uin
     }
   }
   throw new ScaleBatchError(
-    "The file of the WebAssembly module of scale-batch is not where its bundle looks for it: leave the package out of the " +
-      "bundle (in Next.js by serverExternalPackages), or import its entry slim and pass the bytes.",
+    "The file of the WebAssembly module of scale-batch cannot be read (in Deno: --allow-read), or is not where its bundle " +
+      "looks for it: leave the package out of the bundle (in Next.js by serverExternalPackages), or import its entry slim " +
+      "and pass the bytes.",
     { cause },
   );
 }

@@ -22,6 +22,8 @@ export interface Site {
   pages?: Record<string, string | Uint8Array>;
   /** The Content-Security-Policy of all answers. */
   policy?: string;
+  /** The content types of other endings. */
+  types?: Record<string, string>;
 }
 
 /** Serves the site, and lets `use` work with a page of it as {@link withPageAt} does. */
@@ -33,7 +35,8 @@ export function withPage(site: Site, path: string, use: (page: Page) => Promise<
 export async function served(site: Site, use: (address: string) => Promise<void>): Promise<void> {
   const server = createServer((request, response) => {
     const wanted = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-    const headers: Record<string, string> = { "Content-Type": types[extname(wanted)] ?? "text/html" };
+    const type = site.types?.[extname(wanted)] ?? types[extname(wanted)] ?? "text/html";
+    const headers: Record<string, string> = { "Content-Type": type };
     if (site.policy !== undefined) headers["Content-Security-Policy"] = site.policy;
     const inline = site.pages?.[wanted];
     const body =

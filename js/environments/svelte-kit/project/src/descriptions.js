@@ -1,0 +1,7 @@
+import { validateBatch } from "scale-batch";
+import { validateBatch as validateForm } from "scale-batch/forms";
+
+const request = { recipe_type_id: 208, definition: { datset: 5 } };
+
+export const descriptions = () =>
+  [validateBatch, validateForm].map((validate) => validate(request).errors[0].description);

@@ -1,0 +1,3 @@
+import { descriptions } from "../descriptions.js";
+
+export const load = () => ({ texts: descriptions() });
