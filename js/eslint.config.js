@@ -10,6 +10,8 @@ export default defineConfig(
     // The projects of tests are compiled there, each with its own settings.
     "packaging",
     "environments",
+    // Only what package.json leads to: one export each.
+    "forms/*.d.ts",
     // Not part of a TypeScript project: its build tool reads it.
     "examples/angular/vite.config.ts",
   ]),
