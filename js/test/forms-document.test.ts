@@ -10,7 +10,7 @@ const flat = (text: string): string => text.replace(/^\s+/gm, "").trim();
 
 for (const { document, blocks } of [
   { document: "docs/forms.md", blocks: 10 },
-  { document: "docs/legacy.md", blocks: 2 },
+  { document: "docs/legacy.md", blocks: 3 },
 ]) {
   test(`${document} shows the code of the examples`, () => {
     const text = read(document);

@@ -1,8 +1,15 @@
 import { Component, OnInit } from "@angular/core";
-import { AbstractControl, FormBuilder, FormGroup } from "@angular/forms";
-import { BatchValidator, createRequestSchema, init, withoutEmptyFields } from "scale-batch/forms";
-import { CreateBatchRequest, FormValues, ValidationReport } from "scale-batch/forms";
-import { startWith } from "rxjs/operators";
+import { FormBuilder } from "@angular/forms";
+import {
+  BatchValidator,
+  CreateBatchRequest,
+  createRequestSchema,
+  init,
+  reactiveValidator,
+  SchemaIssue,
+  ValidationReport,
+  withoutEmptyFields,
+} from "scale-batch/forms";
 
 import { Dataset, RecipeType } from "./documents";
 
@@ -34,8 +41,9 @@ export class BatchFormComponent implements OnInit {
   }
 
   messages(path: string): string {
-    const { errors } = this.form.get(path) as AbstractControl;
-    return errors === null ? "" : errors.scaleBatch;
+    const { errors } = this.form.get(path) || this.form;
+    const issues: ReadonlyArray<SchemaIssue> = errors === null ? [] : errors.scaleBatch;
+    return issues.map(({ message }) => message).join(" ");
   }
 
   /** How many recipes the batch has, where that is known. */
@@ -51,43 +59,13 @@ export class BatchFormComponent implements OnInit {
   private checkEachChange() {
     const validator = new BatchValidator({ recipe_type: new RecipeType(), dataset: new Dataset() });
     const schema = createRequestSchema.withContext(validator).forForm();
-    this.form.valueChanges
-      .pipe(startWith(this.form.value))
-      .subscribe((values: FormValues<CreateBatchRequest>) => {
-        const { issues = [] } = schema["~standard"].validate(values);
-        clearErrors(this.form);
-        for (const { message, path } of issues) {
-          addError(nearestControl(this.form, path), message);
-        }
-        this.report = validator.validate(this.request());
-      });
+    this.form.valueChanges.subscribe(() => (this.report = validator.validate(this.request())));
+    this.form.setValidators(reactiveValidator(schema));
+    this.form.updateValueAndValidity();
   }
 
   /** The request to send: without the fields that are empty. */
   private request(): CreateBatchRequest {
     return withoutEmptyFields<CreateBatchRequest>(this.form.value);
   }
-}
-
-function clearErrors(control: AbstractControl) {
-  if (control instanceof FormGroup) {
-    Object.keys(control.controls).forEach((name) => clearErrors(control.controls[name]));
-  }
-  control.setErrors(null);
-}
-
-function addError(control: AbstractControl, message: string) {
-  const others = control.errors === null ? "" : control.errors.scaleBatch + " ";
-  control.setErrors({ scaleBatch: others + message });
-}
-
-/** The control at the path, or the nearest around it: not every field of a request has one. */
-function nearestControl(form: FormGroup, path: ReadonlyArray<string | number>): AbstractControl {
-  for (let length = path.length; length > 0; length--) {
-    const control = form.get(path.slice(0, length));
-    if (control !== null) {
-      return control;
-    }
-  }
-  return form;
 }
