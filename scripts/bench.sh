@@ -16,3 +16,4 @@ printf '\n=== js/packaging\n'
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}")
 export CHROMIUM
 npm run --silent --prefix js/packaging first-answer
+npm run --silent --prefix js/packaging longest-task

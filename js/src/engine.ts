@@ -475,10 +475,38 @@ export function callIn<Name extends keyof FunctionInputs, Result>(
   inputs: FunctionInputs[Name],
   options: Inputs,
 ): Result {
+  const record = recorder;
+  recorder = undefined; // Calls that the inputs make, such as those of a getter, are made here.
   return typed(name, () => {
     const all = onTape(inputs, options);
+    if (record !== undefined) {
+      record({ name, parts: all });
+      return undefined as Result;
+    }
     return withModule(engine, () => run(engine, name, all)) as Result;
   });
+}
+
+/** A call of a function of the module: its name, and its inputs on a tape. */
+export interface Call {
+  readonly name: string;
+  readonly parts: readonly Part[];
+}
+
+/** What takes the next call instead of a module. */
+let recorder: ((call: Call) => void) | undefined;
+
+/** The call that a function of the package makes, which is not made here. */
+export function recorded(act: () => unknown): Call {
+  const calls: Call[] = [];
+  recorder = (call) => calls.push(call);
+  try {
+    act();
+  } finally {
+    recorder = undefined;
+  }
+  // Every function that a worker offers makes one call.
+  return calls[0] as Call;
 }
 
 /** Does something for a function; every error of the engine, such as a string that is too long, is told as one of ours. */

@@ -1,8 +1,18 @@
 /** Contexts that a module holds while there is room, and reads again when they are needed after that. */
-import { either, full, run, ScaleBatchError, typed, withModule, type Engine, type Held } from "./engine.js";
+import {
+  either,
+  full,
+  run,
+  ScaleBatchError,
+  typed,
+  withModule,
+  type Call,
+  type Engine,
+  type Held,
+} from "./engine.js";
 import type { Problem } from "./generated/documents.js";
 import type { FunctionInputs } from "./generated/inputs.js";
-import { hasOwn, merged, withDefaults } from "./objects.js";
+import { hasOwn, withDefaults } from "./objects.js";
 import { fieldsOn, integerPart, onTape, type Inputs, type Part } from "./tape.js";
 
 /**
@@ -47,12 +57,9 @@ function makeRoom({ held }: Engine, length: number): void {
 
 /** A context, or an update of one: on a tape, so that it can be read again as it was. */
 class Layer {
-  readonly inputs: readonly Part[];
   #parts: ReadonlySet<string> | undefined;
 
-  constructor(context: unknown, options: object) {
-    this.inputs = onTape({ context }, options);
-  }
+  constructor(readonly inputs: readonly Part[]) {}
 
   /** The names of its parts. Only for a context that the module has read. */
   get parts(): ReadonlySet<string> {
@@ -86,6 +93,17 @@ export function contextOf(validator: object): HeldContext {
   return (validator as { [CONTEXT]: () => HeldContext })[CONTEXT]();
 }
 
+/** A context and its options on a tape. */
+export function contextOnTape(context: unknown, options: object): Part[] {
+  return typed("holdContext", () => onTape({ context }, options));
+}
+
+/** The inputs of a function that gets a held context too, on a tape. */
+export function withContext(inputs: object, options: Inputs, defaults: object): Part[] {
+  // An option of that name is no input.
+  return onTape({ ...inputs, held: undefined }, withDefaults(options, defaults));
+}
+
 /** The context of a validator: its source, which each module reads when it first needs it. */
 export class HeldContext {
   /** The context, and its updates that have a part which no later one has. */
@@ -96,10 +114,14 @@ export class HeldContext {
   /** The options of every call that has no others. */
   readonly #options: object;
 
-  /** Throws if it is no context at all. */
-  constructor(context: unknown, options: object) {
-    this.#options = merged(options);
-    this.#layers = typed("holdContext", () => [new Layer(context, this.#options)]);
+  /**
+   * Throws if it is no context at all.
+   *
+   * @param inputs - The context and its options on a tape.
+   */
+  constructor(inputs: readonly Part[], options: object) {
+    this.#options = options;
+    this.#layers = [new Layer(inputs)];
     this.#with(either(), (number) => number);
   }
 
@@ -129,16 +151,27 @@ export class HeldContext {
     options: Inputs,
   ): Result {
     return typed(name, () => {
-      // An option of that name is no input.
-      const all = onTape({ ...inputs, held: undefined }, withDefaults(options, this.#options));
-      return this.#with(engine, (held) => run(engine, name, [...all, integerPart("held", held)])) as Result;
+      const parts = withContext(inputs, options, this.#options);
+      return this.callOnTape(engine, { name, parts }) as Result;
     });
+  }
+
+  /** The same with the inputs on a tape. */
+  callOnTape(engine: Engine, { name, parts }: Call): unknown {
+    return this.#with(engine, (held) => run(engine, name, [...parts, integerPart("held", held)]));
   }
 
   /** Replaces the parts that the update has, if there is nothing wrong with them. */
   update(context: unknown, options: Inputs): Problem[] {
+    return typed("updateContext", () =>
+      this.updateOnTape(contextOnTape(context, withDefaults(options, this.#options))),
+    );
+  }
+
+  /** The same with the context and its options on a tape. */
+  updateOnTape(inputs: readonly Part[]): Problem[] {
     return typed("updateContext", () => {
-      const layer = new Layer(context, withDefaults(options, this.#options));
+      const layer = new Layer(inputs);
       const engine = either();
       const result = this.#with(engine, (number) =>
         run(engine, "updateContext", [...layer.inputs, integerPart("held", number)]),

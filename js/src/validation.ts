@@ -15,8 +15,8 @@ import type {
   ValidationReport,
 } from "./generated/documents.js";
 import type { RequestInput, ValidateOptions } from "./generated/inputs.js";
-import { CONTEXT, contextOf, HeldContext } from "./held-context.js";
-import { define } from "./objects.js";
+import { CONTEXT, contextOf, contextOnTape, HeldContext } from "./held-context.js";
+import { define, merged } from "./objects.js";
 import type { BatchContext, CallOptions, DocumentOrText, Result } from "./types.js";
 
 export type { RequestInput, ValidateOptions } from "./generated/inputs.js";
@@ -128,7 +128,8 @@ export class BatchValidator {
    * documents are reported by every call.
    */
   constructor(context: DocumentOrText<BatchContext> = {}, options: CallOptions = {}) {
-    const held = new HeldContext(context, options);
+    const defaults = merged(options);
+    const held = new HeldContext(contextOnTape(context, defaults), defaults);
     define(this, CONTEXT, { value: () => held, enumerable: false });
     this.free = () => held.release();
     define(this, disposal(), { value: this.free, enumerable: false });

@@ -41,7 +41,7 @@ test("it holds what a user needs, and nothing else", () => {
     assert.ok(files.includes(needed), needed);
   }
   const allowed =
-    /^(README\.md|LICENSE-\w+|((forms|legacy|slim|forms\/legacy|forms\/slim)\/)?package\.json|forms\/(index|legacy)\.d\.ts|dist\/.*\.(d\.ts|js|json|wasm))$/;
+    /^(README\.md|LICENSE-\w+|((forms|legacy|slim|worker|forms\/legacy|forms\/slim|worker\/thread)\/)?package\.json|forms\/(index|legacy)\.d\.ts|dist\/.*\.(d\.ts|js|json|wasm))$/;
   assert.deepEqual(
     files.filter((file) => !allowed.test(file) && !["NOTICES.md", "docs/problems.md"].includes(file)),
     [],
