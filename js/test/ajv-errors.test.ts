@@ -17,7 +17,7 @@ test("problems take the shape of ajv's errors", () => {
       instancePath: "/title",
       schemaPath: "#/INVALID_REQUEST",
       keyword: "INVALID_REQUEST",
-      params: { cause: "WRONG_TYPE", expected: "string", field: "title", found: "integer" },
+      params: { cause: "WRONG_TYPE", expected: "string", field: "title", found: "integer", value: 5 },
       message: errors[1]?.description,
     },
   ]);
