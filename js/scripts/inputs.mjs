@@ -34,10 +34,13 @@ export type DocumentOrText<D> = D | string;
 export type Served<D> = D extends string
   ? string | { toJSON(): unknown }
   : D extends readonly (infer Item)[]
-    ? readonly Served<Item>[]
+    ? ServedItems<Item>
     : D extends object
       ? { readonly [Field in keyof D]?: Served<D[Field]> | null | undefined }
       : D;
+
+/** An array in a document. An interface, because only there TypeScript before 3.7 lets a type hold itself. */
+export interface ServedItems<Item> extends ReadonlyArray<Served<Item>> {}
 
 /** A dataset, whose files may be listed, as in its details, or only their number be told, as in a list of datasets. */
 export type ServedDataset = Served<Dataset> & {

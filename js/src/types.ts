@@ -7,6 +7,7 @@ export type {
   DocumentOrText,
   Served,
   ServedDataset,
+  ServedItems,
   ServedList,
   ServedPage,
 } from "./generated/inputs.js";
