@@ -21,7 +21,7 @@ fi
 # Tests of the public API that are quick to link and run; the property tests with few cases, for the same reason. What only
 # measures growth with large inputs notices no mutant that the others miss.
 api=()
-for test in batch_validate batches comparison context diff every_problem fixes forced_nodes found_recipes live_create \
+for test in batch_validate batches comparison context diff estimate every_problem fixes forced_nodes found_recipes live_create \
   live_edit live_query live_recipe_type live_validate recipe_rules structure validation verdicts; do
   api+=(--test "$test")
 done

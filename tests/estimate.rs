@@ -158,3 +158,154 @@ fn files_beyond_the_largest_integer_are_refused() {
         assert_eq!(report["estimate"].is_object(), is_counted, "{report}");
     }
 }
+
+/// A job node, or a recipe node of a recipe type with its own name, that comes after others.
+fn node(is_recipe: bool, name: &str, after: &[&str]) -> (String, Value) {
+    let dependencies: Vec<Value> = after.iter().map(|name| json!({"name": name})).collect();
+    let node_type = if is_recipe {
+        json!({"node_type": "recipe", "recipe_type_name": name, "recipe_type_revision": 1})
+    } else {
+        json!({"node_type": "job", "job_type_name": "j", "job_type_version": "1", "job_type_revision": 1})
+    };
+    let node = json!({"dependencies": dependencies, "input": {}, "node_type": node_type});
+    (name.to_owned(), node)
+}
+
+/// The revisions of the recipe nodes of some nodes; of these, some recipe types are inactive.
+fn revisions_of(nodes: &[(String, Value)], inactive: &[&str]) -> Value {
+    let recipes = nodes
+        .iter()
+        .filter(|(_, node)| node["node_type"]["node_type"] == "recipe");
+    let revisions = recipes.map(|(name, _)| {
+        let recipe_type =
+            json!({"id": 2, "name": name, "is_active": !inactive.contains(&name.as_str())});
+        json!({"recipe_type": recipe_type, "revision_num": 1, "definition": {}})
+    });
+    revisions.collect()
+}
+
+/// Checks why another number is created than estimated, for a batch of three files of `A` and none of `B`.
+fn check_reasons(
+    nodes: &[(String, Value)],
+    inactive: &[&str],
+    recipe_type: &Value,
+    forced: &Value,
+    because: &[&str],
+) {
+    let mut recipe_type = recipe_type.clone();
+    recipe_type["id"] = json!(1);
+    recipe_type["revision_num"] = json!(1);
+    recipe_type["definition"]["nodes"] = nodes.iter().cloned().collect();
+    let report = report(
+        &recipe_type,
+        &revisions_of(nodes, inactive),
+        &json!({"A": 3, "B": 0}),
+        &json!({"dataset": 1, "forced_nodes": forced}),
+    );
+    let estimate = &report["estimate"];
+    adds_up(estimate);
+    assert_eq!(
+        estimate["creation"]["because"],
+        json!(because),
+        "{estimate}"
+    );
+}
+
+#[test]
+fn no_other_reason_is_given_than_the_one_that_holds() {
+    let two = [node(true, "a", &[]), node(true, "b", &[])];
+    let any = json!({"definition": {}});
+    let of = |nodes: &[&str]| json!({"all": false, "nodes": nodes});
+    // Of the two, `a` is estimated and created.
+    check_reasons(&two, &[], &any, &of(&["a"]), &["SUB_RECIPES_NOT_ESTIMATED"]);
+    check_reasons(
+        &two,
+        &["b"],
+        &any,
+        &of(&["a", "b"]),
+        &["SUB_RECIPE_TYPE_INACTIVE"],
+    );
+    // Inside it the server counts a recipe type once, whatever the number of its nodes.
+    let twice = definition(&[("b".to_owned(), 1), ("b".to_owned(), 1)]);
+    let recipe_type = json!({"id": 1, "revision_num": 1, "definition": {"nodes": {"a": two[0].1}}});
+    let revisions = json!([
+        {"name": "a", "revision_num": 1, "definition": twice},
+        {"name": "b", "revision_num": 1, "definition": {}},
+    ]);
+    let definition =
+        json!({"dataset": 1, "forced_nodes": {"all": false, "sub_recipes": {"a": {"all": true}}}});
+    let report = report(&recipe_type, &revisions, &json!({"A": 3}), &definition);
+    let creation = &report["estimate"]["creation"];
+    assert_eq!(
+        creation["because"],
+        json!(["SUB_RECIPES_NOT_ESTIMATED"]),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_has_no_files_or_is_not_created_gives_no_reason() {
+    let two = [node(true, "a", &[]), node(true, "b", &[])];
+    let none = json!({"all": false});
+    let optional = json!({"definition": {"input": {"files": [{"name": "A", "required": false}]}}});
+    check_reasons(&two, &[], &optional, &none, &["SUB_RECIPES_NOT_ESTIMATED"]);
+    let inactive = json!({"is_active": false, "definition": {}});
+    check_reasons(&two, &[], &inactive, &none, &["RECIPE_TYPE_INACTIVE"]);
+}
+
+#[test]
+fn where_nothing_is_created_conditions_make_no_upper_bound() {
+    let condition = json!({
+        "dependencies": [],
+        "input": {},
+        "node_type": {"node_type": "condition", "interface": {"files": [], "json": []}, "data_filter": {"filters": [], "all": true}},
+    });
+    let nodes = [("c".to_owned(), condition), node(true, "r", &["c"])];
+    for is_active in [true, false] {
+        let definition = json!({"nodes": nodes.iter().cloned().collect::<Value>()});
+        let recipe_type =
+            json!({"id": 1, "revision_num": 1, "is_active": is_active, "definition": definition});
+        let definition = json!({"dataset": 1});
+        let report = report(
+            &recipe_type,
+            &revisions_of(&nodes, &[]),
+            &json!({"A": 3}),
+            &definition,
+        );
+        assert_eq!(
+            report["estimate"]["if_all_new_is_upper_bound"], is_active,
+            "{report}"
+        );
+    }
+}
+
+#[test]
+fn an_earlier_revision_of_the_recipe_type_itself_is_not_its_own() {
+    let contained = definition(&[("own".to_owned(), 1)]);
+    let recipe_type = json!({"id": 1, "name": "own", "revision_num": 2, "definition": contained});
+    let earlier = json!([{"name": "own", "revision_num": 1, "definition": {}}]);
+    let forced = json!({"dataset": 1, "forced_nodes": {"all": false, "nodes": ["node0"]}});
+    let report = report(&recipe_type, &earlier, &json!({"A": 3}), &forced);
+    assert_eq!(report["estimate"]["creation"]["sub_recipes"], 3, "{report}");
+}
+
+#[test]
+fn a_latest_revision_is_missed_only_where_the_server_looks_at_it() {
+    let nodes = [node(true, "a", &[])];
+    let recipe_type = json!({"id": 1, "revision_num": 1, "definition": {"nodes": nodes.iter().cloned().collect::<Value>()}});
+    let revisions = json!([{"recipe_type": {"id": 2, "name": "a", "revision_num": 2}, "revision_num": 1, "definition": {}}]);
+    for (forced, unknown) in [
+        (
+            json!({"all": true}),
+            json!([{"recipe_type_name": "a", "recipe_type_revision": 2}]),
+        ),
+        (json!({"all": false}), json!([])),
+    ] {
+        let definition = json!({"dataset": 1, "forced_nodes": forced});
+        let report = report(&recipe_type, &revisions, &json!({"A": 3}), &definition);
+        assert_eq!(
+            report["estimate"]["unknown_sub_recipes"], unknown,
+            "{report}"
+        );
+    }
+}

@@ -436,4 +436,43 @@ mod tests {
             "only {undetermined} depend on the order"
         );
     }
+
+    #[test]
+    fn too_many_orders_are_not_tried() {
+        for (recipes, is_tried) in [(6, true), (7, false), (8, false)] {
+            // A forced job with a child that leads nowhere, so that each of the others may be seen or not.
+            let job = json!({"node_type": "job", "job_type_name": "j", "job_type_version": "1",
+                "job_type_revision": 1});
+            let recipe =
+                json!({"node_type": "recipe", "recipe_type_name": "r", "recipe_type_revision": 1});
+            let node = |after: &Value, node_type: &Value| json!({"dependencies": after, "input": {}, "node_type": node_type});
+            let below = json!([{"name": "forced"}]);
+            let mut nodes = Map::new();
+            nodes.insert("forced".to_owned(), node(&json!([]), &job));
+            nodes.insert("nowhere".to_owned(), node(&below, &job));
+            for number in 0..recipes {
+                nodes.insert(format!("r{number}"), node(&below, &recipe));
+            }
+            let recipe_type: RecipeType =
+                serde_json::from_value(json!({"id": 1, "definition": {"nodes": nodes}})).unwrap();
+            let graph = Graph::new(&recipe_type.definition).unwrap();
+            let looked_for = graph
+                .nodes()
+                .filter(|node| graph.name(*node).starts_with('r'));
+            let looked_for: Vec<(NodeId, u64)> = looked_for.map(|node| (node, 1)).collect();
+            let batch = FileBatch {
+                recipe_type: &recipe_type,
+                graph: &graph,
+                recipe_nodes: &[],
+                files_per_parameter: &SortedMap::new(),
+                input_map: &[],
+                forced_nodes: None,
+                sub_recipe_types: &SubRecipeTypes::default(),
+                known_types: &KnownTypes::default(),
+            };
+            let forced = std::iter::once("forced").collect();
+            let figures = Search::new(&batch, &forced, &looked_for).in_any_order();
+            assert_eq!(figures.is_some(), is_tried, "{recipes}");
+        }
+    }
 }
