@@ -95,4 +95,25 @@ mod tests {
             ])
         );
     }
+
+    #[test]
+    fn each_type_of_json_has_filters_of_its_own() {
+        for (json_type, fitting) in [
+            ("string", &["string"][..]),
+            ("integer", &["integer", "number"]),
+            ("number", &["integer", "number"]),
+            ("boolean", &["boolean"]),
+        ] {
+            let interface = json!({"json": [{"name": "N", "type": json_type}]});
+            for filter_type in ["string", "integer", "number", "boolean", "filename"] {
+                let filters =
+                    json!([{"name": "N", "type": filter_type, "condition": "!=", "values": [1]}]);
+                let found = warnings(&json!({"nodes": {"c": condition(&interface, &filters)}}));
+                let found = found.as_array().unwrap().iter();
+                let mismatched = found.filter(|warning| warning["name"] == "MISMATCHED_TYPE");
+                let expected = usize::from(!fitting.contains(&filter_type));
+                assert_eq!(mismatched.count(), expected, "{json_type}, {filter_type}");
+            }
+        }
+    }
 }

@@ -400,4 +400,26 @@ mod tests {
         let report = report(&[&names[0]], revisions.collect());
         assert_eq!(report.errors[0].params["within"], "t099999");
     }
+
+    #[test]
+    fn the_description_says_how_the_recipe_type_comes_to_contain_itself() {
+        let ending = " A recipe type cannot contain itself.";
+        for (within, reason) in [
+            (
+                None,
+                r#"Node "run" runs "own", the recipe type itself."#,
+            ),
+            (
+                Some("harbours"),
+                r#"Node "run" runs "harbours", which contains "own" in its latest revision."#,
+            ),
+            (
+                Some("tides"),
+                r#"Node "run" runs "harbours", and inside it "tides" contains "own" in its latest revision."#,
+            ),
+        ] {
+            let words = super::contains_itself_words("run", "harbours", "own", within);
+            assert_eq!(words, format!("{reason}{ending}"));
+        }
+    }
 }

@@ -253,4 +253,29 @@ mod tests {
             ]
         );
     }
+
+    /// Rules look only at what could be read: of a map with a broken entry nobody knows what it maps.
+    #[test]
+    fn a_map_that_cannot_be_read_is_not_looked_at() {
+        let names = |report: &Value| {
+            let problems =
+                ["errors", "warnings"].map(|list| report[list].as_array().unwrap().clone());
+            let problems = problems.iter().flatten();
+            let names = problems.map(|problem| problem["name"].as_str().unwrap().to_owned());
+            names.collect::<Vec<_>>()
+        };
+        let broken = json!({"input": 1, "datasetParameter": "MASK"});
+        let wrong = json!({"input": "SCENE", "datasetParameter": "NOWHERE"});
+        let dataset = json!({"dataset": 5});
+        let map = report(&json!([wrong]), &["SCENE", "MASK"], &dataset);
+        assert!(names(&map).contains(&"INVALID_INPUT_MAP".to_owned()));
+        let map = report(&json!([wrong, broken]), &["SCENE", "MASK"], &dataset);
+        assert_eq!(names(&map), ["INVALID_BATCH_CONFIGURATION"]);
+
+        let previous = json!({"previous_batch": {"root_batch_id": 7}});
+        let map = report(&json!([wrong]), &[], &previous);
+        assert!(names(&map).contains(&"IGNORED_FIELD".to_owned()));
+        let map = report(&json!([wrong, broken]), &[], &previous);
+        assert!(!names(&map).contains(&"IGNORED_FIELD".to_owned()), "{map}");
+    }
 }
