@@ -80,8 +80,12 @@ await served({ folder, pages }, (address) =>
     }
   }),
 );
-console.log("The longest task of a page with a recipe of 10,000 nodes: with a worker, and compared with the page itself");
+console.log(
+  "The longest task of a page with a recipe of 10,000 nodes: with a worker, and compared with the page itself",
+);
 for (const [name, { worker, own }] of Object.entries(least)) {
   const ratio = (worker / own).toFixed(2);
-  console.log(`  ${name.padEnd(10)} ${worker.toFixed(0)} ms, ${ratio} of ${own.toFixed(0)} ms; ${aimed(worker, 50, " ms")}`);
+  console.log(
+    `  ${name.padEnd(10)} ${worker.toFixed(0)} ms, ${ratio} of ${own.toFixed(0)} ms; ${aimed(worker, 50, " ms")}`,
+  );
 }

@@ -405,10 +405,7 @@ mod tests {
     fn the_description_says_how_the_recipe_type_comes_to_contain_itself() {
         let ending = " A recipe type cannot contain itself.";
         for (within, reason) in [
-            (
-                None,
-                r#"Node "run" runs "own", the recipe type itself."#,
-            ),
+            (None, r#"Node "run" runs "own", the recipe type itself."#),
             (
                 Some("harbours"),
                 r#"Node "run" runs "harbours", which contains "own" in its latest revision."#,
