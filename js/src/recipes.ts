@@ -175,6 +175,10 @@ export function normalizeForcedNodes(inputs: ForcedNodesInputs & CallOptions): F
 /**
  * The former name of {@link normalizeForcedNodes}, still accepted.
  *
+ * @example
+ * ```ts
+ * normaliseForcedNodes === normalizeForcedNodes; // true
+ * ```
  * @deprecated Use `normalizeForcedNodes`: all names of the package are American English, as those of the API are.
  */
 export const normaliseForcedNodes = normalizeForcedNodes;

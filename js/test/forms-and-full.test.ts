@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { memories } from "./memories.js"; // before the package, which starts its instance
 import * as full from "scale-batch";
 import * as forms from "scale-batch/forms";
 
-import { memories } from "./memories.js";
 import { batches, dataset, recipe_type, request, revisions, sub_recipe_types } from "./story.js";
 
 const again = { recipe_type_id: 208, definition: { previous_batch: { root_batch_id: 301 } } };

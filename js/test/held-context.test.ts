@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { memories } from "./memories.js"; // before the package, which starts its instance
 import { BatchValidator, ScaleBatchError, validateBatch } from "scale-batch";
-
-import { memories } from "./memories.js";
 
 function memory(): number {
   return memories.at(-1)?.buffer.byteLength ?? 0;

@@ -1,4 +1,4 @@
-/** The memory of each instance of the module. It is started at the first call, so none is missed by who imports this. */
+/** The memory of each instance of the modules. The first is started with the package: import this before it. */
 export const memories: WebAssembly.Memory[] = [];
 const { Instance } = WebAssembly;
 WebAssembly.Instance = new Proxy(Instance, {

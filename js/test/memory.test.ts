@@ -4,9 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
+import { memories } from "./memories.js"; // before the package, which starts its instance
 import { BatchValidator, validateBatch } from "scale-batch";
-
-import { memories } from "./memories.js";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;

@@ -33,7 +33,7 @@ const calls: { [Name in Functions]: unknown[] } = {
   explainNode: [{ previous, current, node: "publish" }],
   forcedNodesTree: [{ definition, sub_recipe_types }],
   nextBatch: [{ batch }],
-  normaliseForcedNodes: [{ forced_nodes, definition }],
+  normalizeForcedNodes: [{ forced_nodes, definition }],
   proposeInputMap: [{ recipe_type, dataset }],
   readBatch: [batch],
   readBatches: [batches],
@@ -51,8 +51,14 @@ const calls: { [Name in Functions]: unknown[] } = {
 };
 
 /** What is quick or needs no module. */
-const HERE =
-  /^(BatchValidator|ScaleBatchError|init|version|translate|(build|read)ListQuery|(parse|format)Duration|to.+|.+Schema|without.+|missingField)$/;
+const HERE = new Set(
+  (
+    "BatchValidator ScaleBatchError applyFix asSent buildListQuery checkStep configurationSchema createRequestSchema " +
+    "definitionSchema durationInWords editRequestSchema flatten forcedNodeOptions formatDuration init issuesByPath missingField " +
+    "metricTitles normaliseForcedNodes parseDuration prettyPrint problemUrl reactiveValidator readListQuery stepSchema toAjvErrors " +
+    "toForcedNodes toFormErrors toGraph translate version withoutEmptyFields withoutUnknownFields"
+  ).split(" "),
+);
 
 type Functions = Exclude<keyof BatchWorker, "end" | "validator" | "waiting">;
 type AnyFunction = (...inputs: unknown[]) => unknown;
@@ -69,7 +75,7 @@ test("each function returns what it returns here", async () => {
   assert.deepEqual(others.sort(), Object.keys(calls).sort());
   const functions = Object.keys(api).filter((name) => !(name in calls));
   assert.deepEqual(
-    functions.filter((name) => !HERE.test(name)),
+    functions.filter((name) => !HERE.has(name)),
     [],
   );
   for (const [name, inputs] of Object.entries(calls)) {

@@ -32,7 +32,7 @@ import {
   expandForcedNodes,
   explainNode,
   forcedNodesTree,
-  normaliseForcedNodes,
+  normalizeForcedNodes,
   type DiffInputs,
   type FormatInput,
 } from "../recipes.js";
@@ -62,7 +62,7 @@ export const FUNCTIONS = {
   explainNode,
   forcedNodesTree,
   nextBatch,
-  normaliseForcedNodes,
+  normalizeForcedNodes,
   proposeInputMap,
   readBatch,
   readBatches,
