@@ -136,17 +136,4 @@ mod tests {
         let other = report(&json!({"files": [{"name": "C", "required": false}]}), true);
         assert_eq!((params(&other), other.is_valid), (None, false));
     }
-
-    #[test]
-    fn where_nothing_is_estimated_nothing_is_missed() {
-        let context = json!({
-            "recipe_type": {"id": 1, "name": "harbours", "is_active": false, "definition": {}},
-            "dataset": {"definition": {"parameters": {"files": [{"name": "A"}]}}, "files_per_parameter": {"A": 0}},
-        });
-        let context = Reader::new().value::<Context>(&context).into_result();
-        let request = json!({"recipe_type_id": 1, "definition": {"dataset": 3}});
-        let report = validate_value(&request, &context.unwrap());
-        assert_eq!(report.estimate.as_ref().unwrap().if_all_new, Some(0));
-        assert_eq!(params(&report), None);
-    }
 }
