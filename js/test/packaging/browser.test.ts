@@ -49,6 +49,16 @@ for (const { entry, ending } of ENTRIES) {
   });
 }
 
+test("scale-batch/worker: Vite", async () => {
+  await run("vite-thread", tool("vite"), "build");
+  await works(new URL("dist/", folderOf("vite-thread")));
+});
+
+test("scale-batch/worker: webpack", async () => {
+  assert.equal(await run("webpack-thread", "node", "build.js"), "");
+  await works(folderOf("webpack-thread"));
+});
+
 test("Vite's development server", async () => {
   const cwd = fileURLToPath(folderOf("vite"));
   const server = spawn(tool("vite"), ["--host", "127.0.0.1", "--port", "0"], { cwd });
