@@ -95,7 +95,7 @@ export interface Engine {
   readonly entry: string;
   /** What the import is said to come from, which tells one module from the other. */
   readonly importsFrom: string;
-  compiled: WebAssembly.Module | undefined;
+  compiled: WasmModule | undefined;
   running: Running | undefined;
   /** The next instance, where none can be made while a page waits. */
   spare: (() => Running | undefined) | undefined;
