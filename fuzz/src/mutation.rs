@@ -115,7 +115,8 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
                         }
                         // Each pattern matches one name.
                         ("patternProperties", Value::Object(named)) => {
-                            let names = named.keys().map(|pattern| pattern.trim_matches(['^', '$']));
+                            let names =
+                                named.keys().map(|pattern| pattern.trim_matches(['^', '$']));
                             words.extend(names.map(|name| name.replace('\\', "")));
                         }
                         ("enum", Value::Array(values)) => {

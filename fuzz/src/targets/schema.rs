@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use scale_batch::{Limits, Reader};
 use scale_batch::documents::Document;
+use scale_batch::{Limits, Reader};
 use serde_json::Value;
 
 use crate::{Target, seeds};
