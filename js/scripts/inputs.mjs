@@ -32,12 +32,18 @@ export type DocumentOrText<D> = D | string;
  * \`\`\`
  */
 export type Served<D> = D extends string
-  ? string | { toJSON(): unknown }
+  ? string | ServedText
   : D extends readonly (infer Item)[]
     ? ServedItems<Item>
     : D extends object
       ? { readonly [Field in keyof D]?: Served<D[Field]> | null | undefined }
       : D;
+
+/** What writes itself as a string, such as the datetime of a library. */
+export interface ServedText {
+  /** Returns what is written in its place. */
+  toJSON(): unknown;
+}
 
 /** An array in a document. An interface, because only there TypeScript before 3.7 lets a type hold itself. */
 export interface ServedItems<Item> extends ReadonlyArray<Served<Item>> {}

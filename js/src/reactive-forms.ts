@@ -62,7 +62,10 @@ export interface IssuingSchema {
   /** The interface of the specification of Standard Schema. */
   readonly "~standard": {
     /** Returns every error as an issue. */
-    readonly validate: (value: unknown) => { readonly issues?: readonly SchemaIssue[] | undefined };
+    readonly validate: (value: unknown) => {
+      /** What is wrong, if anything is. */
+      readonly issues?: readonly SchemaIssue[] | undefined;
+    };
   };
 }
 

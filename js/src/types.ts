@@ -10,6 +10,7 @@ export type {
   ServedItems,
   ServedList,
   ServedPage,
+  ServedText,
 } from "./generated/inputs.js";
 
 /** A result, or the errors that prevented it: `if (result.errors === undefined)` distinguishes the two. */
