@@ -14,14 +14,28 @@ const uiSchema: UiSchema = {
   inputMap: { items: { "ui:order": ["input", "*"] } },
 };
 
-/** The schema without the fields that exist only for old documents. */
+/**
+ * The schema without the fields that exist only for old documents, and without the forced nodes of a previous batch: those of
+ * the definition do the same, and their defaults would make every definition one with a previous batch.
+ */
 function drawn(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(drawn);
   if (typeof schema !== "object" || schema === null) return schema;
-  const fields = Object.entries(schema as Record<string, { deprecated?: boolean } | null>).filter(
-    ([, field]) => field?.deprecated !== true,
+  const fields = Object.entries(schema).filter(
+    ([name]) =>
+      name !== "patternProperties" && !(name === "forced_nodes" && Object.hasOwn(schema, "root_batch_id")),
   );
   return Object.fromEntries(fields.map(([name, field]) => [name, drawn(field)]));
+}
+
+/** The values without empty fields that are objects: the library makes one of every part that nobody filled in. */
+function filledIn(values: unknown): unknown {
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+  const keep = function (this: unknown, _: string, value: unknown): unknown {
+    return isEmpty(value) && !Array.isArray(this) ? undefined : value;
+  };
+  return JSON.parse(JSON.stringify(values), keep) ?? {};
 }
 
 /** A form generated from a JSON Schema, with the messages of the Standard Schema. */
@@ -30,7 +44,7 @@ function DocumentForm({ name, schema }: { name: string; schema: DocumentSchema<u
   const bound = schema.withContext(context).forForm();
 
   const errors = new ErrorSchemaBuilder();
-  for (const { message, path } of bound["~standard"].validate(values).issues ?? []) {
+  for (const { message, path } of bound["~standard"].validate(filledIn(values)).issues ?? []) {
     errors.addErrors(message, [...path]);
   }
 
