@@ -93,12 +93,12 @@ export function contextOf(validator: object): HeldContext {
   return (validator as { [CONTEXT]: () => HeldContext })[CONTEXT]();
 }
 
-/** A context and its options on a tape. */
+/** A context and its options on a tape. May throw an error of the platform. */
 export function contextOnTape(context: unknown, options: object): Part[] {
-  return typed("holdContext", () => onTape({ context }, options));
+  return onTape({ context }, options);
 }
 
-/** The inputs of a function that gets a held context too, on a tape. */
+/** The inputs of a function that gets a held context too, on a tape. May throw an error of the platform. */
 export function withContext(inputs: object, options: Inputs, defaults: object): Part[] {
   // An option of that name is no input.
   return onTape({ ...inputs, held: undefined }, withDefaults(options, defaults));
@@ -163,9 +163,8 @@ export class HeldContext {
 
   /** Replaces the parts that the update has, if there is nothing wrong with them. */
   update(context: unknown, options: Inputs): Problem[] {
-    return typed("updateContext", () =>
-      this.updateOnTape(contextOnTape(context, withDefaults(options, this.#options))),
-    );
+    const inputs = typed("updateContext", () => contextOnTape(context, withDefaults(options, this.#options)));
+    return this.updateOnTape(inputs);
   }
 
   /** The same with the context and its options on a tape. */

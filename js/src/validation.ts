@@ -1,5 +1,5 @@
 /** Checking batch requests, and estimating what they create. */
-import { callFull, call } from "./engine.js";
+import { callFull, call, typed } from "./engine.js";
 import type {
   AnyDocumentReport,
   BatchConfiguration,
@@ -129,7 +129,8 @@ export class BatchValidator {
    */
   constructor(context: DocumentOrText<BatchContext> = {}, options: CallOptions = {}) {
     const defaults = merged(options);
-    const held = new HeldContext(contextOnTape(context, defaults), defaults);
+    const inputs = typed("holdContext", () => contextOnTape(context, defaults));
+    const held = new HeldContext(inputs, defaults);
     define(this, CONTEXT, { value: () => held, enumerable: false });
     this.free = () => held.release();
     define(this, disposal(), { value: this.free, enumerable: false });

@@ -1,12 +1,13 @@
 /** The outside of a worker: what waits, what runs, and what becomes of it. */
-import { recorded, ScaleBatchError, type Call, type WasmCode } from "../engine.js";
+import { recorded, ScaleBatchError, typed, type WasmCode } from "../engine.js";
 import { CONTEXT, contextOnTape, withContext } from "../held-context.js";
-import { define, merged } from "../objects.js";
+import { define, merged, withDefaults } from "../objects.js";
 import type { Inputs, Part } from "../tape.js";
 import type { BatchContext, CallOptions, DocumentOrText } from "../types.js";
 import { BatchValidator } from "../validation.js";
-import { FUNCTIONS, METHODS, type ValidatorMethods, type WorkerFunctions } from "./functions.js";
+import * as FUNCTIONS from "./functions.js";
 import type { Reply, Request } from "./messages.js";
+import { METHODS, type ValidatorMethods, type WorkerFunctions } from "./promises.js";
 
 /** A thread of the platform. */
 export interface Thread {
@@ -42,7 +43,7 @@ interface Waiting {
 class Queue {
   readonly #start: Start;
   readonly #source: string | WasmCode | undefined;
-  readonly #waiting: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #running: Waiting | undefined;
   #thread: Thread | undefined;
 
@@ -85,6 +86,11 @@ class Queue {
     });
   }
 
+  /** Asks a thread that runs, and ignores what it answers. */
+  tell(request: Request): void {
+    if (this.#thread !== undefined) this.ask(request, {}).catch(() => undefined);
+  }
+
   /** Ends the thread. What waits or runs rejects; the next request starts a new one. */
   end(reason: unknown): void {
     const running = this.#running;
@@ -96,34 +102,42 @@ class Queue {
   }
 
   #drop(isDropped: (waiting: Waiting) => boolean, reason: unknown): void {
-    for (const waiting of this.#waiting.filter(isDropped)) {
-      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-      waiting.reject(reason);
-    }
+    const dropped = this.#waiting.filter(isDropped);
+    this.#waiting = this.#waiting.filter((waiting) => !isDropped(waiting));
+    for (const waiting of dropped) waiting.reject(reason);
   }
 
   #next(): void {
     if (this.#running !== undefined) return;
-    if (this.#thread === undefined && this.#waiting.length > 0) {
-      this.#thread = this.#start(
-        (reply) => this.#finish(reply),
-        (cause) => this.end(new ScaleBatchError(FAILED, { cause })),
-      );
-      if (this.#source !== undefined) {
-        const ignore = (): void => undefined;
-        const request: Request = { act: "load", source: this.#source };
-        // If it fails, so does every call.
-        this.#waiting.unshift({
-          request,
-          kind: undefined,
-          resolve: ignore,
-          reject: (reason) => this.end(reason),
-        });
-      }
+    try {
+      if (this.#thread === undefined && this.#waiting.length > 0) this.#thread = this.#begin();
+      this.#running = this.#waiting.shift();
+      this.#thread?.isIdle(this.#running === undefined);
+      if (this.#running !== undefined) this.#thread?.post(...transferable(this.#running.request));
+    } catch (cause) {
+      this.#fail(cause);
     }
-    this.#running = this.#waiting.shift();
-    this.#thread?.isIdle(this.#running === undefined);
-    if (this.#running !== undefined) this.#thread?.post(...transferable(this.#running.request));
+  }
+
+  /** Starts a thread, whose first request is to load the module from elsewhere, if there is one. */
+  #begin(): Thread {
+    if (this.#source !== undefined) {
+      this.#waiting.unshift({
+        request: { act: "load", source: this.#source },
+        kind: undefined,
+        resolve: () => undefined,
+        // If it fails, so does every call.
+        reject: (reason) => this.end(reason),
+      });
+    }
+    return this.#start(
+      (reply) => this.#finish(reply),
+      (cause) => this.#fail(cause),
+    );
+  }
+
+  #fail(cause: unknown): void {
+    this.end(new ScaleBatchError(FAILED, { cause }));
   }
 
   #finish(reply: Reply): void {
@@ -250,7 +264,13 @@ function worker(shared: Shared, wait: WaitOptions): BatchWorker {
     validator: async (context = {}, options = {}) => {
       const held = shared.next++;
       const defaults = merged(options);
-      await shared.queue.ask({ act: "hold", parts: contextOnTape(context, defaults), held }, wait);
+      const parts = typed("holdContext", () => contextOnTape(context, defaults));
+      try {
+        await shared.queue.ask({ act: "hold", parts, held }, wait);
+      } catch (error) {
+        shared.queue.tell({ act: "release", held }); // An aborted one may be read nevertheless.
+        throw error;
+      }
       return validator(shared, wait, held, defaults);
     },
     waiting: (options) => worker(shared, { ...wait, ...options }),
@@ -268,8 +288,8 @@ class Absent {
   ) {}
 
   call(name: string, inputs: object, options: Inputs): void {
-    const call: Call = { name, parts: withContext(inputs, options, this.defaults) };
-    this.request = { act: "call", call, held: this.held };
+    const parts = typed(name, () => withContext(inputs, options, this.defaults));
+    this.request = { act: "call", call: { name, parts }, held: this.held };
   }
 
   callFull(name: string, inputs: object, options: Inputs): void {
@@ -277,7 +297,7 @@ class Absent {
   }
 
   update(context: unknown, options: Inputs): void {
-    const parts = contextOnTape(context, merged(this.defaults, options ?? {}));
+    const parts = typed("updateContext", () => contextOnTape(context, withDefaults(options, this.defaults)));
     this.request = { act: "update", parts, held: this.held };
   }
 }
@@ -296,6 +316,6 @@ function validator(shared: Shared, wait: WaitOptions, held: number, defaults: ob
   return {
     ...(Object.fromEntries(methods) as ValidatorMethods),
     waiting: (options) => validator(shared, { ...wait, ...options }, held, defaults),
-    free: () => void shared.queue.ask({ act: "release", held }, {}).catch(() => undefined),
+    free: () => shared.queue.tell({ act: "release", held }),
   };
 }

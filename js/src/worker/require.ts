@@ -6,7 +6,7 @@ import { startOf } from "./node-thread.js";
 
 export { ScaleBatchError, type WasmCode } from "../engine.js";
 export type { BatchWorker, WaitOptions, WorkerOptions, WorkerValidator } from "./batch-worker.js";
-export type { ValidatorMethods, WorkerFunctions } from "./functions.js";
+export type { ValidatorMethods, WorkerFunctions } from "./promises.js";
 
 /** Starts a worker thread, with its first call. A thread that waits for calls does not keep the process alive. */
 export function startWorker(options: WorkerOptions = {}): BatchWorker {

@@ -9,7 +9,7 @@ import type { Reply } from "./messages.js";
 
 export { ScaleBatchError, type WasmCode } from "../engine.js";
 export type { BatchWorker, WaitOptions, WorkerOptions, WorkerValidator } from "./batch-worker.js";
-export type { ValidatorMethods, WorkerFunctions } from "./functions.js";
+export type { ValidatorMethods, WorkerFunctions } from "./promises.js";
 
 /** The options of a worker in a browser. */
 export interface WebWorkerOptions extends WorkerOptions {
@@ -36,7 +36,10 @@ export function startWorker(options: WebWorkerOptions = {}): BatchWorker {
     return {
       post: (request, transfer) => worker.postMessage(request, transfer),
       isIdle: () => undefined,
-      end: () => worker.terminate(),
+      end: () => {
+        worker.onmessage = null; // Nobody waits any more for what it has answered already.
+        worker.terminate();
+      },
     };
   }, options);
 }

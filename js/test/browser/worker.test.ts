@@ -18,12 +18,14 @@ const worker = startWorker();
 const request = { recipe_type_id: 208, definition: { datset: 5 } };
 const validator = await worker.validator({ recipe_type: ${recipeType} });
 const broken = startWorker({ worker: () => new Worker("/missing.js", { type: "module" }) });
+const refused = startWorker({ worker: () => { throw new Error("no"); } });
 const elsewhere = startWorker({ source: new URL("/missing.wasm", location).href });
 const reason = (promise) => promise.then(() => "", ({ name, message }) => name + ": " + message);
 const results = {
   report: await worker.validateBatch(request),
   held: await validator.validate(request),
   broken: await reason(broken.validateBatch(request)),
+  refused: [await reason(refused.validateBatch(request)), await reason(refused.validateBatch(request))],
   elsewhere: await reason(elsewhere.validateBatch(request)),
 };
 document.body.textContent = JSON.stringify(results);
@@ -43,6 +45,7 @@ test("a worker of a page returns what is returned here, under a strict policy", 
     assert.deepEqual(results["report"], api.validateBatch(request));
     assert.deepEqual(results["held"], api.validateBatch(request, { recipe_type: recipeType }));
     assert.match(results["broken"] as string, /^ScaleBatchError: The worker .* could not be started/);
+    for (const refused of results["refused"] as string[]) assert.match(refused, /could not be started/);
     assert.match(results["elsewhere"] as string, /^ScaleBatchError: .* could not be loaded: 404/);
   });
 });
