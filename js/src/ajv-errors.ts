@@ -2,7 +2,7 @@
 import { fieldOf, formFieldOf } from "./form-places.js";
 import type { Problem } from "./generated/documents.js";
 import { missingField } from "./missing-field.js";
-import { pointerTo } from "./pointers.js";
+import { pointerOf } from "./pointers.js";
 
 /** An error in the shape of ajv's `ErrorObject`. */
 export interface AjvError {
@@ -37,11 +37,11 @@ export interface AjvError {
 export function toAjvErrors(problems: readonly Problem[], values?: unknown): AjvError[] {
   return problems.map((problem) => {
     const { name, description, params } = problem;
-    const keys = values === undefined ? fieldOf(problem, values) : formFieldOf(problem, values);
+    const keys = values === undefined ? fieldOf(problem) : formFieldOf(problem, values);
     const isMissing = missingField({ params }) !== undefined && keys.length > 0;
     const missingProperty = isMissing ? String(keys.pop()) : undefined;
     return {
-      instancePath: keys.reduce<string>((pointer, key) => pointerTo(pointer, String(key)), ""),
+      instancePath: pointerOf(keys),
       schemaPath: `#/${name}`,
       keyword: isMissing ? "required" : name,
       params: isMissing ? { ...params, missingProperty } : { ...params },

@@ -83,7 +83,7 @@ export function forcedNodeOptions(tree: NodeTree, ...titles: Titles[]): ForcedNo
 }
 
 /**
- * Returns the forced nodes that choose some options: a recipe is forced with everything in it. `normaliseForcedNodes`
+ * Returns the forced nodes that choose some options: a recipe is forced with everything in it. `normalizeForcedNodes`
  * shortens them.
  *
  * @example

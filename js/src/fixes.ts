@@ -1,7 +1,7 @@
 /** Edits of documents: the fixes of problems, and fields that the API does not know. */
 import type { PatchOperation, Problem, Reading } from "./generated/documents.js";
 import { define, fieldsOf, ownField, read } from "./objects.js";
-import { keysOf } from "./pointers.js";
+import { isRename, keysOf } from "./pointers.js";
 
 /**
  * Applies the fix of a problem: returns a new document, which shares with the old one whatever did not change. The keys
@@ -113,9 +113,10 @@ function applied(document: unknown, step: PatchOperation): Found | undefined {
       const old = from[from.length - 1];
       const found = valueAt(document, from);
       if (found === undefined || old === undefined) return undefined;
-      const isRename =
-        step.from !== step.path && step.from.replace(/[^/]*$/, "") === step.path.replace(/[^/]*$/, "");
-      const renaming = isRename ? edited(document, keys, (part, key) => renamed(part, old, key)) : undefined;
+      const renaming =
+        step.from !== step.path && isRename(step.from, step.path)
+          ? edited(document, keys, (part, key) => renamed(part, old, key))
+          : undefined;
       if (renaming !== undefined) return renaming;
       const without = edited(document, from, removed);
       return without && edited(without.value, keys, (part, key) => put(part, key, found.value));

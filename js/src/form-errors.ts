@@ -1,9 +1,8 @@
 /** The problems of a report where forms show them. */
-import { isSource } from "./form-places.js";
+import { fieldOf, isSource, type Keys } from "./form-places.js";
 import type { Problem } from "./generated/documents.js";
-import { missingField } from "./missing-field.js";
-import { define, hasOwn, ownField } from "./objects.js";
-import { keysOf, pointerTo } from "./pointers.js";
+import { define, hasOwn } from "./objects.js";
+import { pointerOf } from "./pointers.js";
 import type { Problems } from "./types.js";
 
 /**
@@ -22,7 +21,7 @@ export function issuesByPath(report: Problems): Record<string, Problems> {
   const paths: Record<string, Problems> = {};
   for (const kind of ["errors", "warnings"] as const) {
     for (const problem of report[kind]) {
-      const path = fieldOf(problem);
+      const path = pointerOf(fieldOf(problem));
       if (!hasOwn(paths, path)) define(paths, path, { value: { errors: [], warnings: [] } });
       paths[path]?.[kind].push(problem);
     }
@@ -51,7 +50,7 @@ export interface FlatErrors {
 export function flatten({ errors }: Pick<Problems, "errors">): FlatErrors {
   const flat: FlatErrors = { formErrors: [], fieldErrors: {} };
   for (const problem of errors) {
-    const name = keysOf(fieldOf(problem)).join(".");
+    const name = fieldOf(problem).join(".");
     if (name === "") flat.formErrors.push(problem.description);
     else listed(flat.fieldErrors, name, problem.description);
   }
@@ -89,7 +88,7 @@ export function toFormErrors<Control extends string>(
   const controls = {};
   const others: Problem[] = [];
   for (const problem of errors) {
-    const control = controlFor(keysOf(fieldOf(problem)), map);
+    const control = controlFor(fieldOf(problem), map);
     if (control === undefined) others.push(problem);
     else listed(controls, control, problem);
   }
@@ -97,7 +96,7 @@ export function toFormErrors<Control extends string>(
 }
 
 /** The control of a field, of one inside it, or of the next around it. */
-function controlFor<Control>(keys: string[], map: Readonly<Record<string, Control>>): Control | undefined {
+function controlFor<Control>(keys: Keys, map: Readonly<Record<string, Control>>): Control | undefined {
   const field = keys.join(".");
   const inside = Object.keys(map).filter((name) => field !== "" && name.startsWith(`${field}.`));
   const nearest =
@@ -105,14 +104,6 @@ function controlFor<Control>(keys: string[], map: Readonly<Record<string, Contro
   const around = keys.map((_, index) => keys.slice(0, index).join(".")).reverse();
   const found = [field, nearest, ...around].find((name) => name !== undefined && hasOwn(map, name));
   return found === undefined ? undefined : map[found];
-}
-
-/** The JSON Pointer to the field that a problem is about. */
-function fieldOf(problem: Problem): string {
-  // Its path leads into a document of the context.
-  if (ownField(problem, "document") !== undefined) return "";
-  const missing = missingField(problem);
-  return missing === undefined ? problem.path : pointerTo(problem.path, missing);
 }
 
 /** Adds an item to the list of that name. */

@@ -26,9 +26,9 @@ export function isEmptyField(value: unknown): boolean {
 
 /**
  * The field that a problem is about: of a missing field its own place. Empty for the whole document, and for what is wrong
- * with a document of the context.
+ * with a document of the context. Without the document, indices of arrays are strings.
  */
-export function fieldOf(problem: Problem, value: unknown): Keys {
+export function fieldOf(problem: Problem, value?: unknown): Keys {
   if (ownField(problem, "document") !== undefined) return [];
   const keys = pathIn(value, problem.path);
   const missing = missingField(problem);

@@ -1,6 +1,7 @@
 /** Reports as text. */
 import type { PatchOperation, Problem } from "./generated/documents.js";
 import { ownField } from "./objects.js";
+import { isRename } from "./pointers.js";
 import type { Problems } from "./types.js";
 
 /** How a report is printed. */
@@ -47,10 +48,8 @@ function instruction(step: PatchOperation): string {
       return `remove ${step.path}`;
     case "replace":
       return `set ${step.path} to ${JSON.stringify(step.value)}`;
-    case "move": {
-      const isRename = step.from.replace(/[^/]*$/, "") === step.path.replace(/[^/]*$/, "");
-      return `${isRename ? "rename" : "move"} ${step.from} to ${step.path}`;
-    }
+    case "move":
+      return `${isRename(step.from, step.path) ? "rename" : "move"} ${step.from} to ${step.path}`;
   }
 }
 

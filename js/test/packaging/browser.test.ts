@@ -55,7 +55,7 @@ test("scale-batch/worker: Vite", async () => {
 });
 
 test("scale-batch/worker: webpack", async () => {
-  assert.equal(await run("webpack-thread", "node", "build.js"), "");
+  assert.equal(await run("webpack-thread", "node", "../webpack/build.js"), "");
   await works(folderOf("webpack-thread"));
 });
 

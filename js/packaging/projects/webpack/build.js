@@ -1,12 +1,13 @@
-import { fileURLToPath } from "node:url";
+// Builds the project in the working directory.
+import { resolve } from "node:path";
 
 import webpack from "webpack";
 
 const compiler = webpack({
   mode: "production",
-  context: fileURLToPath(new URL(".", import.meta.url)),
+  context: process.cwd(),
   entry: "./main.js",
-  output: { path: fileURLToPath(new URL("dist", import.meta.url)), publicPath: "/dist/" },
+  output: { path: resolve("dist"), publicPath: "/dist/" },
   performance: { hints: false },
 });
 compiler.run((error, stats) => {
